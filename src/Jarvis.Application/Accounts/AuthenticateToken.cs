@@ -1,0 +1,29 @@
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Accounts;
+
+/// <summary>Whose token this text is.</summary>
+public sealed record AuthenticateToken(string Secret) : IRequest<Result<Account>>;
+
+internal sealed class AuthenticateTokenHandler(IJarvisDb db, IAccounts accounts, TimeProvider clock)
+    : IRequestHandler<AuthenticateToken, Result<Account>>
+{
+    public async Task<Result<Account>> Handle(AuthenticateToken request, CancellationToken cancellationToken)
+    {
+        var hash = AccessToken.HashOf(request.Secret);
+        var now = clock.GetUtcNow();
+
+        // The one query that does not start from an owner: it is what tells who the owner is.
+        var owner = await db.AccessTokens
+            .Where(token => token.Hash == hash && (token.ExpiresAt == null || token.ExpiresAt > now))
+            .Select(token => (UserId?)token.UserId)
+            .SingleOrDefaultAsync(cancellationToken);
+        var account = owner is { } user ? await accounts.FindAsync(user, cancellationToken) : null;
+
+        return account is null ? AccountErrors.TokenRefused : account;
+    }
+}

@@ -1,0 +1,25 @@
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Application.Accounts;
+
+/// <summary>Names, passwords and their rules. Passwords are hashed there and nowhere else, and are never logged.</summary>
+public interface IAccounts
+{
+    /// <summary>
+    /// Makes an account with its configuration, in one transaction; the very first becomes the administrator. Refuses a taken
+    /// name or address, or a weak password, with the field that is wrong.
+    /// </summary>
+    Task<Result<Account>> RegisterAsync(string username, string email, string password, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The account of that name or e-mail address, if the password fits. Refusals do not tell whether there is such an
+    /// account; wrong passwords count, and lock it for a while.
+    /// </summary>
+    Task<Result<Account>> CheckPasswordAsync(string login, string password, CancellationToken cancellationToken);
+
+    /// <summary>Null where it is gone.</summary>
+    Task<Account?> FindAsync(UserId user, CancellationToken cancellationToken);
+}
+
+public sealed record Account(UserId Id, string Username, bool IsAdministrator);

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using Jarvis.Application.Pipeline;
+using Jarvis.Domain.Common;
+using MediatR;
+
+namespace Jarvis.Application.Accounts;
+
+public sealed partial record RegisterAccount(string Username, string Email, string Password) : IRequest<Result<Account>>
+{
+    // No spaces and no @, so that a name is never mistaken for an address when signing in.
+    [GeneratedRegex(@"^[\p{L}\p{N}._-]+$")]
+    internal static partial Regex UsernamePattern { get; }
+}
+
+internal sealed class RegisterAccountValidator : AbstractValidator<RegisterAccount>
+{
+    public RegisterAccountValidator()
+    {
+        RuleFor(register => register.Username)
+            .Must(name => name?.Length is >= AccountErrors.UsernameMinLength and <= AccountErrors.UsernameMaxLength
+                && RegisterAccount.UsernamePattern.IsMatch(name))
+            .Refuse(AccountErrors.UsernameInvalid);
+        RuleFor(register => register.Email)
+            .Cascade(CascadeMode.Stop)
+            .NotEmpty().Refuse(AccountErrors.EmailInvalid)
+            .MaximumLength(AccountErrors.EmailMaxLength).Refuse(AccountErrors.EmailInvalid)
+            .EmailAddress().Refuse(AccountErrors.EmailInvalid)
+            .Must(Rules.IsStorable).Refuse(AccountErrors.EmailInvalid);
+        RuleFor(register => register.Password)
+            .Must(password => password?.Length is >= AccountErrors.PasswordMinLength and <= AccountErrors.PasswordMaxLength)
+            .Refuse(AccountErrors.PasswordInvalid);
+    }
+}
+
+internal sealed class RegisterAccountHandler(IAccounts accounts) : IRequestHandler<RegisterAccount, Result<Account>>
+{
+    public Task<Result<Account>> Handle(RegisterAccount request, CancellationToken cancellationToken) =>
+        accounts.RegisterAsync(request.Username, request.Email, request.Password, cancellationToken);
+}

@@ -1,0 +1,30 @@
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Jarvis.Application.Common;
+
+/// <summary>The database: one instance a request, not for parallel use. An outage surfaces as the driver's exception.</summary>
+public interface IJarvisDb
+{
+    DbSet<UserConfig> UserConfigs { get; }
+
+    DbSet<AccessToken> AccessTokens { get; }
+
+    DbSet<Conversation> Conversations { get; }
+
+    DbSet<Turn> Turns { get; }
+
+    DbSet<ConversationSummary> ConversationSummaries { get; }
+
+    DbSet<MemoryItem> MemoryItems { get; }
+
+    DbSet<Tombstone> Tombstones { get; }
+
+    DatabaseFacade Database { get; }
+
+    /// <exception cref="DbUpdateConcurrencyException">Another writer was there first.</exception>
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+}

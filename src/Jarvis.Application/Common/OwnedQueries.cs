@@ -1,0 +1,12 @@
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Application.Common;
+
+public static class OwnedQueries
+{
+    /// <summary>Where every query for a person's data starts.</summary>
+    public static IQueryable<T> OwnedBy<T>(this IQueryable<T> rows, UserId user)
+        where T : class, IOwned =>
+        rows.Where(row => row.UserId == user);
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Common;
+
+/// <summary>One page of a list; pages count from 1.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int Total)
+{
+    public bool HasMore => Number * Size < Total;
+}
+
+public static class Paging
+{
+    public const int DefaultSize = 30;
+
+    /// <summary>A page number below 1 means the first page: a wrong link still shows something.</summary>
+    public static async Task<Page<T>> PageAsync<T>(this IQueryable<T> rows, int number, CancellationToken cancellationToken)
+    {
+        number = Math.Clamp(number, 1, int.MaxValue / DefaultSize);
+        var total = await rows.CountAsync(cancellationToken);
+        var items = await rows.Skip((number - 1) * DefaultSize).Take(DefaultSize).ToListAsync(cancellationToken);
+
+        return new Page<T>(items, number, DefaultSize, total);
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.Application.Conversations;
+
+/// <summary>
+/// Where answers are written. It works apart from the request that asked: a browser that goes away, or reads slowly, changes
+/// nothing about what is stored.
+/// </summary>
+public sealed partial class AnswerDesk(
+    IServiceScopeFactory scopes,
+    IMemoryJobQueue jobs,
+    TokenCounter tokens,
+    TimeProvider clock,
+    ILogger<AnswerDesk> logger) : IDisposable
+{
+    private static readonly TimeSpan[] StoreAgainAfter = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
+    private static readonly string[] AnswerProperties =
+    [
+        nameof(Turn.Status), nameof(Turn.Response), nameof(Turn.Model), nameof(Turn.UsedTokens), nameof(Turn.FailureCode), nameof(Turn.FailureMessage),
+    ];
+
+    private readonly ConcurrentDictionary<TurnId, (RunningAnswer Stream, Task Work)> running = [];
+    private readonly CancellationTokenSource closing = new();
+
+    /// <summary>Begins to answer a stored, pending turn.</summary>
+    internal RunningAnswer Begin(Turn turn, IChatModel model, ModelRequest request, IReadOnlyList<GivenMemory> memories)
+    {
+        var stream = new RunningAnswer(turn, model.Description.Id, memories);
+        var started = new TaskCompletionSource();
+        running[turn.Id] = (stream, Task.Run(async () =>
+        {
+            await started.Task;
+            await WriteAsync(stream, turn, model, request);
+        }));
+        started.SetResult();
+
+        return stream;
+    }
+
+    /// <summary>The answer of that turn, while it is being written here.</summary>
+    internal RunningAnswer? Find(TurnId turn) => running.TryGetValue(turn, out var answer) ? answer.Stream : null;
+
+    internal void StopAll(ConversationId conversation)
+    {
+        foreach (var (stream, _) in running.Values)
+        {
+            if (stream.ConversationId == conversation)
+            {
+                stream.Stop();
+            }
+        }
+    }
+
+    /// <summary>Lets running answers finish until <paramref name="deadline"/>, then stores what there is as failed.</summary>
+    public async Task CloseAsync(CancellationToken deadline)
+    {
+        await using var registration = deadline.UnsafeRegister(state => ((CancellationTokenSource)state!).Cancel(), closing);
+        await Task.WhenAll(running.Values.Select(answer => answer.Work));
+    }
+
+    public void Dispose() => closing.Dispose();
+
+    private async Task WriteAsync(RunningAnswer stream, Turn turn, IChatModel model, ModelRequest request)
+    {
+        var result = await AnswerAsync(stream, turn, model, request);
+        if (result.Error is { } error)
+        {
+            LogFailed(turn.Id, model.Description.Id, error.Code);
+        }
+
+        result = await StoreAsync(turn, result);
+        running.TryRemove(turn.Id, out _);
+        stream.Finish(result);
+
+        if (result.Error is null)
+        {
+            await jobs.EnqueueAsync(new MemoryJob(turn.UserId, turn.ConversationId), CancellationToken.None);
+        }
+    }
+
+    private async Task<Result<CompletedAnswer>> AnswerAsync(RunningAnswer stream, Turn turn, IChatModel model, ModelRequest request)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stream.Stopping, closing.Token);
+        try
+        {
+            await foreach (var step in model.StreamAsync(request, cancellation.Token))
+            {
+                switch (step)
+                {
+                    case ModelEvent.Text text:
+                        stream.Append(text.Piece);
+                        break;
+                    case ModelEvent.Failed failed:
+                        return failed.Error;
+                    case ModelEvent.Finished finished:
+                        return Completed(finished.UsedTokens);
+                }
+            }
+
+            return ChatErrors.Unexpected;
+        }
+        catch (OperationCanceledException) when (stream.Stopping.IsCancellationRequested)
+        {
+            return stream.Text().Length > 0 ? Completed(usedTokens: null) : ChatErrors.Stopped;
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            return ChatErrors.Abandoned;
+        }
+#pragma warning disable CA1031 // An adapter's bug must not leave the turn pending for ever.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnexpected(exception, turn.Id);
+
+            return ChatErrors.Unexpected;
+        }
+
+        CompletedAnswer Completed(int? usedTokens) =>
+            new(Storable(stream.Text()), model.Description.Id, usedTokens ?? Count(request, stream.Text()));
+    }
+
+    private int Count(ModelRequest request, string response) =>
+        request.Messages.Sum(message => tokens.Count(message.Text)) + tokens.Count(response);
+
+    // PostgreSQL refuses NUL, and a model may say anything.
+    private static string Storable(string response) => response.Replace('\0', '\uFFFD');
+
+    private async Task<Result<CompletedAnswer>> StoreAsync(Turn turn, Result<CompletedAnswer> result)
+    {
+        if (result.Error is { } error)
+        {
+            turn.Fail(error);
+        }
+        else
+        {
+            turn.Complete(result.Value.Response, result.Value.Model, result.Value.UsedTokens);
+        }
+
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+                MarkAnswered(db.Turns, turn);
+                await db.SaveChangesAsync(CancellationToken.None);
+
+                return result;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The turn was deleted with its conversation, or given up as abandoned, while it was being answered.
+                return ChatErrors.TurnNotFound;
+            }
+#pragma warning disable CA1031 // Whatever the driver throws in an outage: the answer is worth some patience.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogNotStored(exception, turn.Id);
+                if (attempt == StoreAgainAfter.Length)
+                {
+                    return ChatErrors.NotStored;
+                }
+
+                await Task.Delay(StoreAgainAfter[attempt], clock);
+            }
+        }
+    }
+
+    // Without reading the row first; only what an answer changes, and only if the turn still is pending.
+    private static void MarkAnswered(DbSet<Turn> turns, Turn turn)
+    {
+        var entry = turns.Attach(turn);
+        entry.Property(row => row.Status).OriginalValue = TurnStatus.Pending;
+        foreach (var changed in AnswerProperties)
+        {
+            entry.Property(changed).IsModified = true;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn} failed with {Model}: {Code}")]
+    private partial void LogFailed(TurnId turn, string model, string code);
+
+    [LoggerMessage(LogLevel.Error, "Turn {Turn} failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, TurnId turn);
+
+    [LoggerMessage(LogLevel.Warning, "The answer of turn {Turn} could not be stored yet")]
+    private partial void LogNotStored(Exception exception, TurnId turn);
+}

@@ -1,0 +1,54 @@
+using FluentValidation;
+using Jarvis.Application.Common;
+using Jarvis.Application.Pipeline;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using MediatR;
+
+namespace Jarvis.Application.Conversations;
+
+/// <summary>Asks in a conversation, or begins one. When it answers, the prompt is stored and the answer is on its way.</summary>
+public sealed record AskChat(UserId User, ConversationId? Conversation, string Prompt, Platform Platform = Platform.Web)
+    : IRequest<Result<RunningAnswer>>;
+
+internal sealed class AskChatValidator : AbstractValidator<AskChat>
+{
+    public AskChatValidator() =>
+        RuleFor(ask => ask.Prompt)
+            .Cascade(CascadeMode.Stop)
+            .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).Refuse(ChatErrors.EmptyPrompt)
+            .MaximumLength(Turn.PromptMaxLength).Refuse(ChatErrors.PromptTooLong)
+            .Must(Rules.IsStorable).Refuse(ChatErrors.UnstorablePrompt);
+}
+
+internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation, AnswerDesk desk, TimeProvider clock)
+    : IRequestHandler<AskChat, Result<RunningAnswer>>
+{
+    public async Task<Result<RunningAnswer>> Handle(AskChat request, CancellationToken cancellationToken)
+    {
+        var prepared = await preparation.PrepareAsync(request.User, request.Conversation, before: null, request.Prompt, cancellationToken);
+        if (prepared.Error is { } error)
+        {
+            return error;
+        }
+
+        var answer = prepared.Value;
+        var now = clock.GetUtcNow();
+        var conversation = answer.Conversation ?? Begin(request, now);
+        var turn = conversation.Ask(request.Prompt, now);
+        turn.Recall(answer.Recalled);
+        db.Turns.Add(turn);
+        await db.SaveChangesAsync(cancellationToken);
+
+        return desk.Begin(turn, answer.Model, answer.Request, answer.Memories);
+    }
+
+    private Conversation Begin(AskChat request, DateTimeOffset now)
+    {
+        var conversation = Conversation.Begin(request.User, request.Platform, request.Prompt, now);
+        db.Conversations.Add(conversation);
+
+        return conversation;
+    }
+}

@@ -1,0 +1,14 @@
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Application.Conversations;
+
+/// <summary>One memory as it was given to an answer.</summary>
+/// <param name="Item">Null where an earlier turn itself was given.</param>
+/// <param name="Turn">The turn it comes from; null where that was deleted.</param>
+/// <param name="At">When it was said.</param>
+public sealed record GivenMemory(MemoryItemId? Item, TurnId? Turn, string Content, DateTimeOffset At)
+{
+    /// <summary>What names it outside: the item, or else the turn.</summary>
+    public Guid Id => Item?.Value ?? Turn?.Value ?? Guid.Empty;
+}

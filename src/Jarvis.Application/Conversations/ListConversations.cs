@@ -1,0 +1,40 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Conversations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Conversations;
+
+/// <param name="Search">Words of the title or of what was said; null for all.</param>
+public sealed record ListConversations(UserId User, int Page, string? Search = null) : IRequest<Page<ConversationRow>>;
+
+public sealed record ConversationRow(ConversationId Id, string Title, Platform Platform, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+internal sealed class ConversationRowMapping : Profile
+{
+    public ConversationRowMapping() => CreateProjection<Conversation, ConversationRow>();
+}
+
+internal sealed class ListConversationsHandler(IJarvisDb db, IConfigurationProvider mapping)
+    : IRequestHandler<ListConversations, Page<ConversationRow>>
+{
+    public Task<Page<ConversationRow>> Handle(ListConversations request, CancellationToken cancellationToken)
+    {
+        var conversations = db.Conversations.OwnedBy(request.User);
+        foreach (var word in (request.Search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            conversations = conversations.Where(row =>
+                row.Title.ToLower().Contains(word.ToLower())
+                || db.Turns.Any(turn => turn.ConversationId == row.Id && turn.Prompt.ToLower().Contains(word.ToLower())));
+        }
+
+        return conversations
+            .OrderByDescending(row => row.UpdatedAt)
+            .ThenByDescending(row => row.Id)
+            .ProjectTo<ConversationRow>(mapping)
+            .PageAsync(request.Page, cancellationToken);
+    }
+}

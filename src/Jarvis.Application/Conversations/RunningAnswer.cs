@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+
+namespace Jarvis.Application.Conversations;
+
+/// <summary>
+/// An answer on its way. It is written and stored whether or not anyone reads it, and never waits for a reader: each reader
+/// takes what has come since it looked last.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Without a timer the source holds nothing to release, and Stop may come after the end.")]
+public sealed class RunningAnswer
+{
+    private readonly Lock gate = new();
+    private readonly StringBuilder text = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource<Result<CompletedAnswer>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal RunningAnswer(Turn turn, string model, IReadOnlyList<GivenMemory> memories)
+    {
+        TurnId = turn.Id;
+        ConversationId = turn.ConversationId;
+        Model = model;
+        Memories = memories;
+    }
+
+    public TurnId TurnId { get; }
+
+    public ConversationId ConversationId { get; }
+
+    public string Model { get; }
+
+    public IReadOnlyList<GivenMemory> Memories { get; }
+
+    /// <summary>Ends when the answer is stored, or stored as failed; it is never faulted or cancelled.</summary>
+    public Task<Result<CompletedAnswer>> Completion => completion.Task;
+
+    internal CancellationToken Stopping => stop.Token;
+
+    /// <summary>All text from its start, in pieces as they come; ends when <see cref="Completion"/> has.</summary>
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var position = 0; ;)
+        {
+            var (piece, ended, signal) = After(position);
+            if (piece.Length > 0)
+            {
+                position += piece.Length;
+                yield return piece;
+            }
+            else if (ended)
+            {
+                yield break;
+            }
+            else
+            {
+                await signal.WaitAsync(cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Keeps what is there and asks for no more.</summary>
+    public void Stop() => stop.Cancel();
+
+    internal void Append(string piece)
+    {
+        lock (gate)
+        {
+            text.Append(piece);
+            Wake();
+        }
+    }
+
+    internal string Text()
+    {
+        lock (gate)
+        {
+            return text.ToString();
+        }
+    }
+
+    internal void Finish(Result<CompletedAnswer> result)
+    {
+        completion.TrySetResult(result);
+        lock (gate)
+        {
+            Wake();
+        }
+    }
+
+    private (string Piece, bool Ended, Task Signal) After(int position)
+    {
+        lock (gate)
+        {
+            return (text.ToString(position, text.Length - position), completion.Task.IsCompleted, more.Task);
+        }
+    }
+
+    private void Wake()
+    {
+        var waiting = more;
+        more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.SetResult();
+    }
+}
+
+/// <summary>An answer that is stored.</summary>
+public sealed record CompletedAnswer(string Response, string Model, int UsedTokens);

@@ -1,0 +1,51 @@
+using FluentValidation;
+using Jarvis.Application.Common;
+using Jarvis.Application.Pipeline;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Memories;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Memories;
+
+/// <summary>Corrects or pins a memory; what is null stays as it is.</summary>
+public sealed record EditMemory(UserId User, MemoryItemId Item, string? Content, bool? Pinned) : IRequest<Result>;
+
+internal sealed class EditMemoryValidator : AbstractValidator<EditMemory>
+{
+    public EditMemoryValidator() =>
+        RuleFor(edit => edit.Content)
+            .Must(content => !string.IsNullOrWhiteSpace(content) && content.Length <= MemoryItem.ContentMaxLength && Rules.IsStorable(content))
+            .When(edit => edit.Content is not null)
+            .Refuse(MemoryErrors.ContentInvalid);
+}
+
+internal sealed class EditMemoryHandler(IJarvisDb db) : IRequestHandler<EditMemory, Result>
+{
+    public async Task<Result> Handle(EditMemory request, CancellationToken cancellationToken)
+    {
+        var item = await db.MemoryItems.OwnedBy(request.User).SingleOrDefaultAsync(row => row.Id == request.Item, cancellationToken);
+        if (item is null)
+        {
+            return MemoryErrors.NotFound;
+        }
+
+        if (request.Content?.Trim() is { } content)
+        {
+            var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
+            var hash = ContentHash.Of(content, config.MemoryKey);
+            if (await db.MemoryItems.OwnedBy(request.User).AnyAsync(row => row.ContentHash == hash && row.Id != item.Id, cancellationToken))
+            {
+                return MemoryErrors.Duplicate;
+            }
+
+            item.Edit(content, hash);
+        }
+
+        item.Pin(request.Pinned ?? item.Pinned);
+        await db.SaveChangesAsync(cancellationToken);
+
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,31 @@
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Application.Memories;
+
+public static class MemoryErrors
+{
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "memory.not_found", $"There is no such memory.");
+
+    public static Error ContentInvalid { get; } = new(
+        ErrorKind.Invalid,
+        "memory.content_invalid",
+        $"A memory has 1 to {MemoryItem.ContentMaxLength} characters of text.");
+
+    public static Error Duplicate { get; } = new(ErrorKind.Conflict, "memory.duplicate", $"Another memory says the same already.");
+
+    public static Error QueryInvalid { get; } = new(
+        ErrorKind.Invalid,
+        "memory.query_invalid",
+        $"A search needs a text of at most {SearchMemory.QueryMaxLength} characters.");
+
+    public static Error BudgetInvalid { get; } = new(
+        ErrorKind.Invalid,
+        "memory.budget_invalid",
+        $"A budget lies between 1 and {SearchMemory.MaxBudget} characters.");
+
+    public static Error OvertakenByAnother { get; } = new(
+        ErrorKind.Conflict,
+        "memory.overtaken",
+        $"Another worker took this conversation in meanwhile.");
+}

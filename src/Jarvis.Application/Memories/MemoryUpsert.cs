@@ -1,0 +1,64 @@
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Memories;
+
+/// <summary>
+/// Brings candidates together with what is known: what was forgotten stays forgotten, an exact repeat adds nothing, a near
+/// repeat matters more, a contradiction ends what it contradicts.
+/// </summary>
+internal sealed class MemoryUpsert
+{
+    private readonly IJarvisDb db;
+    private readonly byte[] key;
+    private readonly DateTimeOffset now;
+    private readonly List<MemoryItem> known;
+    private readonly HashSet<ContentHash> forgotten;
+
+    private MemoryUpsert(IJarvisDb db, byte[] key, DateTimeOffset now, List<MemoryItem> known, HashSet<ContentHash> forgotten)
+    {
+        this.db = db;
+        this.key = key;
+        this.now = now;
+        this.known = known;
+        this.forgotten = forgotten;
+    }
+
+    public static async Task<MemoryUpsert> LoadAsync(IJarvisDb db, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var config = await db.UserConfigs.OwnedBy(user).SingleAsync(cancellationToken);
+        var known = await db.MemoryItems.OwnedBy(user).Where(item => item.ValidTo == null).ToListAsync(cancellationToken);
+        var forgotten = await db.Tombstones.OwnedBy(user).Select(tombstone => tombstone.ContentHash).ToListAsync(cancellationToken);
+
+        return new MemoryUpsert(db, config.MemoryKey, now, known, [.. forgotten]);
+    }
+
+    public void Add(MemoryCandidate candidate, Turn source)
+    {
+        var hash = ContentHash.Of(candidate.Content, key);
+        if (forgotten.Contains(hash) || known.Exists(item => item.ContentHash == hash))
+        {
+            return;
+        }
+
+        if (known.Find(item => item.Id != candidate.Supersedes && NearRepeat.Is(item.Content, candidate.Content)) is { } repeated)
+        {
+            repeated.Repeat();
+
+            return;
+        }
+
+        var learned = MemoryItem.Learn(source, candidate.Kind, candidate.Content, candidate.Salience, hash, now);
+        if (known.Find(item => item.Id == candidate.Supersedes) is { } ended)
+        {
+            ended.SupersedeBy(learned);
+            known.Remove(ended);
+        }
+
+        known.Add(learned);
+        db.MemoryItems.Add(learned);
+    }
+}

@@ -1,0 +1,32 @@
+using Jarvis.Application.Common;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Memories;
+
+/// <summary>
+/// The sweep: queues every conversation with answered turns that memory has not taken in, whatever became of their jobs.
+/// Answers with how many.
+/// </summary>
+/// <param name="AnsweredBefore">Younger turns have a job of their own on its way.</param>
+public sealed record QueueBehindConversations(DateTimeOffset AnsweredBefore) : IRequest<Result<int>>;
+
+internal sealed class QueueBehindConversationsHandler(IJarvisDb db, IMemoryJobQueue jobs) : IRequestHandler<QueueBehindConversations, Result<int>>
+{
+    public async Task<Result<int>> Handle(QueueBehindConversations request, CancellationToken cancellationToken)
+    {
+        var behind = await db.Turns
+            .Where(turn => turn.Status == TurnStatus.Completed && turn.RememberedAt == null && turn.Timestamp < request.AnsweredBefore)
+            .Select(turn => new { turn.UserId, turn.ConversationId })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        foreach (var conversation in behind)
+        {
+            await jobs.EnqueueAsync(new MemoryJob(conversation.UserId, conversation.ConversationId), cancellationToken);
+        }
+
+        return behind.Count;
+    }
+}

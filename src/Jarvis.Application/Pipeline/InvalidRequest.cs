@@ -1,0 +1,25 @@
+using FluentValidation.Results;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Application.Pipeline;
+
+internal static class InvalidRequest
+{
+    /// <summary>One wrong field gives the whole its code and its sentence; several share a general one.</summary>
+    public static Error From(IReadOnlyCollection<ValidationFailure> failures)
+    {
+        var fields = failures
+            .GroupBy(failure => FieldName(failure.PropertyName), ErrorOf)
+            .ToDictionary(field => field.Key, field => (IReadOnlyList<Error>)[.. field]);
+        var first = fields.Count == 1 ? fields.Values.First()[0] : Several;
+
+        return first with { Fields = fields };
+    }
+
+    private static Error Several { get; } = new(ErrorKind.Invalid, "request.invalid", $"Some fields need another look.");
+
+    private static Error ErrorOf(ValidationFailure failure) =>
+        failure.CustomState as Error ?? new Error(ErrorKind.Invalid, failure.ErrorCode, $"{failure.ErrorMessage}");
+
+    private static string FieldName(string property) => char.ToLowerInvariant(property[0]) + property[1..];
+}

@@ -1,0 +1,8 @@
+namespace Jarvis.Domain.Accounts;
+
+public enum Theme
+{
+    System,
+    Light,
+    Dark,
+}

@@ -1,0 +1,28 @@
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Domain.Conversations;
+
+/// <summary>
+/// One thing that memory gave to an answer: a memory item, or an earlier turn where <see cref="MemoryItemId"/> is null.
+/// Only ids: what was forgotten since must not live on here.
+/// </summary>
+public sealed class RecalledMemory
+{
+    private RecalledMemory()
+    {
+    }
+
+    public int Position { get; private set; }
+
+    public MemoryItemId? MemoryItemId { get; private set; }
+
+    /// <summary>The turn it comes from; null where that turn was deleted.</summary>
+    public TurnId? SourceTurnId { get; private set; }
+
+    public static RecalledMemory At(int position, MemoryItemId? item, TurnId? source) => new()
+    {
+        Position = position,
+        MemoryItemId = item,
+        SourceTurnId = source,
+    };
+}

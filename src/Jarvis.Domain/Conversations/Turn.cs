@@ -1,0 +1,107 @@
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Domain.Conversations;
+
+/// <summary>One prompt and its answer: a row of <c>conversation_history</c>.</summary>
+public sealed class Turn : IOwned
+{
+    public const int PromptMaxLength = 32_000;
+    public const int FailureCodeMaxLength = 100;
+    public const int ExternalIdMaxLength = 200;
+
+    private readonly List<RecalledMemory> memories = [];
+
+    private Turn()
+    {
+    }
+
+    public TurnId Id { get; private set; }
+
+    public ConversationId ConversationId { get; private set; }
+
+    public UserId UserId { get; private set; }
+
+    public string Prompt { get; private set; } = "";
+
+    public string? Response { get; private set; }
+
+    public int UsedTokens { get; private set; }
+
+    public DateTimeOffset Timestamp { get; private set; }
+
+    public TurnStatus Status { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public string? ExternalId { get; private set; }
+
+    public string? FailureCode { get; private set; }
+
+    public string? FailureMessage { get; private set; }
+
+    /// <summary>
+    /// When memory took this turn in; null while it is behind. A mark on each turn and not only a watermark, because a turn
+    /// that failed and is retried is answered after later ones.
+    /// </summary>
+    public DateTimeOffset? RememberedAt { get; private set; }
+
+    /// <summary>False once something learned from this turn was forgotten: search no longer quotes it.</summary>
+    public bool Recallable { get; private set; } = true;
+
+    /// <summary>What memory gave to this answer, in order.</summary>
+    public IReadOnlyList<RecalledMemory> Memories => memories;
+
+    internal static Turn Ask(Conversation conversation, string prompt, DateTimeOffset now) => new()
+    {
+        Id = TurnId.New(now),
+        ConversationId = conversation.Id,
+        UserId = conversation.UserId,
+        Prompt = prompt,
+        Timestamp = now,
+        Status = TurnStatus.Pending,
+    };
+
+    public void Recall(IEnumerable<RecalledMemory> recalled)
+    {
+        memories.Clear();
+        memories.AddRange(recalled);
+    }
+
+    public void Complete(string response, string model, int usedTokens)
+    {
+        Expect(TurnStatus.Pending);
+        Status = TurnStatus.Completed;
+        Response = response;
+        Model = model;
+        UsedTokens = usedTokens;
+    }
+
+    public void Fail(Error error)
+    {
+        Expect(TurnStatus.Pending);
+        Status = TurnStatus.Failed;
+        FailureCode = error.Code;
+        FailureMessage = error.Message;
+    }
+
+    public void Retry()
+    {
+        Expect(TurnStatus.Failed);
+        Status = TurnStatus.Pending;
+        FailureCode = null;
+        FailureMessage = null;
+    }
+
+    public void Remember(DateTimeOffset now) => RememberedAt = now;
+
+    public void LeaveUnquoted() => Recallable = false;
+
+    private void Expect(TurnStatus expected)
+    {
+        if (Status != expected)
+        {
+            throw new InvalidOperationException($"Turn {Id} is {Status}, not {expected}.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Domain.Conversations;
+
+/// <summary>Turns of a conversation are in the order of their ids.</summary>
+public readonly record struct TurnId(Guid Value) : IId<TurnId>, IComparable<TurnId>
+{
+    public static TurnId New(DateTimeOffset now) => new(Uuid7.At(now));
+
+    public static TurnId From(Guid value) => new(value);
+
+    public static bool operator <(TurnId left, TurnId right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(TurnId left, TurnId right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(TurnId left, TurnId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(TurnId left, TurnId right) => left.CompareTo(right) >= 0;
+
+    public int CompareTo(TurnId other) => Value.CompareTo(other.Value);
+
+    public override string ToString() => Value.ToString();
+}

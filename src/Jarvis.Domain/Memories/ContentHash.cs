@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Jarvis.Domain.Memories;
+
+/// <summary>
+/// Tells whether two contents say the same up to case, punctuation and white space, without keeping either: HMAC-SHA-256
+/// under the owner's key, in lower-case hexadecimal.
+/// </summary>
+public readonly record struct ContentHash
+{
+    public const int Length = 64;
+
+    private ContentHash(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static ContentHash Of(string content, ReadOnlySpan<byte> key) =>
+        new(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Normalise(content)))));
+
+    /// <summary>As it was stored by <see cref="Of"/>.</summary>
+    public static ContentHash Stored(string value) => new(value);
+
+    private static string Normalise(string content)
+    {
+        var words = new StringBuilder(content.Length);
+        foreach (var rune in content.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                words.Append(Rune.ToLowerInvariant(rune));
+            }
+            else if (words.Length > 0 && words[^1] != ' ')
+            {
+                words.Append(' ');
+            }
+        }
+
+        return words.ToString().TrimEnd();
+    }
+}

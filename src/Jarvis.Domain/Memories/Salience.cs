@@ -1,0 +1,24 @@
+namespace Jarvis.Domain.Memories;
+
+/// <summary>How much a memory matters: 0 to 1.</summary>
+public readonly record struct Salience
+{
+    private const float RepeatStep = 0.1f;
+
+    public Salience(float value)
+    {
+        if (!IsValid(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "A salience lies between 0 and 1.");
+        }
+
+        Value = value;
+    }
+
+    public float Value { get; }
+
+    public static bool IsValid(float value) => value is >= 0 and <= 1;
+
+    /// <summary>What is said again matters more.</summary>
+    public Salience Raised() => new(Math.Min(1, Value + RepeatStep));
+}

@@ -1,0 +1,28 @@
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Domain.Memories;
+
+/// <summary>Keeps what a person forgot from being extracted again, without keeping what it was.</summary>
+public sealed class Tombstone : IOwned
+{
+    private Tombstone()
+    {
+    }
+
+    public TombstoneId Id { get; private set; }
+
+    public UserId UserId { get; private set; }
+
+    public ContentHash ContentHash { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    internal static Tombstone For(MemoryItem item, DateTimeOffset now) => new()
+    {
+        Id = TombstoneId.New(now),
+        UserId = item.UserId,
+        ContentHash = item.ContentHash,
+        CreatedAt = now,
+    };
+}
