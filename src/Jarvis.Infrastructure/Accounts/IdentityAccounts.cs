@@ -1,0 +1,91 @@
+using Jarvis.Application.Accounts;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Infrastructure.Accounts;
+
+internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUser> users, TimeProvider clock) : IAccounts
+{
+    // What an unknown name is checked against, so that it takes as long as a known one.
+    private static readonly string NobodysHash = new PasswordHasher<JarvisUser>().HashPassword(new JarvisUser(), "");
+
+    public async Task<Result<Account>> RegisterAsync(string username, string email, string password, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var user = new JarvisUser
+        {
+            Id = UserId.New(now),
+            UserName = username,
+            Email = email,
+            CreatedAt = now,
+            IsAdministrator = !await db.Users.AnyAsync(cancellationToken),
+        };
+
+        var created = await users.CreateAsync(user, password);
+        if (!created.Succeeded)
+        {
+            return Refused(created);
+        }
+
+        db.UserConfigs.Add(UserConfig.For(user.Id, now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        return Of(user);
+    }
+
+    public async Task<Result<Account>> CheckPasswordAsync(string login, string password, CancellationToken cancellationToken)
+    {
+        var user = await users.FindByNameAsync(login) ?? await users.FindByEmailAsync(login);
+        if (user is null)
+        {
+            users.PasswordHasher.VerifyHashedPassword(new JarvisUser(), NobodysHash, password);
+
+            return AccountErrors.WrongPassword;
+        }
+
+        if (await users.IsLockedOutAsync(user))
+        {
+            return AccountErrors.Locked(user.LockoutEnd!.Value - clock.GetUtcNow());
+        }
+
+        if (!await users.CheckPasswordAsync(user, password))
+        {
+            await users.AccessFailedAsync(user);
+
+            return AccountErrors.WrongPassword;
+        }
+
+        await users.ResetAccessFailedCountAsync(user);
+
+        return Of(user);
+    }
+
+    public async Task<Account?> FindAsync(UserId user, CancellationToken cancellationToken) =>
+        await db.Users
+            .Where(row => row.Id == user)
+            .Select(row => new Account(row.Id, row.UserName!, row.IsAdministrator))
+            .SingleOrDefaultAsync(cancellationToken);
+
+    private static Account Of(JarvisUser user) => new(user.Id, user.UserName!, user.IsAdministrator);
+
+    private static Error Refused(IdentityResult result)
+    {
+        var codes = result.Errors.Select(error => error.Code).ToHashSet();
+        var describer = new IdentityErrorDescriber();
+        var (field, error) = codes switch
+        {
+            _ when codes.Contains(nameof(describer.DuplicateUserName)) => ("username", AccountErrors.UsernameTaken),
+            _ when codes.Contains(nameof(describer.DuplicateEmail)) => ("email", AccountErrors.EmailTaken),
+            _ when codes.Contains(nameof(describer.InvalidEmail)) => ("email", AccountErrors.EmailInvalid),
+            _ when codes.Contains(nameof(describer.InvalidUserName)) => ("username", AccountErrors.UsernameInvalid),
+            _ => ("password", AccountErrors.PasswordInvalid),
+        };
+
+        return error with { Fields = new Dictionary<string, IReadOnlyList<Error>> { [field] = [error] } };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Memories;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Jarvis.Infrastructure.Persistence;
+
+internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Wrap(value))
+    where TId : struct, IId<TId>
+{
+    // An expression tree may not call a static abstract member itself.
+    private static TId Wrap(Guid value) => TId.From(value);
+}
+
+internal sealed class TemperatureConverter() : ValueConverter<Temperature, float>(value => value.Value, value => new Temperature(value));
+
+internal sealed class SalienceConverter() : ValueConverter<Salience, float>(value => value.Value, value => new Salience(value));
+
+internal sealed class ContentHashConverter() : ValueConverter<ContentHash, string>(hash => hash.Value, value => ContentHash.Stored(value));
+
+/// <summary>Enumerations as words, so that a row can be read without this code, and a reordered enumeration changes nothing.</summary>
+[SuppressMessage("Globalization", "CA1308", Justification = "Lower case is how the words are stored.")]
+internal sealed class EnumNameConverter<TEnum>() : ValueConverter<TEnum, string>(
+    value => value.ToString().ToLowerInvariant(),
+    name => Enum.Parse<TEnum>(name, true))
+    where TEnum : struct, Enum;
+
+/// <summary>SQLite has no type for it: text in UTC with a fixed number of digits sorts as the moments do.</summary>
+internal sealed class UtcTextConverter() : ValueConverter<DateTimeOffset, string>(
+    value => value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture),
+    text => DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+}

@@ -1,0 +1,58 @@
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.MemorySearch;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Infrastructure.Persistence;
+
+/// <summary>The model that both engines share; each has its own derived context, and with it its own migrations.</summary>
+internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(options), IJarvisDb
+{
+    public DbSet<JarvisUser> Users => Set<JarvisUser>();
+
+    public DbSet<UserConfig> UserConfigs => Set<UserConfig>();
+
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<Turn> Turns => Set<Turn>();
+
+    public DbSet<ConversationSummary> ConversationSummaries => Set<ConversationSummary>();
+
+    public DbSet<MemoryItem> MemoryItems => Set<MemoryItem>();
+
+    public DbSet<Tombstone> Tombstones => Set<Tombstone>();
+
+    public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSnakeCaseNamingConvention();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        foreach (var id in typeof(IId<>).Assembly.GetTypes().Where(IsId))
+        {
+            configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
+        }
+
+        configurationBuilder.Properties<Temperature>().HaveConversion<TemperatureConverter>();
+        configurationBuilder.Properties<Salience>().HaveConversion<SalienceConverter>();
+        configurationBuilder.Properties<ContentHash>().HaveConversion<ContentHashConverter>().HaveMaxLength(ContentHash.Length);
+        configurationBuilder.Properties<Theme>().HaveConversion<EnumNameConverter<Theme>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<Platform>().HaveConversion<EnumNameConverter<Platform>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<TurnStatus>().HaveConversion<EnumNameConverter<TurnStatus>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<MemoryKind>().HaveConversion<EnumNameConverter<MemoryKind>>().HaveMaxLength(EnumNameMaxLength);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(JarvisDbContext).Assembly);
+
+    private const int EnumNameMaxLength = 20;
+
+    private static bool IsId(Type type) =>
+        Array.Exists(type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>));
+}

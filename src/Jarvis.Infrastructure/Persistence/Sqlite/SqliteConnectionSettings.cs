@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Jarvis.Infrastructure.Persistence.Sqlite;
+
+/// <summary>
+/// SQLite's own waiting for a lock, which begins with a millisecond. Without it the driver sleeps 150 ms at a time, and an
+/// answer would wait that long for a write of the worker's.
+/// </summary>
+internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
+{
+    private const string Settings = "PRAGMA busy_timeout = 15000";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Settings;
+        command.ExecuteNonQuery();
+    }
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        ConnectionOpened(connection, eventData);
+
+        return Task.CompletedTask;
+    }
+}

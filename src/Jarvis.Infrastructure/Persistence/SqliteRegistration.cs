@@ -1,0 +1,25 @@
+using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.MemorySearch;
+using Jarvis.Infrastructure.Persistence.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Persistence;
+
+internal static class SqliteRegistration
+{
+    public static IServiceCollection AddSqlite(this IServiceCollection services, string file)
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString();
+        services.AddDbContextPool<SqliteJarvisDbContext>(options => options
+            .UseSqlite(connection)
+            .AddInterceptors(new SqliteConnectionSettings(), new SearchIndexing()));
+        services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<SqliteJarvisDbContext>());
+        services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
+        services.AddScoped<IMemorySearch, SqliteMemorySearch>();
+
+        return services;
+    }
+}
