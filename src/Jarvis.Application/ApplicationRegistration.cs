@@ -8,7 +8,7 @@ namespace Jarvis.Application;
 
 public static class ApplicationRegistration
 {
-    public static IServiceCollection AddJarvisApplication(this IServiceCollection services)
+    public static IServiceCollection AddJarvisApplication(this IServiceCollection services, string? autoMapperLicenseKey)
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
@@ -22,6 +22,8 @@ public static class ApplicationRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TraceBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddValidatorsFromAssemblyContaining<IApplicationMarker>(includeInternalTypes: true);
+
+        services.AddAutoMapper(mapping => mapping.LicenseKey = autoMapperLicenseKey, typeof(IApplicationMarker));
 
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<PromptBuilder>();

@@ -1,15 +1,29 @@
 using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.Health;
+using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Queue;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure;
 
 public static class InfrastructureRegistration
 {
-    public static IServiceCollection AddJarvisInfrastructure(this IServiceCollection services, string sqliteFile)
+    public static IServiceCollection AddJarvisInfrastructure(this IServiceCollection services, IConfiguration configuration, EmbeddedMode embedded)
     {
-        services.AddSqlite(sqliteFile);
+        // By a factory, so that the container disposes it with everything else.
+        services.AddSingleton(_ => embedded);
+        services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(embedded.Garnet.ConnectionString));
+        services.AddSingleton<Readiness>();
+        services.AddSqlite(embedded.SqliteFile);
         services.AddAccounts();
+        services.AddMemoryQueue(configuration);
+        services.AddChatModels(configuration);
+        services.AddMemoryExtraction(configuration);
 
         return services;
     }

@@ -15,6 +15,7 @@ internal static class SqliteRegistration
         var connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString();
         services.AddDbContextPool<SqliteJarvisDbContext>(options => options
             .UseSqlite(connection)
+            .UseSnakeCaseNamingConvention()
             .AddInterceptors(new SqliteConnectionSettings(), new SearchIndexing()));
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<SqliteJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());

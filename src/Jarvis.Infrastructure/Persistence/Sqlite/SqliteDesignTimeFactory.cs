@@ -7,5 +7,5 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite;
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteJarvisDbContext>
 {
     public SqliteJarvisDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteJarvisDbContext>().UseSqlite("Data Source=:memory:").Options);
+        new(new DbContextOptionsBuilder<SqliteJarvisDbContext>().UseSqlite("Data Source=:memory:").UseSnakeCaseNamingConvention().Options);
 }

@@ -1,0 +1,47 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Health;
+
+/// <param name="IsNeeded">Whether Jarvis is of no use without it.</param>
+public sealed record PartState(string Name, string State, bool IsReady, bool IsNeeded);
+
+/// <summary>Looks at each part that Jarvis stands on, a second at most each.</summary>
+public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexer redis, IChatModelCatalog models)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task<IReadOnlyList<PartState>> LookAsync(CancellationToken cancellationToken) =>
+    [
+        await StateAsync("database", DatabaseAsync, cancellationToken),
+        await StateAsync("redis", async token => await redis.GetDatabase().PingAsync().WaitAsync(token), cancellationToken),
+        new PartState("model", models.Find(id: null).Value.Description.Id, IsReady: true, IsNeeded: false),
+    ];
+
+    private async Task DatabaseAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.Take(1).CountAsync(cancellationToken);
+    }
+
+    private static async Task<PartState> StateAsync(string name, Func<CancellationToken, Task> look, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await look(patience.Token);
+
+            return new PartState(name, "ready", IsReady: true, IsNeeded: true);
+        }
+#pragma warning disable CA1031 // Whatever the driver throws, the part is not ready: that is the answer.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return new PartState(name, "unavailable", IsReady: false, IsNeeded: true);
+        }
+    }
+}

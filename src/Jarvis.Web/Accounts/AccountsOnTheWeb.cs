@@ -1,0 +1,63 @@
+using Jarvis.Web.Errors;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Jarvis.Web.Accounts;
+
+internal static class AccountsOnTheWeb
+{
+    private const string TokenOrSession = "TokenOrSession";
+    private static readonly TimeSpan SessionLifetime = TimeSpan.FromDays(14);
+
+    public static IServiceCollection AddAccountsOnTheWeb(this IServiceCollection services)
+    {
+        services
+            .AddAuthentication(TokenOrSession)
+            .AddPolicyScheme(TokenOrSession, displayName: null, options => options.ForwardDefaultSelector = context =>
+                TokenAuthentication.IsMeant(context.Request) ? TokenAuthentication.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
+            .AddCookie(options =>
+            {
+                options.Cookie.Name = "jarvis-session";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = SessionLifetime;
+                options.SlidingExpiration = true;
+                options.LoginPath = "/account/login";
+                options.ReturnUrlParameter = "returnUrl";
+                options.Events.OnRedirectToLogin = context => RefuseOrRedirect(context, WebErrors.Unauthenticated);
+                options.Events.OnRedirectToAccessDenied = context => RefuseOrRedirect(context, WebErrors.Forbidden);
+            });
+
+        // Whatever does not say that it is for anybody is for the signed-in: a new route cannot be forgotten.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .Build());
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "X-CSRF-TOKEN";
+            options.Cookie.Name = "jarvis-antiforgery";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+
+            // The content security policy's frame-ancestors says it, and Hosting/SecurityHeaders says it for old browsers.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+
+        return services;
+    }
+
+    private static Task RefuseOrRedirect(RedirectContext<CookieAuthenticationOptions> context, Domain.Common.Error error)
+    {
+        if (Problems.AreExpectedBy(context.HttpContext))
+        {
+            return Problems.WriteAsync(context.HttpContext, error);
+        }
+
+        context.Response.Redirect(context.RedirectUri);
+
+        return Task.CompletedTask;
+    }
+}

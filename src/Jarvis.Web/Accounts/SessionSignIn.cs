@@ -1,0 +1,23 @@
+using Jarvis.Application.Accounts;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Jarvis.Web.Accounts;
+
+internal static class SessionSignIn
+{
+    /// <param name="remember">Whether the session outlives the browser's.</param>
+    public static async Task StartAsync(HttpContext context, Account account, bool remember)
+    {
+        var mediator = context.RequestServices.GetRequiredService<IMediator>();
+        LookCookies.Remember(context, await mediator.Send(new GetSettings(account.Id), context.RequestAborted));
+
+        await context.SignInAsync(
+            CookieAuthenticationDefaults.AuthenticationScheme,
+            CurrentUser.Of(account, CookieAuthenticationDefaults.AuthenticationScheme),
+            new AuthenticationProperties { IsPersistent = remember });
+    }
+
+    public static Task EndAsync(HttpContext context) => context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+}

@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using Jarvis.Application.Accounts;
+using Jarvis.Domain.Accounts;
+using Jarvis.Web.Errors;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Jarvis.Web.Accounts;
+
+/// <summary>Personal access tokens in <c>Authorization: Bearer jrv_…</c>.</summary>
+internal sealed class TokenAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    IMediator mediator) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Token";
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Whether the request says that it brings a token, so that its cookies do not count.</summary>
+    public static bool IsMeant(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!IsMeant(Request))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var secret = Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
+        if (!secret.StartsWith(AccessToken.Prefix, StringComparison.Ordinal))
+        {
+            return AuthenticateResult.Fail(AccountErrors.TokenRefused.Message);
+        }
+
+        var account = await mediator.Send(new AuthenticateToken(secret), Context.RequestAborted);
+
+        return account.Error is { } error
+            ? AuthenticateResult.Fail(error.Message)
+            : AuthenticateResult.Success(new AuthenticationTicket(CurrentUser.Of(account.Value, SchemeName), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.Append(HeaderNames.WWWAuthenticate, "Bearer");
+
+        return Problems.WriteAsync(Context, AccountErrors.TokenRefused);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.WriteAsync(Context, WebErrors.Forbidden);
+}

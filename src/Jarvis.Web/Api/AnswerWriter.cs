@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Rendering;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Web.Api;
+
+/// <summary>One answer, as JSON when it is whole, or as a stream of events while it is written.</summary>
+internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock, IOptions<JsonOptions> json)
+{
+    private const string EventStream = "text/event-stream";
+
+    /// <summary>Proxies close what is silent, commonly after a minute.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public async Task WriteAsync(HttpContext context, Result<RunningAnswer> answer)
+    {
+        if (answer.Error is { } error)
+        {
+            await Problems.WriteAsync(context, error);
+        }
+        else if (context.Request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase))
+        {
+            await StreamAsync(context, answer.Value);
+        }
+        else
+        {
+            await WholeAsync(context, answer.Value);
+        }
+    }
+
+    public static object Shown(GivenMemory memory) => new { memory.Id, memory.Content, turnId = memory.Turn, memory.At };
+
+    private async Task WholeAsync(HttpContext context, RunningAnswer answer)
+    {
+        var result = await answer.Completion.WaitAsync(context.RequestAborted);
+        if (result.Error is { } error)
+        {
+            await Problems.WriteAsync(context, error, About(answer));
+        }
+        else
+        {
+            await context.Response.WriteAsJsonAsync(Shown(answer, result.Value), json.Value.SerializerOptions, context.RequestAborted);
+        }
+    }
+
+    // A reader that is slow, or gone, ends this method and nothing else.
+    private async Task StreamAsync(HttpContext context, RunningAnswer answer)
+    {
+        context.Response.ContentType = EventStream;
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        var blocks = context.Request.Query["render"] == "blocks" ? new BlockRenderer(markdown) : null;
+
+        await SendAsync(context, "start", new
+        {
+            conversationId = answer.ConversationId,
+            turnId = answer.TurnId,
+            model = answer.Model,
+            memories = answer.Memories.Select(Shown),
+        });
+        await using var pieces = answer.ReadAsync(context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
+        while (await NextAsync(context, pieces))
+        {
+            await SendAsync(context, "delta", new { text = pieces.Current });
+            foreach (var (index, html) in blocks?.Append(pieces.Current) ?? [])
+            {
+                await SendAsync(context, "block", new { index, html });
+            }
+        }
+
+        var result = await answer.Completion;
+        await (result.Error is { } error
+            ? SendAsync(context, "error", Problems.Document(context, error, About(answer)))
+            : SendAsync(context, "done", Shown(answer, result.Value)));
+    }
+
+    private async Task<bool> NextAsync(HttpContext context, IAsyncEnumerator<string> pieces)
+    {
+        var next = pieces.MoveNextAsync().AsTask();
+        while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(KeepAlive, clock, context.RequestAborted)) != next)
+        {
+            await context.Response.WriteAsync(": still here\n\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+
+        return await next;
+    }
+
+    private async Task SendAsync(HttpContext context, string name, object data)
+    {
+        var text = JsonSerializer.Serialize(data, json.Value.SerializerOptions);
+        await context.Response.WriteAsync($"event: {name}\ndata: {text}\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    private object Shown(RunningAnswer answer, CompletedAnswer completed) => new
+    {
+        conversationId = answer.ConversationId,
+        turnId = answer.TurnId,
+        response = completed.Response,
+        responseHtml = markdown.Render(completed.Response),
+        model = completed.Model,
+        usedTokens = completed.UsedTokens,
+        memories = answer.Memories.Select(Shown),
+    };
+
+    private static (string, object)[] About(RunningAnswer answer) =>
+        [("conversationId", answer.ConversationId.Value), ("turnId", answer.TurnId.Value)];
+}

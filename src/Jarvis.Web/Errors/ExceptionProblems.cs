@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Sessions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Web.Errors;
+
+/// <summary>Outages and misuse at the edge: an exception that is known becomes its refusal, any other is logged, once, here.</summary>
+internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        var refusal = RefusalFor(exception);
+        if (refusal is null)
+        {
+            LogUnexpected(exception, httpContext.Request.Method, httpContext.Request.Path);
+        }
+
+        if (!Problems.AreExpectedBy(httpContext))
+        {
+            httpContext.Items[typeof(Error)] = refusal;
+
+            return false;
+        }
+
+        await (exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType } bad =>
+                Problems.WriteAsync(httpContext, bad.StatusCode, Problems.Document(httpContext, bad.StatusCode, "request.refused", bad.Message)),
+            _ when refusal is not null => Problems.WriteAsync(httpContext, refusal),
+            _ => Problems.WriteAsync(httpContext, StatusCodes.Status500InternalServerError, Unexpected(httpContext)),
+        });
+
+        return true;
+    }
+
+    private static Error? RefusalFor(Exception exception) => exception switch
+    {
+        BadHttpRequestException => WebErrors.Malformed,
+        DbUpdateConcurrencyException => WebErrors.Conflict,
+        DbUpdateException or DbException => WebErrors.DatabaseUnavailable,
+        SessionStoreUnavailableException => WebErrors.RedisUnavailable,
+        _ => null,
+    };
+
+    private static Dictionary<string, object?> Unexpected(HttpContext context) => Problems.Document(
+        context,
+        StatusCodes.Status500InternalServerError,
+        "unexpected",
+        "Something went wrong in Jarvis itself. Try again; if it stays, the trace id finds it in the log.");
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, string method, string path);
+}

@@ -1,0 +1,54 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Infrastructure.Embedded;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Jarvis.Web.Hosting;
+
+/// <summary>Says once, when Jarvis listens, where it is, in which mode, where the data lies, and who answers.</summary>
+internal sealed partial class StartupReport(
+    IServer server,
+    IHostApplicationLifetime lifetime,
+    EmbeddedMode mode,
+    IChatModelCatalog models,
+    ILogger<StartupReport> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Report);
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Report()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        LogRunning(string.Join(", ", addresses), mode.Directory);
+
+        var model = models.Find(id: null).Value.Description;
+        if (model.Provider == "offline")
+        {
+            LogOffline(model.Id);
+        }
+        else
+        {
+            LogModel(model.Id, model.Provider);
+        }
+
+        LogNoHumanCheck();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Jarvis runs at {Addresses}. Mode: embedded. Data: {Directory}")]
+    private partial void LogRunning(string addresses, string directory);
+
+    [LoggerMessage(LogLevel.Information, "Answers come from {Model} ({Provider})")]
+    private partial void LogModel(string model, string provider);
+
+    [LoggerMessage(LogLevel.Information, "Answers come from {Model}: no language model is configured. The README says how to add one")]
+    private partial void LogOffline(string model);
+
+    [LoggerMessage(LogLevel.Information, "Anyone who reaches this address can register: no registration check is configured")]
+    private partial void LogNoHumanCheck();
+}

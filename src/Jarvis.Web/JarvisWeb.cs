@@ -1,0 +1,88 @@
+using Jarvis.Application;
+using Jarvis.Infrastructure;
+using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.Persistence;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Api;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Hosting;
+using Jarvis.Web.Rendering;
+using Jarvis.Worker;
+
+namespace Jarvis.Web;
+
+/// <summary>The web application, put together: for Program, and for tests that host it in their process.</summary>
+public static class JarvisWeb
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <exception cref="StartupException">It cannot start; the message says in one line why and what to do.</exception>
+    public static async Task<WebApplication> CreateAsync(string[] args, string? contentRoot = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(JarvisWeb).Assembly.GetName().Name,
+            ContentRootPath = contentRoot,
+        });
+        builder.WebHost.UseDefaultUrl(DefaultUrl);
+        builder.WebHost.LimitRequests();
+        builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = AnswerDrain.Patience + TimeSpan.FromSeconds(5));
+
+        var embedded = await EmbeddedMode.StartAsync(builder.Configuration);
+        try
+        {
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddJarvisApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+            builder.Services.AddJarvisInfrastructure(builder.Configuration, embedded);
+            builder.Services.AddJarvisWorker(builder.Configuration);
+            builder.Services.AddAccountsOnTheWeb();
+            builder.Services.AddJarvisErrors();
+            builder.Services.AddRazorPages();
+            builder.Services.AddJarvisApi();
+            builder.Services.AddSingleton<MarkdownRenderer>();
+            builder.Services.AddJarvisHosting();
+
+            var app = builder.Build();
+            await app.Services.MigrateAsync();
+            app.UseJarvis();
+
+            return app;
+        }
+        catch
+        {
+            await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    // The order matters: what comes first also covers what comes after it.
+    private static void UseJarvis(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseJarvisErrors();
+        app.UseResponseCompression();
+        app.UseJarvisStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<ApiAntiforgery>();
+
+        app.MapRazorPages();
+        app.MapChatApi();
+        app.MapMemoryApi();
+        app.MapSettingsApi();
+        app.MapModelsApi();
+        app.MapTokensApi();
+        app.MapHealthApi();
+
+        // Without it an unknown address would send nobody to the sign-in, and then nowhere.
+        app.MapFallback(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+
+            return Task.CompletedTask;
+        }).AllowAnonymous();
+    }
+}
