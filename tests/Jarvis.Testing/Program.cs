@@ -1,1 +1,12 @@
-return 0;
+using Jarvis.Testing.StandIns;
+
+// Stand-ins for the outside world, for people who want to try Jarvis without accounts.
+switch (args)
+{
+    case ["openai", .. var rest]:
+        return await OpenAiCommand.RunAsync(rest);
+    default:
+        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}");
+
+        return args is [] or ["help" or "--help"] ? 0 : 2;
+}
