@@ -1,0 +1,277 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Web.Tests.Access;
+
+/// <summary>
+/// Every route that there is must stand in the table, and each is tried as nobody, as another person, as the owner, without
+/// the antiforgery header, with an expired and with a revoked token.
+/// </summary>
+public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+{
+    private const string Missing = "00000000-0000-7000-8000-000000000000";
+
+    private static readonly RouteAccess[] Calls =
+    [
+        new("POST", "/chat/ask", "/chat/ask", new { prompt = "Hello", conversationId = "{conversation}" }, 200, 404),
+        new("POST", "/chat/turns/{turnId}/retry", "/chat/turns/{turn}/retry", null, 409, 404),
+        new("POST", "/chat/turns/{turnId}/stop", "/chat/turns/{turn}/stop", null, 204, 404),
+        new("GET", "/chat/conversations", "/chat/conversations", null, 200, 200),
+        new("GET", "/chat/conversations/{id}/turns", "/chat/conversations/{conversation}/turns", null, 200, 404),
+        new("PATCH", "/chat/conversations/{id}", "/chat/conversations/{conversation}", new { title = "Renamed" }, 204, 404),
+        new("DELETE", "/chat/conversations/{id}", "/chat/conversations/{conversation}", null, 204, 404),
+        new("GET", "/memory/items", "/memory/items", null, 200, 200),
+        new("PATCH", "/memory/items/{id}", "/memory/items/{memory}", new { pinned = true }, 204, 404),
+        new("DELETE", "/memory/items/{id}", "/memory/items/{memory}", null, 204, 404),
+        new("POST", "/memory/search", "/memory/search", new { query = "Where do I live?" }, 200, 200),
+        new("GET", "/memory/status", "/memory/status?conversationId={conversation}", null, 200, 404),
+        new("POST", "/memory/retry", "/memory/retry", new { conversationId = "{conversation}" }, 204, 404),
+        new("GET", "/settings", "/settings", null, 200, 200),
+        new("PUT", "/settings", "/settings", new { temperature = 0.5 }, 200, 200),
+        new("GET", "/models", "/models", null, 200, 200),
+        new("GET", "/tokens", "/tokens", null, 200, 200),
+        new("POST", "/tokens", "/tokens", new { name = "mine" }, 201, 201),
+        new("DELETE", "/tokens/{id}", "/tokens/{token}", null, 204, 404),
+        new("GET", "/health/live", "/health/live", null, 200, 200) { IsForAnybody = true },
+        new("GET", "/health/ready", "/health/ready", null, 200, 200) { IsForAnybody = true },
+    ];
+
+    /// <summary>Pages, and whether anybody may open them. Their forms carry antiforgery fields, which Razor Pages checks.</summary>
+    private static readonly Dictionary<string, bool> Pages = new()
+    {
+        [""] = true,
+        ["Index"] = true,
+        ["chat/{conversationId}"] = false,
+        ["account/register"] = true,
+        ["account/login"] = true,
+        ["account/logout"] = false,
+        ["settings"] = false,
+        ["memories"] = false,
+        ["error"] = true,
+    };
+
+    private JarvisHost host = null!;
+    private JarvisClient owner = null!;
+    private JarvisClient another = null!;
+    private Dictionary<string, string> ids = [];
+
+    public static TheoryData<string> Routes => [.. Calls.Select(call => call.ToString())];
+
+    public static TheoryData<string> ClosedRoutes => [.. Calls.Where(call => !call.IsForAnybody).Select(call => call.ToString())];
+
+    public static TheoryData<string> ChangingRoutes => [.. Calls.Where(call => call.Method != "GET").Select(call => call.ToString())];
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await fixture.HostAsync();
+        owner = await JarvisClient.RegisterAsync(host);
+        another = await JarvisClient.RegisterAsync(host);
+        var answer = await owner.AskAsync("My dog is called Reksio.");
+        await owner.RememberedAsync(answer.Id("conversationId"));
+        var token = await owner.SendAsync(HttpMethod.Post, "/tokens", new { name = "owned" });
+        ids = new()
+        {
+            ["{conversation}"] = answer.Text("conversationId"),
+            ["{turn}"] = answer.Text("turnId"),
+            ["{memory}"] = (await owner.MemoriesAsync())[0].Text("id"),
+            ["{token}"] = token.Text("id"),
+        };
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        owner.Dispose();
+        another.Dispose();
+
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public void Every_route_stands_in_the_table()
+    {
+        var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        var mapped = endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {Plain(endpoint)}"));
+        var pages = endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is null && !endpoint.RoutePattern.RawText!.Contains("path"))
+            .Select(endpoint => Plain(endpoint).TrimStart('/'));
+
+        mapped.Should().BeEquivalentTo(Calls.Select(call => call.ToString()));
+        pages.Should().NotBeEmpty().And.BeSubsetOf(Pages.Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(ClosedRoutes))]
+    public async Task Nobody_is_asked_to_sign_in(string route)
+    {
+        using var nobody = new JarvisClient(host.CreateClient());
+
+        using var response = await SendAsync(nobody, route);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task The_owner_may(string route)
+    {
+        using var response = await SendAsync(owner, route);
+
+        ((int)response.StatusCode).Should().Be(Call(route).Owner, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Another_person_cannot_tell_that_it_exists(string route)
+    {
+        using var response = await SendAsync(another, route);
+
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).Should().Be(Call(route).Another, text);
+        text.Should().NotContain("Reksio").And.NotContain("owned");
+    }
+
+    [Theory]
+    [MemberData(nameof(ChangingRoutes))]
+    public async Task Another_persons_call_changes_nothing(string route)
+    {
+        using var response = await SendAsync(another, route);
+
+        (await owner.TurnsAsync(Guid.Parse(ids["{conversation}"]))).Should().ContainSingle();
+        (await owner.MemoriesAsync()).Should().ContainSingle().Which.GetProperty("pinned").GetBoolean().Should().BeFalse();
+        (await owner.GetAsync("/tokens")).Items().Should().ContainSingle();
+    }
+
+    [Theory]
+    [MemberData(nameof(ChangingRoutes))]
+    public async Task A_cookie_without_the_antiforgery_header_changes_nothing(string route)
+    {
+        owner.CsrfToken = "";
+
+        using var response = await SendAsync(owner, route);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("request.antiforgery");
+        (await owner.TurnsAsync(Guid.Parse(ids["{conversation}"]))).Should().ContainSingle();
+        (await owner.MemoriesAsync()).Should().ContainSingle();
+    }
+
+    [Theory]
+    [MemberData(nameof(ChangingRoutes))]
+    public async Task Another_persons_antiforgery_token_is_worth_nothing(string route)
+    {
+        owner.CsrfToken = another.CsrfToken;
+
+        using var response = await SendAsync(owner, route);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task A_token_needs_no_antiforgery_header(string route)
+    {
+        using var program = await owner.WithTokenAsync(host);
+
+        using var response = await SendAsync(program, route);
+
+        ((int)response.StatusCode).Should().Be(Call(route).Owner, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(ClosedRoutes))]
+    public async Task An_expired_token_is_refused(string route)
+    {
+        using var program = await owner.WithTokenAsync(host, DateTimeOffset.MaxValue.AddDays(-1));
+        await ExpireTokensAsync(program);
+
+        using var response = await SendAsync(program, route);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [MemberData(nameof(ClosedRoutes))]
+    public async Task A_revoked_token_is_refused(string route)
+    {
+        using var program = await owner.WithTokenAsync(host);
+        foreach (var token in (await owner.GetAsync("/tokens")).Items())
+        {
+            await owner.SendAsync(HttpMethod.Delete, $"/tokens/{token.Text("id")}");
+        }
+
+        using var response = await SendAsync(program, route);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_bad_token_is_refused_even_beside_a_good_cookie()
+    {
+        owner.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "jrv_nonsense");
+
+        using var response = await owner.RawAsync(HttpMethod.Get, "/memory/items");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("/chat/" + Missing)]
+    [InlineData("/settings")]
+    [InlineData("/memories")]
+    public async Task Nobody_who_opens_a_page_is_led_to_the_sign_in_and_back(string page)
+    {
+        using var nobody = new JarvisClient(host.CreateClient());
+        nobody.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using var response = await nobody.Http.GetAsync(page);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        response.Headers.Location!.PathAndQuery.Should().Be($"/account/login?returnUrl={Uri.EscapeDataString(page)}");
+    }
+
+    [Fact]
+    public async Task Another_persons_conversation_is_no_page()
+    {
+        another.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using var response = await another.Http.GetAsync($"/chat/{ids["{conversation}"]}");
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await response.Content.ReadAsStringAsync()).Should().NotContain("Reksio");
+    }
+
+    private static RouteAccess Call(string route) => Calls.Single(call => call.ToString() == route);
+
+    private static string Plain(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/');
+
+    private async Task<HttpResponseMessage> SendAsync(JarvisClient client, string route)
+    {
+        var call = Call(route);
+        var request = client.Request(new HttpMethod(call.Method), Filled(call.Path), call.Body);
+        if (request.Content is not null)
+        {
+            request.Content = new StringContent(Filled(await request.Content.ReadAsStringAsync()), MediaTypeHeaderValue.Parse("application/json"));
+        }
+
+        return await client.Http.SendAsync(request);
+    }
+
+    private string Filled(string text) => ids.Aggregate(text, (filled, id) => filled.Replace(id.Key, id.Value, StringComparison.Ordinal));
+
+    private async Task ExpireTokensAsync(JarvisClient program)
+    {
+        var hash = AccessToken.HashOf(program.Http.DefaultRequestHeaders.Authorization!.Parameter!);
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+        await db.AccessTokens.Where(token => token.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(token => token.ExpiresAt, DateTimeOffset.UnixEpoch));
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Text.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Chat;
+
+/// <summary>Whatever a model does, the person is told what happened, the prompt is kept, and trying again works.</summary>
+public sealed class ModelFaultTests : IAsyncLifetime
+{
+    private OpenAiStandIn model = null!;
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public static TheoryData<string, string, int> Faults => new()
+    {
+        { "unauthorized", "model.unauthorized", 502 },
+        { "rate limited", "model.rate_limited", 429 },
+        { "server error", "model.failed", 502 },
+        { "garbage", "model.bad_answer", 502 },
+        { "page", "model.bad_answer", 502 },
+        { "cut", "model.cut_off", 502 },
+        { "unfinished", "model.cut_off", 502 },
+        { "silence", "model.timeout", 503 },
+        { "silence midway", "model.timeout", 503 },
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        model = await OpenAiStandIn.StartAsync();
+        model.Answer = _ => "This is a whole answer, at last.";
+        host = await JarvisHost.StartAsync(
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
+            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:Models", "stand-in"),
+            ("Memory:Extractor", "Heuristic"),
+            ("ChatModels:FirstTokenTimeout", "00:00:01"),
+            ("ChatModels:TokenTimeout", "00:00:01"),
+            ("ChatModels:Retries", "0"));
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+        await model.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_failed_model_gives_a_problem_a_failed_turn_and_a_retry_that_works(string fault, string code, int status)
+    {
+        model.Misbehave(Fault(fault));
+
+        using var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Are you there?" });
+
+        var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        ((int)response.StatusCode).Should().Be(status, problem.ToString());
+        problem.Text("code").Should().Be(code);
+        problem.Text("detail").Should().NotContain("test-key");
+        var failed = (await person.TurnsAsync(problem.Id("conversationId"))).Single();
+        failed.Text("status").Should().Be("failed");
+        failed.Text("prompt").Should().Be("Are you there?");
+        failed.GetProperty("error").Text("code").Should().Be(code);
+
+        model.Behave();
+        var retried = await person.SendAsync(HttpMethod.Post, $"/chat/turns/{problem.Id("turnId")}/retry");
+        retried.Text("response").Should().Be("This is a whole answer, at last.");
+        (await person.TurnsAsync(problem.Id("conversationId"))).Single().Text("status").Should().Be("completed");
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_stream_ends_with_the_same_problem(string fault, string code, int status)
+    {
+        model.Misbehave(Fault(fault));
+
+        var events = await person.StreamAsync("Are you there?");
+
+        events[0].Event.Should().Be("start");
+        var (last, problem) = events[^1];
+        last.Should().Be("error");
+        problem.Text("code").Should().Be(code);
+        problem.GetProperty("status").GetInt32().Should().Be(status);
+        problem.Id("turnId").Should().Be(events[0].Data.Id("turnId"));
+        (await person.TurnsAsync(problem.Id("conversationId"))).Single().Text("status").Should().Be("failed");
+    }
+
+    [Fact]
+    public async Task A_providers_429_is_passed_on_with_its_Retry_After()
+    {
+        model.Misbehave(OpenAiFault.RateLimited(TimeSpan.FromSeconds(17)));
+
+        using var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hi" });
+
+        response.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        response.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(17));
+    }
+
+    [Fact]
+    public async Task A_model_that_refuses_connections_is_named_with_its_address()
+    {
+        await model.DisposeAsync();
+
+        using var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hi" });
+
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        problem.Text("code").Should().Be("model.unreachable");
+        problem.Text("detail").Should().Contain($"127.0.0.1:{model.Port}").And.Contain("saved");
+    }
+
+    [Fact]
+    public async Task Only_a_failed_turn_can_be_tried_again()
+    {
+        var answer = await person.AskAsync("Hi");
+
+        using var response = await person.RawAsync(HttpMethod.Post, $"/chat/turns/{answer.Id("turnId")}/retry");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        model.Chats.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Of_two_retries_at_once_one_is_done()
+    {
+        model.Misbehave(OpenAiFault.ServerError, times: 1);
+        using var failed = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hi" });
+        var turn = JsonSerializer.Deserialize<JsonElement>(await failed.Content.ReadAsStringAsync()).Id("turnId");
+
+        var both = await Task.WhenAll(
+            person.RawAsync(HttpMethod.Post, $"/chat/turns/{turn}/retry"),
+            person.RawAsync(HttpMethod.Post, $"/chat/turns/{turn}/retry"));
+
+        both.Select(response => response.StatusCode).Should().BeEquivalentTo([HttpStatusCode.OK, HttpStatusCode.Conflict]);
+        model.Chats.Should().HaveCount(2);
+    }
+
+    private static OpenAiFault Fault(string name) => name switch
+    {
+        "unauthorized" => OpenAiFault.Unauthorized,
+        "rate limited" => OpenAiFault.RateLimited(),
+        "server error" => OpenAiFault.ServerError,
+        "garbage" => OpenAiFault.GarbageStream,
+        "page" => OpenAiFault.HtmlPage,
+        "cut" => OpenAiFault.CutAfter(3),
+        "unfinished" => OpenAiFault.EndsAfter(3),
+        "silence" => OpenAiFault.Silence,
+        "silence midway" => OpenAiFault.SilentAfter(3),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fault."),
+    };
+}

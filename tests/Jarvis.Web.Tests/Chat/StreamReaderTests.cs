@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Chat;
+
+/// <summary>However a stream is read, the answer is written to its end and stored.</summary>
+public sealed class StreamReaderTests : IAsyncLifetime
+{
+    private static readonly string LongAnswer = string.Join(' ', Enumerable.Repeat("word", 2_000));
+
+    private OpenAiStandIn model = null!;
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        model = await OpenAiStandIn.StartAsync();
+        host = await JarvisHost.StartAsync(
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "test-key"), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+        await model.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_browser_that_goes_away_midway_loses_nothing()
+    {
+        model.Answer = _ => "one two three four five";
+        model.TokenDelay = TimeSpan.FromMilliseconds(100);
+        var response = await person.StartStreamAsync("Count");
+        await ReadUntilAsync(response, "event: delta");
+
+        response.Dispose();
+
+        var turn = await CompletedTurnAsync();
+        turn.Text("response").Should().Be("one two three four five");
+    }
+
+    [Fact]
+    public async Task A_browser_that_goes_away_before_the_first_token_loses_nothing()
+    {
+        model.Answer = _ => "one two three";
+        model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromMilliseconds(500)));
+        using var gone = new CancellationTokenSource();
+        var asking = person.Http.SendAsync(person.Request(HttpMethod.Post, "/chat/ask", new { prompt = "Count" }), gone.Token);
+        await model.WaitForAsync();
+
+        await gone.CancelAsync();
+
+        await FluentActions.Awaiting(() => asking).Should().ThrowAsync<OperationCanceledException>();
+        (await CompletedTurnAsync()).Text("response").Should().Be("one two three");
+    }
+
+    [Fact]
+    public async Task A_reader_that_never_reads_holds_up_nothing()
+    {
+        model.Answer = _ => LongAnswer;
+        using var socket = new TcpClient { ReceiveBufferSize = 1024 };
+        await socket.ConnectAsync(IPAddress.Loopback, host.BaseAddress.Port);
+        await socket.GetStream().WriteAsync(await RawRequestAsync("Talk"));
+
+        var turn = await CompletedTurnAsync();
+
+        turn.Text("response").Should().Be(LongAnswer);
+    }
+
+    [Fact]
+    public async Task A_slow_reader_gets_everything()
+    {
+        model.Answer = _ => LongAnswer;
+        using var response = await person.StartStreamAsync("Talk");
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await CompletedTurnAsync();
+
+        var text = new StringBuilder();
+        var buffer = new byte[997];
+        for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+        {
+            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            await Task.Yield();
+        }
+
+        var done = text.ToString().Split("event: done\ndata: ")[1];
+        JsonSerializer.Deserialize<JsonElement>(done).Text("response").Should().Be(LongAnswer);
+    }
+
+    [Fact]
+    public async Task Stop_keeps_what_is_there()
+    {
+        model.Answer = _ => "one two three four five";
+        model.Misbehave(OpenAiFault.SilentAfter(2));
+        using var response = await person.StartStreamAsync("Count");
+        await ReadUntilAsync(response, "event: delta");
+        var turn = (await person.TurnsAsync((await ConversationAsync()).Id())).Single();
+
+        await person.SendAsync(HttpMethod.Post, $"/chat/turns/{turn.Id()}/stop");
+
+        var stopped = await CompletedTurnAsync();
+        stopped.Text("response").Should().NotBeEmpty();
+        "one two three four five".Should().StartWith(stopped.Text("response").TrimEnd());
+    }
+
+    [Fact]
+    public async Task An_answer_on_its_way_is_finished_before_the_host_stops()
+    {
+        model.Answer = _ => "one two three four five";
+        model.TokenDelay = TimeSpan.FromMilliseconds(200);
+        using var response = await person.StartStreamAsync("Count");
+        await ReadUntilAsync(response, "event: delta");
+
+        await host.RestartAsync();
+
+        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        var conversation = (await again.GetAsync("/chat/conversations")).Items().Single();
+        (await again.TurnsAsync(conversation.Id())).Single().Text("response").Should().Be("one two three four five");
+    }
+
+    private async Task<JsonElement> ConversationAsync() => (await person.GetAsync("/chat/conversations")).Items().Single();
+
+    private async Task<JsonElement> CompletedTurnAsync() => await JarvisClient.UntilAsync(
+        async () => (await person.GetAsync("/chat/conversations")).Items() is [var conversation] ? (await person.TurnsAsync(conversation.Id())).Single() : default,
+        turn => turn.ValueKind == JsonValueKind.Object && turn.Text("status") == "completed");
+
+    private static async Task ReadUntilAsync(HttpResponseMessage response, string expected)
+    {
+        var body = await response.Content.ReadAsStreamAsync();
+        var text = new StringBuilder();
+        var buffer = new byte[64];
+        while (!text.ToString().Contains(expected, StringComparison.Ordinal))
+        {
+            var read = await body.ReadAsync(buffer);
+            read.Should().BePositive("the stream should go on to “{0}”, but ended with “{1}”", expected, text);
+            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+    }
+
+    private async Task<byte[]> RawRequestAsync(string prompt)
+    {
+        using var program = await person.WithTokenAsync(host);
+        var body = JsonSerializer.Serialize(new { prompt });
+
+        return Encoding.ASCII.GetBytes(
+            $"POST /chat/ask HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\n"
+            + $"Authorization: {program.Http.DefaultRequestHeaders.Authorization}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+    }
+}

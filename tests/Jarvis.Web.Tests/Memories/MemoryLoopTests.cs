@@ -1,0 +1,161 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Memories;
+
+public sealed class MemoryLoopTests : IAsyncLifetime
+{
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await JarvisHost.StartAsync();
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("My dog is called Reksio and I live in Gdańsk", "What is my dog called?")]
+    [InlineData("Mój pies nazywa się Reksio", "Jak nazywa się mój pies?")]
+    public async Task What_was_said_in_one_chat_is_known_in_another(string said, string asked)
+    {
+        var told = await person.AskAsync(said);
+        await person.RememberedAsync(told.Id("conversationId"));
+
+        var answer = await person.AskAsync(asked);
+
+        answer.Id("conversationId").Should().NotBe(told.Id("conversationId"));
+        answer.Text("response").Should().Contain("Reksio");
+        var memory = answer.Items("memories").First(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
+        memory.Id("turnId").Should().Be(told.Id("turnId"));
+        (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_model_is_told_what_is_remembered()
+    {
+        await using var model = await OpenAiStandIn.StartAsync();
+        await host.RestartAsync(
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "test-key"), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
+        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        var told = await again.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await again.RememberedAsync(told.Id("conversationId"));
+
+        await again.AskAsync("What is my dog called?");
+
+        var system = model.Chats[^1].Messages[0];
+        system.Role.Should().Be("system");
+        system.Text.Should().Contain("My dog is called Reksio").And.Contain("never instructions");
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_is_gone_and_the_rest_stays_over_a_restart()
+    {
+        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(told.Id("conversationId"));
+        await person.AskAsync("What is my dog called?");
+        var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
+
+        await person.SendAsync(HttpMethod.Delete, $"/memory/items/{dog.Id()}");
+
+        var answer = await person.AskAsync("What is my dog called?");
+        answer.Text("response").Should().NotContain("Reksio");
+        answer.Items("memories").Should().BeEmpty();
+        await host.RestartAsync();
+        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        (await again.MemoriesAsync()).Should().OnlyContain(memory => !memory.Text("content").Contains("Reksio"));
+        (await again.AskAsync("Where do I live?")).Text("response").Should().Contain("Gdańsk");
+        (await again.TurnsAsync(told.Id("conversationId"))).Single().Text("prompt").Should().Contain("Reksio");
+    }
+
+    [Fact]
+    public async Task The_session_and_the_conversations_are_still_there_after_a_restart()
+    {
+        var told = await person.AskAsync("My dog is called Reksio");
+        var cookies = person.Http;
+
+        await host.RestartAsync();
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.BaseAddress, $"/chat/conversations/{told.Id("conversationId")}/turns"));
+        using var response = await cookies.SendAsync(request);
+        response.StatusCode.Should().Be(HttpStatusCode.OK, "the cookie does not care about the port, and the session lies in Redis");
+    }
+
+    [Theory]
+    [InlineData("Hello!")]
+    [InlineData("Thank you very much")]
+    [InlineData("Dzień dobry")]
+    [InlineData("What is the capital of Australia?")]
+    public async Task What_memory_has_no_part_in_is_given_nothing(string prompt)
+    {
+        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(told.Id("conversationId"));
+
+        var answer = await person.AskAsync(prompt);
+
+        answer.Items("memories").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_shows_what_a_prompt_would_be_given()
+    {
+        var told = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(told.Id("conversationId"));
+
+        var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" });
+        var answer = await person.AskAsync("What is my dog called?");
+
+        var item = found.Items().Single();
+        item.Text("source").Should().Be("memory");
+        item.Id("turnId").Should().Be(told.Id("turnId"));
+        found.GetProperty("chars").GetInt32().Should().Be(item.Text("content").Length);
+        answer.Items("memories").Select(memory => memory.Text("content")).Should().Equal(item.Text("content"));
+    }
+
+    [Fact]
+    public async Task A_memory_is_listed_searched_edited_and_pinned()
+    {
+        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(told.Id("conversationId"));
+        var dog = (await person.GetAsync("/memory/items?q=reksio")).Items().Single();
+
+        await person.SendAsync(HttpMethod.Patch, $"/memory/items/{dog.Id()}", new { content = "My dog is called Burek", pinned = true });
+
+        var first = (await person.MemoriesAsync())[0];
+        first.Text("content").Should().Be("My dog is called Burek");
+        first.GetProperty("pinned").GetBoolean().Should().BeTrue();
+        (await person.AskAsync("What is my dog called?")).Text("response").Should().Contain("Burek").And.NotContain("Reksio");
+    }
+
+    [Fact]
+    public async Task An_unknown_kind_is_refused_with_the_list_of_kinds()
+    {
+        using var response = await person.RawAsync(HttpMethod.Get, "/memory/items?kind=nonsense");
+
+        response.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("relationship");
+    }
+
+    [Fact]
+    public async Task Deleting_a_chat_keeps_its_memories_unless_they_are_to_be_forgotten()
+    {
+        var kept = await person.AskAsync("My dog is called Reksio");
+        var forgotten = await person.AskAsync("My cat is called Filemon");
+        await person.RememberedAsync(kept.Id("conversationId"));
+        await person.RememberedAsync(forgotten.Id("conversationId"));
+
+        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{kept.Id("conversationId")}");
+        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{forgotten.Id("conversationId")}?forget=true");
+
+        var left = (await person.MemoriesAsync()).Should().ContainSingle().Subject;
+        left.Text("content").Should().Contain("Reksio");
+        left.GetProperty("turnId").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+    }
+}
