@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Redis;
+
+public static class RedisRegistration
+{
+    /// <summary>The shared connection. It is made at first use and takes two seconds at most, whether Redis is there or not.</summary>
+    public static IServiceCollection AddRedis(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(new RedisSettings(connectionString));
+        services.AddSingleton<IConnectionMultiplexer>(provider =>
+            ConnectionMultiplexer.Connect(provider.GetRequiredService<RedisSettings>().Shared()));
+
+        return services;
+    }
+}
