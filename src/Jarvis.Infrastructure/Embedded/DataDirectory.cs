@@ -14,7 +14,7 @@ public sealed class DataDirectory : IDisposable
     // Beside the lock, because Windows lets nobody read a locked file.
     private const string PidName = "jarvis.pid";
 
-    private readonly FileStream held;
+    private FileStream? held;
 
     private DataDirectory(string path, FileStream held) => (Path, this.held) = (path, held);
 
@@ -47,9 +47,14 @@ public sealed class DataDirectory : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref held, null) is not { } mine)
+        {
+            return;
+        }
+
         // While the lock still holds: afterwards the file may be the next process's.
         File.Delete(In(Path, PidName));
-        held.Dispose();
+        mine.Dispose();
     }
 
     private static string Resolve(string? configured)

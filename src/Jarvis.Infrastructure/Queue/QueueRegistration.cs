@@ -1,4 +1,5 @@
 using Jarvis.Application.Memories;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,9 +8,9 @@ namespace Jarvis.Infrastructure.Queue;
 public static class QueueRegistration
 {
     /// <summary>Needs <c>AddRedis</c>.</summary>
-    public static IServiceCollection AddMemoryQueue(this IServiceCollection services)
+    public static IServiceCollection AddMemoryQueue(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new QueueKeys(QueueKeys.MemoryJobs));
         services.AddSingleton<IMemoryJobQueue, RedisMemoryJobQueue>();
