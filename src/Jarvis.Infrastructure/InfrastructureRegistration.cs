@@ -5,9 +5,11 @@ using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Queue;
+using Jarvis.Infrastructure.Redis;
+using Jarvis.Infrastructure.Sessions;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure;
 
@@ -17,7 +19,10 @@ public static class InfrastructureRegistration
     {
         // By a factory, so that the container disposes it with everything else.
         services.AddSingleton(_ => embedded);
-        services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(embedded.Garnet.ConnectionString));
+
+        // Asked for through the container, so that its clients are gone before the server.
+        services.AddRedis(provider => provider.GetRequiredService<EmbeddedMode>().Garnet.ConnectionString);
+        services.AddSessions(CookieAuthenticationDefaults.AuthenticationScheme);
         services.AddSingleton<Readiness>();
         services.AddSqlite(embedded.SqliteFile);
         services.AddAccounts();

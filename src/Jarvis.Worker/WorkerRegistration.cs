@@ -1,28 +1,19 @@
-#pragma warning disable
-using Jarvis.Application.Memories;
-using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Jarvis.Worker;
 
 public static class WorkerRegistration
 {
-    public static IServiceCollection AddJarvisWorker(this IServiceCollection services, IConfiguration configuration) => services.AddHostedService<Temporary>();
-
-    private sealed class Temporary(IMemoryJobQueue queue, IServiceScopeFactory scopes) : BackgroundService
+    public static IServiceCollection AddJarvisWorker(this IServiceCollection services, IConfiguration configuration)
     {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                if (await queue.TakeAsync(stoppingToken) is { } job)
-                {
-                    await using var scope = scopes.CreateAsyncScope();
-                    await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ExtractMemory(job.Job), stoppingToken);
-                }
-            }
-        }
+        services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WorkerHealth>();
+        services.AddHostedService<MemoryWorker>();
+        services.AddHostedService<MemorySweep>();
+
+        return services;
     }
 }

@@ -1,14 +1,19 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Embedded;
 
 /// <summary>Everything on one machine with nothing else installed: a SQLite file, and a Redis-compatible server in the process.</summary>
 public sealed class EmbeddedMode : IAsyncDisposable
 {
-    private EmbeddedMode(string directory, EmbeddedGarnet garnet) => (Directory, Garnet) = (directory, garnet);
+    private readonly DataDirectory data;
+    private readonly ILoggerFactory loggers;
+
+    private EmbeddedMode(DataDirectory data, ILoggerFactory loggers, EmbeddedGarnet garnet) =>
+        (this.data, this.loggers, Garnet) = (data, loggers, garnet);
 
     /// <summary>Where all data lies.</summary>
-    public string Directory { get; }
+    public string Directory => data.Path;
 
     public string SqliteFile => Path.Combine(Directory, "jarvis.db");
 
@@ -18,15 +23,29 @@ public sealed class EmbeddedMode : IAsyncDisposable
     /// <exception cref="StartupException">Another mode is asked for, or the directory cannot be had.</exception>
     public static Task<EmbeddedMode> StartAsync(IConfiguration configuration)
     {
-        var directory = configuration["Jarvis:DataDirectory"] ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "jarvis");
-        System.IO.Directory.CreateDirectory(directory);
+        var data = DataDirectory.Open(configuration[DataDirectory.Key]);
 
-        return Task.FromResult(new EmbeddedMode(directory, new EmbeddedGarnet(Path.Combine(directory, "redis"))));
+        // A log of its own: the server is there before the host, and goes after it.
+        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole());
+        try
+        {
+            return Task.FromResult(new EmbeddedMode(data, loggers, EmbeddedGarnet.Start(Path.Combine(data.Path, "redis"), loggers)));
+        }
+        catch
+        {
+            loggers.Dispose();
+            data.Dispose();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync()
     {
         Garnet.Dispose();
+        loggers.Dispose();
+
+        // Last: until here nobody else may touch the files.
+        data.Dispose();
 
         return ValueTask.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Sessions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -45,7 +46,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         BadHttpRequestException => WebErrors.Malformed,
         DbUpdateConcurrencyException => WebErrors.Conflict,
         DbUpdateException or DbException => WebErrors.DatabaseUnavailable,
-        SessionStoreUnavailableException => WebErrors.RedisUnavailable,
+        SessionStoreUnavailableException or MemoryQueueUnavailableException => WebErrors.RedisUnavailable,
         _ => null,
     };
 

@@ -1,0 +1,43 @@
+using Jarvis.Infrastructure.Redis;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Queue;
+
+/// <summary>Waits at the list on a connection of its own, made at first use: a process without a worker never needs it.</summary>
+internal sealed class BlockingRedis(RedisSettings settings, QueueKeys keys) : IDisposable
+{
+    /// <summary>Short enough that a stop is prompt even where the server does not notice that we left.</summary>
+    public static readonly TimeSpan LongestBlock = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim turnstile = new(1);
+    private ConnectionMultiplexer? connection;
+
+    /// <summary>
+    /// Returns when a job was moved aside, when the time is over, or when another waiter of this process has waited as long:
+    /// one blocking command at a time is all that one connection can do, and each job wakes one waiter.
+    /// </summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var time = atMost < LongestBlock ? atMost : LongestBlock;
+        if (time <= TimeSpan.Zero || !await turnstile.WaitAsync(time, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            connection ??= await ConnectionMultiplexer.ConnectAsync(settings.Blocking(LongestBlock));
+            var seconds = Math.Max(time.TotalSeconds, 0.01).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+            await connection.GetDatabase()
+                .ExecuteAsync("BLMOVE", keys.List, keys.Taken, "RIGHT", "LEFT", seconds)
+                .WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            turnstile.Release();
+        }
+    }
+
+    // The turnstile stays: somebody may still be in it.
+    public void Dispose() => connection?.Dispose();
+}

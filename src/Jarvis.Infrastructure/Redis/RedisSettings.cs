@@ -1,0 +1,31 @@
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Redis;
+
+/// <summary>How Jarvis talks to Redis: nothing waits for one that is away, and every connection comes back by itself.</summary>
+/// <param name="connectionString">Secret: it holds the password.</param>
+public sealed class RedisSettings(string connectionString)
+{
+    private static readonly TimeSpan Connect = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
+
+    internal ConfigurationOptions Shared() => Options("jarvis", Answer);
+
+    /// <summary>A connection of its own for commands that block: they stall everything that comes after them.</summary>
+    internal ConfigurationOptions Blocking(TimeSpan longestBlock) => Options("jarvis-wait", longestBlock + Answer + Answer);
+
+    private ConfigurationOptions Options(string name, TimeSpan answer)
+    {
+        var options = ConfigurationOptions.Parse(connectionString);
+        options.ClientName = name;
+        options.AbortOnConnectFail = false;
+        options.ConnectRetry = 1;
+        options.ConnectTimeout = (int)Connect.TotalMilliseconds;
+        options.AsyncTimeout = (int)answer.TotalMilliseconds;
+        options.SyncTimeout = (int)answer.TotalMilliseconds;
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.ReconnectRetryPolicy = new LinearRetry(maxRetryElapsedTimeAllowedMilliseconds: 500);
+
+        return options;
+    }
+}

@@ -1,0 +1,72 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.Worker;
+
+/// <summary>
+/// At start and every minute: queues conversations that memory is behind with, whatever became of their jobs, and gives up
+/// turns that nobody answers any more.
+/// </summary>
+internal sealed partial class MemorySweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MemorySweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan JobsOwnTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The host's start goes on at once.
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Every, clock);
+        var grace = TimeSpan.Zero;
+        try
+        {
+            do
+            {
+                await TrySendAsync(new QueueBehindConversations(clock.GetUtcNow() - grace), stoppingToken);
+                await TrySendAsync(new FailAbandonedTurns(clock.GetUtcNow() - LongestAnswer), stoppingToken);
+                grace = JobsOwnTime;
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped; the next start sweeps first.
+        }
+    }
+
+    private async Task TrySendAsync(IRequest<Result<int>> request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var swept = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+            if (swept.Error is { } error)
+            {
+                LogRefused(request.GetType().Name, error.Code);
+            }
+            else if (swept.Value > 0)
+            {
+                LogSwept(request.GetType().Name, swept.Value);
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(e, request.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Request}: {Count}")]
+    private partial void LogSwept(string request, int count);
+
+    [LoggerMessage(LogLevel.Warning, "{Request} was refused: {Code}")]
+    private partial void LogRefused(string request, string code);
+
+    [LoggerMessage(LogLevel.Warning, "{Request} failed; the next try is in a minute")]
+    private partial void LogFailed(Exception exception, string request);
+}

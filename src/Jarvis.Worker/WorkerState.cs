@@ -1,0 +1,16 @@
+namespace Jarvis.Worker;
+
+public enum WorkerState
+{
+    Starting,
+
+    /// <summary>No job is there.</summary>
+    Waiting,
+
+    Working,
+
+    /// <summary>Redis does not answer; the worker tries again by itself.</summary>
+    QueueUnavailable,
+
+    Stopped,
+}
