@@ -28,13 +28,13 @@ internal sealed partial class OpenAiChatModel(
         while (true)
         {
             var (more, error) = await NextAsync(updates, answer, cancellationToken);
-            if (error is not null)
+            if (error is not null && !answer.IsWhole)
             {
                 yield return new ModelEvent.Failed(error);
                 yield break;
             }
 
-            if (!more)
+            if (error is not null || !more)
             {
                 break;
             }

@@ -11,6 +11,9 @@ internal sealed class StreamedAnswer
 
     public bool HasText { get; private set; }
 
+    /// <summary>What may still come is bookkeeping: without it the answer is an answer all the same.</summary>
+    public bool IsWhole => finishReason is not null;
+
     public void Add(ChatResponseUpdate update)
     {
         HasText |= !string.IsNullOrWhiteSpace(update.Text);

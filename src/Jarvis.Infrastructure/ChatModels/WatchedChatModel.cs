@@ -3,8 +3,8 @@ using Jarvis.Application.Conversations;
 
 namespace Jarvis.Infrastructure.ChatModels;
 
-/// <summary>Has the providers looked at again as soon as one of their models fails.</summary>
-internal sealed class WatchedChatModel(IChatModel inner, Action failed) : IChatModel
+/// <summary>Has the providers looked at again as soon as a model fails, or answers while it counts as away.</summary>
+internal sealed class WatchedChatModel(IChatModel inner, Action lookSoon) : IChatModel
 {
     public ChatModelDescription Description => inner.Description;
 
@@ -14,9 +14,9 @@ internal sealed class WatchedChatModel(IChatModel inner, Action failed) : IChatM
     {
         await foreach (var step in inner.StreamAsync(request, cancellationToken))
         {
-            if (step is ModelEvent.Failed)
+            if (step is ModelEvent.Failed || (step is ModelEvent.Finished && !Description.Available))
             {
-                failed();
+                lookSoon();
             }
 
             yield return step;

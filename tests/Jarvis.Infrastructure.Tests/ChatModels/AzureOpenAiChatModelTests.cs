@@ -21,5 +21,6 @@ public sealed class AzureOpenAiChatModelTests : ChatModelContract
         await models.AskAsync(Model);
 
         Server.Chats.Single().Path.Should().StartWith($"/openai/deployments/{Model}/chat/completions?api-version=");
+        Server.Chats.Single().Headers["api-key"].Should().Be(Key);
     }
 }

@@ -199,6 +199,19 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_whole_answer_stays_one_when_the_connection_breaks_behind_it()
+    {
+        await using var models = await StartAsync();
+        Server.Answer = _ => "One two three";
+        Server.Misbehave(new OpenAiFault { Ending = OpenAiEnding.AbortAfterFinish });
+
+        var answer = await models.AskAsync(Model);
+
+        answer.Text.Should().Be("One two three");
+        answer.UsedTokens.Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_failure_that_passes_is_not_seen()
     {
         await using var models = await StartAsync();
