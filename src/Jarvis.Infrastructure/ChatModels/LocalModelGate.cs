@@ -27,7 +27,8 @@ internal sealed class LocalModelGate(int extractionSlots) : IDisposable
             running.Clear();
         }
 
-        preempted.ForEach(extraction => extraction.Cancel());
+        // What runs on cancellation is the extraction's business: the answer does not wait for it.
+        preempted.ForEach(extraction => _ = extraction.CancelAsync());
 
         return new Release(LeaveChat);
     }

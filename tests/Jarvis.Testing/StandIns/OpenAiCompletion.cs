@@ -55,12 +55,16 @@ internal static partial class OpenAiCompletion
             await SendAsync(response, Chunk(exchange, new { content = piece }, finishReason: null), cancellationToken);
         }
 
+        if (fault.Ending is OpenAiEnding.Proper or OpenAiEnding.AbortAfterFinish)
+        {
+            await SendAsync(response, Chunk(exchange, new { }, fault.FinishReason), cancellationToken);
+        }
+
         if (await EndedBadlyAsync(exchange, cancellationToken))
         {
             return;
         }
 
-        await SendAsync(response, Chunk(exchange, new { }, fault.FinishReason), cancellationToken);
         if (exchange.Request.WantsUsage)
         {
             await SendAsync(response, UsageChunk(exchange, pieces), cancellationToken);
@@ -108,7 +112,7 @@ internal static partial class OpenAiCompletion
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 
-        if (exchange.Fault.Ending == OpenAiEnding.Abort)
+        if (exchange.Fault.Ending is OpenAiEnding.Abort or OpenAiEnding.AbortAfterFinish)
         {
             exchange.Response.HttpContext.Abort();
         }

@@ -11,6 +11,9 @@ public enum OpenAiEnding
     /// <summary>The response ends, but does not say that the answer is whole.</summary>
     NoFinish,
 
+    /// <summary>The answer is said to be whole, then the connection is reset before the usage and <c>[DONE]</c>.</summary>
+    AbortAfterFinish,
+
     /// <summary>Nothing more comes, and the connection stays.</summary>
     Silence,
 }

@@ -74,7 +74,7 @@ internal static class OpenAiEndpoints
         {
             context.Response.StatusCode = status;
             await context.Response.WriteAsJsonAsync(
-                new { error = new { message, type = "stand_in", param = (string?)null, code } },
+                new { error = new { message, type = "stand_in", param = fault.Parameter, code } },
                 cancellationToken);
         }
         else if (fault.Body is { } body)

@@ -10,6 +10,9 @@ public sealed record OpenAiFault
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Which member of the request the error body blames.</summary>
+    public string? Parameter { get; init; }
+
     /// <summary>Answers 200 with this body, whatever was asked.</summary>
     public (string ContentType, string Text)? Body { get; init; }
 

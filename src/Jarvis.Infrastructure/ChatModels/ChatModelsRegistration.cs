@@ -1,0 +1,42 @@
+using Jarvis.Application.Conversations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.ChatModels;
+
+public static class ChatModelsRegistration
+{
+    public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OpenAiOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
+        services.AddOptions<AzureOpenAiOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
+        services.AddOptions<LocalLlmOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
+        services.AddOptions<ChatTimeoutOptions>().Bind(configuration.GetSection(ChatTimeoutOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OpenAiOptions>, ModelOptionsValidation>();
+        services.AddSingleton<IValidateOptions<AzureOpenAiOptions>, ModelOptionsValidation>();
+        services.AddSingleton<IValidateOptions<LocalLlmOptions>, ModelOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ChatTimeoutOptions>, ModelOptionsValidation>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new LocalModelGate(Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1))));
+        services.AddSingleton<ModelHttp>();
+        services.AddSingleton<ModelProviders>();
+        services.AddSingleton<LocalLlmAvailability>();
+        services.AddSingleton<ChatModelProbe>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ChatModelProbe>());
+        services.AddSingleton<IChatModelCatalog, ChatModelCatalog>();
+
+        return services;
+    }
+
+    /// <summary>Which model answers where nobody chose one, once all providers were looked at: what start-up tells.</summary>
+    public static async Task<ChatModelDescription> AnsweringModelAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<ChatModelProbe>().FirstLook.WaitAsync(cancellationToken);
+
+        return services.GetRequiredService<IChatModelCatalog>().Find(id: null).Value.Description;
+    }
+}

@@ -1,0 +1,72 @@
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Infrastructure.ChatModels;
+
+/// <summary>What can go wrong with a model: what happened, what was kept, what to do. No sentence holds a secret or a stranger's text.</summary>
+internal static class ModelErrors
+{
+    private const string UnreachableCode = "model.unreachable";
+    private const string FailedCode = "model.failed";
+
+    /// <summary>A longer wait is the person's to decide on.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    public static Error Unreachable(ModelServer server) => new(
+        ErrorKind.Unavailable,
+        UnreachableCode,
+        $"{server.Name} does not answer. Your message is saved: check that it runs and that {server.AddressSetting} is right, then try again.");
+
+    public static Error Unauthorized(ModelServer server) => new(
+        ErrorKind.UpstreamFailed,
+        "model.unauthorized",
+        $"{server.Name} refused the key. Your message is saved: check {server.KeySetting}, then try again.");
+
+    public static Error NotFound(ModelServer server, string model) => new(
+        ErrorKind.UpstreamFailed,
+        "model.not_found",
+        $"{server.Name} does not have the model “{model}”. Your message is saved: add the model ({server.AddModel(model)}) or choose another one, then try again.");
+
+    public static Error RateLimited(ModelServer server, TimeSpan? retryAfter) => new(
+        ErrorKind.LimitReached,
+        "model.rate_limited",
+        $"{server.Name} takes no more requests for now: there were too many, or its quota is used up. Your message is saved: try again later.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static Error Failed(ModelServer server, int status, TimeSpan? retryAfter) => new(
+        ErrorKind.UpstreamFailed,
+        FailedCode,
+        $"{server.Name} failed with an error of its own ({status}). Your message is saved: try again.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static Error Refused(ModelServer server, int status) => new(
+        ErrorKind.UpstreamFailed,
+        "model.refused",
+        $"{server.Name} refused the request ({status}). Your message is saved: try another model or a new, shorter conversation.");
+
+    public static Error Timeout(ModelServer server, TimeSpan limit) => new(
+        ErrorKind.Unavailable,
+        "model.timeout",
+        $"{server.Name} has said nothing for {limit.TotalSeconds:0.#} s. Your message is saved: try again, or choose a quicker model.");
+
+    public static Error CutOff(ModelServer server) => new(
+        ErrorKind.UpstreamFailed,
+        "model.cut_off",
+        $"{server.Name} broke off before the answer was whole. Your message is saved: try again.");
+
+    public static Error BadAnswer(ModelServer server) => new(
+        ErrorKind.UpstreamFailed,
+        "model.bad_answer",
+        $"{server.Name} sent something that is no answer. Your message is saved: try again, and check {server.AddressSetting} if it stays so.");
+
+    public static Error Filtered(ModelServer server) => new(
+        ErrorKind.UpstreamFailed,
+        "model.filtered",
+        $"{server.Name} withheld the answer: its content filter objected. Your message is saved: say it in other words.");
+
+    /// <summary>Whether the same request may succeed in a moment. Rate limits may not: asking again makes them worse.</summary>
+    public static bool MayPass(Error error) => error.Code is UnreachableCode or FailedCode && (error.RetryAfter ?? default) <= LongestPause;
+}

@@ -1,0 +1,35 @@
+using System.ClientModel.Primitives;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.ChatModels;
+
+/// <summary>The connections to all model servers. Retries and time limits are Jarvis's own, so the libraries' are off.</summary>
+internal sealed class ModelHttp(IOptions<ChatTimeoutOptions> options) : IDisposable
+{
+    private readonly HttpClient client = new(new SocketsHttpHandler
+    {
+        ConnectTimeout = options.Value.ConnectTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // A redirect would take the key to an address that nobody configured.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public TOptions Configure<TOptions>(TOptions pipeline)
+        where TOptions : ClientPipelineOptions
+    {
+        pipeline.Transport = new HttpClientPipelineTransport(client);
+        pipeline.RetryPolicy = new ClientRetryPolicy(maxRetries: 0);
+        pipeline.NetworkTimeout = Timeout.InfiniteTimeSpan;
+
+        return pipeline;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        client.SendAsync(request, cancellationToken);
+
+    public void Dispose() => client.Dispose();
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Jarvis.Application.Conversations;
+
+namespace Jarvis.Infrastructure.ChatModels;
+
+/// <summary>What the offline responder says. It quotes; it never concludes.</summary>
+internal static partial class OfflineAnswer
+{
+    private const int MaxQuoted = 4;
+    private const string DateFormat = "d MMMM yyyy";
+
+    /// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
+    public static string To(string prompt, IReadOnlyList<GivenMemory> memories, bool hasOthers)
+    {
+        var culture = PromptLanguage.Of(prompt);
+        var say = culture == PromptLanguage.Polish ? OfflinePhrases.Polish : OfflinePhrases.English;
+
+        return $"{Body(prompt, memories, say, culture)}\n\n{(hasOthers ? say.OtherModels : say.NoModel)}";
+    }
+
+    private static string Body(string prompt, IReadOnlyList<GivenMemory> memories, OfflinePhrases say, CultureInfo culture)
+    {
+        if (Greeting.IsMatch(prompt))
+        {
+            return say.Greeting;
+        }
+
+        if (!IsQuestion(prompt))
+        {
+            return say.Noted;
+        }
+
+        return memories switch
+        {
+            [] => say.NothingFound,
+            [var only] => $"{string.Format(culture, say.ToldOn, DateOf(only, culture))}: {Quoted(only, say)}.",
+            _ => $"{say.Told}:\n\n{string.Join('\n', memories.Take(MaxQuoted).Select(memory => $"- {DateOf(memory, culture)}: {Quoted(memory, say)}"))}",
+        };
+    }
+
+    private static string DateOf(GivenMemory memory, CultureInfo culture) => memory.At.ToString(DateFormat, culture);
+
+    private static string Quoted(GivenMemory memory, OfflinePhrases say) =>
+        string.Format(CultureInfo.InvariantCulture, say.Quotation, MarkdownQuote.Of(memory.Content).TrimEnd('.'));
+
+    private static bool IsQuestion(string prompt) => prompt.Contains('?') || Asking.IsMatch(prompt);
+
+    [GeneratedRegex(
+        @"^\s*(what|who|whom|whose|where|when|which|how|why|do|does|did|is|are|was|were|can|could|tell me|remind me|co|kto|kogo|komu|kim|gdzie|kiedy|jak|jaki|jaka|jakie|jakim|który|która|które|ile|czy|czyj|czyja|dlaczego|czemu|skąd|dokąd|powiedz|przypomnij|opowiedz)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Asking { get; }
+
+    [GeneratedRegex(
+        @"^\W*(hi|hello|hey|good (morning|afternoon|evening)|thanks|thank you|cześć|czesc|hej|witaj|dzień dobry|dzien dobry|dobry wieczór|dzięki|dziękuję)( jarvis)?\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Greeting { get; }
+}

@@ -1,0 +1,37 @@
+namespace Jarvis.Infrastructure.ChatModels;
+
+/// <summary>The offline responder's sentences in one language; they are part of an answer, and stored with it.</summary>
+/// <param name="ToldOn">With the date.</param>
+/// <param name="Quotation">The language's quotation marks around the text.</param>
+internal sealed record OfflinePhrases(
+    string Greeting,
+    string Noted,
+    string NothingFound,
+    string ToldOn,
+    string Told,
+    string Quotation,
+    string NoModel,
+    string OtherModels)
+{
+    public static OfflinePhrases English { get; } = new(
+        "Hello.",
+        "Noted. I keep what you tell me, and find it again when you ask.",
+        "I have found nothing about this in what you told me so far.",
+        "You told me on {0}",
+        "This is what you told me",
+        "“{0}”",
+        "No language model is configured, so I can only look things up in what you told me. To add one, run Ollama at "
+        + "`http://localhost:11434` (`ollama pull qwen2.5:3b-instruct`), or set `OpenAI:ApiKey` or `AzureOpenAI:Endpoint`.",
+        "I answer without a language model and can only look things up in what you told me. The settings offer other models.");
+
+    public static OfflinePhrases Polish { get; } = new(
+        "Cześć.",
+        "Zanotowane. Zachowuję to, co mi mówisz, i znajdę to, gdy zapytasz.",
+        "W tym, co od Ciebie wiem, nic o tym nie znalazłem.",
+        "{0} usłyszałem od Ciebie",
+        "Oto, co usłyszałem od Ciebie",
+        "„{0}”",
+        "Nie skonfigurowano żadnego modelu językowego, więc mogę tylko szukać w tym, co od Ciebie wiem. Aby go dodać, uruchom Ollamę pod "
+        + "adresem `http://localhost:11434` (`ollama pull qwen2.5:3b-instruct`) albo ustaw `OpenAI:ApiKey` lub `AzureOpenAI:Endpoint`.",
+        "Odpowiadam bez modelu językowego i mogę tylko szukać w tym, co od Ciebie wiem. Inne modele są w ustawieniach.");
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Jarvis.Infrastructure.ChatModels;
+
+/// <summary>What a server was like when last looked at.</summary>
+/// <param name="Answers">Null before the first look.</param>
+/// <param name="ListsModels">False for a server that is there but has no list.</param>
+/// <param name="Listed">Kept while the server is away: its models are unavailable then, not unknown.</param>
+internal sealed record ProviderView(bool? Answers, bool ListsModels, IReadOnlyList<string> Listed)
+{
+    private const int MaxListed = 500;
+
+    public static ProviderView Unseen { get; } = new(null, false, []);
+
+    public async Task<ProviderView> LookAgainAsync(
+        ModelServer server,
+        ModelHttp http,
+        TimeSpan limit,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var request = server.ListModels();
+            using var response = await http.SendAsync(request, either.Token);
+
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK => new ProviderView(true, true, Names(await response.Content.ReadAsByteArrayAsync(either.Token))),
+                HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => new ProviderView(true, false, []),
+                // It is there and takes the key.
+                HttpStatusCode.TooManyRequests => this with { Answers = true },
+                _ => this with { Answers = false },
+            };
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsNoAnswer(exception))
+        {
+            return this with { Answers = false };
+        }
+    }
+
+    private static bool IsNoAnswer(Exception exception) => exception
+        is HttpRequestException or IOException or OperationCanceledException or JsonException or InvalidOperationException or KeyNotFoundException;
+
+    private static IReadOnlyList<string> Names(byte[] json)
+    {
+        using var list = JsonDocument.Parse(json);
+
+        return
+        [
+            .. list.RootElement.GetProperty("data").EnumerateArray()
+                .Select(model => model.GetProperty("id").GetString() ?? "")
+                .Where(name => name.Length is > 0 and <= Domain.Accounts.UserConfig.ModelMaxLength)
+                .Take(MaxListed),
+        ];
+    }
+}

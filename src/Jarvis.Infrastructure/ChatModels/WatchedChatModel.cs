@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Jarvis.Application.Conversations;
+
+namespace Jarvis.Infrastructure.ChatModels;
+
+/// <summary>Has the providers looked at again as soon as a model fails, or answers while it counts as away.</summary>
+internal sealed class WatchedChatModel(IChatModel inner, Action lookSoon) : IChatModel
+{
+    public ChatModelDescription Description => inner.Description;
+
+    public async IAsyncEnumerable<ModelEvent> StreamAsync(
+        ModelRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var step in inner.StreamAsync(request, cancellationToken))
+        {
+            if (step is ModelEvent.Failed || (step is ModelEvent.Finished && !Description.Available))
+            {
+                lookSoon();
+            }
+
+            yield return step;
+        }
+    }
+}

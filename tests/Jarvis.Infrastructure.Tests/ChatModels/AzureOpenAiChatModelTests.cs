@@ -1,0 +1,26 @@
+namespace Jarvis.Infrastructure.Tests.ChatModels;
+
+public sealed class AzureOpenAiChatModelTests : ChatModelContract
+{
+    protected override string Provider => "azure-openai";
+
+    protected override string AddressSetting => "AzureOpenAI:Endpoint";
+
+    protected override (string Key, string? Value)[] Settings(Uri root) =>
+    [
+        ("AzureOpenAI:Endpoint", root.ToString()),
+        ("AzureOpenAI:ApiKey", Key),
+        ("AzureOpenAI:Deployments:0", Model),
+    ];
+
+    [Fact]
+    public async Task A_deployment_is_asked_at_its_own_address()
+    {
+        await using var models = new ModelsUnderTest(Settings(Server.Root));
+
+        await models.AskAsync(Model);
+
+        Server.Chats.Single().Path.Should().StartWith($"/openai/deployments/{Model}/chat/completions?api-version=");
+        Server.Chats.Single().Headers["api-key"].Should().Be(Key);
+    }
+}

@@ -1,0 +1,35 @@
+using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Infrastructure.Tests.ChatModels;
+
+public sealed class LocalChatModelTests : ChatModelContract
+{
+    protected override string Provider => "local";
+
+    protected override string AddressSetting => "LocalLlm:BaseUrl";
+
+    protected override (string Key, string? Value)[] Settings(Uri root) =>
+    [
+        ("LocalLlm:BaseUrl", $"{root}v1"),
+        ("LocalLlm:ApiKey", Key),
+        ("LocalLlm:Model", Model),
+    ];
+
+    [Fact]
+    public async Task Extraction_waits_until_the_answer_is_whole()
+    {
+        await using var models = new ModelsUnderTest(Settings(Server.Root));
+        Server.Misbehave(OpenAiFault.SilentAfter(1));
+        using var cancellation = new CancellationTokenSource();
+        var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
+        await Server.WaitForAsync();
+
+        var extraction = models.Get<LocalModelGate>().EnterExtractionAsync(CancellationToken.None);
+
+        extraction.IsCompleted.Should().BeFalse();
+        await cancellation.CancelAsync();
+        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        (await extraction.WaitAsync(TimeSpan.FromSeconds(10))).Dispose();
+    }
+}

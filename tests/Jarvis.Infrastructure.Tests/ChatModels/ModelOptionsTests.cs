@@ -1,0 +1,41 @@
+using Jarvis.Application.Conversations;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Tests.ChatModels;
+
+public sealed class ModelOptionsTests
+{
+    [Theory]
+    [InlineData("OpenAI:BaseUrl", "example.org/v1", "Set it to an address such as https://api.openai.com/v1.")]
+    [InlineData("LocalLlm:BaseUrl", "ftp://localhost/v1", "Set it to an address such as http://localhost:11434/v1.")]
+    [InlineData("AzureOpenAI:ApiKey", "secret-key", "AzureOpenAI:Endpoint")]
+    [InlineData("AzureOpenAI:Endpoint", "https://a.openai.azure.com", "AzureOpenAI:ApiKey is missing.")]
+    [InlineData("AzureOpenAI:Endpoint", "https://a.openai.azure.com/", "AzureOpenAI:Deployments is missing.")]
+    [InlineData("ChatModels:TokenTimeout", "00:00:00", "ChatModels:TokenTimeout must be longer than zero")]
+    [InlineData("ChatModels:Retries", "11", "ChatModels:Retries lies between 0 and 10.")]
+    public async Task A_setting_that_cannot_be_right_is_told_with_what_to_set(string key, string value, string sentence)
+    {
+        await using var models = new ModelsUnderTest((key, value));
+
+        var starting = () => models.Get<IStartupValidator>().Validate();
+
+        starting.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence).And.NotContain("secret-key");
+    }
+
+    [Fact]
+    public async Task What_is_left_empty_is_as_good_as_absent()
+    {
+        await using var models = new ModelsUnderTest(
+            ("OpenAI:ApiKey", ""),
+            ("OpenAI:BaseUrl", " "),
+            ("OpenAI:Models", ""),
+            ("AzureOpenAI:Endpoint", ""),
+            ("AzureOpenAI:ApiKey", ""),
+            ("AzureOpenAI:Deployments", ""),
+            ("LocalLlm:Model", ""));
+
+        models.Get<IStartupValidator>().Validate();
+
+        models.Get<IChatModelCatalog>().List().Select(model => model.Id).Should().Equal("qwen2.5:3b-instruct", "jarvis-offline");
+    }
+}
