@@ -8,26 +8,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using System.Runtime.CompilerServices;
 
-namespace Jarvis.Infrastructure.ChatModels
-{
-    public static class ChatModelsRegistration
-    {
-        public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration) => services.AddSingleton<IChatModelCatalog, Catalog>();
-        private sealed class Catalog : IChatModelCatalog, IChatModel
-        {
-            public ChatModelDescription Description => new("jarvis-offline", "offline", true, true);
-            public Result<IChatModel> Find(string? id) => id is null or "jarvis-offline" ? Result<IChatModel>.Success(this) : ChatErrors.UnknownModel(id);
-            public IReadOnlyList<ChatModelDescription> List() => [Description];
-            public async IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-            {
-                foreach (var m in request.Memories) { yield return new ModelEvent.Text("You told me: “" + m.Content + "”.\n\n"); }
-                yield return new ModelEvent.Text("No language model is configured.");
-                yield return new ModelEvent.Finished(null);
-            }
-        }
-    }
-}
-
 namespace Jarvis.Infrastructure.MemoryExtraction
 {
     public static class MemoryExtractionRegistration
