@@ -14,6 +14,8 @@ internal sealed class ChatModelCatalog(
     TimeProvider clock,
     ILogger<OpenAiChatModel> logger) : IChatModelCatalog
 {
+    public Task FirstLook => probe.FirstLook;
+
     public IReadOnlyList<ChatModelDescription> List() => [.. Entries().Select(entry => entry.Description), OfflineChatModel.Self];
 
     public Result<IChatModel> Find(string? id)

@@ -23,6 +23,7 @@ public sealed class EmbeddedMode : IAsyncDisposable
     /// <exception cref="StartupException">Another mode is asked for, or the directory cannot be had.</exception>
     public static Task<EmbeddedMode> StartAsync(IConfiguration configuration)
     {
+        RefuseServerMode(configuration);
         var data = DataDirectory.Open(configuration[DataDirectory.Key]);
 
         // A log of its own: the server is there before the host, and goes after it.
@@ -36,6 +37,30 @@ public sealed class EmbeddedMode : IAsyncDisposable
             loggers.Dispose();
             data.Dispose();
             throw;
+        }
+    }
+
+    // Starting embedded where a server was meant would put people's data where nobody looks for it.
+    private static void RefuseServerMode(IConfiguration configuration)
+    {
+        var mode = configuration["Jarvis:Mode"] ?? "Auto";
+        if (mode.Equals("Embedded", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (!mode.Equals("Auto", StringComparison.OrdinalIgnoreCase) && !mode.Equals("Server", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartupException($"Jarvis:Mode is “{mode}”. Set it to Auto, Embedded or Server.");
+        }
+
+        if (mode.Equals("Server", StringComparison.OrdinalIgnoreCase)
+            || configuration.GetConnectionString("Postgres") is { Length: > 0 }
+            || configuration.GetConnectionString("Redis") is { Length: > 0 })
+        {
+            throw new StartupException(
+                "Server mode (ConnectionStrings:Postgres and ConnectionStrings:Redis) is not part of this version of Jarvis. "
+                + "Remove the connection strings, or set Jarvis:Mode=Embedded.");
         }
     }
 

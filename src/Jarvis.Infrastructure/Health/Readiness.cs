@@ -24,7 +24,7 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
     private async Task DatabaseAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.Take(1).CountAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.AnyAsync(cancellationToken);
     }
 
     private static async Task<PartState> StateAsync(string name, Func<CancellationToken, Task> look, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Jarvis.Infrastructure.Health;
+using Jarvis.Worker;
 
 namespace Jarvis.Web.Api;
 
@@ -12,7 +13,7 @@ internal static class HealthApi
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(Readiness readiness, WorkerHealth worker, CancellationToken cancellationToken)
     {
         var parts = await readiness.LookAsync(cancellationToken);
         var ready = parts.All(part => part.IsReady || !part.IsNeeded);
@@ -21,7 +22,9 @@ internal static class HealthApi
             new
             {
                 status = ready ? "ready" : "unavailable",
-                parts = parts.ToDictionary(part => part.Name, part => new { state = part.State }),
+                parts = parts
+                    .Append(new PartState("worker", worker.IsProgressing ? "ready" : worker.State.ToString(), worker.IsProgressing, IsNeeded: false))
+                    .ToDictionary(part => part.Name, part => new { state = part.State }),
             },
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

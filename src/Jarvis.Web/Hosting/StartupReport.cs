@@ -11,22 +11,18 @@ internal sealed partial class StartupReport(
     IHostApplicationLifetime lifetime,
     EmbeddedMode mode,
     IChatModelCatalog models,
-    ILogger<StartupReport> logger) : IHostedService
+    ILogger<StartupReport> logger) : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        lifetime.ApplicationStarted.Register(Report);
-
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private void Report()
-    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         LogRunning(string.Join(", ", addresses), mode.Directory);
+        LogNoHumanCheck();
 
+        await models.FirstLook.WaitAsync(stoppingToken);
         var model = models.Find(id: null).Value.Description;
         if (model.Provider == "offline")
         {
@@ -36,8 +32,6 @@ internal sealed partial class StartupReport(
         {
             LogModel(model.Id, model.Provider);
         }
-
-        LogNoHumanCheck();
     }
 
     [LoggerMessage(LogLevel.Information, "Jarvis runs at {Addresses}. Mode: embedded. Data: {Directory}")]
