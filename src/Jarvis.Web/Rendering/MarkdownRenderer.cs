@@ -1,3 +1,4 @@
+using System.Net;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -29,7 +30,11 @@ internal sealed class MarkdownRenderer
     /// <param name="outline">Which headings came before; moved on by those of this text.</param>
     internal List<RenderedBlock> RenderBlocks(string markdown, HeadingOutline outline)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
+        if (Parse(markdown) is not { } document)
+        {
+            return [new RenderedBlock(0, $"""<p dir="auto">{WebUtility.HtmlEncode(markdown)}</p>""", outline)];
+        }
+
         var blocks = new List<RenderedBlock>(document.Count);
         foreach (var block in document)
         {
@@ -42,6 +47,19 @@ internal sealed class MarkdownRenderer
         }
 
         return blocks;
+    }
+
+    private static MarkdownDocument? Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // The parser's answer to nesting beyond its limit, which is no text a person reads as Markdown.
+            return null;
+        }
     }
 
     private static string ToHtml(Block block)

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Jarvis.Web.Rendering;
+
+namespace Jarvis.Web.Tests.Rendering;
+
+public class BlockRendererTests
+{
+    private const string Answer =
+        """
+        # Title
+
+        A paragraph with **bold** text
+        ***and*** more, on
+        two lines.
+        Setext
+        ------
+
+        - one
+          - nested
+
+            ```js
+            let a = 1; // x
+            ```
+        - two
+
+        1. first
+
+           second paragraph
+
+        | a | b |
+        |---|--:|
+        | 1 | 2 |
+
+        ```csharp
+        # not a heading
+
+        var x = "***";
+        ```
+
+        > quote
+        lazy line
+
+        ***
+
+        ### Sub
+        #nothing
+            still the paragraph
+
+            indented code
+
+        end `code` <script>alert(1)</script>
+        """;
+
+    private readonly MarkdownRenderer renderer = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(50)]
+    [InlineData(10_000)]
+    public void Pieces_of_any_size_end_as_the_whole(int size)
+    {
+        var blocks = new BlockRenderer(renderer);
+        var shown = new SortedDictionary<int, string>();
+
+        foreach (var piece in Answer.Chunk(size))
+        {
+            Show(shown, blocks.Append(new string(piece)));
+        }
+
+        shown.Values.Where(html => html.Length > 0).Should().Equal(renderer.RenderBlocks(Answer));
+    }
+
+    [Fact]
+    public void A_finished_block_is_not_sent_again()
+    {
+        var blocks = new BlockRenderer(renderer);
+        blocks.Append("first\n\nsecond\n");
+
+        var changed = blocks.Append("goes on");
+
+        changed.Should().ContainSingle().Which.Index.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_block_that_turns_out_to_be_none_is_taken_back()
+    {
+        var blocks = new BlockRenderer(renderer);
+        blocks.Append("foo\n***").Should().HaveCount(2);
+
+        var changed = blocks.Append("bold***");
+
+        changed.Should().HaveCount(2);
+        changed[0].Html.Should().Contain("<strong>");
+        changed[1].Should().Be((1, ""));
+    }
+
+    [Fact]
+    public void Headings_keep_their_order_across_pieces()
+    {
+        var blocks = new BlockRenderer(renderer);
+        blocks.Append("## a\n\ntext\n\nmore\n\n");
+
+        var changed = blocks.Append("### b\n");
+
+        changed[^1].Html.Should().StartWith("<h4");
+    }
+
+    [Fact]
+    public void A_long_answer_costs_little_for_each_piece()
+    {
+        var answer = string.Join("\n\n", Enumerable.Repeat(Answer, 40));
+        var blocks = new BlockRenderer(renderer);
+        blocks.Append(Answer);
+        var started = Stopwatch.GetTimestamp();
+
+        var pieces = 0;
+        foreach (var piece in answer.Chunk(20))
+        {
+            blocks.Append(new string(piece));
+            pieces++;
+        }
+
+        // Rendering the whole again for each piece takes some hundred times as long; the bound leaves room for a busy machine.
+        (Stopwatch.GetElapsedTime(started).TotalMilliseconds / pieces).Should().BeLessThan(5);
+    }
+
+    private static void Show(SortedDictionary<int, string> shown, IEnumerable<(int Index, string Html)> changed)
+    {
+        foreach (var (index, html) in changed)
+        {
+            shown[index] = html;
+        }
+    }
+}
