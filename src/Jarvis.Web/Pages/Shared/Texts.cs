@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jarvis.Web.Resources;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
 
