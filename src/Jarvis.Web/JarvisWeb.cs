@@ -6,6 +6,7 @@ using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Hosting;
+using Jarvis.Web.Pages.Chat;
 using Jarvis.Web.Rendering;
 using Jarvis.Worker;
 
@@ -39,6 +40,7 @@ public static class JarvisWeb
             builder.Services.AddAccountsOnTheWeb();
             builder.Services.AddJarvisErrors();
             builder.Services.AddRazorPages();
+            builder.Services.AddScoped<ChatViews>();
             builder.Services.AddJarvisApi();
             builder.Services.AddSingleton<MarkdownRenderer>();
             builder.Services.AddJarvisHosting();

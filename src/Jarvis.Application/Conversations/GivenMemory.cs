@@ -7,7 +7,8 @@ namespace Jarvis.Application.Conversations;
 /// <param name="Item">Null where an earlier turn itself was given.</param>
 /// <param name="Turn">The turn it comes from; null where that was deleted.</param>
 /// <param name="At">When it was said.</param>
-public sealed record GivenMemory(MemoryItemId? Item, TurnId? Turn, string Content, DateTimeOffset At)
+/// <param name="Conversation">Where it was said; null where that was deleted.</param>
+public sealed record GivenMemory(MemoryItemId? Item, TurnId? Turn, string Content, DateTimeOffset At, ConversationId? Conversation = null)
 {
     /// <summary>What names it outside: the item, or else the turn.</summary>
     public Guid Id => Item?.Value ?? Turn?.Value ?? Guid.Empty;

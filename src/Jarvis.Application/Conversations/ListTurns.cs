@@ -85,7 +85,8 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
                     recalled.MemoryItemId,
                     recalled.SourceTurnId,
                     item != null ? item.Content : source.Prompt,
-                    item != null ? item.ValidFrom : source.Timestamp),
+                    item != null ? item.ValidFrom : source.Timestamp,
+                    item != null ? item.ConversationId : source.ConversationId),
             }).ToListAsync(cancellationToken);
 
         return rows.ToLookup(row => row.Turn, row => row.Memory);

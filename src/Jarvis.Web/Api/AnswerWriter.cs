@@ -32,7 +32,7 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
         }
     }
 
-    public static object Shown(GivenMemory memory) => new { memory.Id, memory.Content, turnId = memory.Turn, memory.At };
+    public static object Shown(GivenMemory memory) => new { memory.Id, memory.Content, turnId = memory.Turn, conversationId = memory.Conversation, memory.At };
 
     private async Task WholeAsync(HttpContext context, RunningAnswer answer)
     {

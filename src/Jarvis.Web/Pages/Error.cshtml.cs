@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Jarvis.Domain.Common;
+using Jarvis.Web.Errors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jarvis.Web.Pages;
+
+/// <summary>What happened and what to do, in place of the page that could not be shown. It must need nothing that may be broken.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+internal sealed class ErrorModel(IErrorText errors) : PageModel
+{
+    public string TitleKey { get; private set; } = "Error.Title";
+
+    public string TextKey { get; private set; } = "Error.Text";
+
+    /// <summary>Why, where that is known.</summary>
+    public string? Reason { get; private set; }
+
+    public string? TraceId { get; private set; }
+
+    public void OnGet(int? status) => Show(status);
+
+    public void OnPost(int? status) => Show(status);
+
+    private void Show(int? status)
+    {
+        Reason = HttpContext.Items[typeof(Error)] is Error refusal ? errors.For(refusal) : null;
+        switch (status)
+        {
+            case StatusCodes.Status404NotFound:
+                (TitleKey, TextKey) = ("Error.NotFoundTitle", "Error.NotFoundText");
+                break;
+            case StatusCodes.Status400BadRequest:
+                (TitleKey, TextKey) = ("Error.StaleTitle", "Error.StaleText");
+                break;
+            default:
+                TraceId = Reason is null ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+                break;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Pages.Chat;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jarvis.Web.Pages;
+
+/// <summary>Who Jarvis is; for who is signed in, a new chat.</summary>
+internal sealed class IndexModel(IMediator mediator, ChatViews views) : PageModel
+{
+    public ChatView? Chat { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (User.Identity is { IsAuthenticated: true })
+        {
+            Chat = await views.NewAsync(User.Id(), cancellationToken);
+        }
+    }
+
+    /// <summary>The first message of a chat, from a browser without scripts.</summary>
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "Prompt")] string? prompt, CancellationToken cancellationToken)
+    {
+        if (User.Identity is not { IsAuthenticated: true })
+        {
+            return Challenge();
+        }
+
+        var asked = await mediator.Send(new AskChat(User.Id(), Conversation: null, prompt ?? ""), cancellationToken);
+        if (asked.Error is { } error)
+        {
+            Chat = await views.NewAsync(User.Id(), cancellationToken) with { Prompt = prompt, Refusal = error };
+            return Page();
+        }
+
+        await asked.Value.Completion.WaitAsync(cancellationToken);
+
+        return Redirect($"/chat/{asked.Value.ConversationId}#turn-{asked.Value.TurnId}");
+    }
+}

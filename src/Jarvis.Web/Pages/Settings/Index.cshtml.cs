@@ -1,0 +1,111 @@
+using System.Globalization;
+using Jarvis.Application.Accounts;
+using Jarvis.Application.Common;
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Accounts;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Pages.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jarvis.Web.Pages.Settings;
+
+[Authorize]
+internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProvider clock) : PageModel
+{
+    public static readonly int[] Lifetimes = [30, 90, 365];
+
+    public string? Model { get; private set; }
+
+    public string? Temperature { get; private set; }
+
+    public string? Language { get; private set; }
+
+    public Theme Theme { get; private set; }
+
+    public bool Saved { get; private set; }
+
+    public IReadOnlyList<ChatModelDescription> Models { get; private set; } = [];
+
+    public Page<TokenRow> Tokens { get; private set; } = null!;
+
+    public string? TokenName { get; private set; }
+
+    /// <summary>The new token, with its text, which is shown this once.</summary>
+    public CreatedToken? Created { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken, bool saved = false, [FromQuery(Name = "page")] int number = 1)
+    {
+        Saved = saved;
+        await ShowAsync(number, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] string? model,
+        [FromForm] string? temperature,
+        [FromForm] string? language,
+        [FromForm] Theme theme,
+        CancellationToken cancellationToken)
+    {
+        var current = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
+        var wanted = current with { Model = NullIfEmpty(model), Temperature = Number(temperature), Language = NullIfEmpty(language), Theme = theme };
+        var updated = await mediator.Send(new UpdateSettings(User.Id(), wanted), cancellationToken);
+        if (updated.Error is { } error)
+        {
+            ModelState.Refuse(error, errors);
+            await ShowAsync(1, cancellationToken);
+            (Model, Temperature, Language, Theme) = (wanted.Model, temperature, wanted.Language, theme);
+
+            return Page();
+        }
+
+        LookCookies.Remember(HttpContext, updated.Value);
+
+        return Redirect("/settings?saved=true");
+    }
+
+    public async Task<IActionResult> OnPostCreateTokenAsync([FromForm] string? name, [FromForm] int? days, CancellationToken cancellationToken)
+    {
+        var expiresAt = days is { } lifetime and > 0 ? clock.GetUtcNow().AddDays(lifetime) : (DateTimeOffset?)null;
+        var created = await mediator.Send(new CreateToken(User.Id(), name ?? "", expiresAt), cancellationToken);
+        if (created.Error is { } error)
+        {
+            ModelState.Refuse(error, errors);
+            TokenName = name;
+        }
+        else
+        {
+            Created = created.Value;
+        }
+
+        await ShowAsync(1, cancellationToken);
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRevokeTokenAsync(Guid token, CancellationToken cancellationToken)
+    {
+        // One that is gone already is as revoked as can be.
+        await mediator.Send(new RevokeToken(User.Id(), new AccessTokenId(token)), cancellationToken);
+
+        return Redirect("/settings#tokens");
+    }
+
+    private async Task ShowAsync(int number, CancellationToken cancellationToken)
+    {
+        var settings = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
+        (Model, Language, Theme) = (settings.Model, settings.Language, settings.Theme);
+        Temperature = settings.Temperature.ToString("0.##", CultureInfo.CurrentCulture);
+        Models = await mediator.Send(new ListModels(), cancellationToken);
+        Tokens = await mediator.Send(new ListTokens(User.Id(), number), cancellationToken);
+    }
+
+    // With a comma or a point, whatever the language: people write both. What is no number is out of every range.
+    private static float Number(string? text) =>
+        float.TryParse(text?.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : float.NaN;
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Html;
+
+namespace Jarvis.Web.Pages.Shared;
+
+/// <summary>The few signs of the pages, drawn in the page itself so that they take the colour of the text beside them.</summary>
+internal static class Icons
+{
+    public static IHtmlContent Menu { get; } = Of("M3 6h14M3 10h14M3 14h14");
+
+    public static IHtmlContent Plus { get; } = Of("M10 4v12M4 10h12");
+
+    public static IHtmlContent Search { get; } = Of("M8.5 3.5a5 5 0 1 1 0 10a5 5 0 0 1 0-10M12.5 12.5L17 17");
+
+    public static IHtmlContent More { get; } = Of("M4 10h.01M10 10h.01M16 10h.01");
+
+    public static IHtmlContent Send { get; } = Of("M10 16V4M5 9l5-5l5 5");
+
+    public static IHtmlContent Stop { get; } = Of("M6 6h8v8H6z");
+
+    public static IHtmlContent Close { get; } = Of("M5 5l10 10M15 5L5 15");
+
+    public static IHtmlContent Copy { get; } = Of("M7 7V4h9v9h-3M4 7h9v9H4z");
+
+    public static IHtmlContent Memory { get; } = Of("M5 3h10v14l-5-4l-5 4z");
+
+    public static IHtmlContent Down { get; } = Of("M10 4v12M5 11l5 5l5-5");
+
+    public static IHtmlContent Retry { get; } = Of("M16 10a6 6 0 1 1-2-4.5M14 2v4h-4");
+
+    private static HtmlString Of(string path) =>
+        new($"""<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="{path}"/></svg>""");
+}

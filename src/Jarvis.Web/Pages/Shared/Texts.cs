@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Html;
+using Microsoft.Extensions.Localization;
+
+namespace Jarvis.Web.Pages.Shared;
+
+internal static class Texts
+{
+    private const string Prefix = "Js.";
+
+    /// <summary>What scripts say, as a block of data: JSON escapes what could end the element.</summary>
+    public static IHtmlContent ForScripts(IStringLocalizer<SharedText> texts) =>
+        new HtmlString(JsonSerializer.Serialize(texts
+            .GetAllStrings(includeParentCultures: true)
+            .Where(text => text.Name.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToDictionary(text => text.Name[Prefix.Length..], text => text.Value)));
+}
