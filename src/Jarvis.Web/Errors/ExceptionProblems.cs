@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Sessions;
 using Microsoft.AspNetCore.Diagnostics;
