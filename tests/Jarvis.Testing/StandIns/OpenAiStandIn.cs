@@ -21,6 +21,7 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<OpenAiRequest> requests = [];
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int disposed;
 
     private OpenAiStandIn(WebApplication app) => this.app = app;
 
@@ -125,6 +126,12 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     /// <summary>Hanging requests are cut, then the port is closed.</summary>
     public async ValueTask DisposeAsync()
     {
+        // A test may have taken it away already.
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         await app.StopAsync();
         await app.DisposeAsync();
