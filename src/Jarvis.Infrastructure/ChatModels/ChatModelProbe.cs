@@ -21,7 +21,7 @@ internal sealed partial class ChatModelProbe(
     private readonly Channel<bool> soon = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends with the first look, a few seconds after the start at the latest.</summary>
+    /// <summary>Ends with the first look, two seconds after the start at the latest.</summary>
     public Task FirstLook => looked.Task;
 
     public void LookSoon() => soon.Writer.TryWrite(true);

@@ -31,12 +31,4 @@ public static class ChatModelsRegistration
 
         return services;
     }
-
-    /// <summary>Which model answers where nobody chose one, once all providers were looked at: what start-up tells.</summary>
-    public static async Task<ChatModelDescription> AnsweringModelAsync(this IServiceProvider services, CancellationToken cancellationToken)
-    {
-        await services.GetRequiredService<ChatModelProbe>().FirstLook.WaitAsync(cancellationToken);
-
-        return services.GetRequiredService<IChatModelCatalog>().Find(id: null).Value.Description;
-    }
 }

@@ -79,7 +79,7 @@ public sealed class ChatModelCatalogTests
             ("ChatModels:ProbeInterval", "01:00:00"));
         var probe = models.Get<ChatModelProbe>();
         await probe.StartAsync(CancellationToken.None);
-        await probe.FirstLook;
+        await models.Catalog.FirstLook;
         var port = nobody.Number;
         nobody.Dispose();
         await using var server = await OpenAiStandIn.StartAsync(port);

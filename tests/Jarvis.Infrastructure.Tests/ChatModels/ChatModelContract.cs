@@ -178,7 +178,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     {
         await using var models = await StartAsync();
         Server.Answer = _ => "One two three four five";
-        Server.Misbehave(OpenAiFault.EndsAfter(2));
+        Server.Misbehave(OpenAiFault.CutAfter(2));
 
         var answer = await models.AskAsync(Model);
 
@@ -203,7 +203,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     {
         await using var models = await StartAsync();
         Server.Answer = _ => "One two three";
-        Server.Misbehave(new OpenAiFault { Ending = OpenAiEnding.AbortAfterFinish });
+        Server.Misbehave(new OpenAiFault { Ending = OpenAiEnding.CutBehindFinish });
 
         var answer = await models.AskAsync(Model);
 

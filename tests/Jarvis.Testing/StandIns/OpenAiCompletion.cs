@@ -45,6 +45,13 @@ internal static partial class OpenAiCompletion
     {
         var (fault, response) = (exchange.Fault, exchange.Response);
         response.ContentType = "text/event-stream";
+        if (fault.Ending is OpenAiEnding.Cut or OpenAiEnding.CutBehindFinish)
+        {
+            // More than will come: the server then closes the connection in the middle. A reset would also take along what is
+            // still on its way to the caller.
+            response.ContentLength = int.MaxValue;
+        }
+
         await response.StartAsync(cancellationToken);
         await Task.Delay(fault.FirstTokenDelay, cancellationToken);
         await SendAsync(response, Chunk(exchange, new { role = "assistant", content = "" }, finishReason: null), cancellationToken);
@@ -55,7 +62,7 @@ internal static partial class OpenAiCompletion
             await SendAsync(response, Chunk(exchange, new { content = piece }, finishReason: null), cancellationToken);
         }
 
-        if (fault.Ending is OpenAiEnding.Proper or OpenAiEnding.AbortAfterFinish)
+        if (fault.Ending is OpenAiEnding.Proper or OpenAiEnding.CutBehindFinish)
         {
             await SendAsync(response, Chunk(exchange, new { }, fault.FinishReason), cancellationToken);
         }
@@ -97,7 +104,6 @@ internal static partial class OpenAiCompletion
             await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), cancellationToken);
             await response.Body.FlushAsync(cancellationToken);
             await EndedBadlyAsync(exchange, cancellationToken);
-            response.HttpContext.Abort();
 
             return;
         }
@@ -110,11 +116,6 @@ internal static partial class OpenAiCompletion
         if (exchange.Fault.Ending == OpenAiEnding.Silence)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        }
-
-        if (exchange.Fault.Ending is OpenAiEnding.Abort or OpenAiEnding.AbortAfterFinish)
-        {
-            exchange.Response.HttpContext.Abort();
         }
 
         return exchange.Fault.Ending != OpenAiEnding.Proper;

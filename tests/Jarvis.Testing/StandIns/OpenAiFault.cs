@@ -59,8 +59,8 @@ public sealed record OpenAiFault
 
     public static OpenAiFault SlowTokens(TimeSpan delay) => new() { TokenDelay = delay };
 
-    /// <summary>The connection is aborted after that many pieces.</summary>
-    public static OpenAiFault CutAfter(int pieces) => new() { Pieces = pieces, Ending = OpenAiEnding.Abort };
+    /// <summary>The connection is closed after that many pieces, in the middle of the response.</summary>
+    public static OpenAiFault CutAfter(int pieces) => new() { Pieces = pieces, Ending = OpenAiEnding.Cut };
 
     /// <summary>The response ends in good order after that many pieces, without <c>finish_reason</c> and <c>[DONE]</c>.</summary>
     public static OpenAiFault EndsAfter(int pieces) => new() { Pieces = pieces, Ending = OpenAiEnding.NoFinish };
