@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Jarvis.Infrastructure.Embedded;
@@ -56,7 +57,8 @@ public sealed class EmbeddedGarnetTests : IDisposable
             .Where(parts => parts.Length == 2)
             .ToDictionary(parts => parts[0], parts => parts[1]);
 
-        addresses["BeginAddress"].Should().Be(addresses["TailAddress"]);
+        var length = long.Parse(addresses["TailAddress"], CultureInfo.InvariantCulture) - long.Parse(addresses["BeginAddress"], CultureInfo.InvariantCulture);
+        length.Should().BeLessThan(100, "only the mark of the checkpoint is left");
     }
 
     [Fact]
