@@ -1,3 +1,4 @@
+using Jarvis.Testing.Services;
 using Jarvis.Testing.StandIns;
 
 // Stand-ins for the outside world, for people who want to try Jarvis without accounts.
@@ -5,6 +6,8 @@ switch (args)
 {
     case ["openai", .. var rest]:
         return await OpenAiCommand.RunAsync(rest);
+    case ["garnet", var directory]:
+        return await GarnetCommand.RunAsync(directory);
     default:
         Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}");
 

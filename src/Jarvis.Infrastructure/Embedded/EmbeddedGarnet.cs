@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Garnet;
+using Garnet.common;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -33,7 +34,7 @@ public sealed partial class EmbeddedGarnet : IDisposable
     /// <summary>For StackExchange.Redis. Secret: it holds the password.</summary>
     public string ConnectionString => $"127.0.0.1:{port},password={password}";
 
-    /// <exception cref="StartupException">No port could be had.</exception>
+    /// <exception cref="StartupException">No port could be had, or the directory not be used.</exception>
     public static EmbeddedGarnet Start(string directory, ILoggerFactory loggers) => Start(directory, loggers, FreePort);
 
     internal static EmbeddedGarnet Start(string directory, ILoggerFactory loggers, Func<int> choosePort)
@@ -48,14 +49,14 @@ public sealed partial class EmbeddedGarnet : IDisposable
 
                 return garnet;
             }
-            catch (SocketException e) when (attempt < StartAttempts)
+            catch (GarnetException e) when (e.InnerException is SocketException && attempt < StartAttempts)
             {
                 // Between choosing a free port and listening on it another program may take it.
-                garnet.LogPortTaken(garnet.port, e.SocketErrorCode);
+                garnet.LogPortTaken(garnet.port);
             }
-            catch (SocketException e)
+            catch (GarnetException e)
             {
-                throw new StartupException($"The embedded Redis server found no free port on 127.0.0.1 ({e.Message}): free some, or set ConnectionStrings:Redis to a Redis of your own.", e);
+                throw new StartupException($"The embedded Redis server did not start ({e.Message}): make {directory} writable, or set ConnectionStrings:Redis to a Redis of your own.", e);
             }
         }
     }
@@ -140,8 +141,8 @@ public sealed partial class EmbeddedGarnet : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [LoggerMessage(LogLevel.Information, "Port {Port} was taken meanwhile ({Reason}); trying another")]
-    private partial void LogPortTaken(int port, SocketError reason);
+    [LoggerMessage(LogLevel.Information, "Port {Port} was taken meanwhile; trying another")]
+    private partial void LogPortTaken(int port);
 
     [LoggerMessage(LogLevel.Information, "The embedded Redis server stopped without a checkpoint; its next start reads the append-only file")]
     private partial void LogNoCheckpoint(Exception exception);

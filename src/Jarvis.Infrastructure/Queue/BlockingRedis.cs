@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jarvis.Infrastructure.Redis;
 using StackExchange.Redis;
 
@@ -27,7 +28,7 @@ internal sealed class BlockingRedis(RedisSettings settings, QueueKeys keys) : ID
         try
         {
             connection ??= await ConnectionMultiplexer.ConnectAsync(settings.Blocking(LongestBlock));
-            var seconds = Math.Max(time.TotalSeconds, 0.01).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+            var seconds = Math.Max(time.TotalSeconds, 0.01).ToString("0.###", CultureInfo.InvariantCulture);
             await connection.GetDatabase()
                 .ExecuteAsync("BLMOVE", keys.List, keys.Taken, "RIGHT", "LEFT", seconds)
                 .WaitAsync(cancellationToken);
@@ -38,6 +39,10 @@ internal sealed class BlockingRedis(RedisSettings settings, QueueKeys keys) : ID
         }
     }
 
-    // The turnstile stays: somebody may still be in it.
-    public void Dispose() => connection?.Dispose();
+    public void Dispose()
+    {
+        // Not for the blocking command, for which plain disposal waits. The turnstile stays: somebody may still be in it.
+        connection?.Close(allowCommandsToComplete: false);
+        connection?.Dispose();
+    }
 }

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.Redis;
+using Jarvis.Testing.Services;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Tests.Embedded;
+
+public sealed class EmbeddedGarnetTests : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("jarvis-garnet-");
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task Nobody_without_the_password_gets_in()
+    {
+        using var garnet = Start();
+        var stranger = ConfigurationOptions.Parse(garnet.ConnectionString);
+        stranger.Password = null;
+
+        var entering = () => ConnectionMultiplexer.ConnectAsync(stranger);
+
+        await entering.Should().ThrowAsync<RedisConnectionException>();
+    }
+
+    [Fact]
+    public async Task A_restart_finds_everything_again()
+    {
+        using (var before = Start())
+        {
+            await FillAsync(before.ConnectionString);
+        }
+
+        using var after = Start();
+
+        await ShouldBeFullAsync(after.ConnectionString);
+    }
+
+    [Fact]
+    public async Task A_clean_stop_leaves_an_empty_append_only_file()
+    {
+        using (var before = Start())
+        {
+            await FillAsync(before.ConnectionString);
+        }
+
+        using var after = Start();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(after.ConnectionString + ",allowAdmin=true");
+        var persistence = (await redis.GetDatabase().ExecuteAsync("INFO", "PERSISTENCE")).ToString();
+        var addresses = persistence.Split('\n')
+            .Select(line => line.Trim().Split(':'))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1]);
+
+        var length = long.Parse(addresses["TailAddress"], CultureInfo.InvariantCulture) - long.Parse(addresses["BeginAddress"], CultureInfo.InvariantCulture);
+        length.Should().BeLessThan(100, "only the mark of the checkpoint is left");
+    }
+
+    [Fact]
+    public async Task What_was_written_before_a_kill_is_there_again()
+    {
+        using var killed = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [typeof(RealServices).Assembly.Location, "garnet", directory.FullName]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        await FillAsync((await killed.StandardOutput.ReadLineAsync())!);
+        killed.Kill();
+        await killed.WaitForExitAsync();
+
+        using var after = Start();
+
+        await ShouldBeFullAsync(after.ConnectionString);
+    }
+
+    [Fact]
+    public async Task More_than_its_memory_holds_pushes_nothing_out()
+    {
+        using var garnet = Start();
+        await FillAsync(garnet.ConnectionString);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(garnet.ConnectionString);
+        var large = new byte[512 * 1024];
+        Random.Shared.NextBytes(large);
+
+        for (var i = 0; i < 200; i++)
+        {
+            await redis.GetDatabase().StringSetAsync($"large:{i}", large, TimeSpan.FromHours(1));
+        }
+
+        await ShouldBeFullAsync(garnet.ConnectionString);
+        (await redis.GetDatabase().StringLengthAsync("large:0")).Should().Be(large.Length);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_meanwhile_is_no_reason_to_give_up()
+    {
+        using var squatter = new TcpListener(IPAddress.Loopback, port: 0);
+        squatter.Start();
+        var taken = ((IPEndPoint)squatter.LocalEndpoint).Port;
+        using var probe = new TcpListener(IPAddress.Loopback, port: 0);
+        probe.Start();
+        var free = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        var ports = new Queue<int>([taken, taken, free]);
+
+        using var garnet = EmbeddedGarnet.Start(directory.FullName, NullLoggerFactory.Instance, ports.Dequeue);
+
+        await FillAsync(garnet.ConnectionString);
+    }
+
+    [Fact]
+    public async Task Taken_away_and_brought_back_it_has_the_same_address_and_everything_it_held()
+    {
+        using var garnet = Start();
+        await FillAsync(garnet.ConnectionString);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(garnet.ConnectionString).Shared());
+
+        garnet.Stop();
+        await Eventually.IsTrueAsync(() => Task.FromResult(!redis.IsConnected), "the driver noticed");
+        garnet.Resume();
+        await Eventually.IsTrueAsync(() => Task.FromResult(redis.IsConnected), "the driver is back");
+
+        await ShouldBeFullAsync(garnet.ConnectionString);
+    }
+
+    private EmbeddedGarnet Start() => EmbeddedGarnet.Start(directory.FullName, NullLoggerFactory.Instance);
+
+    private static async Task FillAsync(string connectionString)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
+        var database = redis.GetDatabase();
+        await database.ListLeftPushAsync("list", "job");
+        await database.SortedSetAddAsync("sorted", "member", 5);
+        await database.HashSetAsync("hash", "field", "value");
+        await database.StringSetAsync("string", "value", TimeSpan.FromHours(1));
+        await database.ScriptEvaluateAsync("return redis.call('SADD', KEYS[1], 'by a script')", ["set"]);
+    }
+
+    private static async Task ShouldBeFullAsync(string connectionString)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
+        var database = redis.GetDatabase();
+
+        (await database.ListRangeAsync("list")).Should().Equal("job");
+        (await database.SortedSetScoreAsync("sorted", "member")).Should().Be(5);
+        (await database.HashGetAsync("hash", "field")).Should().Be((RedisValue)"value");
+        (await database.StringGetAsync("string")).Should().Be((RedisValue)"value");
+        (await database.SetContainsAsync("set", "by a script")).Should().BeTrue();
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+using Jarvis.Infrastructure.Queue;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.Infrastructure.Tests.Queue;
+
+internal sealed class ListLogger : ILogger<RedisMemoryJobQueue>
+{
+    public ConcurrentQueue<(LogLevel Level, string Text)> Entries { get; } = new();
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Entries.Enqueue((logLevel, formatter(state, exception)));
+}

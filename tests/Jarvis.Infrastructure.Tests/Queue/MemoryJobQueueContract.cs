@@ -1,0 +1,436 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Queue;
+using Jarvis.Testing.Services;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using static Jarvis.Infrastructure.Tests.Queue.QueueOfATest;
+
+namespace Jarvis.Infrastructure.Tests.Queue;
+
+/// <summary>What <see cref="IMemoryJobQueue"/> promises, on whichever server speaks Redis.</summary>
+public abstract class MemoryJobQueueContract(RedisUnderTest server)
+{
+    private readonly string name = Guid.NewGuid().ToString("N");
+
+    [Fact]
+    public async Task A_queued_job_is_taken_and_gone_once_it_is_done()
+    {
+        using var queue = await QueueAsync();
+        var job = AnyJob();
+
+        await queue.EnqueueAsync(job);
+        var leased = await queue.TakeAsync();
+        var running = await queue.FindAsync(job);
+        await queue.CompleteAsync(leased);
+
+        leased.Job.Should().Be(job);
+        running.Should().Be(new MemoryJobState(MemoryJobPhase.Running, LastError: null));
+        (await queue.FindAsync(job)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_waiting_taker_gets_a_job_at_once()
+    {
+        using var queue = await QueueAsync();
+        var taking = queue.TakeAsync();
+        await using var watcher = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true");
+        await Eventually.IsTrueAsync(
+            async () => (await watcher.GetDatabase().ExecuteAsync("CLIENT", "LIST")).ToString().Contains("jarvis-wait", StringComparison.Ordinal),
+            "the taker waits");
+        var started = Stopwatch.GetTimestamp();
+
+        await queue.EnqueueAsync(AnyJob());
+        await taking;
+
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Without_a_job_the_taker_comes_back_empty_after_some_seconds()
+    {
+        using var queue = await QueueAsync();
+        var started = Stopwatch.GetTimestamp();
+
+        var taken = await queue.Queue.TakeAsync(CancellationToken.None);
+
+        taken.Should().BeNull();
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public async Task A_taker_that_is_stopped_stops_at_once()
+    {
+        using var queue = await QueueAsync();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var started = Stopwatch.GetTimestamp();
+
+        var taking = () => queue.Queue.TakeAsync(stop.Token);
+
+        await taking.Should().ThrowAsync<OperationCanceledException>();
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Jobs_of_one_conversation_merge_while_they_wait()
+    {
+        using var queue = await QueueAsync();
+        var job = AnyJob();
+
+        await queue.EnqueueAsync(job);
+        await queue.EnqueueAsync(job);
+        await queue.EnqueueAsync(job);
+
+        (await queue.WaitingAsync()).Should().Be(1);
+        (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Queued);
+    }
+
+    [Fact]
+    public async Task What_is_queued_while_its_conversation_runs_runs_once_more_afterwards()
+    {
+        using var queue = await QueueAsync();
+        var job = AnyJob();
+        await queue.EnqueueAsync(job);
+        var first = await queue.TakeAsync();
+
+        await queue.EnqueueAsync(job);
+        await queue.EnqueueAsync(job);
+        var meanwhile = await queue.WaitingAsync();
+        await queue.CompleteAsync(first);
+        var second = await queue.TakeAsync();
+        await queue.CompleteAsync(second);
+
+        meanwhile.Should().Be(0);
+        second.Job.Should().Be(job);
+        (await queue.WaitingAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_job_of_a_killed_worker_is_taken_over_when_its_lease_ends_and_only_once()
+    {
+        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
+        using var survivor = await QueueAsync(options);
+        var job = AnyJob();
+        using (var victim = await QueueAsync(options))
+        {
+            await victim.EnqueueAsync(job);
+            await victim.TakeAsync();
+        }
+
+        var early = await survivor.FindAsync(job);
+        var taken = await survivor.TakeAsync();
+        await survivor.CompleteAsync(taken);
+        var afterwards = await survivor.Queue.TakeAsync(CancellationToken.None);
+
+        early!.Phase.Should().Be(MemoryJobPhase.Running);
+        taken.Job.Should().Be(job);
+        afterwards.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_a_killed_worker_had_taken_and_not_yet_leased_is_taken_first()
+    {
+        using var queue = await QueueAsync();
+        var (stranded, waiting) = (AnyJob(), AnyJob());
+        await queue.EnqueueAsync(stranded);
+        await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Taken, ListSide.Right, ListSide.Left);
+        await queue.EnqueueAsync(waiting);
+
+        var first = await queue.TakeAsync();
+        var second = await queue.TakeAsync();
+
+        new[] { first.Job, second.Job }.Should().Equal(stranded, waiting);
+    }
+
+    [Fact]
+    public async Task A_job_that_takes_longer_than_its_lease_stays_its_workers()
+    {
+        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
+        using var queue = await QueueAsync(options);
+        using var other = await QueueAsync(options);
+        await queue.EnqueueAsync(AnyJob());
+        var leased = await queue.TakeAsync();
+        var started = Stopwatch.GetTimestamp();
+
+        var stolen = new List<LeasedJob?>();
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5))
+        {
+            stolen.Add(await other.Queue.TakeAsync(CancellationToken.None));
+        }
+
+        stolen.Should().OnlyContain(job => job == null);
+        leased.Lost.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_is_told_and_can_neither_end_nor_return_the_job()
+    {
+        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
+        using var queue = await QueueAsync(options);
+        var job = AnyJob();
+        await queue.EnqueueAsync(job);
+        var late = await queue.TakeAsync();
+        await queue.Redis.HashSetAsync(queue.Keys.All[4], $"{job.User}:{job.Conversation}", "another");
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(late.Lost.IsCancellationRequested), "the worker is told");
+        await queue.CompleteAsync(late);
+        await queue.FailAsync(late);
+
+        (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Running);
+    }
+
+    [Fact]
+    public async Task A_failed_job_comes_back_later_with_its_reason()
+    {
+        using var queue = await QueueAsync(new QueueOptions { RetryDelay = TimeSpan.FromMilliseconds(500) });
+        var job = AnyJob();
+        await queue.EnqueueAsync(job);
+        await queue.FailAsync(await queue.TakeAsync());
+
+        var state = await queue.FindAsync(job);
+        var waiting = await queue.WaitingAsync();
+        await queue.EnqueueAsync(job);
+        var stillWaiting = await queue.WaitingAsync();
+        var again = await queue.TakeAsync();
+
+        state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "memory.bad_output: The model answered with something that is no summary."));
+        (waiting, stillWaiting).Should().Be((0, 0));
+        again.Job.Should().Be(job);
+    }
+
+    [Fact]
+    public async Task After_its_last_attempt_a_job_lies_among_the_dead_letters_until_it_is_retried()
+    {
+        using var queue = await QueueAsync(new QueueOptions { RetryDelay = TimeSpan.FromMilliseconds(10), MaxAttempts = 3 });
+        var job = AnyJob();
+        await queue.EnqueueAsync(job);
+        for (var i = 0; i < 3; i++)
+        {
+            await queue.FailAsync(await queue.TakeAsync());
+        }
+
+        var dead = await queue.FindAsync(job);
+        await queue.EnqueueAsync(job);
+        var queuedBySweep = await queue.WaitingAsync();
+        await queue.Queue.RetryAsync(job, CancellationToken.None);
+        await queue.FailAsync(await queue.TakeAsync());
+
+        dead.Should().Be(new MemoryJobState(MemoryJobPhase.Dead, "memory.bad_output: The model answered with something that is no summary."));
+        queuedBySweep.Should().Be(0);
+        (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Retrying, "it has all its attempts again");
+    }
+
+    [Fact]
+    public async Task A_model_that_is_down_costs_no_attempts()
+    {
+        using var queue = await QueueAsync(new QueueOptions { MaxAttempts = 1 });
+        var job = AnyJob();
+        await queue.EnqueueAsync(job);
+        var down = new Error(ErrorKind.Unavailable, "model.unavailable", $"The model does not answer.");
+
+        await queue.Queue.ReturnAsync(await queue.TakeAsync(), down, costsAttempt: false, CancellationToken.None);
+        var state = await queue.FindAsync(job);
+        var again = await queue.TakeAsync();
+
+        state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "model.unavailable: The model does not answer."));
+        again.Job.Should().Be(job);
+    }
+
+    [Fact]
+    public async Task A_job_that_kills_its_worker_each_time_ends_among_the_dead_letters()
+    {
+        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1), MaxAttempts = 2 };
+        var job = AnyJob();
+        using var queue = await QueueAsync(options);
+        await queue.EnqueueAsync(job);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var victim = await QueueAsync(options);
+            await victim.TakeAsync();
+        }
+
+        await Eventually.IsTrueAsync(
+            async () => await queue.Queue.TakeAsync(CancellationToken.None) is null && await queue.FindAsync(job) is { Phase: MemoryJobPhase.Dead },
+            "the job is given up");
+        (await queue.FindAsync(job))!.LastError.Should().StartWith("memory.worker_lost");
+    }
+
+    [Fact]
+    public async Task What_a_stranger_pushes_is_worked_off_like_ours()
+    {
+        using var queue = await QueueAsync();
+        var job = AnyJob();
+
+        await queue.Redis.ListLeftPushAsync(
+            queue.Keys.List,
+            $$"""{ "conversationId": "{{job.Conversation.ToString().ToUpperInvariant()}}", "userId": "{{job.User}}", "v": 1 }""");
+        var leased = await queue.TakeAsync();
+        await queue.CompleteAsync(leased);
+
+        leased.Job.Should().Be(job);
+        (await queue.FindAsync(job)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"v":2,"userId":"x"}""", "memory.job_version_unknown")]
+    [InlineData("{ no json", "memory.job_unreadable")]
+    [InlineData("", "memory.job_unreadable")]
+    [InlineData("null", "memory.job_unreadable")]
+    [InlineData("""["a"]""", "memory.job_unreadable")]
+    [InlineData("""{"v":1,"userId":"../../etc","conversationId":7}""", "memory.job_unreadable")]
+    [InlineData("\0\u00ff[[[[[[[[", "memory.job_unreadable")]
+    public async Task What_is_no_job_lies_among_the_dead_letters_and_holds_nobody_up(string payload, string reason)
+    {
+        using var queue = await QueueAsync();
+        var job = AnyJob();
+        await queue.Redis.ListLeftPushAsync(queue.Keys.List, payload);
+        await queue.EnqueueAsync(job);
+
+        var leased = await queue.TakeAsync();
+
+        leased.Job.Should().Be(job);
+        ((string?)await queue.Redis.HashGetAsync(queue.Keys.All[^1], payload)).Should().Contain(reason).And.Contain("\"at\"");
+    }
+
+    [Fact]
+    public async Task A_list_that_was_emptied_by_other_hands_fills_again()
+    {
+        using var queue = await QueueAsync();
+        var job = AnyJob();
+        await queue.EnqueueAsync(job);
+        await queue.Redis.KeyDeleteAsync(queue.Keys.List);
+
+        await queue.Queue.TakeAsync(CancellationToken.None);
+        await queue.EnqueueAsync(job);
+        var leased = await queue.TakeAsync();
+
+        leased.Job.Should().Be(job);
+    }
+
+    [Fact]
+    public async Task One_conversation_never_runs_twice_at_the_same_time_and_none_is_forgotten()
+    {
+        var jobs = Enumerable.Range(0, 200).Select(_ => AnyJob()).ToArray();
+        using var first = await QueueAsync();
+        using var second = await QueueAsync();
+        var running = new ConcurrentDictionary<MemoryJob, int>();
+        var worked = new ConcurrentDictionary<MemoryJob, int>();
+        var overlaps = 0;
+        using var done = new CancellationTokenSource();
+
+        async Task LoopAsync(QueueOfATest queue)
+        {
+            while (!done.IsCancellationRequested)
+            {
+                if (await queue.Queue.TakeAsync(CancellationToken.None) is { } leased)
+                {
+                    overlaps += running.AddOrUpdate(leased.Job, 1, (_, count) => count + 1) > 1 ? 1 : 0;
+                    await Task.Yield();
+                    running.AddOrUpdate(leased.Job, 0, (_, count) => count - 1);
+                    worked.AddOrUpdate(leased.Job, 1, (_, count) => count + 1);
+                    await queue.CompleteAsync(leased);
+                }
+            }
+        }
+
+        var loops = new[] { first, first, second, second }.Select(queue => Task.Run(() => LoopAsync(queue))).ToArray();
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(jobs.Select((job, i) => i % 2 == 0
+                ? first.EnqueueAsync(job)
+                : second.Redis.ListLeftPushAsync(second.Keys.List, $$"""{"v":1,"userId":"{{job.User}}","conversationId":"{{job.Conversation}}"}""")));
+        }
+
+        await Eventually.IsTrueAsync(
+            async () => worked.Count == jobs.Length && await first.WaitingAsync() == 0 && await first.Redis.SortedSetLengthAsync(first.Keys.All[3]) == 0,
+            "all is worked off",
+            TimeSpan.FromSeconds(60));
+        await done.CancelAsync();
+        await Task.WhenAll(loops);
+
+        overlaps.Should().Be(0);
+        worked.Keys.Should().BeEquivalentTo(jobs);
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_queueing_fails_soft_and_says_so_once_and_taking_says_why()
+    {
+        var (line, connectionString) = server.OverALine();
+        using var cut = line;
+        var log = new ListLogger();
+        using var queue = await QueueAsync(connectionString: connectionString, logger: log);
+        await queue.EnqueueAsync(AnyJob());
+        line.Cut();
+        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver noticed");
+        var started = Stopwatch.GetTimestamp();
+
+        await queue.EnqueueAsync(AnyJob());
+        await queue.EnqueueAsync(AnyJob());
+        var state = await queue.FindAsync(AnyJob());
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var taking = () => queue.Queue.TakeAsync(CancellationToken.None);
+
+        await taking.Should().ThrowAsync<MemoryQueueUnavailableException>();
+        elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
+        state.Should().BeNull();
+        log.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task A_Redis_that_is_silent_holds_queueing_up_for_a_second_at_most()
+    {
+        var (line, connectionString) = server.OverALine();
+        using var cut = line;
+        using var queue = await QueueAsync(connectionString: connectionString);
+        line.Silence();
+        var started = Stopwatch.GetTimestamp();
+
+        await queue.EnqueueAsync(AnyJob());
+
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(1.1));
+    }
+
+    [Fact]
+    public async Task When_Redis_is_back_everything_goes_on_by_itself()
+    {
+        var (line, connectionString) = server.OverALine();
+        using var cut = line;
+        using var queue = await QueueAsync(connectionString: connectionString);
+        var (before, after) = (AnyJob(), AnyJob());
+        await queue.EnqueueAsync(before);
+        line.Cut();
+        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver noticed");
+        line.Mend();
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Redis.Multiplexer.IsConnected), "the driver is back");
+
+        await queue.EnqueueAsync(after);
+        var first = await queue.TakeAsync();
+        var second = await queue.TakeAsync();
+
+        new[] { first.Job, second.Job }.Should().Equal(before, after);
+    }
+
+    [Fact]
+    public async Task A_lease_that_cannot_be_renewed_is_lost_when_it_ends()
+    {
+        var (line, connectionString) = server.OverALine();
+        using var cut = line;
+        using var queue = await QueueAsync(new QueueOptions { Lease = TimeSpan.FromSeconds(1) }, connectionString);
+        await queue.EnqueueAsync(AnyJob());
+        var leased = await queue.TakeAsync();
+
+        line.Cut();
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(leased.Lost.IsCancellationRequested), "the lease is lost", TimeSpan.FromSeconds(3));
+    }
+
+    private Task<QueueOfATest> QueueAsync(QueueOptions? options = null, string? connectionString = null, ILogger<RedisMemoryJobQueue>? logger = null) =>
+        StartAsync(server, name, options, connectionString, logger);
+}
+
+public sealed class GarnetMemoryJobQueueTests(GarnetUnderTest server) : MemoryJobQueueContract(server), IClassFixture<GarnetUnderTest>;
+
+public sealed class RedisMemoryJobQueueTests(RealRedisUnderTest server) : MemoryJobQueueContract(server), IClassFixture<RealRedisUnderTest>;

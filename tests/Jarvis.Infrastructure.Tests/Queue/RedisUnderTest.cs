@@ -1,0 +1,70 @@
+using System.Net;
+using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.Redis;
+using Jarvis.Testing.Services;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Tests.Queue;
+
+/// <summary>One Redis for the tests of a class, each of which uses keys of its own.</summary>
+public abstract class RedisUnderTest : IAsyncLifetime
+{
+    public string ConnectionString { get; private set; } = "";
+
+    public async ValueTask InitializeAsync() => ConnectionString = await StartAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+
+        return ValueTask.CompletedTask;
+    }
+
+    internal async Task<ConnectionMultiplexer> ConnectAsync(string? connectionString = null)
+    {
+        var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(connectionString ?? ConnectionString).Shared());
+        await Eventually.IsTrueAsync(() => Task.FromResult(redis.IsConnected), "connected to Redis");
+
+        return redis;
+    }
+
+    /// <summary>The same Redis over a line that can be cut.</summary>
+    internal (CutLine Line, string ConnectionString) OverALine()
+    {
+        var options = ConfigurationOptions.Parse(ConnectionString);
+        var line = new CutLine((IPEndPoint)options.EndPoints.Single());
+        options.EndPoints.Clear();
+        options.EndPoints.Add(IPAddress.Loopback, line.Port);
+
+        return (line, options.ToString(includePassword: true));
+    }
+
+    protected abstract Task<string> StartAsync();
+}
+
+public sealed class GarnetUnderTest : RedisUnderTest
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("jarvis-garnet-");
+    private EmbeddedGarnet? garnet;
+
+    public override ValueTask DisposeAsync()
+    {
+        garnet?.Dispose();
+        directory.Delete(recursive: true);
+
+        return base.DisposeAsync();
+    }
+
+    protected override Task<string> StartAsync()
+    {
+        garnet = EmbeddedGarnet.Start(directory.FullName, NullLoggerFactory.Instance);
+
+        return Task.FromResult(garnet.ConnectionString);
+    }
+}
+
+public sealed class RealRedisUnderTest(RealServices services) : RedisUnderTest
+{
+    protected override Task<string> StartAsync() => services.RedisAsync();
+}

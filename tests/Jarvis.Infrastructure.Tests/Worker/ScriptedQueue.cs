@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Tests.Queue;
+
+namespace Jarvis.Infrastructure.Tests.Worker;
+
+/// <summary>Gives what the test pushes, and notes how each job ended.</summary>
+internal sealed class ScriptedQueue : IMemoryJobQueue
+{
+    private readonly Channel<LeasedJob> jobs = Channel.CreateUnbounded<LeasedJob>();
+
+    public ConcurrentQueue<string> Ends { get; } = new();
+
+    public Exception? Failing { get; set; }
+
+    public Exception? FailingToEnd { get; set; }
+
+    public void Push(CancellationToken lost = default) => jobs.Writer.TryWrite(new LeasedJob(QueueOfATest.AnyJob(), "handle", lost));
+
+    public async Task<LeasedJob?> TakeAsync(CancellationToken cancellationToken)
+    {
+        if (Failing is { } failing)
+        {
+            throw failing;
+        }
+
+        return await jobs.Reader.ReadAsync(cancellationToken);
+    }
+
+    public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) => EndAsync("completed");
+
+    public Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken) =>
+        EndAsync($"{reason.Code} {(costsAttempt ? "attempt" : "free")}");
+
+    public Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken) => Task.FromResult<MemoryJobState?>(null);
+
+    public Task RetryAsync(MemoryJob job, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task EndAsync(string how)
+    {
+        if (FailingToEnd is { } failing)
+        {
+            return Task.FromException(failing);
+        }
+
+        Ends.Enqueue(how);
+
+        return Task.CompletedTask;
+    }
+}
