@@ -1,0 +1,179 @@
+import { send } from './api.js';
+import { startComposer } from './composer.js';
+import { drafts } from './drafts.js';
+import { startHistory, untilDone } from './history.js';
+import { startModels } from './models.js';
+import { startPanel } from './panel.js';
+import { startFollowing } from './scroll.js';
+import { events } from './stream.js';
+import { text } from './texts.js';
+import { Turn } from './turn.js';
+
+const longestAnnouncement = 600;
+const main = document.getElementById('main');
+const list = document.getElementById('turns');
+const turns = [...list.children].map(element => new Turn(element));
+let running = null;
+
+const conversation = () => main.dataset.conversation;
+const follow = startFollowing(document.getElementById('jump'));
+const composer = startComposer({ conversation, send: ask, stop });
+const panel = startPanel({ conversation, turns: () => turns });
+const history = startHistory({
+  conversation,
+  turns: () => turns,
+  follow,
+  insert: earlier => {
+    turns.unshift(...earlier);
+    list.prepend(...earlier.map(turn => turn.element));
+  },
+});
+startModels(announce);
+open();
+
+async function open() {
+  document.querySelectorAll('.suggestion').forEach(button => button.addEventListener('click', () => composer.fill(button.textContent)));
+  list.addEventListener('submit', event => {
+    event.preventDefault();
+    retry(turns.find(turn => turn.element.contains(event.target)));
+  });
+  addEventListener('hashchange', () => history.reveal().catch(() => {}));
+
+  if (!await history.reveal().catch(() => false)) {
+    follow.toEnd();
+  }
+
+  const pending = turns.findLast(turn => turn.isPending);
+  if (pending) {
+    await run(pending, () => stored(pending));
+  }
+}
+
+async function ask(prompt) {
+  const turn = Turn.begin(prompt);
+  turns.push(turn);
+  list.append(turn.element);
+  document.getElementById('welcome')?.setAttribute('hidden', '');
+  composer.sent();
+  follow.toEnd();
+  announce(text('waiting'));
+
+  await run(turn, async () => {
+    try {
+      await write(turn, await send('POST', '/chat/ask?render=blocks', { conversationId: conversation() || null, prompt }, 'text/event-stream'));
+    } catch (refusal) {
+      // Nothing was stored: as if it had not been sent.
+      turns.splice(turns.indexOf(turn), 1);
+      turn.element.remove();
+      document.getElementById('welcome')?.toggleAttribute('hidden', turns.length > 0);
+      composer.refused(prompt, refusal.message);
+    }
+  });
+}
+
+async function retry(turn) {
+  if (running) {
+    return;
+  }
+
+  turn.wait();
+  announce(text('waiting'));
+  await run(turn, async () => {
+    try {
+      await write(turn, await send('POST', `/chat/turns/${turn.id}/retry?render=blocks`, undefined, 'text/event-stream'));
+    } catch (refusal) {
+      turn.fail(refusal.message);
+    }
+  });
+}
+
+async function run(turn, work) {
+  running = { turn, stopped: false };
+  composer.run(true);
+  await work();
+  running = null;
+  composer.run(false);
+  follow.grew();
+  panel.refresh();
+}
+
+// Reads one answer from the stream. Once it began it is stored whatever happens to this connection.
+async function write(turn, response) {
+  try {
+    for await (const { name, data } of events(response)) {
+      if (name === 'start') {
+        began(turn, data);
+      } else if (name === 'block') {
+        turn.block(data.index, data.html);
+        follow.grew();
+      } else if (name === 'done') {
+        turn.complete(data.response, data.responseHtml, data.model, data.memories);
+        announceAnswer(turn);
+        document.dispatchEvent(new Event('jarvis:said'));
+        return;
+      } else if (name === 'error') {
+        turn.fail(data.detail);
+        announce(text('failed', data.detail));
+        return;
+      }
+    }
+  } catch {
+    // Said below: a stream that ends early and one that breaks are the same to the reader.
+  }
+
+  if (!turn.id) {
+    throw new Error(text('unreachable'));
+  }
+
+  turn.say(text('broken'));
+  announce(text('broken'));
+  await stored(turn);
+}
+
+function began(turn, { conversationId, turnId }) {
+  drafts.keep(conversation(), '');
+  turn.started(turnId);
+  if (!conversation()) {
+    main.dataset.conversation = conversationId;
+    window.history.replaceState(null, '', `/chat/${conversationId}`);
+    const title = turn.prompt.trim().split(/\s+/).join(' ').slice(0, 60);
+    document.getElementById('chat-title').textContent = title;
+    document.title = `${title} · Jarvis`;
+  }
+
+  document.dispatchEvent(new Event('jarvis:said'));
+  if (running?.stopped) {
+    stop();
+  }
+}
+
+async function stored(turn) {
+  const row = await untilDone(conversation(), turn.id, () => running?.turn === turn);
+  if (row) {
+    turn.show(row);
+    announceAnswer(turn);
+  }
+}
+
+async function stop() {
+  if (!running) {
+    return;
+  }
+
+  running.stopped = true;
+  running.turn.say(text('stopping'));
+  if (running.turn.id) {
+    await send('POST', `/chat/turns/${running.turn.id}/stop`).catch(() => {});
+  }
+}
+
+function announce(words) {
+  document.getElementById('announcer').textContent = words;
+}
+
+// Once, when it is whole: a reader of screens is not read every word as it comes.
+function announceAnswer(turn) {
+  if (turn.element.dataset.status === 'completed') {
+    announce(text('answered', turn.answer.textContent.trim().slice(0, longestAnnouncement)));
+  }
+}
