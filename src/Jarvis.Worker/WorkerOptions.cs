@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Jarvis.Worker;
 
-public sealed class WorkerOptions
+internal sealed class WorkerOptions
 {
     public const string Section = "Memory";
 

@@ -8,7 +8,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int T
     public bool HasMore => Number * Size < Total;
 }
 
-public static class Paging
+internal static class Paging
 {
     public const int DefaultSize = 30;
 

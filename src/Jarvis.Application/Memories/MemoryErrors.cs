@@ -3,7 +3,7 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Application.Memories;
 
-public static class MemoryErrors
+internal static class MemoryErrors
 {
     public static Error NotFound { get; } = new(ErrorKind.NotFound, "memory.not_found", $"There is no such memory.");
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.ChatModels;
 
-public static class ChatModelsRegistration
+internal static class ChatModelsRegistration
 {
     public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
     {

@@ -5,7 +5,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 /// <summary>
 /// The local, OpenAI-compatible language model: it serves memory extraction, and chat where no other model is configured.
 /// </summary>
-public sealed class LocalLlmOptions
+internal sealed class LocalLlmOptions
 {
     public const string Section = "LocalLlm";
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Jarvis.Infrastructure.Queue;
 
 /// <summary>The queue of memory jobs.</summary>
-public sealed class QueueOptions
+internal sealed class QueueOptions
 {
     public const string Section = "Memory";
 

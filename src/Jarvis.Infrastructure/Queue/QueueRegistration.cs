@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Jarvis.Infrastructure.Queue;
 
-public static class QueueRegistration
+internal static class QueueRegistration
 {
     /// <summary>Needs <c>AddRedis</c>.</summary>
     public static IServiceCollection AddMemoryQueue(this IServiceCollection services, IConfiguration configuration)

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis;
 
-public static class RedisRegistration
+internal static class RedisRegistration
 {
     /// <summary>The shared connection. It is made at first use and takes two seconds at most, whether Redis is there or not.</summary>
     public static IServiceCollection AddRedis(this IServiceCollection services, Func<IServiceProvider, string> connectionString)

@@ -4,7 +4,7 @@ namespace Jarvis.Infrastructure.Redis;
 
 /// <summary>How Jarvis talks to Redis: nothing waits for one that is away, and every connection comes back by itself.</summary>
 /// <param name="connectionString">Secret: it holds the password.</param>
-public sealed class RedisSettings(string connectionString)
+internal sealed class RedisSettings(string connectionString)
 {
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);

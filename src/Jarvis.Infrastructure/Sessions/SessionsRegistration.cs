@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Sessions;
 
-public static class SessionsRegistration
+internal static class SessionsRegistration
 {
     private const string KeysKey = "jarvis:keys";
 

@@ -1,0 +1,47 @@
+using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Architecture.Tests;
+
+public sealed class DatabaseTests : IDisposable
+{
+    private readonly JarvisDbContext db = new SqliteDesignTimeFactory().CreateDbContext([]);
+
+    [Fact]
+    public void What_belongs_to_a_person_goes_with_the_account()
+    {
+        var owned = db.Model.GetEntityTypes()
+            .Where(entity => entity.GetProperties().Any(property => property.GetColumnName() == "user_id"))
+            .ToList();
+
+        var left = owned.Where(entity => !entity.GetForeignKeys().Any(key =>
+            key.PrincipalEntityType.ClrType == typeof(JarvisUser)
+            && key.DeleteBehavior == DeleteBehavior.Cascade
+            && key.Properties.Single().GetColumnName() == "user_id"));
+
+        owned.Should().NotBeEmpty();
+        left.Select(entity => entity.GetTableName()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_migrations_say_what_the_model_says()
+    {
+        db.Database.GetMigrations().Should().NotBeEmpty();
+        db.Database.HasPendingModelChanges().Should().BeFalse("`dotnet ef migrations add` was forgotten");
+    }
+
+    [Fact]
+    public void Names_in_the_database_are_in_snake_case()
+    {
+        var names = db.Model.GetEntityTypes()
+            .SelectMany(entity => entity.GetProperties().Select(property => property.GetColumnName()).Append(entity.GetTableName()!))
+            .ToList();
+
+        names.Should().NotBeEmpty();
+        names.Should().OnlyContain(name => name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_'));
+    }
+
+    public void Dispose() => db.Dispose();
+}

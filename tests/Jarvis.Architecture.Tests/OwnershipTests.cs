@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Jarvis.Application.Common;
+using Jarvis.Domain.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Architecture.Tests;
+
+/// <summary>What belongs to a person is reached through its owner; the few places that may not are named here.</summary>
+public sealed partial class OwnershipTests
+{
+    private static readonly string[] Exceptions =
+    [
+        // It is what tells who the owner is.
+        "src/Jarvis.Application/Accounts/AuthenticateToken.cs: AccessTokens",
+
+        // Written by the answer to a turn that its owner asked.
+        "src/Jarvis.Application/Conversations/AnswerDesk.cs: Turns",
+
+        // Beside a conversation that came from its owner.
+        "src/Jarvis.Application/Conversations/ListConversations.cs: Turns",
+
+        // For everybody: the sweeps.
+        "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
+        "src/Jarvis.Application/Memories/QueueBehindConversations.cs: Turns",
+    ];
+
+    private static readonly List<(string Set, Type Entity)> OwnedSets =
+    [
+        .. from property in typeof(IJarvisDb).GetProperties()
+           where property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(DbSet<>)
+           let entity = property.PropertyType.GenericTypeArguments[0]
+           where entity.IsAssignableTo(typeof(IOwned))
+           select (property.Name, entity),
+    ];
+
+    [Fact]
+    public void What_is_owned_is_reached_through_its_owner()
+    {
+        var uses = (
+            from source in Solution.Sources
+            from Match use in Use().Matches(source.Text)
+            where OwnedSets.Exists(owned => owned.Set == use.Groups["set"].Value)
+            select (Place: $"{source.Name}: {use.Groups["set"].Value}", IsOwned: use.Groups["owned"].Success)).ToList();
+
+        uses.Should().Contain(use => use.IsOwned);
+        uses.Where(use => !use.IsOwned).Select(use => use.Place).Distinct().Should().BeEquivalentTo(Exceptions);
+    }
+
+    [Fact]
+    public void Owned_sets_are_not_had_past_the_database_port()
+    {
+        var direct = (
+            from source in Solution.Sources
+            from owned in OwnedSets
+            where source.Text.Contains($"Set<{owned.Entity.Name}>()", StringComparison.Ordinal)
+            select source.Name).Distinct();
+
+        direct.Should().Equal("src/Jarvis.Infrastructure/Persistence/JarvisDbContext.cs");
+    }
+
+    [Fact]
+    public void Every_entity_that_names_its_owner_is_owned()
+    {
+        var naming = Solution.Domain.GetTypes().Where(type => type is { IsClass: true } && type.GetProperty(nameof(IOwned.UserId)) is not null).ToList();
+
+        naming.Should().NotBeEmpty();
+        naming.Should().OnlyContain(type => type.IsAssignableTo(typeof(IOwned)));
+        OwnedSets.Select(owned => owned.Entity).Should().BeEquivalentTo(naming);
+    }
+
+    // Adding and removing need no owner: what is added names it, and what is removed was had through it.
+    [GeneratedRegex(@"\bdb\.(?<set>\w+)\b(?<owned>\s*\.(OwnedBy|Add|AddRange|Remove|RemoveRange)\()?")]
+    private static partial Regex Use();
+}

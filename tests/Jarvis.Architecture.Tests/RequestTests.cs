@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using Jarvis.Application;
+using Jarvis.Domain.Common;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Architecture.Tests;
+
+public sealed class RequestTests
+{
+    private static readonly IServiceCollection Services = new ServiceCollection().AddJarvisApplication(autoMapperLicenseKey: null);
+
+    // What a use case must not see, so that it can be sent from anywhere and read in one go.
+    private static readonly string[] KeptFromHandlers =
+    [
+        "HttpContext", "IHttpContextAccessor", "IOptions`1", "IOptionsMonitor`1", "IOptionsSnapshot`1", "IConfiguration",
+        "ILogger", "ILogger`1", "ILoggerFactory", "IMediator", "ISender", "IServiceProvider", "IServiceScopeFactory",
+    ];
+
+    private static readonly List<(Type Request, Type Response)> Requests =
+    [
+        .. from type in Solution.Application.GetTypes()
+           from face in type.GetInterfaces()
+           where face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequest<>)
+           select (type, face.GenericTypeArguments[0]),
+    ];
+
+    [Fact]
+    public void Every_request_has_exactly_one_handler()
+    {
+        var handlers = Requests.ToDictionary(
+            request => request.Request.Name,
+            request => Services.Count(service => service.ServiceType == typeof(IRequestHandler<,>).MakeGenericType(request.Request, request.Response)));
+
+        handlers.Should().NotBeEmpty();
+        handlers.Should().OnlyContain(count => count.Value == 1);
+    }
+
+    [Fact]
+    public void Every_request_is_sent_by_somebody()
+    {
+        var unsent = Requests.Select(request => request.Request.Name).Where(name => !Solution.Sources.Any(source =>
+            !source.Name.EndsWith($"/{name}.cs", StringComparison.Ordinal) && Regex.IsMatch(source.Text, $@"\bnew {name}\b")));
+
+        Requests.Should().NotBeEmpty();
+        unsent.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_validator_stands_only_before_what_can_be_refused()
+    {
+        var validated = (
+            from type in Solution.Application.GetTypes()
+            where type is { IsAbstract: false, BaseType.IsGenericType: true } && type.BaseType.GetGenericTypeDefinition() == typeof(AbstractValidator<>)
+            select type.BaseType!.GenericTypeArguments[0]).ToList();
+
+        var neverRun = validated.Where(request => !Requests.Exists(found => found.Request == request && IsResult(found.Response)));
+
+        validated.Should().NotBeEmpty();
+        neverRun.Should().BeEmpty("a response that is no result cannot carry the refusal, so the pipeline passes the validator by");
+    }
+
+    [Fact]
+    public void Handlers_know_nothing_of_hosts_logs_options_and_each_other()
+    {
+        var needed = (
+            from handler in Handlers()
+            from constructor in handler.GetConstructors()
+            from parameter in constructor.GetParameters()
+            select (Handler: handler, Needs: parameter.ParameterType)).ToList();
+
+        var forbidden = needed.Where(need => KeptFromHandlers.Contains(need.Needs.Name) || IsHandler(need.Needs))
+            .Select(need => $"{need.Handler.Name} takes {need.Needs.Name}");
+
+        needed.Should().NotBeEmpty();
+        forbidden.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Each_handler_stands_in_the_file_of_its_request()
+    {
+        var handlers = Handlers().ToList();
+
+        var elsewhere = handlers.Where(handler => !Solution.Sources.Any(source =>
+            source.Name.EndsWith($"/{handler.Name[..^"Handler".Length]}.cs", StringComparison.Ordinal) && source.Names($"class {handler.Name}")));
+
+        handlers.Should().NotBeEmpty();
+        elsewhere.Should().BeEmpty();
+    }
+
+    private static IEnumerable<Type> Handlers() => Solution.Application.GetTypes().Where(type => !type.IsInterface && IsHandler(type));
+
+    private static bool IsHandler(Type type) => type.GetInterfaces().Append(type)
+        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>));
+
+    private static bool IsResult(Type response) => response.GetInterfaces()
+        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IResult<>));
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Jarvis.Application;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure;
+using Jarvis.Web;
+using Jarvis.Worker;
+
+namespace Jarvis.Architecture.Tests;
+
+/// <summary>What the tests look at: the assemblies as they are built, and the files as they are written.</summary>
+internal static class Solution
+{
+    private static readonly string[] NotWritten = [".git", "bin", "obj", "artifacts", "TestResults", "node_modules", ".vs", ".idea", ".vscode"];
+
+    public static Assembly Domain { get; } = typeof(Error).Assembly;
+
+    public static Assembly Application { get; } = typeof(ApplicationRegistration).Assembly;
+
+    public static Assembly Infrastructure { get; } = typeof(InfrastructureRegistration).Assembly;
+
+    public static Assembly Web { get; } = typeof(JarvisWeb).Assembly;
+
+    public static Assembly Worker { get; } = typeof(WorkerRegistration).Assembly;
+
+    public static Assembly[] All { get; } = [Domain, Application, Infrastructure, Web, Worker];
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Every C# file of the product that a person wrote, generated migrations apart.</summary>
+    public static IReadOnlyList<SourceFile> Sources { get; } =
+    [
+        .. Files().Where(file => file.StartsWith("src/", StringComparison.Ordinal)
+            && Path.GetExtension(file) is ".cs" or ".cshtml"
+            && !file.Contains("/Migrations/", StringComparison.Ordinal)).Select(SourceFile.Read),
+    ];
+
+    /// <summary>All files that are written and not built, relative to the root.</summary>
+    public static IEnumerable<string> Files() => Below(Root).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'));
+
+    private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder)
+        .Concat(Directory.EnumerateDirectories(folder).Where(inner => !NotWritten.Contains(Path.GetFileName(inner))).SelectMany(Below));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Jarvis.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("Run the tests from within the repository: they read its sources.");
+    }
+}
+
+/// <param name="Name">Relative to the root.</param>
+internal sealed record SourceFile(string Name, string Text)
+{
+    public static SourceFile Read(string name) => new(name, File.ReadAllText(Path.Combine(Solution.Root, name)));
+
+    public string Project => Name.Split('/')[1];
+
+    public bool Names(string type) => Regex.IsMatch(Text, $@"\b{Regex.Escape(type)}\b");
+
+    public int LineOf(int position) => Text.AsSpan(0, position).Count('\n') + 1;
+}

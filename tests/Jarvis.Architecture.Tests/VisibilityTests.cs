@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jarvis.Architecture.Tests;
+
+public sealed class VisibilityTests
+{
+    private static readonly List<Type> Types =
+    [
+        .. Solution.All.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            .Where(type => type.Namespace?.StartsWith("Jarvis.", StringComparison.Ordinal) is true)
+            .Where(type => !type.Namespace!.Contains(".Migrations", StringComparison.Ordinal)),
+    ];
+
+    [Fact]
+    public void A_class_that_nothing_derives_from_is_sealed()
+    {
+        var classes = Types.Where(type => type is { IsClass: true, IsAbstract: false }).ToList();
+        var bases = Types.Select(type => type.BaseType).OfType<Type>().ToHashSet();
+
+        classes.Should().NotBeEmpty();
+        classes.Where(type => !type.IsSealed && !bases.Contains(type)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void What_is_public_is_needed_by_another_project()
+    {
+        var shown = Types.Where(type => type.IsPublic && type.Assembly != Solution.Domain && !type.IsAssignableTo(typeof(PageModel))).ToList();
+        var others = Solution.Files()
+            .Where(file => file.StartsWith("tests/Jarvis.Testing/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(SourceFile.Read)
+            .Concat(Solution.Sources)
+            .ToList();
+
+        // A type that stands in the signature of another public one has to be public whether or not it is named elsewhere.
+        var signatures = shown.SelectMany(SignatureOf).ToHashSet();
+        var needless = shown.Where(type => !signatures.Contains(type) && !others.Exists(file =>
+            file.Project != type.Assembly.GetName().Name && (file.Names(NameOf(type)) || Extends(type, file))));
+
+        shown.Should().NotBeEmpty();
+        needless.Should().BeEmpty();
+    }
+
+    private static string NameOf(Type type) => type.Name.Split('`')[0];
+
+    private static bool Extends(Type type, SourceFile file) => type is { IsAbstract: true, IsSealed: true }
+        && type.GetMethods().Any(method => method.IsDefined(typeof(ExtensionAttribute), inherit: false) && file.Names(method.Name));
+
+    private static IEnumerable<Type> SignatureOf(Type type) =>
+        type.GetMethods().SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType))
+            .Concat(type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType))
+            .Concat(type.GetInterfaces())
+            .Append(type.BaseType ?? typeof(object))
+            .Where(found => found != type)
+            .SelectMany(Unwrapped);
+
+    private static IEnumerable<Type> Unwrapped(Type type)
+    {
+        if (type.HasElementType)
+        {
+            return Unwrapped(type.GetElementType()!);
+        }
+
+        return type.IsGenericType
+            ? type.GetGenericArguments().SelectMany(Unwrapped).Append(type.GetGenericTypeDefinition())
+            : [type];
+    }
+}

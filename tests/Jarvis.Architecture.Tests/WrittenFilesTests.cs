@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Jarvis.Architecture.Tests;
+
+/// <summary>Nothing of the machine on which it was written goes into the repository.</summary>
+public sealed partial class WrittenFilesTests
+{
+    private static readonly string[] Binary = [".png", ".ico", ".woff2", ".jpg", ".webp", ".mp3", ".wav", ".gz", ".onnx"];
+
+    private static readonly List<SourceFile> Written = [.. Solution.Files().Where(file => !Binary.Contains(Path.GetExtension(file))).Select(SourceFile.Read)];
+
+    [Fact]
+    public void No_file_names_a_place_on_one_machine()
+    {
+        Written.Should().NotBeEmpty();
+        Found(MachinePath()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void No_file_names_a_package_registry_of_ones_own()
+    {
+        Written.Should().NotBeEmpty();
+        Found(Registry()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Files_are_plain_text_with_line_feeds()
+    {
+        Written.Should().NotBeEmpty();
+        Written.Where(file => file.Text.Contains('\r', StringComparison.Ordinal) || StartsWithMark(file.Name)).Select(file => file.Name)
+            .Should().BeEmpty();
+    }
+
+    // Reading a file as text leaves its byte order mark out.
+    private static bool StartsWithMark(string file)
+    {
+        using var bytes = File.OpenRead(Path.Combine(Solution.Root, file));
+
+        return bytes.ReadByte() == 0xEF && bytes.ReadByte() == 0xBB;
+    }
+
+    private static IEnumerable<string> Found(Regex pattern) =>
+        from file in Written
+        from Match match in pattern.Matches(file.Text)
+        select $"{file.Name}:{file.LineOf(match.Index)}: {match.Value}";
+
+    // Someone's home, or the folders that build machines work in. The brackets keep the pattern from finding itself.
+    [GeneratedRegex(@"(?<![\w.~$}-])/(h[o]me|r[o]ot|Us[e]rs|w[o]rk|w[o]rkspace)/[\w.-]+|\b[A-Z]:\\Us[e]rs\\")]
+    private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"https?://(?!api\.nuget\.org)[\w.:-]+/\S*(index\.js[o]n|/nug[e]t|/pyp[i]|/np[m])\b|artif[a]ctory|jfr[o]g|n[e]xus", RegexOptions.IgnoreCase)]
+    private static partial Regex Registry();
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Jarvis.Testing.Order;
+using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCaseOrderer(typeof(RandomOrder))]
+[assembly: TestCollectionOrderer(typeof(RandomOrder))]
+
+namespace Jarvis.Testing.Order;
+
+/// <summary>
+/// Tests run in another order each time, so that one which needs another's leftovers shows. The seed is printed;
+/// <c>JARVIS_TEST_SEED</c> brings an order back.
+/// </summary>
+internal sealed class RandomOrder : ITestCaseOrderer, ITestCollectionOrderer
+{
+    private const string Variable = "JARVIS_TEST_SEED";
+
+    private static readonly int Seed = ChooseSeed();
+
+    public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
+        where TTestCase : notnull, ITestCase =>
+        Shuffle(testCases, test => test.UniqueID);
+
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection =>
+        Shuffle(testCollections, collection => collection.UniqueID);
+
+    // Sorted first: the order they come in is not always the same, and the seed must say all.
+    private static T[] Shuffle<T>(IReadOnlyCollection<T> all, Func<T, string> id)
+    {
+        var shuffled = all.OrderBy(id, StringComparer.Ordinal).ToArray();
+        new Random(Seed).Shuffle(shuffled);
+
+        return shuffled;
+    }
+
+    private static int ChooseSeed()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var chosen)
+            ? chosen
+            : Random.Shared.Next();
+        TestContext.Current.SendDiagnosticMessage("Order of tests: {0}={1}", Variable, seed);
+
+        return seed;
+    }
+}
