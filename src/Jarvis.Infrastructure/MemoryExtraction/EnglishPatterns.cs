@@ -45,14 +45,17 @@ internal static class EnglishPatterns
         "appointment|check-?up|interview|exam|test|meeting|flight|wedding|concert|date|party|surgery|operation|deadline|trip|conference|visit|presentation|" +
         "race|match|game|holiday|vacation|anniversary|graduation|marathon|course|class|reunion|funeral|hearing|train|birthday|shift";
 
+    /// <summary>Not what is wanted of the answer, or of the work at hand.</summary>
+    private const string Lasting = "(?!.*\\b(?:(?:this|that)\\b(?! (?:year|month|summer|spring|autumn|winter|season))|it|these|those|bug|error|code|file|files|function|test|query|about)\\b)";
+
     /// <summary>What a taste is not about: the answer just given, or something only pointed at.</summary>
     private const string Taste =
-        "(?!(?:it|this|that|these|those|you|your|how|when|what|where|him|her|them|everything|nothing|all of|one|to (?:know|see|say|think|add|point|ask|thank|be able)|" +
-        "the (?:way|idea|fact|answer|first|second|third|last|new|other|previous|latter|former|result|suggestion|tone|one))\\b)(?<of>\\p{L}.*)";
+        "(?!(?:it|this|that|these|those|you|your|how|when|what|where|him|her|them|everything|nothing|all of|one|to (?:know|see|say|think|imagine|believe|admit|interrupt|hear|add|point|ask|thank|bother|be able|be that)|" +
+        "the (?:[\\p{L}]+ )?one\\b|the (?:way|idea|fact|answer|first|second|third|last|new|other|previous|latter|former|result|suggestion|tone|option|version|look|sound))\\b)(?<of>\\p{L}.*)";
 
     private const string Manner =
         "(?:briefly|concisely|shortly|in (?:more )?detail|simply|plainly|formally|informally|politely|directly|honestly|casually|slowly|step by step|" +
-        "in (?-i:\\p{Lu})\\p{L}+|in (?:short|full|plain|simple|complete) (?:sentences|words|language|english|terms|answers)|in (?:a few|one|two|three) (?:words|sentences?)|" +
+        "in (?:(?:british|american|simple|plain) )?(?:english|polish|german|french|spanish|italian|dutch|portuguese|czech|slovak|ukrainian|russian|swedish|norwegian|danish|finnish|japanese|chinese|korean|arabic|hebrew|turkish|greek|hungarian|romanian)|in (?:short|full|plain|simple|complete) (?:sentences|words|language|english|terms|answers)|in (?:a few|one|two|three) (?:words|sentences?)|" +
         "in bullet points|in prose|without (?:emojis?|emoticons|jargon|small talk|bullet points|markdown|lists|tables)|as (?:briefly|shortly|simply) as possible|like a friend)";
 
     private const string Habit =
@@ -84,14 +87,14 @@ internal static class EnglishPatterns
             // Who they are
             new(Fact, 0.95f, $"my (?:full |first |last |real |middle )?name(?: is|['’]s) {Name}") { Slot = "name" },
             new(Fact, 0.9f, $"{Am} (?!(?-i:\\p{{Lu}}\\p{{Ll}}+(?:ish|ese|ian|an|ing|ed|ic|ch|ist)\\b|Dutch|Czech|Greek|Swiss|Thai|Iraqi|OK|Sorry)){CapitalName}$") { Slot = "name" },
-            new(Fact, 0.8f, $"{Am} (?<v>\\d{{1,3}})(?:$| years? old| and )") { Slot = "age" },
+            new(Fact, 0.8f, $"{Am} (?:an? )?(?<v>\\d{{1,3}})(?:$|[ -]years?[ -]old\\b| and )") { Slot = "age" },
             new(Fact, 0.8f, $"{Am} (?<v>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|eighteen|nineteen|seventeen|sixteen)(?:-\\w+)?)(?:$| years? old)") { Slot = "age" },
             new(Fact, 0.9f, "my birthday(?: is|['’]s)(?: on)? (?<v>.*\\d.*)") { Slot = "birthday" },
             new(Fact, 0.8f, "i was born (?:on|in|at) .+") { Slot = "born", Replaces = false },
             new(Fact, 0.8f, $"{Am} (?-i:\\p{{Lu}}\\p{{Ll}}+(?:ish|ese|ian|can|ean)|German|French|Dutch|Czech|Greek|Swiss|Thai)$"),
 
             // Where they live and come from
-            new(Fact, 0.9f, $"i {Often}(?:live|reside) (?:in|at|near|on|outside|close to|not far from) {Place}") { Slot = "residence" },
+            new(Fact, 0.9f, $"(?:i|we) {Often}(?:live|reside) (?:in|at|near|on|outside|close to|not far from) {Place}") { Slot = "residence" },
             new(Fact, 0.9f, "i live in (?!fear|hope|peace|denial|sin|misery|poverty|the past)(?<v>\\p{L}+)$") { Slot = "residence" },
             new(Fact, 0.9f, $"i(?:['’]ve| have) (?:lived|been living) (?:in|near) {Place}") { Slot = "residence" },
             new(Fact, 0.9f, $"{Am} {Often}(?:living|based) (?:in|at|near|outside) {Place}") { Slot = "residence" },
@@ -110,6 +113,8 @@ internal static class EnglishPatterns
             new(Fact, 0.8f, $"i {Often}(?:started|began|got)(?: a(?: new)? job| working| work) as (?:an? )?(?<v>[^,]+?)(?= (?:at|in|for|since|and)\\b|$)") { Slot = "job" },
             new(Fact, 0.8f, $"{Am} {Often}working (?:at|for|as) (?!it|this|that|the moment)[^,]+"),
             new(Fact, 0.8f, $"{Am} (?:now |currently )?an? (?!bit |little |fan |big |bad |terrible |great |good )(?:[\\p{{L}}-]+ ){{0,2}}(?<v>{Occupation}){End}") { Slot = "job" },
+            new(Fact, 0.8f, $"i(?:['’]ve| have) been (?:an? )(?:[\\p{{L}}-]+ ){{0,2}}(?:{Occupation}) (?:for|since)\\b"),
+            new(Fact, 0.8f, "i (?:just |recently )?retired\\b(?! the\\b)"),
             new(Fact, 0.8f, $"{Am} (?:now |currently |a )?(?:retired|unemployed|self-employed|between jobs|on parental leave|on maternity leave)\\b") { Slot = "job" },
             new(Fact, 0.7f, $"my (?:job|occupation|profession) is (?!.*(?:hard|boring|stressful|killing))\\p{{L}}"),
             new(Fact, 0.7f, $"(?:i {Often}study|{Am} {Often}studying) (?!for |it|this|that|how|the (?:code|docs|problem))\\p{{L}}"),
@@ -123,9 +128,10 @@ internal static class EnglishPatterns
 
             // Health and food
             new(Fact, 0.95f, $"{Am} {Often}(?:severely |slightly )?(?:allergic to|intolerant to|diabetic\\b|asthmatic\\b|(?:lactose|gluten)[ -]intolerant)"),
-            new(Fact, 0.95f, $"{Have} (?:an? )?(?:[\\p{{L}}-]+ )?(?:allerg(?:y|ies)|c(?:o)?eliac disease|diabetes|asthma|epilepsy|migraines|adhd|dyslexia|arthritis|high blood pressure|hypertension)\\b"),
+            new(Fact, 0.95f, $"{Have} (?:an? )?(?:[\\p{{L}}\\d-]+ ){{0,2}}(?:allerg(?:y|ies)|c(?:o)?eliac disease|diabetes|asthma|epilepsy|migraines|adhd|dyslexia|arthritis|high blood pressure|hypertension)\\b"),
             new(Preference, 0.8f, $"{Am} {Often}(?:an? )?(?:strict )?(?:vegetarian|vegan|pescatarian|teetotal(?:ler)?)\\b"),
-            new(Preference, 0.8f, $"i {Often}(?:don['’]t|do not|never|can['’]t|cannot) (?:eat|drink|smoke)\\b(?! (?:it|this|that)\\b)"),
+            new(Preference, 0.8f, $"i {Often}(?:don['’]t|do not|never|can['’]t|cannot) (?:eat|drink|smoke)\\b(?! (?:it|this|that|another|more|any ?more|all|now)\\b)"),
+            new(Preference, 0.6f, "i (?:always|usually|mostly) (?:eat|drink|take|have) my \\p{L}"),
 
             // What they like
             new(Instruction, 0.8f, "i (?:would |['’]d )?prefer (?:short|brief|concise|long|detailed|simple) (?:answers|replies|responses)\\b"),
@@ -144,7 +150,8 @@ internal static class EnglishPatterns
             new(Fact, 0.75f, $"(?:my|our) {Pet},? {CapitalName}\\b"),
             new(Fact, 0.6f, $"(?:my|our) {Pet} (?:is (?:an? |\\d)|loves|likes|hates|is afraid of|was born|died)\\b"),
             new(Fact, 0.6f, $"i {Often}(?:drive|ride) (?:an?|my) (?!hard bargain)\\p{{L}}"),
-            new(Fact, 0.6f, $"(?:{Have}|i (?:own|{Often}bought)) (?!no ){Count} (?:[\\p{{L}}\\d-]+ ){{0,3}}(?:car|motorbike|motorcycle|bicycle|bike|boat|house|garden|cottage|piano|guitar|caravan|camper van|flat|apartment|allotment)s?\\b(?! (?:problem|crash))"),
+            new(Fact, 0.6f, $"(?:{Have}|i (?:own|{Often}bought)) (?!no ){Count} (?:[\\p{{L}}\\d-]+ ){{0,3}}(?:car|motorbike|motorcycle|bicycle|bike|boat|house|garden|cottage|piano|guitar|caravan|camper ?van|flat|apartment|allotment)s?\\b(?! (?:problem|crash|issue|trouble|insurance|question|rental|key))"),
+            new(Fact, 0.5f, $"i {Often}bought an? (?:[\\p{{L}}-]+ ){{0,2}}(?-i:\\p{{Lu}})\\p{{L}}+"),
             new(Fact, 0.6f, "(?:my|our) (?<of>car|bike|motorbike|boat)(?: is|['’]s) (?:called |named |an? )(?!bit|little|mess|problem|wreck)(?<v>.+)") { Slot = "thing" },
 
             // Whom they know
@@ -152,20 +159,20 @@ internal static class EnglishPatterns
             new(Relationship, 0.8f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin}(?:['’]s name is| is (?:called|named)|['’]s called|['’]s named) {Name}") { Slot = "kin", Replaces = false },
             new(Relationship, 0.8f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin}(?:s['’]? names are|s are (?:called|named)) .+"),
             new(Relationship, 0.8f, $"(?:my|our) (?<of>{OneKin}) is (?:(?:dr|mr|mrs|ms|prof)\\.? )?{CapitalName}$") { Slot = "kin" },
-            new(Relationship, 0.75f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin},? {CapitalName}\\b") { Slot = "kin", Replaces = false },
-            new(Relationship, 0.65f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin} (?:is (?:an? (?!bit|little)|\\d|from |allergic|married|retired|pregnant)|are (?:from|both|retired|divorced)|lives?\\b|works?\\b|stud(?:y|ies)\\b|was born|speaks?\\b|plays?\\b|comes? from|has (?:an?|two|three)\\b|died|passed away)"),
+            new(Relationship, 0.75f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin}s?,? {CapitalName}\\b") { Slot = "kin", Replaces = false },
+            new(Relationship, 0.65f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin} (?:is (?:an? (?!bit|little)|\\d|from |allergic|married|retired|pregnant)|are (?:from|both|retired|divorced)|lives?\\b|works?\\b|stud(?:y|ies)\\b|was born|speaks?\\b|plays?\\b|comes? from|has (?:an? |two |three |\\d+ )(?:[\\p{{L}}-]+ )?(?:dogs?|cats?|kids|children|sons?|daughters?|degree|allergy|farm|shop|house|birthday)\\b|died|passed away)"),
             new(Relationship, 0.75f, $"{Have} (?!no ){Count} (?:[\\p{{L}}-]+ ){{0,2}}(?:sisters?|brothers?|kids?|child(?:ren)?|sons?|daughters?|twins|siblings|grand(?:children|sons?|daughters?|kids)|wife|husband|girlfriend|boyfriend|fianc[ée]+|niece|nephew)s?\\b"),
             new(Relationship, 0.7f, $"(?:{Am}|i got) (?:happily |recently |newly |just )?(?:married|engaged|divorced|widowed|pregnant|single|separated)(?= to\\b| with\\b| since\\b|$)"),
             new(Relationship, 0.7f, $"{Am} (?:an?|the) (?:[\\p{{L}}-]+ )?(?:father|mother|mum|mom|dad|parent|grandmother|grandfather|uncle|aunt)(?: of\\b| to\\b|$)"),
 
             // What they are up to
-            new(Goal, 0.7f, $"i {Often}(?:want|hope|intend|plan|aim) to (?:learn|become|lose weight|run an?|visit|travel|move to|quit|give up|stop smoking|start (?:an?|my own)|save|get (?:fit|married|a degree)|buy (?:an?|my own) (?:house|flat|car|apartment)|retire|graduate|write (?:an?|my) (?:book|novel)|climb|open (?:an?|my own))\\b"),
-            new(Goal, 0.7f, $"{Am} {Often}(?:planning|hoping|going) to (?:learn|become|lose weight|run an?|visit|travel|move|quit|give up|start (?:an?|my own)|save|buy an?|retire|study|apply|climb|open (?:an?|my own))\\b"),
+            new(Goal, 0.7f, $"{Lasting}(?:i {Often}(?:want|hope|intend|plan|aim)|i(?:['’]d| would) (?:like|love)) to (?:learn|become|lose weight|run an?|visit|travel|move to|quit|give up|stop smoking|start (?:an?|my own)|save|get (?:fit|married|a degree)|buy (?:an?|my own) (?:house|flat|car|apartment)|retire|graduate|write (?:an?|my) (?:book|novel)|climb|open (?:an?|my own))\\b"),
+            new(Goal, 0.7f, $"{Lasting}{Am} {Often}(?:planning|hoping|going) to (?:learn|become|lose weight|run an?|visit|travel|move|quit|give up|start (?:an?|my own)|save|buy an?|retire|study|apply|climb|open (?:an?|my own))\\b"),
             new(Goal, 0.75f, "my (?:big |main |biggest |long-term )?(?:goal|dream|plan|aim|ambition|resolution)[\\p{L} ]{0,30}?(?: is|['’]s) to \\p{L}"),
-            new(Goal, 0.65f, $"{Am} {Often}learning (?:how )?(?:to (?:play|cook|drive|swim|ski|dance|sing|paint|draw|sail|knit|ride|surf|speak|code|program)\\b|(?-i:\\p{{Lu}})\\p{{L}}+)"),
-            new(Goal, 0.65f, $"{Am} {Often}(?:training|saving(?: up)?|studying|preparing) for (?!it|this|that)\\p{{L}}"),
-            new(Goal, 0.65f, $"{Am} {Often}trying to (?:quit|lose|stop (?:smoking|drinking)|learn|give up|eat (?:less|more|healthier)|drink (?:less|more)|get fit|get pregnant|save|cut down|sleep more|find an? (?:\\p{{L}}+ )?(?:job|flat|apartment|house))\\b"),
-            new(Goal, 0.6f, $"{Am} {Often}looking for (?:an? )?(?:new )?(?:job|flat|apartment|house|flatmate)\\b"),
+            new(Goal, 0.65f, $"{Lasting}{Am} {Often}learning (?:how )?(?:to (?:play|cook|drive|swim|ski|dance|sing|paint|draw|sail|knit|ride|surf|speak|code|program)\\b|(?-i:\\p{{Lu}})\\p{{L}}+)"),
+            new(Goal, 0.65f, $"{Lasting}{Am} {Often}(?:training|saving(?: up)?|studying|preparing) for (?!it|this|that)\\p{{L}}"),
+            new(Goal, 0.65f, $"{Lasting}{Am} {Often}trying to (?:quit|lose|stop (?:smoking|drinking)|learn|give up|eat (?:less|more|healthier)|drink (?:less|more)|get fit|get pregnant|save|cut down|sleep more|find an? (?:\\p{{L}}+ )?(?:job|flat|apartment|house))\\b"),
+            new(Goal, 0.6f, $"{Lasting}{Am} {Often}looking for (?:an? )?(?:new )?(?:job|flat|apartment|house|flatmate)(?=$|,| (?:in|near|for|with|as|to|close)\\b)"),
 
             // Dates to keep
             new(Event, 0.75f, $"{Have} (?!no ){Count} (?:[\\p{{L}}'’-]+ ){{0,3}}(?:{Occasion})\\b.*") { Dated = true },
@@ -174,6 +181,7 @@ internal static class EnglishPatterns
 
             // How Jarvis is to answer them
             new(Instruction, 0.9f, $"{Always}(?:you (?:can|may|should) )?(?:just )?call me {CapitalName}(?: from now on| please)?$") { Slot = "address" },
+            new(Instruction, 0.85f, $"{Always}(?:don['’]t|do not|never|stop) call(?:ing)? me (?:sir|ma['’]am|madam|mister|mr|mrs|dude|bro|buddy|{CapitalName})$") { Slot = "address" },
             new(Instruction, 0.85f, $"{Always}(?:answer|reply|respond|write|speak|talk)(?: to)?(?: me)? {Manner}(?:,? (?:and )?{Manner})?(?:,? please| from now on)?$"),
             new(Instruction, 0.85f, $"{Always}(?:keep|make) (?:your|the) (?:answers|replies|responses) (?:very )?(?:short|brief|concise|simple|formal|informal|detailed|friendly|to the point)(?: and (?:short|simple|brief|friendly|to the point))?(?:,? please| from now on)?$"),
             new(Instruction, 0.85f, $"{Always}(?:don['’]t|do not|never|stop|avoid)(?: ever)? ?(?:use|using)? {Habit}(?: (?:and|or) {Habit})?(?: (?:in|with|when) (?:your|me|you)\\b[\\p{{L}} ]*)?(?:,? please)?$"),

@@ -67,7 +67,7 @@ internal sealed partial record OwnWords(IReadOnlyList<Sentence> Sentences, bool 
             : (new Sentence(sentence.Text[..colon.Index].Trim(), IsQuestion: false), Material: true);
     }
 
-    private static IEnumerable<string> LinesOutsideCode(string said)
+    public static IEnumerable<string> LinesOutsideCode(string said)
     {
         var fenced = false;
         foreach (var line in said.ReplaceLineEndings("\n").Split('\n'))

@@ -36,7 +36,7 @@ internal static class PolishPatterns
     private const string Kin =
         "(?<of>" + OneKin + "|siostra|brat|syn|córka|dziecko|wnuk|wnuczka|babcia|dziadek|ciocia|ciotka|wujek|kuzyn|kuzynka|szwagier|szwagierka|" +
         "bratanek|bratanica|siostrzeniec|siostrzenica|przyjaciel|przyjaciółka|kolega|koleżanka|sąsiad|sąsiadka|współlokator|współlokatorka|" +
-        "nauczyciel|nauczycielka|trener|trenerka|rodzice|dziadkowie|dzieci|rodzina)";
+        "nauczyciel|nauczycielka|trener|trenerka|rodzice|dziadkowie|dzieci|rodzina|synowie|córki|bracia|siostry|wnuki|przyjaciele|koledzy|koleżanki)";
 
     private const string KinHad =
         "(?:żonę|męża|partner\\p{L}+|chłopaka|dziewczynę|narzeczon\\p{L}+|siostr[ęy]|siostrę|brata|braci|dzieci|dziecko|syna|synów|synka|synków|córk[ęi]|córeczk[ęi]|wnuk\\p{L}*|" +
@@ -59,14 +59,17 @@ internal static class PolishPatterns
         "wizyt|egzamin|spotkani|rozmow|samolot|lot\\b|lotu|ślub|wesel|koncert|operacj|badani|zabieg|termin|prezentacj|konferencj|urlop|wycieczk|mecz|zawody|zawodów|obron|matur|randk|" +
         "pogrzeb|rocznic|urodzin|imprez|kurs|wyjazd|rozpraw|kolokwium|sprawdzian|pociąg|dyżur|rehabilitacj|szczepieni";
 
+    /// <summary>Not what is wanted of the answer, or of the work at hand.</summary>
+    private const string Lasting = "(?!.*\\b(?:tego|to|tej|błęd\\p{L}+|kod\\p{L}*|plik\\p{L}*|funkcj\\p{L}+|więcej o)\\b)";
+
     private const string Taste =
-        "(?!(?:to|tego|tę|tą|ten|ta|te|tych|tamt\\p{L}+|twoj\\p{L}+|swoj\\p{L}+|cię|ciebie|was|go|ją|ich|jej|jego|kiedy|gdy|jak|że|żeby|gdzie|co|wszystk\\p{L}+|sposób|wiedzieć|mówić, że|stać w|czekać)\\b)" +
+        "(?!(?:to|tego|tę|tą|ten|ta|te|tych|tamt\\p{L}+|twoj\\p{L}+|swoj\\p{L}+|cię|ciebie|was|go|ją|ich|jej|jego|kiedy|gdy|jak|że|żeby|gdzie|co|wszystk\\p{L}+|sposób|wiedzieć|mówić|myśleć|stać w|czekać|(?:\\p{L}+ )?(?:opcj|wersj|odpowied|propozycj)\\p{L}*|.*(?:z tych|od tamt|niż ten|niż ta))\\b)" +
         "(?<of>\\p{L}.*)";
 
     private const string Manner =
         "(?:(?:jak najkrócej|krótko|zwięźle|szczegółowo|prosto|prostym językiem|prostymi słowami|formalnie|nieformalnie|uprzejmie|bezpośrednio|powoli|krok po kroku|na luzie|konkretnie)|" +
         "po (?:polsku|angielsku|niemiecku|francusku|hiszpańsku|ukraińsku|włosku|czesku|rosyjsku|śląsku|kaszubsku)|w (?:punktach|jednym zdaniu|kilku zdaniach|dwóch zdaniach|skrócie)|" +
-        "(?:krótkimi|pełnymi|prostymi) zdaniami|bez (?:emoji|emotikonów|żargonu|wypunktowań|list|tabel|ozdobników)|jak (?:do )?przyjaciel(?:a)?)";
+        "(?:krótkimi|pełnymi|prostymi) zdaniami|bez (?:emoji|emotikonów|żargonu|wypunktowań|list|tabel|ozdobników)|jak (?:do )?przyjaciel(?:a)?|w języku (?:polskim|angielskim|niemieckim|francuskim|hiszpańskim|ukraińskim|włoskim|czeskim))";
 
     private const string Habit =
         "(?:emoji|emotikon\\p{L}*|żargonu|slangu|wypunktowań|wypunktowania|wykrzykników|markdownu|tabel|list|nagłówków|skrótów|wulgaryzmów|przekleństw|metafor|zwrotów grzecznościowych)";
@@ -79,14 +82,14 @@ internal static class PolishPatterns
             "wiesz(?:, że)?|zapamiętaj,?(?: proszę,?)?(?: że)?|pamiętaj,?(?: że)?|dodam,? że|słuchaj|niestety|na szczęście|szczerze mówiąc|prawdę mówiąc|dla jasności|dla twojej wiadomości|" +
             "chcę, żebyś wiedział,? że|powinieneś wiedzieć,? że|ogólnie|generalnie|ja)\\b,? +)"),
         ClauseStart: MemoryExtraction.Language.Expression(
-            "(?:(?:,|;| [-–—])? +(?:i|a|oraz|ale|lecz|natomiast)|[,;]| [-–—]) +(?=(?:(?:też|także|bardzo|nie|obecnie|teraz|dodatkowo) )*" +
+            "(?:(?:,|;| [-–—])? +(?:i|a|oraz|ale|lecz|natomiast)|[,;]| [-–—]) +(?=(?:(?:też|także|bardzo|nie|je|obecnie|teraz|dodatkowo) )*" +
             "(?:mieszkam|pracuję|mam|lubię|uwielbiam|kocham|wolę|studiuję|gram|jestem|uczę się|chcę|nazywam się|pochodzę|jeżdżę|planuję|zamierzam|mówię|prowadzę|" +
             "przeprowadził[ae]m|urodził[ae]m|znoszę|cierpię|jem|piję|nienawidzę|interesuję|" + My + ")\\b)"),
         Doubt: MemoryExtraction.Language.Expression(
             "\\b(?:gdyby\\p{L}*|jeśli|jeżeli|jakby\\p{L}*|o ile|szkoda,? że|załóżmy|przypuśćmy|powiedzmy|wyobraź\\p{L}*|udawaj\\p{L}*|udajmy|na przykład|np\\.|czy|" +
             "powiedział\\p{L}*|powiedzieli|mówi(?:ł\\p{L}*)?,? że|mówią,? że|twierdz\\p{L}+|napisał\\p{L}*|pisze,? że|cytat|kiedyś myślał\\p{L}*|myślał[ae]m,? że|podobno|rzekomo|niby|ponoć|" +
             "chyba|może|być może|prawdopodobnie|pewnie,|no pewnie|jasne|akurat|oczywiście,? że|kto nie|żartuję|żart|po prostu (?:kocham|uwielbiam)|" +
-            "w (?:powieści|filmie|grze|śnie|książce|opowiadaniu|historii))\\b|(?:^|\\s)/s\\b|[🙄😏🙃]"),
+            "w (?:tej )?(?:powieści|filmie|grze|śnie|książce|opowiadaniu|historii|scenie|sztuce))\\b|(?:^|\\s)/s\\b|[🙄😏🙃]"),
         Date: MemoryExtraction.Language.Expression(
             "\\b(?:(?:poniedział|wtor|śro|czwart|piąt|sobot|niedziel)\\p{L}*|stycz\\p{L}+|lut(?:y|ego|ym)|mar(?:zec|ca|cu)|kwie(?:cień|tnia|tniu)|maj[au]?|czerw(?:iec|ca|cu)|lip(?:iec|ca|cu)|" +
             "sierp\\p{L}+|wrześ?n?\\p{L}+|październik\\p{L}*|listopad\\p{L}*|grud(?:zień|nia|niu)|jutro|pojutrze|dziś wieczorem|za (?:tydzień|miesiąc|rok|\\p{L}+ (?:dni|tygodnie|miesiące|lata)|\\d+ \\p{L}+)|" +
@@ -108,7 +111,7 @@ internal static class PolishPatterns
             new(Fact, 0.8f, "jestem (?-i:Polakiem|Polką|Niemcem|Niemką|Ukraińcem|Ukrainką|Anglikiem|Angielką|Włochem|Włoszką|Francuzem|Francuzką|Hiszpanem|Hiszpanką|Czechem|Czeszką|Ślązakiem|Ślązaczką|Kaszubem|Kaszubką)"),
 
             // Gdzie mieszkają i skąd są
-            new(Fact, 0.9f, $"{When}{Often}mieszkam (?:{Often}|od \\p{{L}}+ |od \\d+ (?:roku |lat )?)(?:w|we|na|pod|koło|obok|niedaleko|blisko|przy) {Place}") { Slot = "residence" },
+            new(Fact, 0.9f, $"{When}{Often}mieszka(?:m|my) (?:{Often}|od \\p{{L}}+ |od \\d+ (?:roku |lat )?)(?:w|we|na|pod|koło|obok|niedaleko|blisko|przy) {Place}") { Slot = "residence" },
             new(Fact, 0.9f, "mieszkam w(?:e)? (?!strachu|nadziei|ten sposób|tym|takim|internecie)(?<v>\\p{L}+)$") { Slot = "residence" },
             new(Fact, 0.9f, $"{When}{Often}(?:przeprowadził[ae]m|przeprowadziliśmy|przeprowadziłyśmy) się (?:{Often})(?:z(?:e)? [^,]+? )?(?:do|na|pod) {Place}") { Slot = "residence" },
             new(Fact, 0.6f, "mieszkam (?:sam|sama|z (?:moim|moją|mamą|tatą|rodzicami|mężem|żoną|partner\\p{L}+|chłopakiem|dziewczyną))\\b"),
@@ -122,10 +125,11 @@ internal static class PolishPatterns
             // Co robią
             new(Fact, 0.8f, $"{When}{Often}pracuję {Often}jako (?<v>\\p{{L}}+)") { Slot = "job" },
             new(Fact, 0.8f, $"{When}{Often}pracuję {Often}(?:dla|u|w|we) (?<v>(?-i:\\p{{Lu}})[\\p{{L}}\\d&-]+(?: (?-i:\\p{{Lu}})[\\p{{L}}\\d&-]+)*)") { Slot = "workplace" },
-            new(Fact, 0.7f, $"{When}{Often}pracuję {Often}(?:zdalnie|z domu|na pół etatu|na (?:uczelni|uniwersytecie|budowie|poczcie|lotnisku|kolei)|w(?:e)? (?!tej|tym|ten|nocy|trybie|pliku|ciszy|skupieniu|weekend\\p{{L}}*)\\p{{L}}{{4,}})"),
+            new(Fact, 0.7f, $"{When}{Often}pracuję {Often}(?:zdalnie|z domu|na pół etatu|na (?:nocne zmiany|zmiany|noce|uczelni|uniwersytecie|budowie|poczcie|lotnisku|kolei)|w(?:e)? (?!pandasie|pythonie|excelu|javie|tej|tym|ten|nocy|trybie|pliku|ciszy|skupieniu|weekend\\p{{L}}*)\\p{{L}}{{4,}})"),
             new(Fact, 0.8f, $"{Often}(?:zacz[ąę]ł[ae]?m|rozpocz[ąę]ł[ae]?m|dostał[ae]m) (?:nową )?pracę (?:w(?:e)?|u|dla|jako) (?<v>\\p{{L}}+)") { Slot = "workplace" },
-            new(Fact, 0.8f, $"jestem (?:{Often})(?:z zawodu )?(?:(?!złym|dobrym|kiepskim|słabym|świetnym|złą|dobrą|kiepską|słabą|świetną)\\p{{L}}+(?:ym|im|ą) ){{0,2}}(?<v>{Occupation})\\b") { Slot = "job" },
+            new(Fact, 0.8f, $"{When}jestem (?:{Often})(?:z zawodu )?(?:(?!złym|dobrym|kiepskim|słabym|świetnym|złą|dobrą|kiepską|słabą|świetną)[\\p{{L}}\\d-]+(?:ym|im|ą) ){{0,2}}(?<v>{Occupation})\\b") { Slot = "job" },
             new(Fact, 0.8f, "jestem (?:{Often})(?:na emeryturze|na rencie|bezrobotn[ya]|na urlopie (?:macierzyńskim|rodzicielskim))\\b".Replace("{Often}", Often, StringComparison.Ordinal)) { Slot = "job" },
+            new(Fact, 0.8f, $"{When}{Often}przesz(?:edłem|łam) na (?:emeryturę|rentę)"),
             new(Fact, 0.7f, $"{Often}(?:studiuję|uczęszczam do|chodzę do (?:liceum|technikum|szkoły|podstawówki)) ?(?!to\\b|tę\\b|ten\\b|kod)\\p{{L}}*"),
             new(Fact, 0.7f, $"{Often}prowadzę (?:\\p{{L}}+ ){{0,2}}(?:firmę|piekarnię|sklep|restaurację|kawiarnię|bar|salon|gabinet|kancelarię|gospodarstwo|hotel|pensjonat|warsztat|szkołę|agencję|studio|księgarnię|bloga|podcast|działalność)"),
             new(Fact, 0.5f, "(?:już nie pracuję|nie pracuję już) (?:w|we|dla|u) (?<v>.+)") { Slot = "workplace", Ends = true },
@@ -137,14 +141,16 @@ internal static class PolishPatterns
             // Zdrowie i jedzenie
             new(Fact, 0.95f, $"(?:{Often}mam {Often}(?:silne |silną |lekką |lekkie )?(?:alergię|uczulenie|nietolerancję|cukrzycę|astmę|celiakię|nadciśnienie|migreny|padaczkę|ADHD|dysleksję)|jestem {Often}(?:uczulon[ya]|alergi(?:kiem|czką))|{Often}choruję na|nie toleruję (?:laktozy|glutenu))"),
             new(Preference, 0.8f, $"jestem {Often}(?:wegetarian(?:inem|ką)|wegan(?:inem|ką)|abstynent(?:em|ką)|na diecie)"),
-            new(Preference, 0.8f, $"{Often}nie (?:jem|jadam|piję|pijam|palę)(?=$| (?!to\\b|tego\\b|jeszcze\\b))"),
+            new(Preference, 0.8f, $"{Often}nie (?:jem|jadam|piję|pijam|palę)(?=$| (?!to\\b|tego\\b|jeszcze\\b|więcej\\b|już\\b|teraz\\b))"),
+
+            new(Preference, 0.6f, "(?:zwykle|zawsze|najczęściej|przeważnie) (?:piję|jem|jadam|pijam) (?!to\\b|coś\\b)\\p{L}"),
 
             // Co lubią
             new(Instruction, 0.8f, "(?:wolę|preferuję) (?:krótkie|zwięzłe|długie|szczegółowe|proste) odpowiedzi"),
             new(Preference, 0.6f, $"{When}{Often}nie (?:lubię|znoszę|cierpię|trawię|kocham|przepadam za) {Taste}") { Slot = "taste", Value = "no" },
             new(Preference, 0.6f, $"{When}{Often}(?:nienawidzę|nie cierpię) {Taste}") { Slot = "taste", Value = "no" },
             new(Preference, 0.6f, $"{When}{Often}(?:lubię|uwielbiam|kocham|przepadam za) {Taste}") { Slot = "taste", Value = "yes" },
-            new(Preference, 0.6f, $"{Often}(?:interesuję się|pasjonuję się|fascynuje mnie) {Taste}"),
+            new(Preference, 0.6f, $"{Often}(?:interesuję się|pasjonuję się|fascynuje mnie|wciągnęł[ao] mnie|wciągnął mnie) {Taste}"),
             new(Preference, 0.7f, $"{When}{Often}(?:wolę|preferuję) {Taste}"),
             new(Preference, 0.7f, "mo(?:im|ją|imi|ja|je|j|i|jego)? ?ulubion\\p{L}+ (?<of>[\\p{L} ]+?) (?:to|jest|są) (?!nie\\b|to\\b|ten\\b|kiedy\\b|jak\\b)(?<v>.+)") { Slot = "favourite" },
             new(Preference, 0.7f, "mój ulubion\\p{L}+ (?<of>[\\p{L} ]+?) (?:to|jest|są) (?!nie\\b|to\\b|ten\\b|kiedy\\b|jak\\b)(?<v>.+)") { Slot = "favourite" },
@@ -171,22 +177,25 @@ internal static class PolishPatterns
             new(Relationship, 0.7f, "jestem (?:\\p{L}+(?:ym|im|ą) )?(?:ojcem|matką|mamą|tatą|babcią|dziadkiem)(?: \\p{L}|$)"),
 
             // Do czego dążą
-            new(Goal, 0.7f, $"{When}{Often}(?:chcę|chciał[ae]?bym|zamierzam|mam zamiar|marzę o tym, żeby|marzę, żeby) (?:się )?(?:kiedyś )?(?:nauczyć|zostać|schudnąć|przebiec|rzucić (?:palenie|picie|pracę)|kupić (?:dom|mieszkanie|samochód|działkę)|przeprowadzić się|odwiedzić|pojechać do|polecieć do|oszczędzać|odłożyć|zmienić pracę|zbudować dom|skończyć studia|ukończyć|zdać|otworzyć (?:własn|swo)|założyć (?:własn|firm|rodzin)|napisać książkę)"),
-            new(Goal, 0.7f, $"{When}{Often}planuję (?!to\\b)(?:\\p{{L}}+(?:ć|c)\\b|\\p{{L}}+ się\\b|podróż|ślub|wyjazd|remont|przeprowadzkę)"),
+            new(Goal, 0.7f, $"{Lasting}{When}{Often}(?:chcę|chciał[ae]?bym|zamierzam|mam zamiar|marzę o tym, żeby|marzę, żeby) (?:kiedyś )?(?:się )?(?:kiedyś )?(?:nauczyć|zostać|schudnąć|przebiec|rzucić (?:palenie|picie|pracę)|kupić (?:dom|mieszkanie|samochód|działkę)|przeprowadzić się|odwiedzić|pojechać do|polecieć do|oszczędzać|odłożyć|zmienić pracę|zbudować dom|skończyć studia|ukończyć|zdać|otworzyć (?:własn|swo)|założyć (?:własn|firm|rodzin)|napisać książkę)"),
+            new(Goal, 0.7f, $"{Lasting}{When}{Often}planuję (?!to\\b)(?:\\p{{L}}+(?:ć|c)\\b|\\p{{L}}+ się\\b|podróż|ślub|wyjazd|remont|przeprowadzkę)"),
             new(Goal, 0.75f, $"(?:{MyBy} (?:\\p{{L}}+ )?(?:celem|marzeniem|planem|postanowieniem) jest|{My} (?:\\p{{L}}+ )?(?:cel|marzenie|plan|postanowienie)(?: na [\\p{{L}}\\d ]+?)? to) \\p{{L}}"),
-            new(Goal, 0.65f, $"{When}{Often}uczę się (?!tego|w |na pamięć|z tego|do )(?:grać|gotować|pływać|jeździć|tańczyć|śpiewać|malować|rysować|szyć|programować|programowania|\\p{{L}}+(?:skiego|ckiego))\\b"),
-            new(Goal, 0.65f, $"{When}{Often}(?:przygotowuję się do|trenuję (?:do|przed)|oszczędzam na|odkładam na|zbieram na) (?!tego)\\p{{L}}"),
-            new(Goal, 0.65f, $"{When}{Often}(?:próbuję|staram się) (?:rzucić|schudnąć|nauczyć się|jeść (?:mniej|więcej|zdrowiej)|pić (?:mniej|więcej)|oszczędzać|znaleźć (?:\\p{{L}}+ )?(?:pracę|mieszkanie)|więcej spać)"),
+            new(Goal, 0.65f, $"{Lasting}{When}{Often}uczę się (?!tego|w |na pamięć|z tego|do )(?:grać|gotować|pływać|jeździć|tańczyć|śpiewać|malować|rysować|szyć|programować|programowania|\\p{{L}}+(?:skiego|ckiego))\\b"),
+            new(Goal, 0.65f, $"{Lasting}{When}{Often}(?:przygotowuję się do|trenuję (?:do|przed)|oszczędzam na|odkładam na|zbieram na) (?!tego)\\p{{L}}"),
+            new(Goal, 0.65f, $"{Lasting}{When}{Often}(?:próbuję|staram się) (?:rzucić|schudnąć|nauczyć się|jeść (?:mniej|więcej|zdrowiej)|pić (?:mniej|więcej)|oszczędzać|znaleźć (?:\\p{{L}}+ )?(?:pracę|mieszkanie)|więcej spać)"),
             new(Goal, 0.6f, $"{When}{Often}szukam (?:nowej |nowego )?(?:pracy|mieszkania|domu|współlokatora)"),
 
             // Daty do zapamiętania
             new(Event, 0.75f, $"{When}(?:mam|mamy) .*?\\b(?:{Occasion})\\p{{L}}*.*") { Dated = true },
+            new(Event, 0.8f, $"{My} (?:\\p{{L}}+ )?{Kin} (?:ma|obchodzi|będzie mi(?:eć|ał|ała)) (?:urodziny|imieniny|ślub|egzamin|maturę|operację|zabieg)\\b.*") { Dated = true },
+            new(Event, 0.75f, $"(?:naszą|nasz|moją|mój) (?:{Occasion})\\p{{L}}*.*? (?:mamy|mam|obchodzimy|obchodzę)\\b.*") { Dated = true },
             new(Event, 0.75f, $"{My} (?:\\p{{L}}+ ){{0,3}}(?:{Occasion})\\p{{L}}*.*? (?:jest|są|zaczyna się|odbędzie się|odbywa się|będzie|wypada|został\\p{{L}}? przeniesion\\p{{L}}+)\\b.*") { Dated = true },
             new(Event, 0.75f, $"{When}(?:lecę|jadę|wyjeżdżam|wyjeżdżamy|lecimy|jedziemy|bierzemy ślub|biorę ślub|wychodzę za mąż|żenię się|przeprowadzam się|zaczynam|wracam|idę do (?:lekarza|dentysty|szpitala)|zdaję)\\b.*") { Dated = true },
 
             // Jak Jarvis ma im odpowiadać
             new(Instruction, 0.9f, $"{Always}(?:możesz )?(?:mów|mówić)(?: do)? (?:mi|mnie) (?:per )?(?:po imieniu|na ty|{CapitalName}|pani|panie)(?: od teraz| proszę)?$") { Slot = "address" },
             new(Instruction, 0.9f, $"{Always}(?:możesz )?(?:zwracaj|zwracać) się do mnie (?:per )?(?:po imieniu|na ty|{CapitalName}|pani|pan)(?: od teraz| proszę)?$") { Slot = "address" },
+            new(Instruction, 0.85f, $"{Always}nie (?:mów|zwracaj się|mówić|zwracać się)(?: do)? (?:mi|mnie) (?:per )?(?:pan|pani|panie|na ty|po imieniu|{CapitalName})(?:,? proszę)?$") { Slot = "address" },
             new(Instruction, 0.85f, $"{Always}(?:odpowiadaj|odpisuj|pisz|mów|wyjaśniaj|tłumacz)(?: do mnie| mi)?(?: zawsze)? {Manner}(?:,? (?:i )?{Manner})?(?:,? proszę| od teraz)?$"),
             new(Instruction, 0.85f, $"{Always}(?:nie|nigdy nie|unikaj)(?: (?:używaj|używać|stosuj|stosować|wstawiaj|pisz z użyciem))? {Habit}(?: (?:i|ani|lub) {Habit})?(?:,? proszę)?$"),
             new(Instruction, 0.85f, $"{Always}(?:używaj|stosuj|podawaj)(?: \\p{{L}}+)? (?:(?:w )?jednost\\p{{L}}+ metryczn\\p{{L}}+|systemu metrycznego|w stopniach (?:Celsjusza|Fahrenheita)|stopni Celsjusza|formatu? 24-godzinn\\p{{L}}+|prostego języka|prostych słów)(?:,? proszę)?$"),

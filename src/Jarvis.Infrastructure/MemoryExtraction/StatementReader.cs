@@ -32,6 +32,8 @@ internal static partial class StatementReader
     /// <summary>Reads again what memory holds, for the question it answers.</summary>
     public static Slot? SlotOf(string content) => StatementIn(content, requireDate: false)?.Slot;
 
+    public static bool IsMachineText(string sentence) => MachineText().IsMatch(sentence);
+
     private static bool IsPlain(Sentence sentence) =>
         !MachineText().IsMatch(sentence.Text) && !Language.All.Any(language => language.Doubt.IsMatch(sentence.Text));
 
@@ -87,7 +89,7 @@ internal static partial class StatementReader
 
     private static Statement? StatementIn(string clause, bool requireDate, Language language)
     {
-        var text = WithoutOpening(clause, language).TrimEnd(' ', ',', ';', ':', '-', '–', '—', '.', '!', ')');
+        var text = Aside().Replace(WithoutOpening(clause, language), "").TrimEnd(' ', ',', ';', ':', '-', '–', '—', '.', '!', ')');
         if (text.Length is 0 or > LongestClause)
         {
             return null;
@@ -124,6 +126,13 @@ internal static partial class StatementReader
     /// <summary>Markup, addresses and code are no sentences of a person.</summary>
     [GeneratedRegex(@"[{}<>=|\\\[\]]|https?:|www\.|\b[\w-]+\.(?:com|net|org|io|pl|eu|ru)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex MachineText();
+
+    /// <summary>What a statement trails behind itself that states nothing.</summary>
+    [GeneratedRegex(
+        @"(?:,? so|,? because|,? nice to|, thanks|, thank you|, please|,? which is why|, więc|, dlatego|, bo|, ponieważ|, miło|, dzięki|, dziękuję|, proszę)\b.*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 100)]
+    private static partial Regex Aside();
 
     [GeneratedRegex(
         @"(?:[,;]| [-–—])\s+(?:(?:and|so|but|a|i|więc|to)\s+)?(?:what|which|how|where|when|why|who|can|could|should|do|does|is|are|will|would|any|jak|jaki|jaka|jakie|gdzie|kiedy|co|czy|ile|czemu|dlaczego|któr\w+|możesz)\b",
