@@ -33,4 +33,11 @@ public sealed record Extraction(string Summary, IReadOnlyList<MemoryCandidate> C
 /// <param name="Content">At most <see cref="MemoryItem.ContentMaxLength"/> characters.</param>
 /// <param name="Turn">One of the turns that were read.</param>
 /// <param name="Supersedes">One of the known memories, which this one ends.</param>
-public sealed record MemoryCandidate(MemoryKind Kind, string Content, Salience Salience, TurnId Turn, MemoryItemId? Supersedes = null);
+/// <param name="SupersedesCandidate">The position of an earlier candidate of the same extraction, which this one ends.</param>
+public sealed record MemoryCandidate(
+    MemoryKind Kind,
+    string Content,
+    Salience Salience,
+    TurnId Turn,
+    MemoryItemId? Supersedes = null,
+    int? SupersedesCandidate = null);

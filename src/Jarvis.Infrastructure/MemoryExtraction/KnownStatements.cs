@@ -1,0 +1,53 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Infrastructure.MemoryExtraction;
+
+/// <summary>
+/// What is known and what is being learned, by the questions that it answers: the same answer in other words adds nothing,
+/// another one ends the one before it.
+/// </summary>
+internal sealed class KnownStatements(IReadOnlyList<KnownMemory> known)
+{
+    /// <summary>The same answer with more words than this tells something more.</summary>
+    private const int WordsOfNoMatter = 2;
+
+    // The newest first, as the known memories come.
+    private readonly List<Entry> entries = [.. known.Select(memory => new Entry(memory.Content, StatementReader.SlotOf(memory.Content), memory.Id, Position: null))];
+    private readonly List<MemoryCandidate> candidates = [];
+
+    public IReadOnlyList<MemoryCandidate> Candidates => candidates;
+
+    public void Add(Statement statement, TurnId turn)
+    {
+        var same = entries.Find(entry => WordForms.Of(entry.Content).SequenceEqual(WordForms.Of(statement.Content)));
+        if (same is not null)
+        {
+            return;
+        }
+
+        var before = statement.Slot is { } slot ? entries.Find(entry => entry.Slot?.AsksTheSameAs(slot) == true) : null;
+        var sameAnswer = before is not null && statement.Slot!.AnswersTheSameAs(before.Slot!);
+        if (statement.Pattern.Ends ? !sameAnswer : sameAnswer && !TellsMore(statement.Content, before!.Content))
+        {
+            return;
+        }
+
+        var ended = sameAnswer || statement.Pattern.Replaces ? before : null;
+        if (ended is not null)
+        {
+            entries.Remove(ended);
+        }
+
+        entries.Insert(0, new Entry(statement.Content, statement.Slot, Known: null, candidates.Count));
+        candidates.Add(new MemoryCandidate(
+            statement.Kind, statement.Content, statement.Pattern.Salience, turn, ended?.Known, ended?.Position));
+    }
+
+    private static bool TellsMore(string content, string known) => WordForms.Of(content).Count > WordForms.Of(known).Count + WordsOfNoMatter;
+
+    /// <param name="Known">Its id, where memory holds it already.</param>
+    /// <param name="Position">Its place among the candidates, where it is being learned.</param>
+    private sealed record Entry(string Content, Slot? Slot, MemoryItemId? Known, int? Position);
+}

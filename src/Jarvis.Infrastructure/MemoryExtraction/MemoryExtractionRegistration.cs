@@ -1,0 +1,51 @@
+using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.ChatModels;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.MemoryExtraction;
+
+internal static class MemoryExtractionRegistration
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddMemoryExtraction(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MemoryExtractionOptions>()
+            .Bind(configuration.GetSection(MemoryExtractionOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<LocalLlmOptions>().Bind(configuration.GetSection(LocalLlmOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddHttpClient(ExtractionClient.HttpClientName, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = ExtractionClient.MaxResponseBytes;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectTimeout = ConnectTimeout,
+                // A redirect would take what was said to an address that nobody configured.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+            });
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LocalLlmAvailability>();
+        services.TryAddSingleton(_ => new LocalModelGate(Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1))));
+        services.AddSingleton<ExtractionClient>();
+        services.AddSingleton<HeuristicMemoryExtractor>();
+        services.AddSingleton<LlmMemoryExtractor>();
+        services.AddSingleton<AutoMemoryExtractor>();
+        services.AddSingleton<IMemoryExtractor>(provider => provider.GetRequiredService<IOptions<MemoryExtractionOptions>>().Value.Extractor switch
+        {
+            ExtractorChoice.Heuristic => provider.GetRequiredService<HeuristicMemoryExtractor>(),
+            ExtractorChoice.Llm => provider.GetRequiredService<LlmMemoryExtractor>(),
+            ExtractorChoice.Auto => provider.GetRequiredService<AutoMemoryExtractor>(),
+        });
+
+        return services;
+    }
+}

@@ -1,0 +1,45 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.MemoryExtraction;
+
+namespace Jarvis.Infrastructure.Tests.MemoryExtraction;
+
+public sealed class LabelledSentencesTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset At = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("en", "tune", 0.9)]
+    [InlineData("en", "held", 0.9)]
+    [InlineData("en", "fresh", 0.9)]
+    [InlineData("en", "last", 0.5)]
+    [InlineData("pl", "tune", 0.9)]
+    [InlineData("pl", "held", 0.9)]
+    [InlineData("pl", "fresh", 0.9)]
+    [InlineData("pl", "last", 0.5)]
+    public async Task What_is_kept_is_right_nine_times_out_of_ten(string language, string set, double leastRecall)
+    {
+        var sentences = LabelledSentence.Read(language).Where(sentence => sentence.Set == set).ToList();
+        sentences.Should().NotBeEmpty();
+
+        var (right, wrong, missed) = (0, 0, 0);
+        foreach (var sentence in sentences)
+        {
+            var turn = new SaidTurn(TurnId.New(At), sentence.Said, "I see.", At);
+            var extraction = await new HeuristicMemoryExtractor().ExtractAsync(new ExtractionInput([turn], "", []), CancellationToken.None);
+            var kept = extraction.Value.Candidates.Select(item => new Kept(item.Kind, item.Content)).ToList();
+            var (rightHere, missedHere) = (kept.Count(item => sentence.Expected.Any(item.Tells)), sentence.Expected.Count(item => !kept.Exists(it => it.Tells(item))));
+            (right, wrong, missed) = (right + rightHere, wrong + kept.Count - rightHere, missed + missedHere);
+            if (rightHere < kept.Count || missedHere > 0)
+            {
+                output.WriteLine($"{sentence.Said}\n    kept {string.Join(" | ", kept)}\n    not  {string.Join(" | ", sentence.Expected)}");
+            }
+        }
+
+        var precision = (double)right / (right + wrong);
+        var recall = (double)right / (right + missed);
+        output.WriteLine($"{language} {set}: {sentences.Count} sentences, precision {precision:F3}, recall {recall:F3}");
+        precision.Should().BeGreaterThanOrEqualTo(0.9);
+        recall.Should().BeGreaterThanOrEqualTo(leastRecall);
+    }
+}
