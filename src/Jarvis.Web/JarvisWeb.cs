@@ -1,4 +1,5 @@
 using Jarvis.Application;
+using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Persistence;
@@ -9,6 +10,7 @@ using Jarvis.Web.Hosting;
 using Jarvis.Web.Pages.Chat;
 using Jarvis.Web.Rendering;
 using Jarvis.Worker;
+using MediatR;
 
 namespace Jarvis.Web;
 
@@ -47,6 +49,7 @@ public static class JarvisWeb
 
             var app = builder.Build();
             await app.Services.MigrateAsync();
+            await app.Services.FailTurnsOfEarlierProcessAsync();
             app.UseJarvis();
 
             return app;
@@ -56,6 +59,14 @@ public static class JarvisWeb
             await embedded.DisposeAsync();
             throw;
         }
+    }
+
+    // Nobody else answers on this data, so whatever is still pending was left by a process that is gone.
+    private static async Task FailTurnsOfEarlierProcessAsync(this IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FailAbandonedTurns(now));
     }
 
     // The order matters: what comes first also covers what comes after it.

@@ -21,9 +21,11 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     public string CsrfToken { get; set; } = "";
 
     /// <summary>Makes an account by the form and is signed in.</summary>
-    public static async Task<JarvisClient> RegisterAsync(JarvisHost host, string? username = null)
+    public static Task<JarvisClient> RegisterAsync(JarvisHost host, string? username = null) => RegisterAsync(host.BaseAddress, username);
+
+    public static async Task<JarvisClient> RegisterAsync(Uri address, string? username = null)
     {
-        var client = new JarvisClient(host.CreateClient()) { Username = username ?? "person-" + Guid.NewGuid().ToString("N")[..12] };
+        var client = new JarvisClient(CreateHttp(address)) { Username = username ?? "person-" + Guid.NewGuid().ToString("N")[..12] };
         using var response = await client.PostFormAsync("/account/register", new()
         {
             ["Username"] = client.Username,
@@ -37,9 +39,11 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     }
 
     /// <summary>Signs in on another browser, or after a restart.</summary>
-    public static async Task<JarvisClient> SignInAsync(JarvisHost host, string username)
+    public static Task<JarvisClient> SignInAsync(JarvisHost host, string username) => SignInAsync(host.BaseAddress, username);
+
+    public static async Task<JarvisClient> SignInAsync(Uri address, string username)
     {
-        var client = new JarvisClient(host.CreateClient()) { Username = username };
+        var client = new JarvisClient(CreateHttp(address)) { Username = username };
         using var response = await client.PostFormAsync("/account/login", new() { ["Login"] = username, ["Password"] = Password });
         await ExpectAsync(response, HttpStatusCode.Redirect);
         await client.LoadCsrfTokenAsync();
@@ -51,7 +55,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     public async Task<JarvisClient> WithTokenAsync(JarvisHost host, DateTimeOffset? expiresAt = null)
     {
         var created = await SendAsync(HttpMethod.Post, "/tokens", new { name = "test", expiresAt });
-        var client = new JarvisClient(host.CreateClient()) { Username = Username };
+        var client = new JarvisClient(CreateHttp(host.BaseAddress)) { Username = Username };
         client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", created.GetProperty("token").GetString());
 
         return client;
@@ -156,6 +160,13 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>A browser that nobody uses yet: a cookie jar of its own, and no redirects followed.</summary>
+    public static HttpClient CreateHttp(Uri address) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(60),
+    };
 
     private static async Task ExpectAsync(HttpResponseMessage response, HttpStatusCode expected)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Web;
 using Microsoft.AspNetCore.Builder;
@@ -72,11 +71,7 @@ public sealed class JarvisHost : IAsyncDisposable
     }
 
     /// <summary>A client with a cookie jar of its own, which follows no redirects.</summary>
-    public HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
-    {
-        BaseAddress = BaseAddress,
-        Timeout = TimeSpan.FromSeconds(60),
-    };
+    public HttpClient CreateClient() => JarvisClient.CreateHttp(BaseAddress);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,197 @@
+using System.Net;
+using Jarvis.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+
+namespace Jarvis.Web.Tests.Accounts;
+
+public sealed class AccountTests : IAsyncLifetime
+{
+    private JarvisHost host = null!;
+
+    public async ValueTask InitializeAsync() => host = await JarvisHost.StartAsync();
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task The_cookie_holds_a_key_and_the_session_lies_in_Redis()
+    {
+        using var person = await JarvisClient.RegisterAsync(host, "jan");
+        var redis = host.Services.GetRequiredService<IConnectionMultiplexer>();
+
+        var sessions = redis.GetServers()[0].Keys(pattern: "jarvis:session:*").ToList();
+
+        sessions.Should().ContainSingle();
+        await redis.GetDatabase().KeyDeleteAsync([.. sessions]);
+        using var elsewhere = await JarvisClient.RegisterAsync(host);
+        using var response = await person.RawAsync(HttpMethod.Get, "/settings");
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "a session that is gone from Redis is gone");
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_on_the_server()
+    {
+        using var person = await JarvisClient.RegisterAsync(host);
+        using var browser = host.CreateClient();
+        using var signedIn = await new JarvisClient(browser).PostFormAsync("/account/login", new() { ["Login"] = person.Username, ["Password"] = JarvisClient.Password });
+        var stolen = signedIn.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("jarvis-session=", StringComparison.Ordinal)).Split(';')[0];
+        (await AsThiefAsync(stolen)).Should().Be(HttpStatusCode.OK);
+
+        using var signedOut = await new JarvisClient(browser).PostFormAsync("/account/logout", []);
+
+        signedOut.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await AsThiefAsync(stolen)).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("a", "jan@example.org", JarvisClient.Password)]
+    [InlineData("jan kowalski", "jan@example.org", JarvisClient.Password)]
+    [InlineData("jan", "no address", JarvisClient.Password)]
+    [InlineData("jan", "jan@example.org", "short")]
+    [InlineData("", "", "")]
+    public async Task A_wrong_field_is_said_and_what_was_typed_is_kept(string username, string email, string password)
+    {
+        using var nobody = new JarvisClient(host.CreateClient());
+
+        using var response = await nobody.PostFormAsync("/account/register", Form(username, email, password));
+
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        response.StatusCode.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity);
+        page.Should().Contain($"value=\"{username}\"").And.Contain("aria-invalid=\"true\"");
+        password.Should().Match(secret => secret.Length == 0 || !page.Contains(secret));
+    }
+
+    [Theory]
+    [InlineData("JAN", "other@example.org")]
+    [InlineData("other", "JAN@EXAMPLE.ORG")]
+    public async Task A_name_and_an_address_are_taken_once(string username, string email)
+    {
+        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var nobody = new JarvisClient(host.CreateClient());
+
+        using var response = await nobody.PostFormAsync("/account/register", Form(username, email, JarvisClient.Password));
+
+        response.StatusCode.Should().NotBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task Of_two_who_register_the_same_name_at_once_one_gets_it()
+    {
+        var responses = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
+        {
+            using var nobody = new JarvisClient(host.CreateClient());
+            using var response = await nobody.PostFormAsync("/account/register", Form("jan", $"jan{number}@example.org", JarvisClient.Password));
+
+            return response.StatusCode;
+        }));
+
+        responses.Should().ContainSingle(status => status == HttpStatusCode.Redirect);
+        responses.Should().NotContain(HttpStatusCode.InternalServerError);
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account_also_for_the_right_one()
+    {
+        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var thief = new JarvisClient(host.CreateClient());
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            using var wrong = await SignInAsync(thief, "jan", "wrong password");
+        }
+
+        using var right = await SignInAsync(thief, "jan", JarvisClient.Password);
+
+        right.StatusCode.Should().NotBe(HttpStatusCode.Redirect);
+        (await right.Content.ReadAsStringAsync()).Should().Contain("10 minutes");
+    }
+
+    [Fact]
+    public async Task A_wrong_name_and_a_wrong_password_are_refused_alike()
+    {
+        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var thief = new JarvisClient(host.CreateClient());
+
+        using var wrongPassword = await SignInAsync(thief, "jan", "wrong password");
+        using var wrongName = await SignInAsync(thief, "ewa", "wrong password");
+
+        wrongName.StatusCode.Should().Be(wrongPassword.StatusCode);
+        (await wrongName.Content.ReadAsStringAsync()).Should().Contain("do not fit together");
+        (await wrongPassword.Content.ReadAsStringAsync()).Should().Contain("do not fit together");
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    public async Task Signing_in_leads_to_no_other_host(string returnUrl)
+    {
+        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var nobody = new JarvisClient(host.CreateClient());
+
+        using var response = await nobody.PostFormAsync(
+            $"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}",
+            new() { ["Login"] = "jan", ["Password"] = JarvisClient.Password });
+
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        response.Headers.Location!.OriginalString.Should().Be("/");
+    }
+
+    [Theory]
+    [InlineData("/account/register")]
+    [InlineData("/account/login")]
+    public async Task A_form_without_its_antiforgery_field_is_refused(string path)
+    {
+        using var client = host.CreateClient();
+
+        using var response = await client.PostAsync(path, new FormUrlEncodedContent(Form("jan", "jan@example.org", JarvisClient.Password)));
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Who_signs_in_while_Redis_is_away_is_told_to_come_back()
+    {
+        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var browser = new JarvisClient(host.CreateClient());
+        await browser.Http.GetAsync("/account/login");
+        host.Garnet.Stop();
+
+        using var response = await SignInAsync(browser, "jan", JarvisClient.Password);
+
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("session store");
+    }
+
+    [Fact]
+    public async Task Every_page_and_call_carries_a_strict_content_security_policy()
+    {
+        using var client = host.CreateClient();
+        foreach (var path in new[] { "/", "/account/login", "/settings", "/health/live", "/nothing/here" })
+        {
+            using var response = await client.GetAsync(path);
+
+            var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+            policy.Should().Contain("default-src 'none'").And.Contain("script-src 'self'").And.NotContain("unsafe");
+        }
+    }
+
+    private static Dictionary<string, string> Form(string username, string email, string password) => new()
+    {
+        ["Username"] = username,
+        ["Email"] = email,
+        ["Password"] = password,
+    };
+
+    private static Task<HttpResponseMessage> SignInAsync(JarvisClient client, string login, string password) =>
+        client.PostFormAsync("/account/login", new() { ["Login"] = login, ["Password"] = password });
+
+    private async Task<HttpStatusCode> AsThiefAsync(string cookie)
+    {
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = host.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/settings");
+        request.Headers.Add("Cookie", cookie);
+        using var response = await thief.SendAsync(request);
+
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Processes;
+
+/// <summary>Jarvis as it is started by a person, killed, and started again.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("jarvis-process-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task It_says_where_it_runs_in_which_mode_on_which_data_and_with_which_model()
+    {
+        await using var jarvis = Start();
+
+        var address = await jarvis.AddressAsync();
+
+        var output = await JarvisClient.UntilAsync(() => Task.FromResult(jarvis.Output), output => output.Contains("Answers come from", StringComparison.Ordinal));
+        output.Should().Contain(address.ToString().TrimEnd('/')).And.Contain("Mode: embedded").And.Contain(directory).And.Contain("jarvis-offline");
+        output.Should().NotContain("warn:").And.NotContain("fail:");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_says_so_and_stops()
+    {
+        await using var first = Start();
+        await first.AddressAsync();
+
+        await using var second = Start();
+
+        (await second.ExitCodeAsync()).Should().Be(1);
+        second.Output.Trim().Split('\n').Should().ContainSingle().Which.Should().Contain(directory).And.Contain(first.Id.ToString());
+    }
+
+    [Fact]
+    public async Task A_connection_string_of_the_server_mode_is_not_ignored()
+    {
+        await using var jarvis = Start(("ConnectionStrings:Postgres", "Host=nowhere"));
+
+        (await jarvis.ExitCodeAsync()).Should().Be(1);
+        jarvis.Output.Should().Contain("ConnectionStrings:Postgres");
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_stops_the_start_with_what_to_set()
+    {
+        await using var jarvis = Start(("Memory:Extractor", "Sometimes"));
+
+        (await jarvis.ExitCodeAsync()).Should().Be(1);
+        jarvis.Output.Should().Contain("Memory:Extractor").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task An_answer_that_a_kill_interrupted_is_failed_and_can_be_tried_again()
+    {
+        await using var model = await OpenAiStandIn.StartAsync();
+        model.Misbehave(OpenAiFault.SilentAfter(2));
+        var settings = new[] { ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "test-key"), ("OpenAI:Models", "stand-in") };
+        await using var first = Start(settings);
+        using var person = await JarvisClient.RegisterAsync(await first.AddressAsync());
+        using var stream = await person.StartStreamAsync("Keep this");
+        await model.WaitForAsync();
+
+        await first.KillAsync();
+
+        model.Behave();
+        await using var second = Start(settings);
+        using var again = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
+        var conversation = (await again.GetAsync("/chat/conversations")).Items().Single().Id();
+        var turn = (await again.TurnsAsync(conversation)).Single();
+        turn.Text("prompt").Should().Be("Keep this");
+        turn.Text("status").Should().Be("failed");
+        turn.GetProperty("error").Text("code").Should().Be("chat.abandoned");
+        (await again.SendAsync(HttpMethod.Post, $"/chat/turns/{turn.Id()}/retry")).Text("response").Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_answered_before_a_kill_is_remembered_after_it()
+    {
+        await using var first = Start();
+        using var person = await JarvisClient.RegisterAsync(await first.AddressAsync());
+        var told = await person.AskAsync("My dog is called Reksio");
+        await first.KillAsync();
+
+        await using var second = Start();
+        using var again = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
+
+        await again.RememberedAsync(told.Id("conversationId"));
+        (await again.AskAsync("What is my dog called?")).Text("response").Should().Contain("Reksio");
+        (await again.MemoriesAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task It_stops_in_good_order_when_asked()
+    {
+        await using var jarvis = Start();
+        await jarvis.AddressAsync();
+
+        (await jarvis.TerminateAsync()).Should().Be(0);
+        jarvis.Output.Should().NotContain("Exception");
+    }
+
+    private JarvisProcess Start(params (string Key, string Value)[] settings) => JarvisProcess.Start([("Jarvis:DataDirectory", directory), .. settings]);
+}
