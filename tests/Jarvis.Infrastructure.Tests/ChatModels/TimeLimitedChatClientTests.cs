@@ -60,9 +60,10 @@ public sealed class TimeLimitedChatClientTests : IDisposable
         await stream.MoveNextAsync();
 
         clock.Advance(TimeSpan.FromHours(1));
+        var next = stream.MoveNextAsync();
         Say("two");
 
-        (await stream.MoveNextAsync()).Should().BeTrue();
+        (await next).Should().BeTrue();
     }
 
     private void Say(string text) => updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text));
