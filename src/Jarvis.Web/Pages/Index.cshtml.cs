@@ -2,12 +2,14 @@ using Jarvis.Application.Conversations;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Pages.Chat;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jarvis.Web.Pages;
 
 /// <summary>Who Jarvis is; for who is signed in, a new chat.</summary>
+[AllowAnonymous]
 internal sealed class IndexModel(IMediator mediator, ChatViews views) : PageModel
 {
     public ChatView? Chat { get; private set; }

@@ -39,7 +39,7 @@ async function open() {
   });
   addEventListener('hashchange', () => history.reveal().catch(() => {}));
 
-  if (!await history.reveal().catch(() => false)) {
+  if (!await history.reveal().catch(() => false) && turns.length > 0) {
     follow.toEnd();
   }
 

@@ -1,5 +1,5 @@
 import { drafts } from './drafts.js';
-import { text } from './texts.js';
+import { language, text } from './texts.js';
 
 const lines = 10;
 const countFrom = 0.9;
@@ -14,7 +14,7 @@ export function startComposer({ conversation, send, stop }) {
   const reason = document.getElementById('reason');
   const refusal = document.getElementById('refusal');
   const limit = Number(field.dataset.limit);
-  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const number = new Intl.NumberFormat(language);
   let running = false;
 
   const whyNot = () => {

@@ -5,4 +5,7 @@ export function text(name, ...values) {
   return (texts[name] ?? name).replace(/\{(\d)\}/g, (_, index) => String(values[index] ?? ''));
 }
 
-export const language = document.documentElement.lang;
+const page = document.documentElement.lang;
+
+/** The page's language as the reader's region writes it: days before months in London, after them in Boston. */
+export const language = navigator.languages.find(locale => locale.split('-')[0] === page) ?? page;
