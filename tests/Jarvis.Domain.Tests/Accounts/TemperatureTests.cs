@@ -1,0 +1,24 @@
+using Jarvis.Domain.Accounts;
+
+namespace Jarvis.Domain.Tests.Accounts;
+
+public sealed class TemperatureTests
+{
+    [Theory]
+    [InlineData(-0.1f)]
+    [InlineData(2.1f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void Outside_of_its_bounds_there_is_none(float value)
+    {
+        var making = () => new Temperature(value);
+
+        making.Should().Throw<ArgumentOutOfRangeException>();
+        Temperature.IsValid(value).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(Temperature.Minimum)]
+    [InlineData(Temperature.Maximum)]
+    public void The_bounds_belong_to_it(float value) => new Temperature(value).Value.Should().Be(value);
+}
