@@ -18,7 +18,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryExtractor extrac
 {
     /// <summary>Bounds one call of the extractor; the rest follows in the next.</summary>
     private const int TurnsAtOnce = 20;
-    private const int KnownAtOnce = 200;
+    private const int KnownAtOnce = 1_000;
 
     public async Task<Result<bool>> Handle(ExtractMemory request, CancellationToken cancellationToken)
     {

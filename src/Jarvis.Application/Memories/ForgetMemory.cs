@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>Forgets for good: the item goes, a tombstone keeps it from being extracted again, and no turn that holds it is quoted.</summary>
+/// <summary>
+/// Forgets for good: the item goes, a tombstone keeps it from being extracted again, no turn that holds it is quoted, and no
+/// summary tells it.
+/// </summary>
 public sealed record ForgetMemory(UserId User, MemoryItemId Item) : IRequest<Result>;
 
 internal sealed class ForgetMemoryHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<ForgetMemory, Result>
@@ -25,6 +28,12 @@ internal sealed class ForgetMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
             .Where(turn => turn.Id == item.SourceTurnId || turn.Memories.Any(memory => memory.MemoryItemId == item.Id))
             .ToListAsync(cancellationToken);
         holding.ForEach(turn => turn.LeaveUnquoted());
+
+        var conversations = holding.Select(turn => turn.ConversationId).Distinct().ToList();
+        var summaries = await db.ConversationSummaries.OwnedBy(request.User)
+            .Where(summary => conversations.Contains(summary.ConversationId))
+            .ToListAsync(cancellationToken);
+        summaries.ForEach(summary => summary.Forget(item));
 
         db.Tombstones.Add(item.Forget(clock.GetUtcNow()));
         db.MemoryItems.Remove(item);

@@ -17,6 +17,7 @@ internal sealed class MemoryUpsert
     private readonly DateTimeOffset now;
     private readonly List<MemoryItem> known;
     private readonly HashSet<ContentHash> forgotten;
+    private readonly List<MemoryItem?> byPosition = [];
 
     private MemoryUpsert(IJarvisDb db, byte[] key, DateTimeOffset now, List<MemoryItem> known, HashSet<ContentHash> forgotten)
     {
@@ -36,29 +37,55 @@ internal sealed class MemoryUpsert
         return new MemoryUpsert(db, config.MemoryKey, now, known, [.. forgotten]);
     }
 
-    public void Add(MemoryCandidate candidate, Turn source)
+    /// <summary>Candidates in their order: a later one may end an earlier one.</summary>
+    public void Add(MemoryCandidate candidate, Turn source) => byPosition.Add(Learn(candidate, source));
+
+    private MemoryItem? Learn(MemoryCandidate candidate, Turn source)
     {
         var hash = ContentHash.Of(candidate.Content, key);
-        if (forgotten.Contains(hash) || known.Exists(item => item.ContentHash == hash))
+        if (forgotten.Contains(hash))
         {
-            return;
+            return null;
         }
 
-        if (known.Find(item => item.Id != candidate.Supersedes && NearRepeat.Is(item.Content, candidate.Content)) is { } repeated)
+        if (known.Find(item => item.ContentHash == hash) is { } same)
+        {
+            return same;
+        }
+
+        var ended = EndedBy(candidate);
+        if (known.Find(item => item != ended && NearRepeat.Is(item.Content, candidate.Content)) is { } repeated)
         {
             repeated.Repeat();
 
-            return;
+            return repeated;
         }
 
         var learned = MemoryItem.Learn(source, candidate.Kind, candidate.Content, candidate.Salience, hash, now);
-        if (known.Find(item => item.Id == candidate.Supersedes) is { } ended)
+        db.MemoryItems.Add(learned);
+        if (ended?.ValidFrom > learned.ValidFrom)
+        {
+            // A turn that failed and was retried later: what was said after it holds still.
+            learned.SupersedeBy(ended);
+
+            return ended;
+        }
+
+        if (ended is not null)
         {
             ended.SupersedeBy(learned);
             known.Remove(ended);
         }
 
         known.Add(learned);
-        db.MemoryItems.Add(learned);
+
+        return learned;
+    }
+
+    private MemoryItem? EndedBy(MemoryCandidate candidate)
+    {
+        var earlier = candidate.SupersedesCandidate is { } position ? byPosition[position] : null;
+
+        return known.Find(item => item.Id == candidate.Supersedes || item == earlier);
     }
 }

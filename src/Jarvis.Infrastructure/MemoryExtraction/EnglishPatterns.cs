@@ -19,6 +19,9 @@ internal static class EnglishPatterns
         "(?:(?:the |an? |my )?(?-i:[\\p{Ll}' -]*?)" + CapitalName +
         "|(?:the |an? |my )?" + Adjectives + "(?<v>flat|house|village|town|city|apartment|countryside|suburbs?|dorm|cottage|farm|student hall)\\b)";
 
+    /// <summary>Not the animals and things of tables, games and tales.</summary>
+    private const string Real = "(?!.*\\b(?:sql|table|array|variable|database|code|game|story|picture|photo|dream|list|css|html|excel|spreadsheet)\\b)";
+
     private const string Pet =
         "(?<of>dog|cat|puppy|kitten|parrot|hamster|rabbit|horse|pony|turtle|tortoise|guinea pig|budgie|canary|ferret|snake|fish|bird|" +
         "retriever|labrador|poodle|terrier|dachshund|shepherd|spaniel|beagle|bulldog|husky|collie)";
@@ -50,7 +53,7 @@ internal static class EnglishPatterns
 
     /// <summary>What a taste is not about: the answer just given, or something only pointed at.</summary>
     private const string Taste =
-        "(?!(?:it|this|that|these|those|you|your|how|when|what|where|him|her|them|everything|nothing|all of|one|to (?:know|see|say|think|imagine|believe|admit|interrupt|hear|add|point|ask|thank|bother|be able|be that)|" +
+        "(?!(?:it|this|that|these|those|you|your|our|not|how|when|what|where|him|her|them|everything|nothing|all of|one|to (?:know|see|say|think|imagine|believe|admit|interrupt|hear|add|point|ask|thank|bother|be able|be that)|" +
         "the (?:[\\p{L}]+ )?one\\b|the (?:way|idea|fact|answer|first|second|third|last|new|other|previous|latter|former|result|suggestion|tone|option|version|look|sound))\\b)(?<of>\\p{L}.*)";
 
     private const string Manner =
@@ -74,7 +77,7 @@ internal static class EnglishPatterns
         Doubt: MemoryExtraction.Language.Expression(
             "\\b(?:if|unless|whether|wish|suppose|supposing|imagine|pretend|hypothetically|assume|assuming|let['’]s say|for example|for instance|e\\.g|as if|" +
             "maybe|perhaps|possibly|probably|supposedly|allegedly|said|says|saying|told|tells|claims?|claimed|wrote|writes|quote|used to think|" +
-            "yeah,? right|oh great|oh joy|just love|of course i|who doesn['’]t|not really|just kidding|kidding|joking|sarcasm|" +
+            "would say|yeah,? right|oh great|oh joy|just love|of course i|who doesn['’]t|not really|just kidding|kidding|joking|sarcasm|" +
             "in (?:the|my|a|this) (?:novel|story|dream|game|film|movie|book|play|example|scenario))\\b|(?:^|\\s)/s\\b|[🙄😏🙃]|,? not$"),
         Date: MemoryExtraction.Language.Expression(
             "\\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|november|december|" +
@@ -85,10 +88,12 @@ internal static class EnglishPatterns
         Patterns:
         [
             // Who they are
-            new(Fact, 0.95f, $"my (?:full |first |last |real |middle )?name(?: is|['’]s) {Name}") { Slot = "name" },
+            new(Fact, 0.95f, $"my (?:full |first |last |real )?name(?: is|['’]s) (?:{CapitalName}|(?<v>\\p{{Ll}}+)$)") { Slot = "name" },
+            new(Fact, 0.8f, $"my (?:surname|middle name|maiden name)(?: is|['’]s) {CapitalName}"),
             new(Fact, 0.9f, $"{Am} (?!(?-i:\\p{{Lu}}\\p{{Ll}}+(?:ish|ese|ian|an|ing|ed|ic|ch|ist)\\b|Dutch|Czech|Greek|Swiss|Thai|Iraqi|OK|Sorry)){CapitalName}$") { Slot = "name" },
             new(Fact, 0.8f, $"{Am} (?:an? )?(?<v>\\d{{1,3}})(?:$|[ -]years?[ -]old\\b| and )") { Slot = "age" },
             new(Fact, 0.8f, $"{Am} (?<v>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|eighteen|nineteen|seventeen|sixteen)(?:-\\w+)?)(?:$| years? old)") { Slot = "age" },
+            new(Fact, 0.8f, "i (?:just |recently )?turned (?<v>\\d{1,3})\\b") { Slot = "age" },
             new(Fact, 0.9f, "my birthday(?: is|['’]s)(?: on)? (?<v>.*\\d.*)") { Slot = "birthday" },
             new(Fact, 0.8f, "i was born (?:on|in|at) .+") { Slot = "born", Replaces = false },
             new(Fact, 0.8f, $"{Am} (?-i:\\p{{Lu}}\\p{{Ll}}+(?:ish|ese|ian|can|ean)|German|French|Dutch|Czech|Greek|Swiss|Thai)$"),
@@ -122,6 +127,8 @@ internal static class EnglishPatterns
                 .Replace("{Often}", Often, StringComparison.Ordinal)),
             new(Fact, 0.5f, "i (?:no longer work|(?:don['’]t|do not) work) (?:at|for) (?<v>[^,]+?)(?: any ?more| any longer|$)") { Slot = "workplace", Ends = true },
 
+            new(Fact, 0.7f, $"i {Often}teach (?!you|him|her|them|it|myself)[\\p{{L}} ]+ (?:at|in|to) "),
+
             // What they can
             new(Fact, 0.6f, "i (?:can )?speak (?:(?:fluent|good|some|a little|a bit of|only) )?(?-i:\\p{Lu})\\p{L}+"),
             new(Fact, 0.6f, $"i {Often}(?:can )?play (?:the )?(?:[\\p{{L}}-]+ )?(?:piano|guitar|violin|cello|drums|flute|saxophone|trumpet|bass|accordion|harp|clarinet|ukulele|football|soccer|tennis|chess|basketball|volleyball|badminton|hockey|golf|rugby|squash)\\b"),
@@ -145,12 +152,12 @@ internal static class EnglishPatterns
 
             // Animals and things
             new(Fact, 0.85f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Pet}(?:['’]s name is| is (?:called|named)|['’]s called|['’]s named) {Name}") { Slot = "pet" },
-            new(Fact, 0.85f, $"(?:{Have}|i (?:own|{Often}got|{Often}adopted|{Often}bought)) {Count} {Adjectives}{Pet} (?:called|named|by the name of) {Name}") { Slot = "pet", Replaces = false },
-            new(Fact, 0.75f, $"(?:{Have}|i (?:own|{Often}got|{Often}adopted|{Often}bought)) (?!no ){Count} {Adjectives}{Pet}s?\\b(?! (?:problem|food|picture|photo|costume|video))"),
+            new(Fact, 0.85f, $"{Real}(?:{Have}|i (?:own|{Often}got|{Often}adopted|{Often}bought)) {Count} {Adjectives}{Pet} (?:called|named|by the name of) {Name}") { Slot = "pet", Replaces = false },
+            new(Fact, 0.75f, $"{Real}(?:{Have}|i (?:own|{Often}got|{Often}adopted|{Often}bought)) (?!no ){Count} {Adjectives}{Pet}s?\\b(?!-| (?:problem|food|picture|photo|costume|video))"),
             new(Fact, 0.75f, $"(?:my|our) {Pet},? {CapitalName}\\b"),
             new(Fact, 0.6f, $"(?:my|our) {Pet} (?:is (?:an? |\\d)|loves|likes|hates|is afraid of|was born|died)\\b"),
             new(Fact, 0.6f, $"i {Often}(?:drive|ride) (?:an?|my) (?!hard bargain)\\p{{L}}"),
-            new(Fact, 0.6f, $"(?:{Have}|i (?:own|{Often}bought)) (?!no ){Count} (?:[\\p{{L}}\\d-]+ ){{0,3}}(?:car|motorbike|motorcycle|bicycle|bike|boat|house|garden|cottage|piano|guitar|caravan|camper ?van|flat|apartment|allotment)s?\\b(?! (?:problem|crash|issue|trouble|insurance|question|rental|key))"),
+            new(Fact, 0.6f, $"{Real}(?:{Have}|i (?:own|{Often}bought)) (?!no ){Count} (?:[\\p{{L}}\\d-]+ ){{0,3}}(?:car|motorbike|motorcycle|bicycle|bike|boat|house|garden|cottage|piano|guitar|caravan|camper ?van|flat|apartment|allotment)s?\\b(?! (?:problem|crash|issue|trouble|insurance|question|rental|key))"),
             new(Fact, 0.5f, $"i {Often}bought an? (?:[\\p{{L}}-]+ ){{0,2}}(?-i:\\p{{Lu}})\\p{{L}}+"),
             new(Fact, 0.6f, "(?:my|our) (?<of>car|bike|motorbike|boat)(?: is|['’]s) (?:called |named |an? )(?!bit|little|mess|problem|wreck)(?<v>.+)") { Slot = "thing" },
 

@@ -1,8 +1,6 @@
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.ChatModels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.MemoryExtraction;
@@ -11,13 +9,13 @@ internal static class MemoryExtractionRegistration
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>The local model's address, gate and availability come with the chat models.</summary>
     public static IServiceCollection AddMemoryExtraction(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MemoryExtractionOptions>()
             .Bind(configuration.GetSection(MemoryExtractionOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddOptions<LocalLlmOptions>().Bind(configuration.GetSection(LocalLlmOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddHttpClient(ExtractionClient.HttpClientName, client =>
             {
@@ -32,9 +30,6 @@ internal static class MemoryExtractionRegistration
                 UseCookies = false,
             });
 
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<LocalLlmAvailability>();
-        services.TryAddSingleton(_ => new LocalModelGate(Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1))));
         services.AddSingleton<ExtractionClient>();
         services.AddSingleton<HeuristicMemoryExtractor>();
         services.AddSingleton<LlmMemoryExtractor>();

@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 internal static class PolishPatterns
 {
     private const string Often = "(?:(?:bardzo|też|także|również|teraz|obecnie|aktualnie|nadal|wciąż|zawsze|zwykle|najbardziej|szczerze|naprawdę|właśnie|niedawno|ostatnio|już|od lat|od dawna) )*";
-    private const string When = "(?:(?:od|w|we|na|przed|po|za|dnia|rano|wieczorem|zimą|latem|jutro|pojutrze|\\d{1,2})(?: [\\p{L}\\d.:]+){0,5}?,? )?";
+    private const string When = "(?:(?:od|w|we|na|przed|po|za|dnia|rano|wieczorem|zimą|latem|wiosną|jesienią|jutro|pojutrze|rok|dwa|trzy|cztery|pięć|kilka|\\d{1,2})(?: [\\p{L}\\d.:]+){0,5}?,? )?";
     private const string Adjectives = "(?:[\\p{L}-]+ ){0,3}";
     private const string My = "(?:mój|moja|moje|moi|nasz|nasza|nasze)";
     private const string MyBy = "(?:moim|moją|moimi|naszym|naszą)";
@@ -53,17 +53,17 @@ internal static class PolishPatterns
         "ratowni(?:kiem|czką)(?: medyczn(?:ym|ą))?|straża(?:kiem|czką)|policjant(?:em|ką)|żołnier(?:zem|ką)|sędzią|notariuszem|konsultant(?:em|ką)|anality(?:kiem|czką)|ekonomist(?:ą|ką)|" +
         "bankowcem|menedżer(?:em|ką)|kierowni(?:kiem|czką)|dyrektor(?:em|ką)|przedsiębior(?:cą|czynią)|freelancer(?:em|ką)|budowlańcem|murarzem|spawaczem|kraw(?:cem|cową)|" +
         "opiekun(?:em|ką)|księdzem|zakonni(?:kiem|cą)|trener(?:em|ką)|sportow(?:cem|czynią)|stewardesą|marynarzem|górnikiem|logisty(?:kiem|czką)|tester(?:em|ką)|administrator(?:em|ką)|" +
-        "urzędni(?:kiem|czką)|emeryt(?:em|ką)|rencist(?:ą|ką)|gospodynią domową|handlowcem|magazynierem|kurier(?:em|ką)|pszczelarzem|kosmetyczką|florystką";
+        "przedszkolan(?:ką|kiem)|niani[ąa]|baristą|leśni(?:kiem|czką)|urzędni(?:kiem|czką)|emeryt(?:em|ką)|rencist(?:ą|ką)|gospodynią domową|handlowcem|magazynierem|kurier(?:em|ką)|pszczelarzem|kosmetyczką|florystką";
 
     private const string Occasion =
-        "wizyt|egzamin|spotkani|rozmow|samolot|lot\\b|lotu|ślub|wesel|koncert|operacj|badani|zabieg|termin|prezentacj|konferencj|urlop|wycieczk|mecz|zawody|zawodów|obron|matur|randk|" +
+        "wizyt|zebrani|wywiadówk|egzamin|spotkani|rozmow|samolot|lot\\b|lotu|ślub|wesel|koncert|operacj|badani|zabieg|termin|prezentacj|konferencj|urlop|wycieczk|mecz|zawody|zawodów|obron|matur|randk|" +
         "pogrzeb|rocznic|urodzin|imprez|kurs|wyjazd|rozpraw|kolokwium|sprawdzian|pociąg|dyżur|rehabilitacj|szczepieni";
 
     /// <summary>Not what is wanted of the answer, or of the work at hand.</summary>
     private const string Lasting = "(?!.*\\b(?:tego|to|tej|błęd\\p{L}+|kod\\p{L}*|plik\\p{L}*|funkcj\\p{L}+|więcej o)\\b)";
 
     private const string Taste =
-        "(?!(?:to|tego|tę|tą|ten|ta|te|tych|tamt\\p{L}+|twoj\\p{L}+|swoj\\p{L}+|cię|ciebie|was|go|ją|ich|jej|jego|kiedy|gdy|jak|że|żeby|gdzie|co|wszystk\\p{L}+|sposób|wiedzieć|mówić|myśleć|stać w|czekać|(?:\\p{L}+ )?(?:opcj|wersj|odpowied|propozycj)\\p{L}*|.*(?:z tych|od tamt|niż ten|niż ta))\\b)" +
+        "(?!(?:nie|nasz\\p{L}*|to|tego|tę|tą|ten|ta|te|tych|tamt\\p{L}+|twoj\\p{L}+|swoj\\p{L}+|cię|ciebie|was|go|ją|ich|jej|jego|kiedy|gdy|jak|że|żeby|gdzie|co|wszystk\\p{L}+|sposób|wiedzieć|mówić|myśleć|stać w|czekać|(?:\\p{L}+ )?(?:opcj|wersj|odpowied|propozycj)\\p{L}*|.*(?:z tych|od tamt|niż ten|niż ta))\\b)" +
         "(?<of>\\p{L}.*)";
 
     private const string Manner =
@@ -88,7 +88,7 @@ internal static class PolishPatterns
         Doubt: MemoryExtraction.Language.Expression(
             "\\b(?:gdyby\\p{L}*|jeśli|jeżeli|jakby\\p{L}*|o ile|szkoda,? że|załóżmy|przypuśćmy|powiedzmy|wyobraź\\p{L}*|udawaj\\p{L}*|udajmy|na przykład|np\\.|czy|" +
             "powiedział\\p{L}*|powiedzieli|mówi(?:ł\\p{L}*)?,? że|mówią,? że|twierdz\\p{L}+|napisał\\p{L}*|pisze,? że|cytat|kiedyś myślał\\p{L}*|myślał[ae]m,? że|podobno|rzekomo|niby|ponoć|" +
-            "chyba|może|być może|prawdopodobnie|pewnie,|no pewnie|jasne|akurat|oczywiście,? że|kto nie|żartuję|żart|po prostu (?:kocham|uwielbiam)|" +
+            "chyba|może|być może|prawdopodobnie|pewnie,|no pewnie|jasne|akurat|oczywiście,? że|kto nie|żartuję|żart|po prostu (?:kocham|uwielbiam)|jak mawia\\p{L}*|według horoskopu|" +
             "w (?:tej )?(?:powieści|filmie|grze|śnie|książce|opowiadaniu|historii|scenie|sztuce))\\b|(?:^|\\s)/s\\b|[🙄😏🙃]"),
         Date: MemoryExtraction.Language.Expression(
             "\\b(?:(?:poniedział|wtor|śro|czwart|piąt|sobot|niedziel)\\p{L}*|stycz\\p{L}+|lut(?:y|ego|ym)|mar(?:zec|ca|cu)|kwie(?:cień|tnia|tniu)|maj[au]?|czerw(?:iec|ca|cu)|lip(?:iec|ca|cu)|" +
@@ -102,12 +102,14 @@ internal static class PolishPatterns
             new(Fact, 0.95f, $"nazywam się {CapitalName}$") { Slot = "name" },
             new(Fact, 0.95f, $"(?:mam na imię|na imię mam) {Name}") { Slot = "name" },
             new(Fact, 0.95f, $"moje imię(?: i nazwisko)?(?: to| brzmi| jest)? {CapitalName}") { Slot = "name" },
+            new(Fact, 0.8f, $"moje nazwisko(?: panieńskie)?(?: to| brzmi) {CapitalName}"),
+            new(Fact, 0.8f, $"{When}{Often}skończył[ae]m (?<v>\\d{{1,3}}) (?:lat|lata)") { Slot = "age" },
             new(Fact, 0.85f, "jestem (?<v>(?-i:\\p{Lu}\\p{Ll}+)(?<!em|ą|im|ym|ni))$") { Slot = "name" },
             new(Fact, 0.8f, "(?:ja )?mam (?:teraz |już )?(?<v>\\d{1,3}|(?:(?:dwadzieścia|trzydzieści|czterdzieści|pięćdziesiąt|sześćdziesiąt|siedemdziesiąt|osiemdziesiąt|dziewięćdziesiąt|\\p{L}+naście) ?)" +
                 "(?:jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć)?) ?(?:lat|lata|rok)(?:$| i )") { Slot = "age" },
             new(Fact, 0.9f, $"{When}(?:mam|obchodzę) urodziny.*") { Slot = "birthday", Dated = true },
             new(Fact, 0.9f, "moje urodziny (?:są|to|przypadają|wypadają)\\b.*") { Slot = "birthday", Dated = true },
-            new(Fact, 0.8f, "urodził[ae]m się (?:\\d|w |we |na |pod )") { Slot = "born", Replaces = false },
+            new(Fact, 0.8f, "urodził[ae]m się (?:\\d|(?:w|we) (?:\\d|styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrześniu|październiku|listopadzie|grudniu)|(?:w|we|na|pod) (?-i:\\p{Lu}))") { Slot = "born", Replaces = false },
             new(Fact, 0.8f, "jestem (?-i:Polakiem|Polką|Niemcem|Niemką|Ukraińcem|Ukrainką|Anglikiem|Angielką|Włochem|Włoszką|Francuzem|Francuzką|Hiszpanem|Hiszpanką|Czechem|Czeszką|Ślązakiem|Ślązaczką|Kaszubem|Kaszubką)"),
 
             // Gdzie mieszkają i skąd są
@@ -134,6 +136,8 @@ internal static class PolishPatterns
             new(Fact, 0.7f, $"{Often}prowadzę (?:\\p{{L}}+ ){{0,2}}(?:firmę|piekarnię|sklep|restaurację|kawiarnię|bar|salon|gabinet|kancelarię|gospodarstwo|hotel|pensjonat|warsztat|szkołę|agencję|studio|księgarnię|bloga|podcast|działalność)"),
             new(Fact, 0.5f, "(?:już nie pracuję|nie pracuję już) (?:w|we|dla|u) (?<v>.+)") { Slot = "workplace", Ends = true },
 
+            new(Fact, 0.7f, $"{Often}uczę (?!się)[\\p{{L}} ]+ (?:w|we|na) \\p{{L}}"),
+
             // Co umieją
             new(Fact, 0.6f, "(?:mówię|umiem mówić) (?:\\p{L}+ )?po (?:polsku|angielsku|niemiecku|francusku|hiszpańsku|ukraińsku|włosku|czesku|rosyjsku|japońsku|chińsku|szwedzku|norwesku|śląsku|kaszubsku)"),
             new(Fact, 0.6f, $"{Often}gram (?:\\p{{L}}+ )?(?:na (?:skrzypcach|gitarze|pianinie|fortepianie|perkusji|flecie|akordeonie|saksofonie|trąbce|wiolonczeli|basie|harfie|ukulele)|w (?:piłkę|tenisa|szachy|koszykówkę|siatkówkę|badmintona|hokeja|golfa|squasha|kosza|siatkę))"),
@@ -158,11 +162,11 @@ internal static class PolishPatterns
             // Zwierzęta i rzeczy
             new(Fact, 0.85f, $"{My} (?:\\p{{L}}+ )?{Pet} (?:nazywa się|wabi się|ma na imię|to) {Name}") { Slot = "pet" },
             new(Fact, 0.85f, $"(?:{Often}mam|mamy|adoptował[ae]m|kupił[ae]m) {Count}(?:\\p{{L}}+ ){{0,2}}[\\p{{L}}']+{NamedWhich}{Name}"),
-            new(Fact, 0.75f, $"(?:{Often}mam|mamy|{Often}adoptował[ae]m|{Often}kupił[ae]m) {Often}{Count}(?:\\p{{L}}+ ){{0,2}}?{PetHad}\\b"),
+            new(Fact, 0.75f, $"(?:{Often}mam|mamy|{Often}adoptował[ae]m|{Often}kupił[ae]m) {Often}{Count}(?:\\p{{L}}+ ){{0,2}}?{PetHad}\\b(?!.*\\b(?:na punkcie|tabel\\p{{L}}*|sql|bazie|kodzie|grze|obrazku|zdjęciu|liście|szczęście)\\b)"),
             new(Fact, 0.75f, $"{My} {Pet},? {CapitalName}\\b"),
             new(Fact, 0.6f, $"{My} {Pet} (?:ma \\p{{L}}+ (?:lat|lata|miesięcy)|ma \\d+|uwielbia|lubi|boi się|nie lubi|zdechł\\p{{L}}?|jest (?:ras|z schroniska|ze schroniska))"),
             new(Fact, 0.6f, $"{Often}jeżdżę (?!do|na (?:wakacje|urlop|zakupy))(?:na (?:rowerze|motocyklu|nartach|rolkach|desce|koniu)|\\p{{L}}+(?:ą|em|im|ym)\\b)"),
-            new(Fact, 0.6f, $"{Often}(?:mam|mamy|kupił[ae]m) (?:\\p{{L}}+ ){{0,2}}?(?:samochód|auto|motocykl|rower|dom|ogród|mieszkanie|działkę|łódkę|jacht|kampera|pianino|gitarę|" +
+            new(Fact, 0.6f, $"{Often}(?:mam|mamy|kupił[ae]m) (?!woln)(?:\\p{{L}}+ ){{0,2}}?(?:samochód|auto|motocykl|rower|dom|ogród|mieszkanie|działkę|łódkę|jacht|kampera|pianino|gitarę|" +
                 "hondę|toyotę|skodę|škodę|volkswagena|golfa|bmw|audi|forda|opla|fiata|mazdę|renault|peugeota|volvo|teslę|mercedesa|kię|hyundaia|dacię|seata|nissana|suzuki)\\b(?! problem)"),
             new(Fact, 0.6f, $"{My} (?<of>samochód|auto|rower|motocykl) to (?<v>.+)") { Slot = "thing" },
 

@@ -1,13 +1,7 @@
-using Jarvis.Application.Memories;
-using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.MemoryExtraction;
-
 namespace Jarvis.Infrastructure.Tests.MemoryExtraction;
 
 public sealed class LabelledSentencesTests(ITestOutputHelper output)
 {
-    private static readonly DateTimeOffset At = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-
     [Theory]
     [InlineData("en", "tune", 0.9)]
     [InlineData("en", "held", 0.9)]
@@ -25,9 +19,7 @@ public sealed class LabelledSentencesTests(ITestOutputHelper output)
         var (right, wrong, missed) = (0, 0, 0);
         foreach (var sentence in sentences)
         {
-            var turn = new SaidTurn(TurnId.New(At), sentence.Said, "I see.", At);
-            var extraction = await new HeuristicMemoryExtractor().ExtractAsync(new ExtractionInput([turn], "", []), CancellationToken.None);
-            var kept = extraction.Value.Candidates.Select(item => new Kept(item.Kind, item.Content)).ToList();
+            var kept = (await Said.Input(sentence.Said).CandidatesAsync()).Select(item => new Kept(item.Kind, item.Content)).ToList();
             var (rightHere, missedHere) = (kept.Count(item => sentence.Expected.Any(item.Tells)), sentence.Expected.Count(item => !kept.Exists(it => it.Tells(item))));
             (right, wrong, missed) = (right + rightHere, wrong + kept.Count - rightHere, missed + missedHere);
             if (rightHere < kept.Count || missedHere > 0)

@@ -1,0 +1,43 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.MemoryExtraction;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Tests.MemoryExtraction;
+
+/// <summary>The extractors as the product wires them, without the probe that looks for models.</summary>
+internal sealed class ExtractorsUnderTest : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    public ExtractorsUnderTest(Uri server, params IEnumerable<(string Key, string Value)> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value)).Build();
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<TokenCounter>()
+            .AddSingleton<LocalLlmAvailability>()
+            .AddSingleton(Gate)
+            .Configure<LocalLlmOptions>(options => options.BaseUrl = server)
+            .AddMemoryExtraction(configuration)
+            .BuildServiceProvider();
+    }
+
+    public LocalModelGate Gate { get; } = new(extractionSlots: 1);
+
+    public LocalLlmAvailability Availability => services.GetRequiredService<LocalLlmAvailability>();
+
+    public IMemoryExtractor Chosen => services.GetRequiredService<IMemoryExtractor>();
+
+    public LlmMemoryExtractor Llm => services.GetRequiredService<LlmMemoryExtractor>();
+
+    public ValueTask DisposeAsync()
+    {
+        Gate.Dispose();
+
+        return services.DisposeAsync();
+    }
+}
