@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Embedded;
 using Jarvis.Web;
+using Jarvis.Web.Hosting;
 
 try
 {
@@ -8,9 +8,9 @@ try
 
     return 0;
 }
-catch (StartupException refusal)
+catch (Exception exception) when (StartupRefusal.For(exception) is { } refusal)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
+    await Console.Error.WriteLineAsync(refusal);
 
     return 1;
 }

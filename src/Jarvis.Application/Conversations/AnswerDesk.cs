@@ -25,6 +25,7 @@ public sealed partial class AnswerDesk(
     private static readonly string[] AnswerProperties =
     [
         nameof(Turn.Status), nameof(Turn.Response), nameof(Turn.Model), nameof(Turn.UsedTokens), nameof(Turn.FailureCode), nameof(Turn.FailureMessage),
+        nameof(Turn.FailureArguments),
     ];
 
     private readonly ConcurrentDictionary<TurnId, (RunningAnswer Stream, Task Work)> running = [];

@@ -27,7 +27,8 @@ public sealed record TurnRow(
     int UsedTokens,
     DateTimeOffset Timestamp,
     string? FailureCode,
-    string? FailureMessage)
+    string? FailureMessage,
+    IReadOnlyList<string> FailureArguments)
 {
     public IReadOnlyList<GivenMemory> Memories { get; init; } = [];
 }
@@ -56,7 +57,8 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
                 turn.UsedTokens,
                 turn.Timestamp,
                 turn.FailureCode,
-                turn.FailureMessage))
+                turn.FailureMessage,
+                turn.FailureArguments))
             .ToListAsync(cancellationToken);
         var hasMore = rows.Count > limit;
         var shown = rows.Take(limit).Reverse().ToList();

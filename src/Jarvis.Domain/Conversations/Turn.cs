@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
@@ -39,6 +40,9 @@ public sealed class Turn : IOwned
     public string? FailureCode { get; private set; }
 
     public string? FailureMessage { get; private set; }
+
+    /// <summary>What the message was filled with, for the same sentence in another language.</summary>
+    public IReadOnlyList<string> FailureArguments { get; private set; } = [];
 
     /// <summary>
     /// When memory took this turn in; null while it is behind. A mark on each turn and not only a watermark, because a turn
@@ -83,6 +87,7 @@ public sealed class Turn : IOwned
         Status = TurnStatus.Failed;
         FailureCode = error.Code;
         FailureMessage = error.Message;
+        FailureArguments = [.. error.Arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")];
     }
 
     public void Retry()
@@ -91,6 +96,7 @@ public sealed class Turn : IOwned
         Status = TurnStatus.Pending;
         FailureCode = null;
         FailureMessage = null;
+        FailureArguments = [];
     }
 
     public void Remember(DateTimeOffset now) => RememberedAt = now;

@@ -27,6 +27,7 @@ internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
         builder.HasOne<JarvisUser>().WithMany().HasForeignKey(turn => turn.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.Property(turn => turn.Status).IsConcurrencyToken();
         builder.Property(turn => turn.FailureCode).HasMaxLength(Turn.FailureCodeMaxLength);
+        builder.PrimitiveCollection(turn => turn.FailureArguments);
         builder.Property(turn => turn.ExternalId).HasMaxLength(Turn.ExternalIdMaxLength);
         builder.HasIndex(turn => new { turn.ConversationId, turn.Id });
         builder.HasIndex(turn => new { turn.UserId, turn.Id });

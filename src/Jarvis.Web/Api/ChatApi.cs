@@ -83,7 +83,7 @@ internal static class ChatApi
         turn.Model,
         turn.UsedTokens,
         turn.Timestamp,
-        error = turn.FailureCode is null ? null : new { code = turn.FailureCode, message = text.For(turn.FailureCode, turn.FailureMessage ?? "") },
+        error = turn.FailureCode is null ? null : new { code = turn.FailureCode, message = text.For(turn.FailureCode, turn.FailureMessage!, turn.FailureArguments) },
         memories = turn.Memories.Select(AnswerWriter.Shown),
     };
 

@@ -9,18 +9,17 @@ internal interface IErrorText
 {
     string For(Error error);
 
-    /// <summary>Of an error that was stored: its sentence in the person's language where it needs no filling in.</summary>
-    string For(string code, string message);
+    /// <summary>Of an error that was stored with its arguments.</summary>
+    string For(string code, string message, IReadOnlyList<object?> arguments);
 }
 
 internal sealed class ErrorText(IStringLocalizerFactory factory) : IErrorText
 {
     private readonly IStringLocalizer sentences = factory.Create("Errors", typeof(ErrorText).Assembly.GetName().Name!);
 
-    public string For(Error error) => sentences[error.Code] is { ResourceNotFound: false } sentence
-        ? string.Format(CultureInfo.CurrentCulture, sentence.Value, [.. error.Arguments])
-        : error.Message;
+    public string For(Error error) => For(error.Code, error.Message, error.Arguments);
 
-    public string For(string code, string message) =>
-        sentences[code] is { ResourceNotFound: false } sentence && !sentence.Value.Contains('{', StringComparison.Ordinal) ? sentence.Value : message;
+    public string For(string code, string message, IReadOnlyList<object?> arguments) => sentences[code] is { ResourceNotFound: false } sentence
+        ? string.Format(CultureInfo.CurrentCulture, sentence.Value, [.. arguments])
+        : message;
 }

@@ -47,7 +47,7 @@ public sealed class AccountTests : IAsyncLifetime
     [InlineData("a", "jan@example.org", JarvisClient.Password)]
     [InlineData("jan kowalski", "jan@example.org", JarvisClient.Password)]
     [InlineData("jan", "no address", JarvisClient.Password)]
-    [InlineData("jan", "jan@example.org", "short")]
+    [InlineData("jan", "jan@example.org", "zażółć")]
     [InlineData("", "", "")]
     public async Task A_wrong_field_is_said_and_what_was_typed_is_kept(string username, string email, string password)
     {
@@ -57,8 +57,11 @@ public sealed class AccountTests : IAsyncLifetime
 
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
         response.StatusCode.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity);
-        page.Should().Contain($"value=\"{username}\"").And.Contain("aria-invalid=\"true\"");
-        password.Should().Match(secret => secret.Length == 0 || !page.Contains(secret));
+        page.Should().Contain("aria-invalid=\"true\"").And.NotContain("zażółć").And.NotContain(JarvisClient.Password);
+        if (username.Length > 0)
+        {
+            page.Should().Contain($"value=\"{username}\"").And.Contain($"value=\"{email}\"");
+        }
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class ProcessTests : IDisposable
         await using var second = Start();
 
         (await second.ExitCodeAsync()).Should().Be(1);
-        second.Output.Trim().Split('\n').Should().ContainSingle().Which.Should().Contain(directory).And.Contain(first.Id.ToString());
+        second.Output.Trim().Split('\n').Should().ContainSingle().Which.Should().Contain(directory).And.Contain($"{first.Id}");
     }
 
     [Fact]

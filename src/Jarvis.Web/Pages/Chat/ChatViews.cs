@@ -53,5 +53,5 @@ internal sealed class ChatViews(IMediator mediator, MarkdownRenderer markdown, I
     private TurnView Shown(TurnRow turn) => new(
         turn,
         markdown.Render(turn.Response ?? ""),
-        turn is { FailureCode: { } code, FailureMessage: { } message } ? errors.For(code, message) : null);
+        turn is { FailureCode: { } code, FailureMessage: { } message } ? errors.For(code, message, turn.FailureArguments) : null);
 }

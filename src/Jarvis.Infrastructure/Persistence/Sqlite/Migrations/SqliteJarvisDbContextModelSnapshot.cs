@@ -179,6 +179,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
 
+                    b.PrimitiveCollection<string>("FailureArguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_arguments");
+
                     b.Property<string>("FailureCode")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteJarvisDbContext))]
-    [Migration("20261122174139_MemorySearchIndex")]
-    partial class MemorySearchIndex
+    [Migration("20261122182321_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -181,6 +181,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
+
+                    b.PrimitiveCollection<string>("FailureArguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_arguments");
 
                     b.Property<string>("FailureCode")
                         .HasMaxLength(100)

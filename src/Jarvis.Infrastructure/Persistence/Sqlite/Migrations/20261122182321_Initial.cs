@@ -142,6 +142,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     failure_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     failure_message = table.Column<string>(type: "TEXT", nullable: true),
+                    failure_arguments = table.Column<string>(type: "TEXT", nullable: false),
                     remembered_at = table.Column<string>(type: "TEXT", nullable: true),
                     recallable = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
