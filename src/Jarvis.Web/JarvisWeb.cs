@@ -11,6 +11,7 @@ using Jarvis.Web.Pages.Chat;
 using Jarvis.Web.Rendering;
 using Jarvis.Worker;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web;
 
@@ -48,6 +49,9 @@ public static class JarvisWeb
             builder.Services.AddJarvisHosting();
 
             var app = builder.Build();
+
+            // Before the host starts, which would report a wrong setting with all its stack.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.MigrateAsync();
             await app.Services.FailTurnsOfEarlierProcessAsync();
             app.UseJarvis();

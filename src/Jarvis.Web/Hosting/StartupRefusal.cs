@@ -11,6 +11,7 @@ internal static class StartupRefusal
     {
         StartupException => exception.Message,
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder", InnerException: { } inner } => $"{exception.Message} {inner.Message}",
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Stop what listens there, or start Jarvis with another one: --urls http://localhost:5081",
         _ => null,
