@@ -29,10 +29,11 @@ public interface IMemoryJobQueue
     /// </summary>
     Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken);
 
-    /// <summary>How the conversation's job stands; null where there is none.</summary>
+    /// <summary>How the conversation's job stands; null where there is none, and where Redis does not answer.</summary>
     Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken);
 
     /// <summary>Takes a conversation's job out of the dead letters and queues it with all its attempts.</summary>
+    /// <exception cref="MemoryQueueUnavailableException">Redis does not answer.</exception>
     Task RetryAsync(MemoryJob job, CancellationToken cancellationToken);
 }
 

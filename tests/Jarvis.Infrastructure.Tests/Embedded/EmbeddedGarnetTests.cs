@@ -126,6 +126,30 @@ public sealed class EmbeddedGarnetTests : IDisposable
         await ShouldBeFullAsync(garnet.ConnectionString);
     }
 
+    [Fact]
+    public async Task Scripts_of_several_connections_do_not_run_into_each_other()
+    {
+        const string CountUp =
+            """
+            local count = tonumber(redis.call('HGET', KEYS[1], 'count') or '0')
+            for i = 1, 50 do redis.call('HGET', KEYS[1], 'other') end
+            redis.call('HSET', KEYS[1], 'count', tostring(count + 1))
+            """;
+        using var garnet = Start();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(garnet.ConnectionString);
+            for (var i = 0; i < 500; i++)
+            {
+                await redis.GetDatabase().ScriptEvaluateAsync(CountUp, ["counter"]);
+            }
+        })));
+
+        await using var reader = await ConnectionMultiplexer.ConnectAsync(garnet.ConnectionString);
+        (await reader.GetDatabase().HashGetAsync("counter", "count")).Should().Be((RedisValue)2000);
+    }
+
     private EmbeddedGarnet Start() => EmbeddedGarnet.Start(directory.FullName, NullLoggerFactory.Instance);
 
     private static async Task FillAsync(string connectionString)

@@ -18,6 +18,9 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
 {
     private static readonly MemoryQueueUnavailableException Away = new("away", new TimeoutException());
 
+    // For what would otherwise wait for ever where the code is broken.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
     private readonly IMediator mediator = Substitute.For<IMediator>();
     private readonly ScriptedQueue queue = new();
     private readonly FakeTimeProvider clock = new();
@@ -40,7 +43,8 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await worker.StopAsync(CancellationToken.None);
+        using var inTime = new CancellationTokenSource(Deadline);
+        await worker.StopAsync(inTime.Token);
         worker.Dispose();
         await services.DisposeAsync();
     }
@@ -123,7 +127,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
 
         var stopping = worker.StopAsync(CancellationToken.None);
         extracted.SetResult(Nothing);
-        await stopping;
+        await stopping.WaitAsync(Deadline);
 
         queue.Ends.Should().Equal("completed");
     }
@@ -138,7 +142,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
 
         var stopping = worker.StopAsync(CancellationToken.None);
         clock.Advance(TimeSpan.FromSeconds(8));
-        await stopping;
+        await stopping.WaitAsync(Deadline);
 
         queue.Ends.Should().Equal("memory.worker_stopping free");
         health.State.Should().Be(WorkerState.Stopped);
