@@ -35,7 +35,7 @@ internal static class EnglishPatterns
         "colleague|coworker|neighbou?r|teacher|coach|trainer|family|parents?|grandparents|children|kids)";
 
     private const string Occupation =
-        "teacher|nurse|doctor|engineer|developer|programmer|lawyer|accountant|chef|cook|baker|butcher|carpenter|electrician|plumber|mechanic|driver|pilot|" +
+        "teacher|nurse|doctor|gp|engineer|developer|programmer|lawyer|accountant|chef|cook|baker|butcher|carpenter|electrician|plumber|mechanic|driver|pilot|" +
         "dentist|vet|pharmacist|architect|designer|artist|painter|musician|singer|actor|actress|writer|author|journalist|editor|translator|photographer|" +
         "farmer|gardener|florist|hairdresser|barber|waiter|waitress|bartender|cashier|salesman|saleswoman|secretary|receptionist|librarian|scientist|" +
         "physicist|chemist|biologist|mathematician|researcher|professor|lecturer|tutor|student|phd student|psychologist|psychiatrist|therapist|" +

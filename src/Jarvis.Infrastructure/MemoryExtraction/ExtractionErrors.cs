@@ -14,7 +14,7 @@ internal static class ExtractionErrors
 
     public static Error TooLong { get; } = new(
         ErrorKind.UpstreamFailed,
-        "memory.bad_extraction",
+        "memory.extraction_too_long",
         $"The local model answered memory with more than it may. Another model may do better: set LocalLlm:Model.");
 
     public static Error Truncated { get; } = new(

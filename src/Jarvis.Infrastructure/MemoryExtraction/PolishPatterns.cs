@@ -175,7 +175,7 @@ internal static class PolishPatterns
             new(Relationship, 0.8f, $"{My} (?<of>{OneKin}) to (?:(?:dr|pan|pani|prof\\.?|mgr) )?{CapitalName}") { Slot = "kin" },
             new(Relationship, 0.8f, $"{My} (?:\\p{{L}}+ )?{Kin} (?:nazywa się|ma na imię|to) {Name}") { Slot = "kin", Replaces = false },
             new(Relationship, 0.75f, $"{My} (?:\\p{{L}}+ )?{Kin},? {CapitalName}\\b") { Slot = "kin", Replaces = false },
-            new(Relationship, 0.65f, $"{My} (?:\\p{{L}}+ )?{Kin} (?:mieszka(?:ją)?|pracuj(?:e|ą)|studiuj(?:e|ą)|pochodzi|urodził\\p{{L}}? się|gra|mów(?:i|ią) po|zmarł\\p{{L}}?|ma (?:\\d+|\\p{{L}}+) (?:lat|lata)|jest (?:\\p{{L}}+ )?(?:{Occupation}|uczulon[ya]|żonaty|zamężna|z (?-i:\\p{{Lu}})))\\b"),
+            new(Relationship, 0.65f, $"{My} (?:\\p{{L}}+ )?{Kin} (?:mieszka(?:ją)?|pracuj(?:e|ą)|studiuj(?:e|ą)|pochodzi|urodził\\p{{L}}? się|gra|mów(?:i|ią) po|zmarł\\p{{L}}?|ma (?:\\d+|\\p{{L}}+) (?:lat|lata)|jest (?:\\p{{L}}+ )?(?:{Occupation}|uczulon[ya]|żonaty|zamężna|w ciąży|z (?-i:\\p{{Lu}})))\\b"),
             new(Relationship, 0.75f, $"(?:{Often}mam|mamy) {Often}{Count}(?:\\p{{L}}+ ){{0,2}}?{KinHad}\\b"),
             new(Relationship, 0.7f, "jestem (?:od \\p{L}+ (?:lat )?|szczęśliwie )?(?:żonaty|zamężna|mężatką|rozwiedzion[ya]|rozwodnikiem|rozwódką|zaręczon[ya]|singlem|singielką|w ciąży|wdowcem|wdową|kawalerem|panną)\\b"),
             new(Relationship, 0.7f, "jestem (?:\\p{L}+(?:ym|im|ą) )?(?:ojcem|matką|mamą|tatą|babcią|dziadkiem)(?: \\p{L}|$)"),
@@ -194,7 +194,7 @@ internal static class PolishPatterns
             new(Event, 0.8f, $"{My} (?:\\p{{L}}+ )?{Kin} (?:ma|obchodzi|będzie mi(?:eć|ał|ała)) (?:urodziny|imieniny|ślub|egzamin|maturę|operację|zabieg)\\b.*") { Dated = true },
             new(Event, 0.75f, $"(?:naszą|nasz|moją|mój) (?:{Occasion})\\p{{L}}*.*? (?:mamy|mam|obchodzimy|obchodzę)\\b.*") { Dated = true },
             new(Event, 0.75f, $"{My} (?:\\p{{L}}+ ){{0,3}}(?:{Occasion})\\p{{L}}*.*? (?:jest|są|zaczyna się|odbędzie się|odbywa się|będzie|wypada|został\\p{{L}}? przeniesion\\p{{L}}+)\\b.*") { Dated = true },
-            new(Event, 0.75f, $"{When}(?:lecę|jadę|wyjeżdżam|wyjeżdżamy|lecimy|jedziemy|bierzemy ślub|biorę ślub|wychodzę za mąż|żenię się|przeprowadzam się|zaczynam|wracam|idę do (?:lekarza|dentysty|szpitala)|zdaję)\\b.*") { Dated = true },
+            new(Event, 0.75f, $"{When}(?:lecę|jadę|wyjeżdżam|wyjeżdżamy|lecimy|jedziemy|bierzemy ślub|biorę ślub|wychodzę za mąż|żenię się|przeprowadzam się|przeprowadzamy się|zaczynam|wracam|idę do (?:lekarza|dentysty|szpitala)|zdaję)\\b.*") { Dated = true },
 
             // Jak Jarvis ma im odpowiadać
             new(Instruction, 0.9f, $"{Always}(?:możesz )?(?:mów|mówić)(?: do)? (?:mi|mnie) (?:per )?(?:po imieniu|na ty|{CapitalName}|pani|panie)(?: od teraz| proszę)?$") { Slot = "address" },

@@ -135,7 +135,7 @@ internal static partial class StatementReader
     private static partial Regex Aside();
 
     [GeneratedRegex(
-        @"(?:[,;]| [-–—])\s+(?:(?:and|so|but|a|i|więc|to)\s+)?(?:what|which|how|where|when|why|who|can|could|should|do|does|is|are|will|would|any|jak|jaki|jaka|jakie|gdzie|kiedy|co|czy|ile|czemu|dlaczego|któr\w+|możesz)\b",
+        @"(?:[,;]| [-–—])\s+(?:(?:and|so|but|a|i|więc|to)\s+)?(?:what|which|how|where|when|why|who|can|could|should|do|does|is|are|will|would|any|jak|jaki|jaka|jakie|gdzie|kiedy|co|czy|ile|czemu|dlaczego|któr\w+|\p{L}+[aeiy]sz)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 100)]
     private static partial Regex QuestionAfterStatement();

@@ -234,7 +234,7 @@ public sealed class LlmMemoryExtractorTests : IAsyncLifetime
 
         var extraction = await extractors.Llm.ExtractAsync(Said.Input("I live in Bern."), CancellationToken.None);
 
-        extraction.Error!.Code.Should().Be("memory.bad_extraction");
+        extraction.Error.Should().Be(ExtractionErrors.TooLong);
     }
 
     [Fact]

@@ -1,0 +1,165 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Application.Tests.Memories;
+
+public sealed class ExtractMemoryTests : IAsyncLifetime
+{
+    private MemoryDatabase memory = null!;
+
+    public async ValueTask InitializeAsync() => memory = await MemoryDatabase.CreateAsync();
+
+    public ValueTask DisposeAsync() => memory.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_said_is_remembered_with_its_turn_and_its_time()
+    {
+        var turn = await memory.SayAsync("I live in Bern.");
+
+        var more = await memory.ExtractAsync(Fact("I live in Bern", turn));
+
+        more.Value.Should().BeFalse();
+        var item = await memory.FindAsync("I live in Bern");
+        (item.SourceTurnId, item.ConversationId, item.ValidFrom, item.ValidTo).Should().Be((turn.Id, turn.ConversationId, turn.Timestamp, null));
+        var summary = (await memory.ReadAsync(db => db.ConversationSummaries)).Should().ContainSingle().Which;
+        (summary.Summary, summary.MessageCount, summary.LastTurnId).Should().Be(("They talked.", 1, turn.Id));
+        (await memory.ReadAsync(db => db.Turns)).Should().OnlyContain(row => row.RememberedAt != null);
+    }
+
+    [Fact]
+    public async Task What_was_taken_in_is_not_read_again()
+    {
+        var turn = await memory.SayAsync("I live in Bern.");
+        await memory.ExtractAsync(Fact("I live in Bern", turn));
+
+        await memory.ExtractAsync();
+
+        memory.Extractor.Inputs.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task The_extractor_is_given_who_said_what_and_what_is_known()
+    {
+        var first = await memory.SayAsync("I live in Bern.");
+        await memory.ExtractAsync(Fact("I live in Bern", first));
+        var second = await memory.SayAsync("I have a dog.", response: "You live in Bern.");
+
+        await memory.ExtractAsync(Fact("I have a dog", second));
+
+        var input = memory.Extractor.Inputs[1];
+        input.Turns.Should().ContainSingle().Which.Should().Match<SaidTurn>(turn => turn.Said == "I have a dog." && turn.Answered == "You live in Bern.");
+        input.Summary.Should().Be("They talked.");
+        input.Known.Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
+    }
+
+    [Fact]
+    public async Task A_turn_without_an_answer_waits()
+    {
+        await memory.SayAsync("I live in Bern.", answered: false);
+
+        await memory.ExtractAsync();
+
+        memory.Extractor.Inputs.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Many_turns_are_read_in_portions()
+    {
+        for (var i = 0; i < 21; i++)
+        {
+            await memory.SayAsync($"Number {i}.");
+        }
+
+        var (first, second) = (await memory.ExtractAsync(), await memory.ExtractAsync());
+
+        (first.Value, second.Value).Should().Be((true, false));
+        memory.Extractor.Inputs.Select(input => input.Turns.Count).Should().Equal(20, 1);
+    }
+
+    [Fact]
+    public async Task A_bad_extraction_stores_nothing()
+    {
+        await memory.SayAsync("I live in Bern.");
+        memory.Extractor.Next = _ => new Error(ErrorKind.UpstreamFailed, "memory.bad_extraction", $"No.");
+
+        var refused = await memory.ExtractAsync();
+
+        refused.Error!.Code.Should().Be("memory.bad_extraction");
+        await NothingIsStored();
+    }
+
+    [Fact]
+    public async Task A_watermark_that_moved_refuses_the_write_and_leaves_nothing_of_it()
+    {
+        var first = await memory.SayAsync("Hello.");
+        await memory.ExtractAsync();
+        var turn = await memory.SayAsync("I live in Bern.");
+        memory.Extractor.Next = _ => new Extraction("Mine.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Meanwhile = () => memory.WriteAsync(db =>
+            db.ConversationSummaries.Single().Advance("Another's.", [db.Turns.Single(row => row.Id == first.Id)], memory.Clock.GetUtcNow()));
+
+        var refused = await memory.ExtractAsync();
+
+        refused.Error!.Code.Should().Be("memory.overtaken");
+        (await memory.ReadAsync(db => db.ConversationSummaries)).Single().Summary.Should().Be("Another's.");
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
+        (await memory.ReadAsync(db => db.Turns.Where(row => row.RememberedAt == null))).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Two_that_begin_at_once_write_once()
+    {
+        var turn = await memory.SayAsync("I live in Bern.");
+        var other = memory.Extractor.Meanwhile;
+        memory.Extractor.Next = _ => new Extraction("Once.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Meanwhile = async () =>
+        {
+            memory.Extractor.Meanwhile = other;
+            (await memory.ExtractAsync()).Error.Should().BeNull();
+        };
+
+        var refused = await memory.ExtractAsync();
+
+        refused.Error!.Code.Should().Be("memory.overtaken");
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_conversation_deleted_meanwhile_leaves_nothing()
+    {
+        var turn = await memory.SayAsync("I live in Bern.");
+        memory.Extractor.Next = _ => new Extraction("Gone.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Meanwhile = () => memory.WriteAsync(db => db.Conversations.Remove(db.Conversations.Single()));
+
+        var refused = await memory.ExtractAsync();
+
+        refused.Error.Should().NotBeNull();
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_retried_turn_older_than_the_watermark_is_read_and_does_not_move_it_back()
+    {
+        var early = await memory.SayAsync("I live in Bern.", answered: false);
+        var late = await memory.SayAsync("Hello.");
+        await memory.ExtractAsync();
+        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == early.Id).Complete("I see.", "test", usedTokens: 1));
+
+        await memory.ExtractAsync(Fact("I live in Bern", early));
+
+        await memory.FindAsync("I live in Bern");
+        var summary = (await memory.ReadAsync(db => db.ConversationSummaries)).Single();
+        (summary.LastTurnId, summary.MessageCount).Should().Be((late.Id, 2));
+    }
+
+    private async Task NothingIsStored()
+    {
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
+        (await memory.ReadAsync(db => db.ConversationSummaries)).Should().BeEmpty();
+        (await memory.ReadAsync(db => db.Turns)).Should().OnlyContain(turn => turn.RememberedAt == null);
+    }
+
+    private static MemoryCandidate Fact(string content, Turn turn) => new(MemoryKind.Fact, content, new Salience(0.5f), turn.Id);
+}

@@ -1,0 +1,83 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Application.Tests.Memories;
+
+public sealed class ForgetMemoryTests : IAsyncLifetime
+{
+    private MemoryDatabase memory = null!;
+
+    public async ValueTask InitializeAsync() => memory = await MemoryDatabase.CreateAsync();
+
+    public ValueTask DisposeAsync() => memory.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_forgotten_is_gone_and_its_tombstone_does_not_tell_it()
+    {
+        var (turn, item) = await LearnAsync("My dog is called Reksio");
+
+        var forgotten = await memory.ForgetAsync(item.Id);
+
+        forgotten.Error.Should().BeNull();
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
+        (await memory.ReadAsync(db => db.Tombstones)).Should().ContainSingle().Which.ContentHash.Should().Be(item.ContentHash);
+        (await memory.ReadAsync(db => db.Turns.Where(row => row.Id == turn.Id))).Single().Recallable.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_turn_whose_answer_was_given_it_is_not_quoted_either()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        var asked = await memory.SayAsync("What is my dog called?", response: "Reksio.");
+        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).Recall([RecalledMemory.At(0, item.Id, item.SourceTurnId)]));
+
+        await memory.ForgetAsync(item.Id);
+
+        (await memory.ReadAsync(db => db.Turns)).Should().OnlyContain(row => !row.Recallable);
+    }
+
+    [Fact]
+    public async Task The_summary_no_longer_tells_it()
+    {
+        var turn = await memory.SayAsync("My dog is called Reksio.");
+        memory.Extractor.Next = _ => new Extraction(
+            "I live in Bern with two friends\nMy dog is called Reksio\nThey have a dog, Reksio. The weather was fine.",
+            [new MemoryCandidate(MemoryKind.Fact, "My dog is called Reksio", new Salience(0.5f), turn.Id)]);
+        await memory.ExtractAsync();
+
+        await memory.ForgetAsync((await memory.FindAsync("My dog is called Reksio")).Id);
+
+        (await memory.ReadAsync(db => db.ConversationSummaries)).Single().Summary
+            .Should().Be("I live in Bern with two friends\nThe weather was fine.");
+    }
+
+    [Fact]
+    public async Task Forgetting_what_ended_another_leaves_the_other_ended()
+    {
+        var (_, bern) = await LearnAsync("I live in Bern");
+        var turn = await memory.SayAsync("I moved to Perth.");
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), turn.Id, bern.Id));
+
+        await memory.ForgetAsync((await memory.FindAsync("I moved to Perth")).Id);
+
+        bern = await memory.FindAsync("I live in Bern");
+        (bern.ValidTo, bern.SupersededBy).Should().Be((turn.Timestamp, null));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_cannot_be_forgotten()
+    {
+        var forgotten = await memory.ForgetAsync(MemoryItemId.New(memory.Clock.GetUtcNow()));
+
+        forgotten.Error!.Code.Should().Be("memory.not_found");
+    }
+
+    private async Task<(Turn Turn, MemoryItem Item)> LearnAsync(string content)
+    {
+        var turn = await memory.SayAsync(content);
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id));
+
+        return (turn, await memory.FindAsync(content));
+    }
+}

@@ -1,0 +1,113 @@
+using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Jarvis.Application.Tests.Memories;
+
+/// <summary>One person with one conversation in a SQLite database of its own, and the use cases of memory over it.</summary>
+internal sealed class MemoryDatabase : IAsyncDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("jarvis-memory-").FullName;
+    private readonly ServiceProvider services;
+    private Conversation conversation = null!;
+
+    private MemoryDatabase() =>
+        services = new ServiceCollection().AddLogging().AddSqlite(Path.Combine(directory, "jarvis.db")).BuildServiceProvider();
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public ScriptedExtractor Extractor { get; } = new();
+
+    public UserId User { get; private set; }
+
+    public MemoryJob Job => new(User, conversation.Id);
+
+    public static async Task<MemoryDatabase> CreateAsync()
+    {
+        var database = new MemoryDatabase();
+        await database.services.MigrateAsync();
+        await database.WriteAsync(db =>
+        {
+            var now = database.Clock.GetUtcNow();
+            database.User = new UserId(Guid.CreateVersion7(now));
+            ((JarvisDbContext)db).Users.Add(new JarvisUser { Id = database.User, UserName = "anna", CreatedAt = now });
+            db.UserConfigs.Add(UserConfig.For(database.User, now));
+            db.Conversations.Add(database.conversation = Conversation.Begin(database.User, Platform.Web, "Hello", now));
+        });
+
+        return database;
+    }
+
+    /// <summary>Somebody said this, a minute after what was said before, and was answered.</summary>
+    public async Task<Turn> SayAsync(string prompt, string response = "I see.", bool answered = true)
+    {
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var turn = conversation.Ask(prompt, Clock.GetUtcNow());
+        if (answered)
+        {
+            turn.Complete(response, "test", usedTokens: 1);
+        }
+
+        await WriteAsync(db => db.Turns.Add(turn));
+
+        return turn;
+    }
+
+    /// <summary>The extractor makes these of what it reads next.</summary>
+    public async Task<Result<bool>> ExtractAsync(params IReadOnlyList<MemoryCandidate> candidates)
+    {
+        Extractor.Next = _ => new Extraction("They talked.", candidates);
+
+        return await ExtractAsync();
+    }
+
+    public async Task<Result<bool>> ExtractAsync()
+    {
+        await using var scope = services.CreateAsyncScope();
+        var handler = new ExtractMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Extractor, Clock);
+
+        return await handler.Handle(new ExtractMemory(Job), CancellationToken.None);
+    }
+
+    public async Task<Result> ForgetAsync(MemoryItemId item)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var handler = new ForgetMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Clock);
+
+        return await handler.Handle(new ForgetMemory(User, item), CancellationToken.None);
+    }
+
+    public async Task<MemoryItem> FindAsync(string content) => (await ReadAsync(db => db.MemoryItems)).Single(item => item.Content == content);
+
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(Func<IJarvisDb, IQueryable<T>> rows)
+        where T : class
+    {
+        await using var scope = services.CreateAsyncScope();
+
+        return await rows(scope.ServiceProvider.GetRequiredService<IJarvisDb>()).AsNoTracking().ToListAsync();
+    }
+
+    public async Task WriteAsync(Action<IJarvisDb> change)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+        change(db);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(directory, recursive: true);
+    }
+}

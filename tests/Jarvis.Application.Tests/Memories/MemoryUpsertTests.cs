@@ -1,0 +1,137 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Application.Tests.Memories;
+
+public sealed class MemoryUpsertTests : IAsyncLifetime
+{
+    private MemoryDatabase memory = null!;
+
+    public async ValueTask InitializeAsync() => memory = await MemoryDatabase.CreateAsync();
+
+    public ValueTask DisposeAsync() => memory.DisposeAsync();
+
+    [Theory]
+    [InlineData("I live in Bern")]
+    [InlineData("i live in BERN!")]
+    public async Task An_exact_repeat_adds_nothing(string again)
+    {
+        await LearnAsync("I live in Bern");
+
+        await LearnAsync(again);
+
+        (await memory.FindAsync("I live in Bern")).Salience.Value.Should().Be(0.5f);
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("I really like coffee", "I like coffee very")]
+    [InlineData("Mieszkam w Gdańsku", "Mieszkam teraz w Gdansku")]
+    public async Task A_near_repeat_matters_more(string content, string again)
+    {
+        await LearnAsync(content);
+
+        await LearnAsync(again);
+
+        var item = (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which;
+        item.Content.Should().Be(content);
+        item.Salience.Value.Should().BeApproximately(0.6f, 0.001f);
+    }
+
+    [Theory]
+    [InlineData("I like red wine", "I like white wine")]
+    [InlineData("I like coffee", "I do not like coffee")]
+    [InlineData(
+        "My long awaited appointment with the very friendly old dentist in the small street behind our school in Bern is on 12 May",
+        "My long awaited appointment with the very friendly old dentist in the small street behind our school in Bern is on 13 May")]
+    public async Task Words_that_make_the_difference_make_another_memory(string content, string other)
+    {
+        await LearnAsync(content);
+
+        await LearnAsync(other);
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task What_is_contradicted_ends_and_stays_as_history()
+    {
+        var bern = await LearnAsync("I live in Bern");
+
+        var perth = await LearnAsync("I moved to Perth", supersedes: bern.Id);
+
+        bern = await memory.FindAsync("I live in Bern");
+        (bern.ValidTo, bern.SupersededBy).Should().Be((perth.ValidFrom, perth.Id));
+        perth.ValidTo.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Within_one_extraction_a_later_candidate_ends_an_earlier_one()
+    {
+        var first = await memory.SayAsync("I live in Bern.");
+        var second = await memory.SayAsync("I moved to Perth.");
+
+        await memory.ExtractAsync(Fact("I live in Bern", first), Fact("I moved to Perth", second) with { SupersedesCandidate = 0 });
+
+        (await memory.FindAsync("I live in Bern")).SupersededBy.Should().Be((await memory.FindAsync("I moved to Perth")).Id);
+    }
+
+    [Fact]
+    public async Task What_was_said_before_does_not_end_what_was_said_after()
+    {
+        var early = await memory.SayAsync("I live in Bern.", answered: false);
+        var perth = await LearnAsync("I moved to Perth");
+        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == early.Id).Complete("I see.", "test", usedTokens: 1));
+
+        await memory.ExtractAsync(Fact("I live in Bern", early) with { Supersedes = perth.Id });
+
+        (await memory.FindAsync("I live in Bern")).SupersededBy.Should().Be(perth.Id);
+        (await memory.FindAsync("I moved to Perth")).ValidTo.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_ended_may_hold_again()
+    {
+        var bern = await LearnAsync("I live in Bern");
+        var perth = await LearnAsync("I moved to Perth", supersedes: bern.Id);
+
+        await LearnAsync("I live in Bern", supersedes: perth.Id);
+
+        (await memory.ReadAsync(db => db.MemoryItems.Where(item => item.ValidTo == null))).Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
+    }
+
+    [Fact]
+    public async Task A_forgotten_fact_is_not_extracted_again()
+    {
+        var item = await LearnAsync("My dog is called Reksio");
+        await memory.ForgetAsync(item.Id);
+        var turn = await memory.SayAsync("my dog is called Reksio!");
+
+        await memory.ExtractAsync(Fact("my dog is called Reksio!", turn));
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_ends_a_forgotten_candidate_is_learned_all_the_same()
+    {
+        var item = await LearnAsync("I live in Bern");
+        await memory.ForgetAsync(item.Id);
+        var turn = await memory.SayAsync("I live in Bern. I moved to Perth.");
+
+        await memory.ExtractAsync(Fact("I live in Bern", turn), Fact("I moved to Perth", turn) with { SupersedesCandidate = 0 });
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Content.Should().Be("I moved to Perth");
+    }
+
+    private async Task<MemoryItem> LearnAsync(string content, MemoryItemId? supersedes = null)
+    {
+        var turn = await memory.SayAsync(content);
+        (await memory.ExtractAsync(Fact(content, turn) with { Supersedes = supersedes })).Error.Should().BeNull();
+
+        return (await memory.ReadAsync(db => db.MemoryItems)).OrderBy(item => item.Id.Value).Last();
+    }
+
+    private static MemoryCandidate Fact(string content, Turn turn) => new(MemoryKind.Fact, content, new Salience(0.5f), turn.Id);
+}

@@ -1,0 +1,27 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Application.Tests.Memories;
+
+/// <summary>Answers as it is told, and keeps what it was given.</summary>
+internal sealed class ScriptedExtractor : IMemoryExtractor
+{
+    private readonly List<ExtractionInput> inputs = [];
+
+    public string Name => "scripted";
+
+    public Func<ExtractionInput, Result<Extraction>> Next { get; set; } = _ => new Extraction("", []);
+
+    /// <summary>Happens while it works: somebody else writes.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
+    public IReadOnlyList<ExtractionInput> Inputs => inputs;
+
+    public async Task<Result<Extraction>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken)
+    {
+        inputs.Add(input);
+        await Meanwhile();
+
+        return Next(input);
+    }
+}
