@@ -68,7 +68,7 @@ public sealed partial class OwnershipTests
         OwnedSets.Select(owned => owned.Entity).Should().BeEquivalentTo(naming);
     }
 
-    // Adding and removing need no owner: what is added names it, and what is removed was had through it.
-    [GeneratedRegex(@"\bdb\.(?<set>\w+)\b(?<owned>\s*\.(OwnedBy|Add|AddRange|Remove|RemoveRange)\()?")]
+    // These need no owner: what is added names it, and what is attached or removed was had through it.
+    [GeneratedRegex(@"\bdb\.(?<set>\w+)\b(?<owned>\s*\.(OwnedBy|Add|AddRange|Attach|Remove|RemoveRange)\()?")]
     private static partial Regex Use();
 }

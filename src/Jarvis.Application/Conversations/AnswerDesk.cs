@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
+using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
@@ -126,14 +127,12 @@ public sealed partial class AnswerDesk(
         }
 
         CompletedAnswer Completed(int? usedTokens) =>
-            new(Storable(stream.Text()), model.Description.Id, usedTokens ?? Count(request, stream.Text()));
+            new(Rules.Storable(stream.Text()), model.Description.Id, usedTokens ?? Count(request, stream.Text()));
     }
 
     private int Count(ModelRequest request, string response) =>
         request.Messages.Sum(message => tokens.Count(message.Text)) + tokens.Count(response);
 
-    // PostgreSQL refuses NUL, and a model may say anything.
-    private static string Storable(string response) => response.Replace('\0', '\uFFFD');
 
     private async Task<Result<CompletedAnswer>> StoreAsync(Turn turn, Result<CompletedAnswer> result)
     {

@@ -35,7 +35,7 @@ internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation
 
         var answer = prepared.Value;
         var now = clock.GetUtcNow();
-        var conversation = answer.Conversation ?? Begin(request, now);
+        var conversation = answer.Conversation is { } found ? db.Conversations.Attach(found).Entity : Begin(request, now);
         var turn = conversation.Ask(request.Prompt, now);
         turn.Recall(answer.Recalled);
         db.Turns.Add(turn);

@@ -95,7 +95,12 @@ public sealed class RunningAnswer
     {
         lock (gate)
         {
-            return (text.ToString(position, text.Length - position), completion.Task.IsCompleted, more.Task);
+            var ended = completion.Task.IsCompleted;
+
+            // A model may give a character in two halves; neither can be sent alone.
+            var whole = !ended && text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
+
+            return (text.ToString(position, whole - position), ended, more.Task);
         }
     }
 

@@ -35,7 +35,8 @@ internal sealed class EditMemoryHandler(IJarvisDb db) : IRequestHandler<EditMemo
         {
             var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
             var hash = ContentHash.Of(content, config.MemoryKey);
-            if (await db.MemoryItems.OwnedBy(request.User).AnyAsync(row => row.ContentHash == hash && row.Id != item.Id, cancellationToken))
+            var others = db.MemoryItems.OwnedBy(request.User).Where(row => row.Id != item.Id && row.ValidTo == null);
+            if (await others.AnyAsync(row => row.ContentHash == hash, cancellationToken))
             {
                 return MemoryErrors.Duplicate;
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using FluentValidation;
 using Jarvis.Domain.Common;
 
@@ -33,5 +34,22 @@ internal static class Rules
         }
 
         return true;
+    }
+
+    /// <summary>The text with what cannot be stored replaced: a model may say anything, and stop in the middle of a character.</summary>
+    public static string Storable(string text)
+    {
+        if (IsStorable(text))
+        {
+            return text;
+        }
+
+        var storable = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            storable.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+        }
+
+        return storable.ToString();
     }
 }

@@ -1,14 +1,16 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Jarvis.Infrastructure.Persistence.Sqlite;
 
-/// <summary>
-/// SQLite's own waiting for a lock, which begins with a millisecond. Without it the driver sleeps 150 ms at a time, and an
-/// answer would wait that long for a write of the worker's.
-/// </summary>
+/// <summary>What SQLite needs to be told on each connection.</summary>
 internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
+    /// <summary>
+    /// SQLite's own waiting for a lock, which begins with a millisecond. Without it the driver sleeps 150 ms at a time, and an
+    /// answer would wait that long for a write of the worker's.
+    /// </summary>
     private const string Settings = "PRAGMA busy_timeout = 15000";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
@@ -16,6 +18,9 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText = Settings;
         command.ExecuteNonQuery();
+
+        // Its own lower() knows ASCII alone: nobody would find Łódź.
+        ((SqliteConnection)connection).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Application.Tests;
+
+/// <summary>A catalogue of one model, which says what its script says.</summary>
+internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
+{
+    private readonly List<ModelRequest> requests = [];
+
+    /// <summary>What it does when asked; at first it says “Hi”.</summary>
+    public Func<ModelRequest, CancellationToken, IAsyncEnumerable<ModelEvent>> Script { get; set; } = (_, _) => Said("Hi");
+
+    public ChatModelDescription Description { get; } = new("scripted", "test", Available: true, Local: true);
+
+    public IReadOnlyList<ModelRequest> Requests => requests;
+
+    public Task FirstLook => Task.CompletedTask;
+
+    public IReadOnlyList<ChatModelDescription> List() => [Description];
+
+    public Result<IChatModel> Find(string? id) =>
+        id is null || id == Description.Id ? Result<IChatModel>.Success(this) : ChatErrors.UnknownModel(id);
+
+    public IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, CancellationToken cancellationToken)
+    {
+        requests.Add(request);
+
+        return Script(request, cancellationToken);
+    }
+
+    public void Say(params string[] pieces) => Script = (_, _) => Said(pieces);
+
+    public void Fail(Error error, params string[] pieces) => Script = (_, _) => Events([.. pieces.Select(Piece), new ModelEvent.Failed(error)]);
+
+    public void Do(params ModelEvent[] events) => Script = (_, _) => Events(events);
+
+    /// <summary>Says these pieces, and then nothing more until it is told to go on or is cancelled.</summary>
+    public Pause PauseAfter(params string[] pieces)
+    {
+        var pause = new Pause();
+        Script = (_, token) => PausingAsync(pieces, pause, token);
+
+        return pause;
+    }
+
+    private static ModelEvent Piece(string text) => new ModelEvent.Text(text);
+
+    private static IAsyncEnumerable<ModelEvent> Said(params string[] pieces) =>
+        Events([.. pieces.Select(Piece), new ModelEvent.Finished(UsedTokens: 7)]);
+
+    private static async IAsyncEnumerable<ModelEvent> Events(IReadOnlyList<ModelEvent> events)
+    {
+        foreach (var step in events)
+        {
+            await Task.Yield();
+            yield return step;
+        }
+    }
+
+    private static async IAsyncEnumerable<ModelEvent> PausingAsync(string[] pieces, Pause pause, [EnumeratorCancellation] CancellationToken token)
+    {
+        foreach (var piece in pieces)
+        {
+            yield return Piece(piece);
+        }
+
+        pause.Reached();
+        await pause.Over.WaitAsync(token);
+        yield return Piece(" and done");
+        yield return new ModelEvent.Finished(UsedTokens: 7);
+    }
+
+    internal sealed class Pause
+    {
+        private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Ends when all pieces before the pause are said.</summary>
+        public Task IsReached => reached.Task;
+
+        public Task Over => over.Task;
+
+        public void Reached() => reached.TrySetResult();
+
+        public void GoOn() => over.TrySetResult();
+    }
+}

@@ -1,0 +1,143 @@
+using Jarvis.Application.Accounts;
+using Jarvis.Application.Common;
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Jarvis.Testing.Database;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NSubstitute;
+
+namespace Jarvis.Application.Tests;
+
+/// <summary>The use cases as they are registered, over a database of their own, with everything outside of it put in by the test.</summary>
+internal sealed class UseCases : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TestDatabase database;
+    private readonly ServiceProvider services;
+
+    private UseCases(TestDatabase database)
+    {
+        this.database = database;
+        Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns([]);
+        Extractor.Name.Returns("heuristic");
+
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddJarvisApplication(autoMapperLicenseKey: null);
+        database.AddTo(collection, Outage);
+        collection.Replace(ServiceDescriptor.Scoped(_ => Search));
+        collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddSingleton<IChatModelCatalog>(Models);
+        collection.AddSingleton(Jobs);
+        collection.AddSingleton(Extractor);
+        collection.AddSingleton(Accounts);
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    public ImpatientClock Clock { get; } = new(Start);
+
+    public Outage Outage { get; } = new();
+
+    public ScriptedModels Models { get; } = new();
+
+    public IMemorySearch Search { get; } = Substitute.For<IMemorySearch>();
+
+    public IMemoryJobQueue Jobs { get; } = Substitute.For<IMemoryJobQueue>();
+
+    public IMemoryExtractor Extractor { get; } = Substitute.For<IMemoryExtractor>();
+
+    public IAccounts Accounts { get; } = Substitute.For<IAccounts>();
+
+    public AnswerDesk Desk => services.GetRequiredService<AnswerDesk>();
+
+    public UserId Person { get; private set; }
+
+    public static async Task<UseCases> StartAsync()
+    {
+        var useCases = new UseCases(await TestDatabase.CreateAsync());
+        useCases.Person = await useCases.AddPersonAsync();
+
+        return useCases;
+    }
+
+    public Task<UserId> AddPersonAsync() => TestDatabase.AddPersonAsync(services, Clock.GetUtcNow());
+
+    /// <summary>As one request does: in a scope of its own.</summary>
+    public async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request)
+    {
+        await using var scope = services.CreateAsyncScope();
+
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    public async Task<T> DbAsync<T>(Func<IJarvisDb, Task<T>> use)
+    {
+        await using var scope = services.CreateAsyncScope();
+
+        return await use(scope.ServiceProvider.GetRequiredService<IJarvisDb>());
+    }
+
+    public Task SaveAsync(Action<IJarvisDb> change) => DbAsync(db =>
+    {
+        change(db);
+
+        return db.SaveChangesAsync(CancellationToken.None);
+    });
+
+    /// <summary>Asks, waits until the answer is stored, and gives it.</summary>
+    public async Task<RunningAnswer> AskAsync(string prompt = "Hello", ConversationId? conversation = null, UserId? person = null)
+    {
+        var answer = await SendAsync(new AskChat(person ?? Person, conversation, prompt));
+        await answer.Value.Completion;
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        return answer.Value;
+    }
+
+    /// <summary>Asks with a model that fails.</summary>
+    public async Task<RunningAnswer> FailAsync(string prompt = "Hello", ConversationId? conversation = null)
+    {
+        var script = Models.Script;
+        Models.Fail(new Error(ErrorKind.Unavailable, "test.away", $"The model is away."));
+        var answer = await AskAsync(prompt, conversation);
+        Models.Script = script;
+
+        return answer;
+    }
+
+    /// <summary>As if memory had learned it from that turn.</summary>
+    public async Task<MemoryItem> LearnAsync(RunningAnswer source, string content, MemoryKind kind = MemoryKind.Fact)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+        var turn = await db.Turns.SingleAsync(row => row.Id == source.TurnId);
+        var config = await db.UserConfigs.SingleAsync(row => row.UserId == turn.UserId);
+        var hash = ContentHash.Of(content, config.MemoryKey);
+        var item = MemoryItem.Learn(turn, kind, content, new Salience(0.5f), hash, Clock.GetUtcNow());
+        db.MemoryItems.Add(item);
+        await db.SaveChangesAsync(CancellationToken.None);
+
+        return item;
+    }
+
+    public Task<Turn> TurnAsync(TurnId id) => DbAsync(db => db.Turns.Include(turn => turn.Memories).AsNoTracking().SingleAsync(turn => turn.Id == id));
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        var closing = Desk.CloseAsync(now.Token);
+        await now.CancelAsync();
+        await closing;
+        await services.DisposeAsync();
+        database.Dispose();
+    }
+}
