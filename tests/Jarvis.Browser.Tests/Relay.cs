@@ -8,14 +8,14 @@ namespace Jarvis.Browser.Tests;
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<TcpClient, TcpClient> lines = [];
+    private readonly ConcurrentDictionary<NetworkStream, NetworkStream> lines = [];
     private readonly CancellationTokenSource closing = new();
-    private readonly Uri target;
+    private readonly int target;
     private readonly Task accepting;
 
     public Relay(Uri target)
     {
-        this.target = target;
+        this.target = target.Port;
         listener.Start();
         accepting = AcceptAsync();
     }
@@ -35,9 +35,8 @@ internal sealed class Relay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
-        listener.Dispose();
-        Cut();
         await accepting;
+        listener.Dispose();
         closing.Dispose();
     }
 
@@ -48,7 +47,7 @@ internal sealed class Relay : IAsyncDisposable
         {
             while (true)
             {
-                carrying.Add(CarryAsync(await listener.AcceptTcpClientAsync(closing.Token)));
+                carrying.Add(CarryAsync(await listener.AcceptSocketAsync(closing.Token)));
             }
         }
         catch (OperationCanceledException)
@@ -58,28 +57,38 @@ internal sealed class Relay : IAsyncDisposable
         }
     }
 
-    private async Task CarryAsync(TcpClient inward)
+    private async Task CarryAsync(Socket accepted)
     {
-        using var outward = new TcpClient();
-        await outward.ConnectAsync(IPAddress.Loopback, target.Port);
+        await using var inward = new NetworkStream(accepted, ownsSocket: true);
+        var connected = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await using var outward = new NetworkStream(await ConnectAsync(connected), ownsSocket: true);
         lines[inward] = outward;
-        await Task.WhenAll(CopyAsync(inward, outward), CopyAsync(outward, inward));
-        lines.TryRemove(inward, out _);
+
+        // Whichever side ends first ends the other.
+        var copies = new[] { CopyAsync(inward, outward), CopyAsync(outward, inward) };
+        await Task.WhenAny(copies);
         inward.Dispose();
+        outward.Dispose();
+        await Task.WhenAll(copies);
+        lines.TryRemove(inward, out _);
     }
 
-    private static async Task CopyAsync(TcpClient from, TcpClient to)
+    private async Task<Socket> ConnectAsync(Socket socket)
+    {
+        await socket.ConnectAsync(IPAddress.Loopback, target);
+
+        return socket;
+    }
+
+    private static async Task CopyAsync(NetworkStream from, NetworkStream to)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
-            to.Client.Shutdown(SocketShutdown.Send);
+            await from.CopyToAsync(to);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The line was cut, which is what it is for.
-            from.Dispose();
-            to.Dispose();
         }
     }
 }

@@ -1,4 +1,5 @@
 using Jarvis.Testing;
+using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
 
@@ -71,7 +72,7 @@ public sealed class RememberingTests(Browser browser)
 
         // It comes back at another port: cookies hold for the host as a whole.
         await using var after = await Visit.StartAsync(browser, host);
-        await after.Context.AddCookiesAsync((await visit.Context.CookiesAsync()).Select(cookie => new Microsoft.Playwright.Cookie
+        await after.Context.AddCookiesAsync((await visit.Context.CookiesAsync()).Select(cookie => new Cookie
         {
             Name = cookie.Name,
             Value = cookie.Value,
@@ -96,7 +97,7 @@ public sealed class RememberingTests(Browser browser)
         await visit.RememberedAsync();
         await visit.Page.GotoAsync("/memories");
 
-        await visit.Page.GetByLabel("Search memories").FillAsync("reksio");
+        await visit.Page.FillAsync("#q", "reksio");
         await visit.Page.ClickAsync(".filter button");
         var memory = visit.Page.Locator(".memory");
         await memory.Locator("summary", new() { HasText = "Edit" }).ClickAsync();
@@ -112,11 +113,12 @@ public sealed class RememberingTests(Browser browser)
     private static async Task ForgetAsync(Visit visit, string content)
     {
         await visit.Page.GotoAsync("/memories");
-        while (await visit.Page.Locator(".memory", new() { HasText = content }).CountAsync() > 0)
+        var memories = visit.Page.Locator(".memory", new() { HasText = content });
+        for (var left = await memories.CountAsync(); left > 0; left--)
         {
-            var memory = visit.Page.Locator(".memory", new() { HasText = content }).First;
-            await memory.Locator("details").Last.Locator("summary").ClickAsync();
-            await visit.Page.RunAndWaitForNavigationAsync(() => memory.Locator("details[open] .danger").ClickAsync());
+            await memories.First.Locator("details").Last.Locator("summary").ClickAsync();
+            await memories.First.Locator("details[open] .danger").ClickAsync();
+            await memories.Nth(left - 1).WaitForAsync(new() { State = WaitForSelectorState.Detached });
         }
     }
 }

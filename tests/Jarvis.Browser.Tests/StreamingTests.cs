@@ -67,7 +67,7 @@ public sealed class StreamingTests(Browser browser)
         await visit.Page.ReloadAsync();
         (await failure.InnerTextAsync()).Should().Contain("refused the key");
         stand.Model.Behave();
-        await visit.LastTurn.GetByText("Try again").ClickAsync();
+        await visit.LastTurn.Locator(".retry").ClickAsync();
         await visit.LastAnswer.GetByText("You said: Hello there").WaitForAsync();
         await visit.DoneAsync();
         (await visit.Turns.CountAsync()).Should().Be(1);

@@ -74,7 +74,7 @@ public sealed class Visit : IAsyncDisposable
         await Page.FillAsync("#Email", $"{name}@example.org");
         await Page.FillAsync("#Password", Password);
         await Page.ClickAsync("main button[type=submit]");
-        await Prompt.WaitForAsync();
+        await ReadyAsync();
     }
 
     public async Task SignInAsync(string name)
@@ -95,10 +95,18 @@ public sealed class Visit : IAsyncDisposable
 
     public async Task SendAsync(string prompt)
     {
+        await ReadyAsync();
         var before = await Turns.CountAsync();
         await Prompt.FillAsync(prompt);
         await Prompt.PressAsync("Enter");
         await Turns.Nth(before).WaitForAsync();
+    }
+
+    /// <summary>The page is there and its scripts have run: modules run before the page counts as loaded.</summary>
+    public async Task ReadyAsync()
+    {
+        await Prompt.WaitForAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
     /// <summary>The last turn is no longer on its way.</summary>
