@@ -8,24 +8,41 @@ namespace Jarvis.Browser.Tests;
 public sealed class Visit : IAsyncDisposable
 {
     private const string Password = "correct horse battery";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentQueue<string> complaints = [];
-    private readonly IBrowserContext context;
+    private readonly ConcurrentBag<string> expected = [];
+    private readonly Uri address;
 
-    private Visit(JarvisHost host, IBrowserContext context, IPage page) => (Host, this.context, Page) = (host, context, page);
+    private Visit(Uri address, IBrowserContext context, IPage page) => (this.address, Context, Page) = (address, context, page);
 
-    public JarvisHost Host { get; }
+    public IBrowserContext Context { get; }
 
     public IPage Page { get; }
 
     public ILocator Prompt => Page.Locator("#prompt");
 
-    public ILocator LastTurn => Page.Locator("#turns > .turn").Last;
+    public ILocator Turns => Page.Locator("#turns > .turn");
+
+    public ILocator LastTurn => Turns.Last;
 
     public ILocator LastAnswer => LastTurn.Locator(".answer");
 
-    public static async Task<Visit> StartAsync(
+    /// <summary>Errors on the console, refused by the security policy or thrown, dialogs, and requests to other hosts.</summary>
+    public IReadOnlyList<string> Complaints => [.. complaints.Where(complaint => !expected.Any(complaint.Contains))];
+
+    public static Task<Visit> StartAsync(
         Browser browser,
         JarvisHost host,
+        string locale = "en-GB",
+        int width = 1280,
+        int height = 800,
+        ColorScheme look = ColorScheme.Light,
+        bool scripts = true) => StartAsync(browser, host.BaseAddress, locale, width, height, look, scripts);
+
+    public static async Task<Visit> StartAsync(
+        Browser browser,
+        Uri address,
         string locale = "en-GB",
         int width = 1280,
         int height = 800,
@@ -34,71 +51,95 @@ public sealed class Visit : IAsyncDisposable
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = host.BaseAddress.ToString(),
+            BaseURL = address.ToString(),
             Locale = locale,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = look,
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        var visit = new Visit(host, context, await context.NewPageAsync());
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        var visit = new Visit(address, context, await context.NewPageAsync());
         visit.Watch();
 
         return visit;
     }
 
-    public async Task RegisterAsync(string name = "Anna")
+    /// <summary>Makes an account by the form and is in the first chat.</summary>
+    public async Task RegisterAsync(string? name = null)
     {
+        name ??= "anna-" + Guid.NewGuid().ToString("N")[..8];
         await Page.GotoAsync("/account/register");
         await Page.FillAsync("#Username", name);
-        await Page.FillAsync("#Email", $"{name.ToLowerInvariant()}@example.org");
+        await Page.FillAsync("#Email", $"{name}@example.org");
         await Page.FillAsync("#Password", Password);
         await Page.ClickAsync("main button[type=submit]");
-        await Page.WaitForURLAsync("**/");
-        await Prompt.WaitForAsync();
+        await ReadyAsync();
     }
 
-    public async Task SignInAsync(string name = "Anna")
+    public async Task SignInAsync(string name)
     {
         await Page.FillAsync("#Login", name);
         await Page.FillAsync("#Password", Password);
         await Page.ClickAsync("main button[type=submit]");
     }
 
-    /// <summary>Asks and waits for the answer, or for the failure.</summary>
+    public Task NewChatAsync() => Page.GotoAsync("/");
+
+    /// <summary>Asks and waits until it is answered, or failed.</summary>
     public async Task AskAsync(string prompt)
     {
         await SendAsync(prompt);
-        await LastTurn.Locator("xpath=self::*[not(@data-status='pending')]").WaitForAsync();
+        await DoneAsync();
     }
 
     public async Task SendAsync(string prompt)
     {
-        var before = await Page.Locator("#turns > .turn").CountAsync();
+        await ReadyAsync();
+        var before = await Turns.CountAsync();
         await Prompt.FillAsync(prompt);
         await Prompt.PressAsync("Enter");
-        await Page.Locator("#turns > .turn").Nth(before).WaitForAsync();
+        await Turns.Nth(before).WaitForAsync();
     }
 
-    public Task NewChatAsync() => Page.GotoAsync("/");
+    /// <summary>The page is there and its scripts have run: modules run before the page counts as loaded.</summary>
+    public async Task ReadyAsync()
+    {
+        await Prompt.WaitForAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+    }
 
-    /// <summary>What a test caused on purpose and does not want to hear of.</summary>
+    /// <summary>The last turn is no longer on its way.</summary>
+    public Task DoneAsync() => Page.Locator("#turns > .turn:last-child:not([data-status='pending'])").WaitForAsync();
+
+    /// <summary>Memory has read what was said in this chat.</summary>
+    public async Task RememberedAsync()
+    {
+        var conversation = await Page.Locator("main").GetAttributeAsync("data-conversation");
+        for (var deadline = Environment.TickCount64 + Patience.TotalMilliseconds; Environment.TickCount64 < deadline; await Task.Delay(100))
+        {
+            var answer = await Context.APIRequest.GetAsync($"{address}memory/status?conversationId={conversation}");
+            var status = (await answer.JsonAsync())!.Value;
+            if (status.GetProperty("state").GetString() == "idle" && status.GetProperty("turnsBehind").GetInt32() == 0)
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException("Memory has not read the conversation.");
+    }
+
+    /// <summary>What a test causes on purpose and does not want to hear of.</summary>
     public void Expect(string part) => expected.Add(part);
-
-    private readonly ConcurrentBag<string> expected = [];
-
-    /// <summary>Errors on the console, refused by the security policy or thrown, and requests to other hosts.</summary>
-    public IReadOnlyList<string> Complaints => [.. complaints.Where(complaint => !expected.Any(complaint.Contains))];
 
     public async ValueTask DisposeAsync()
     {
-        await context.CloseAsync();
-        Complaints.Should().BeEmpty("no page may complain or ask another host");
+        await Context.CloseAsync();
+        Complaints.Should().BeEmpty("no page may complain, open a dialog or ask another host");
     }
 
     private void Watch()
     {
-        Page.SetDefaultTimeout(15_000);
         Page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -114,8 +155,8 @@ public sealed class Visit : IAsyncDisposable
         };
         Page.Request += (_, request) =>
         {
-            var address = new Uri(request.Url);
-            if (address.Scheme is not "data" and not "blob" && address.Authority != Host.BaseAddress.Authority)
+            var target = new Uri(request.Url);
+            if (target.Scheme is not "data" and not "blob" && target.Authority != address.Authority)
             {
                 complaints.Enqueue("another host: " + request.Url);
             }

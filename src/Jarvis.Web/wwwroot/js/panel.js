@@ -36,7 +36,8 @@ export function startPanel({ conversation, turns }) {
     try {
       const status = await get(`/memory/status?conversationId=${conversation()}`);
       const name = `memory${status.state[0].toUpperCase()}${status.state.slice(1)}`;
-      say(text(name, status.state === 'retrying' || status.state === 'failed' ? status.lastError ?? '' : status.turnsBehind));
+      const detail = status.state === 'retrying' || status.state === 'failed' ? status.lastError ?? '' : status.turnsBehind;
+      say(text(name, detail));
       retry.hidden = status.state !== 'failed';
       if (status.state !== 'idle' && status.state !== 'failed') {
         timer = setTimeout(showState, again);

@@ -1,0 +1,109 @@
+using Jarvis.Testing;
+
+namespace Jarvis.Browser.Tests;
+
+public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClassFixture<HostFixture>
+{
+    [Fact]
+    public async Task A_draft_survives_a_reload_and_belongs_to_its_chat()
+    {
+        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await visit.RegisterAsync();
+        await visit.AskAsync("Hello");
+        await visit.Prompt.FillAsync("not yet sent");
+
+        await visit.Page.ReloadAsync();
+
+        (await visit.Prompt.InputValueAsync()).Should().Be("not yet sent");
+        var chat = visit.Page.Url;
+        await visit.NewChatAsync();
+        (await visit.Prompt.InputValueAsync()).Should().BeEmpty();
+        await visit.Page.GotoAsync(chat);
+        await visit.AskAsync("sent");
+        await visit.Page.ReloadAsync();
+        (await visit.Prompt.InputValueAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_was_signed_out_elsewhere_signs_in_and_finds_the_message()
+    {
+        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        visit.Expect("401");
+        await visit.RegisterAsync("borys");
+        await visit.AskAsync("Hello");
+        var chat = visit.Page.Url;
+        await visit.Context.ClearCookiesAsync();
+
+        await visit.Prompt.FillAsync("still to say");
+        await visit.Prompt.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/account/login?returnUrl=*");
+        await visit.SignInAsync("borys");
+
+        await visit.Page.WaitForURLAsync(chat);
+        (await visit.Prompt.InputValueAsync()).Should().Be("still to say");
+    }
+
+    [Fact]
+    public async Task Shift_Enter_breaks_the_line_and_the_field_grows_to_ten_lines()
+    {
+        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await visit.RegisterAsync();
+        var one = (await visit.Prompt.BoundingBoxAsync())!.Height;
+
+        await visit.Prompt.PressSequentiallyAsync("a");
+        await visit.Prompt.PressAsync("Shift+Enter");
+        await visit.Prompt.PressSequentiallyAsync("b");
+        var two = (await visit.Prompt.BoundingBoxAsync())!.Height;
+        await visit.Prompt.FillAsync(string.Join('\n', Enumerable.Repeat("line", 40)));
+        var forty = (await visit.Prompt.BoundingBoxAsync())!.Height;
+
+        two.Should().BeGreaterThan(one);
+        forty.Should().BeLessThan(one * 9);
+        (await visit.Turns.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Near_the_limit_it_counts_and_beyond_it_says_why_nothing_can_be_sent()
+    {
+        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await visit.RegisterAsync();
+
+        await visit.Prompt.FillAsync(new string('a', 31_000));
+        var count = await visit.Page.Locator("#count").InnerTextAsync();
+        await visit.Prompt.FillAsync(new string('a', 32_001));
+
+        count.Should().Be("31,000 of 32,000");
+        (await visit.Page.Locator("#reason").InnerTextAsync()).Should().Contain("32,001 of 32,000");
+        (await visit.Page.Locator("#send").IsDisabledAsync()).Should().BeTrue();
+        await visit.Prompt.PressAsync("Enter");
+        (await visit.Turns.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_is_back_in_the_field_with_the_reason()
+    {
+        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync(), locale: "pl-PL");
+        visit.Expect("422");
+        await visit.RegisterAsync();
+
+        await visit.Page.EvaluateAsync("document.getElementById('prompt').value = 'a\\0b'; document.getElementById('prompt').dispatchEvent(new Event('input'))");
+        await visit.Prompt.PressAsync("Enter");
+
+        (await visit.Page.Locator("#refusal").InnerTextAsync()).Should().StartWith("Wiadomość zawiera znak");
+        (await visit.Turns.CountAsync()).Should().Be(0);
+        (await visit.Page.Locator("#welcome").IsVisibleAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task The_first_chat_offers_three_ways_to_begin_and_says_that_no_model_is_there()
+    {
+        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await visit.RegisterAsync();
+
+        (await visit.Page.Locator(".suggestion").CountAsync()).Should().Be(3);
+        (await visit.Page.Locator(".card").InnerTextAsync()).Should().Contain("OPENAI_API_KEY").And.Contain("Azure").And.Contain("Ollama").And.Contain("remembers");
+        await visit.Page.Locator(".suggestion").First.ClickAsync();
+        (await visit.Prompt.InputValueAsync()).Should().Contain("Reksio");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.id")).Should().Be("prompt");
+    }
+}

@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using Deque.AxeCore.Playwright;
+using Jarvis.Testing;
+using Microsoft.Playwright;
+
+namespace Jarvis.Browser.Tests;
+
+public sealed class EveryPageTests(Browser browser)
+{
+    private const int MostBytes = 150_000;
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task No_page_has_what_axe_finds_wrong(ColorScheme look, int width)
+    {
+        await using var stand = await Stand.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, stand.Host, look: look, width: width);
+        visit.Expect("404");
+        stand.Model.Answer = _ => "## Title\n\nText, `code`, [link](https://example.org)\n\n```csharp\n// comment\nvar x = \"text\" + 1; public class A { }\n```\n\n"
+            + "| a | b |\n|---|--:|\n| 1 | 2 |\n\n> quote\n\n- [x] done\n\n#### Deep";
+
+        foreach (var page in new[] { "/", "/account/login", "/account/register", "/error", "/nowhere" })
+        {
+            await CheckAsync(visit, page);
+        }
+
+        await visit.RegisterAsync();
+        await CheckAsync(visit, "/");
+        await visit.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await visit.RememberedAsync();
+        await visit.NewChatAsync();
+        await visit.AskAsync("What is my dog called?");
+        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        await CheckAsync(visit);
+        await visit.Page.ClickAsync("#panel-toggle");
+        await CheckAsync(visit);
+        await visit.Page.ReloadAsync();
+        stand.Model.Misbehave(Testing.StandIns.OpenAiFault.Unauthorized);
+        await visit.AskAsync("Fail");
+        await CheckAsync(visit);
+        await CheckAsync(visit, "/memories");
+        await visit.Page.Locator(".memory-tools summary").Last.ClickAsync();
+        await CheckAsync(visit);
+        await CheckAsync(visit, "/memories?q=nothing");
+        await CheckAsync(visit, "/settings");
+        await visit.Page.FillAsync("#Name", "test");
+        await visit.Page.ClickAsync(".inline button");
+        await CheckAsync(visit);
+        await CheckAsync(visit, "/account/logout");
+    }
+
+    [Theory]
+    [InlineData("Light", "light")]
+    [InlineData("Dark", "dark")]
+    public async Task The_chosen_theme_and_language_are_there_from_the_first_byte(string theme, string scheme)
+    {
+        await using var host = await JarvisHost.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, host, look: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
+        await visit.RegisterAsync();
+        await visit.Page.GotoAsync("/settings");
+
+        await visit.Page.SelectOptionAsync("#Theme", theme);
+        await visit.Page.SelectOptionAsync("#Language", "pl");
+        await visit.Page.FillAsync("#Temperature", "0,3");
+        await visit.Page.ClickAsync("main button.primary");
+
+        await visit.Page.GetByText("Zapisano").WaitForAsync();
+        (await visit.Page.Locator("html").GetAttributeAsync("lang")).Should().Be("pl");
+        (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme")).Should().Be(scheme);
+        (await visit.Page.InputValueAsync("#Temperature")).Should().Be("0,3");
+        await visit.Page.Locator(".person summary").ClickAsync();
+        await visit.Page.GetByText("Wyloguj się").ClickAsync();
+        await visit.Page.GetByText("Twój własny asystent").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task The_first_chat_page_is_light()
+    {
+        await using var host = await JarvisHost.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, host);
+        await visit.RegisterAsync();
+        await using var fresh = await Visit.StartAsync(browser, host);
+        await fresh.Context.AddCookiesAsync((await visit.Context.CookiesAsync()).Select(cookie => new Cookie
+        {
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
+        }));
+        var responses = new List<IResponse>();
+        fresh.Page.Response += (_, response) => responses.Add(response);
+
+        await fresh.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        responses.Should().HaveCountGreaterThan(10);
+        var bytes = 0;
+        foreach (var response in responses)
+        {
+            bytes += Gzipped(await response.BodyAsync());
+        }
+
+        bytes.Should().BeLessThan(MostBytes);
+    }
+
+    [Fact]
+    public async Task Without_scripts_one_can_register_ask_read_and_forget()
+    {
+        await using var host = await JarvisHost.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, host, scripts: false);
+        await visit.RegisterAsync();
+
+        await visit.Prompt.FillAsync("My dog is called Reksio");
+        await visit.Page.ClickAsync("#send");
+        await visit.Page.WaitForURLAsync("**/chat/*");
+        (await visit.LastTurn.Locator(".said").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await visit.LastAnswer.InnerTextAsync()).Should().NotBeEmpty();
+        await visit.RememberedAsync();
+        await visit.Prompt.FillAsync("And what do I have?");
+        await visit.Page.ClickAsync("#send");
+        await visit.Turns.Nth(1).WaitForAsync();
+        await visit.Page.GotoAsync("/memories");
+        await visit.Page.Locator(".memory summary").Last.ClickAsync();
+        await visit.Page.Locator(".memory .danger").ClickAsync();
+
+        await visit.Page.GetByText("Forgotten for good.").WaitForAsync();
+        (await visit.Page.Locator(".memory").CountAsync()).Should().Be(0);
+    }
+
+    private static async Task CheckAsync(Visit visit, string? page = null)
+    {
+        if (page is not null)
+        {
+            await visit.Page.GotoAsync(page);
+        }
+
+        var result = await visit.Page.RunAxe();
+
+        result.Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")
+            .Should().BeEmpty(visit.Page.Url);
+    }
+
+    private static int Gzipped(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(body);
+        }
+
+        return (int)packed.Length;
+    }
+}

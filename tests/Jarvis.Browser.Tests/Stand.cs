@@ -1,0 +1,30 @@
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Browser.Tests;
+
+/// <summary>A Jarvis whose answers come from a stand-in for a language model.</summary>
+internal sealed class Stand : IAsyncDisposable
+{
+    private Stand(OpenAiStandIn model, JarvisHost host) => (Model, Host) = (model, host);
+
+    public OpenAiStandIn Model { get; }
+
+    public JarvisHost Host { get; }
+
+    public static async Task<Stand> StartAsync()
+    {
+        var model = await OpenAiStandIn.StartAsync();
+
+        return new Stand(model, await JarvisHost.StartAsync(
+            ("OpenAI:ApiKey", "key"),
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
+            ("OpenAI:Models:0", "stand-in")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Model.DisposeAsync();
+    }
+}

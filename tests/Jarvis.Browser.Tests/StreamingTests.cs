@@ -1,0 +1,142 @@
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+using Microsoft.Playwright;
+
+namespace Jarvis.Browser.Tests;
+
+public sealed class StreamingTests(Browser browser)
+{
+    private const string Long = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth";
+
+    [Fact]
+    public async Task Markdown_is_shown_as_it_comes_and_whole_at_the_end()
+    {
+        await using var stand = await Stand.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        stand.Model.Answer = _ => "# Title\n\nSome **bold** text.\n\n```csharp\nvar x = 1;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe end of it comes late";
+        stand.Model.TokenDelay = TimeSpan.FromMilliseconds(60);
+        await visit.RegisterAsync();
+
+        await visit.SendAsync("Show me");
+        await visit.LastAnswer.Locator("strong", new() { HasText = "bold" }).WaitForAsync();
+        var early = await visit.LastTurn.GetAttributeAsync("data-status");
+        await visit.DoneAsync();
+
+        early.Should().Be("pending");
+        (await visit.LastAnswer.Locator("h3").InnerTextAsync()).Should().Be("Title");
+        (await visit.LastAnswer.Locator(".code-head button").CountAsync()).Should().Be(1);
+        (await visit.LastAnswer.Locator("table td").AllInnerTextsAsync()).Should().Equal("1", "2");
+        (await visit.Page.Locator("#announcer").InnerTextAsync()).Should().Contain("The end of it comes late");
+    }
+
+    [Fact]
+    public async Task Stop_keeps_what_is_there_and_the_next_message_can_be_sent()
+    {
+        await using var stand = await Stand.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        stand.Model.Misbehave(OpenAiFault.SilentAfter(4), times: 1);
+        stand.Model.Answer = _ => Long;
+        await visit.RegisterAsync();
+        await visit.SendAsync("Count");
+        await visit.LastAnswer.GetByText("first").WaitForAsync();
+
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.DoneAsync();
+
+        (await visit.LastTurn.GetAttributeAsync("data-status")).Should().Be("completed");
+        var kept = await visit.LastAnswer.InnerTextAsync();
+        kept.Should().StartWith("first").And.NotContain("twelfth");
+        await visit.Page.ReloadAsync();
+        (await visit.LastAnswer.InnerTextAsync()).Should().Be(kept);
+        await visit.AskAsync("Again");
+        (await visit.LastAnswer.InnerTextAsync()).Should().Be(Long);
+    }
+
+    [Fact]
+    public async Task A_failed_answer_says_why_and_can_be_tried_again_in_its_place()
+    {
+        await using var stand = await Stand.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        stand.Model.Misbehave(OpenAiFault.Unauthorized);
+        await visit.RegisterAsync();
+
+        await visit.AskAsync("Hello there");
+
+        var failure = visit.LastTurn.Locator(".failure-text");
+        (await failure.InnerTextAsync()).Should().Contain("refused the key").And.Contain("Your message is saved");
+        await visit.Page.ReloadAsync();
+        (await failure.InnerTextAsync()).Should().Contain("refused the key");
+        stand.Model.Behave();
+        await visit.LastTurn.Locator(".retry").ClickAsync();
+        await visit.LastAnswer.GetByText("You said: Hello there").WaitForAsync();
+        await visit.DoneAsync();
+        (await visit.Turns.CountAsync()).Should().Be(1);
+        (await failure.IsVisibleAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_says_so_and_the_answer_arrives_all_the_same()
+    {
+        await using var stand = await Stand.StartAsync();
+        await using var relay = new Relay(stand.Host.BaseAddress);
+        await using var visit = await Visit.StartAsync(browser, relay.Address);
+        visit.Expect("ERR_INCOMPLETE_CHUNKED_ENCODING");
+        visit.Expect("ERR_EMPTY_RESPONSE");
+        stand.Model.TokenDelay = TimeSpan.FromMilliseconds(150);
+        stand.Model.Answer = _ => Long;
+        await visit.RegisterAsync();
+        await visit.SendAsync("Count");
+        await visit.LastAnswer.GetByText("first").WaitForAsync();
+
+        relay.Cut();
+
+        await visit.LastTurn.GetByText("The connection broke").WaitForAsync();
+        await visit.DoneAsync();
+        (await visit.LastAnswer.InnerTextAsync()).Should().Be(Long);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_reloaded_mid_answer_waits_for_it()
+    {
+        await using var stand = await Stand.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        stand.Model.TokenDelay = TimeSpan.FromMilliseconds(250);
+        stand.Model.Answer = _ => Long;
+        await visit.RegisterAsync();
+        await visit.SendAsync("Count");
+        await visit.LastAnswer.GetByText("first").WaitForAsync();
+
+        await visit.Page.ReloadAsync();
+
+        (await visit.LastTurn.GetAttributeAsync("data-status")).Should().Be("pending");
+        (await visit.Page.Locator("#stop").IsVisibleAsync()).Should().BeTrue();
+        await visit.DoneAsync();
+        (await visit.LastAnswer.InnerTextAsync()).Should().Be(Long);
+    }
+
+    [Fact]
+    public async Task The_page_follows_the_answer_only_while_the_reader_is_at_the_end()
+    {
+        await using var stand = await Stand.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        stand.Model.TokenDelay = TimeSpan.FromMilliseconds(20);
+        stand.Model.Answer = _ => string.Join("\n\n", Enumerable.Range(1, 80).Select(line => $"Line number {line}"));
+        await visit.RegisterAsync();
+        await visit.SendAsync("Many lines");
+        await visit.LastAnswer.GetByText("Line number 30", new() { Exact = true }).WaitForAsync();
+        (await AtEndAsync(visit)).Should().BeTrue();
+
+        await visit.Page.Mouse.MoveAsync(700, 300);
+        await visit.Page.Mouse.WheelAsync(0, -4000);
+        await visit.Page.Locator("#jump").WaitForAsync();
+        await visit.DoneAsync();
+
+        (await AtEndAsync(visit)).Should().BeFalse();
+        await visit.Page.ClickAsync("#jump");
+        (await AtEndAsync(visit)).Should().BeTrue();
+        (await visit.Page.Locator("#jump").IsVisibleAsync()).Should().BeFalse();
+    }
+
+    private static Task<bool> AtEndAsync(Visit visit) =>
+        visit.Page.EvaluateAsync<bool>("document.scrollingElement.scrollHeight - innerHeight - document.scrollingElement.scrollTop < 100");
+}

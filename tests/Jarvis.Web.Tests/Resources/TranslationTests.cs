@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Jarvis.Testing;
+
+namespace Jarvis.Web.Tests.Resources;
+
+public sealed partial class TranslationTests
+{
+    private static readonly string Source = Path.Combine(JarvisHost.RepositoryRoot, "src");
+
+    [Fact]
+    public void Every_refusal_has_its_Polish_sentence_with_the_same_places_to_fill_in()
+    {
+        var refusals = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).SelectMany(RefusalsIn).ToList();
+        var polish = Read("Errors.pl");
+
+        refusals.Should().HaveCountGreaterThan(40);
+        refusals.Select(refusal => refusal.Code).Distinct().Except(polish.Keys).Should().BeEmpty("each code needs a sentence in Errors.pl.resx");
+        foreach (var code in refusals.GroupBy(refusal => refusal.Code))
+        {
+            // A code with two English sentences can only fill in what both give.
+            var places = Enumerable.Range(0, code.Min(refusal => refusal.Places));
+            Places(polish[code.Key]).Should().BeEquivalentTo(places, code.Key);
+        }
+    }
+
+    [Fact]
+    public void No_Polish_sentence_is_left_over()
+    {
+        var codes = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).SelectMany(RefusalsIn).Select(refusal => refusal.Code);
+
+        Read("Errors.pl").Keys.Except(codes).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Every_text_is_there_in_both_languages_with_the_same_places_to_fill_in()
+    {
+        var english = Read("SharedText");
+        var polish = Read("SharedText.pl");
+
+        english.Should().NotBeEmpty();
+        polish.Keys.Should().BeEquivalentTo(english.Keys);
+        english.Where(text => !Places(text.Value).ToHashSet().SetEquals(Places(polish[text.Key]))).Should().BeEmpty();
+        english.Concat(polish).Should().OnlyContain(text => text.Value.Trim().Length > 0);
+    }
+
+    [Fact]
+    public void Every_text_that_a_page_or_a_script_asks_for_exists_and_each_that_exists_is_asked_for()
+    {
+        var web = Path.Combine(Source, "Jarvis.Web");
+        var pages = Directory.EnumerateFiles(Path.Combine(web, "Pages"), "*.cs*", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        var scripts = Directory.EnumerateFiles(Path.Combine(web, "wwwroot", "js")).Select(File.ReadAllText).ToList();
+        var asked = pages.SelectMany(page => PageText().Matches(page)).Select(match => match.Groups[1].Value)
+            .Concat(scripts.SelectMany(script => ScriptText().Matches(script)).SelectMany(call => Quoted().Matches(call.Value))
+                .Select(match => "Js." + match.Groups[1].Value))
+            .Append("Js.memory")
+            .ToHashSet();
+        var texts = Read("SharedText").Keys;
+
+        asked.Except(texts).Where(name => !texts.Any(text => text.StartsWith(name, StringComparison.Ordinal))).Should().BeEmpty();
+        texts.Where(text => !asked.Contains(text) && !asked.Any(name => IsFamily(name) && text.StartsWith(name, StringComparison.Ordinal)))
+            .Should().BeEmpty();
+    }
+
+    // T["Kind." + kind]: the rest of the name comes at run time.
+    private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Memories.Done" or "Js.memory";
+
+    private static Dictionary<string, string> Read(string name) =>
+        XDocument.Load(Path.Combine(Source, "Jarvis.Web", "Resources", name + ".resx")).Root!.Elements("data")
+            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    private static IEnumerable<(string Code, int Places)> RefusalsIn(string path)
+    {
+        var text = File.ReadAllText(path);
+        foreach (Match refusal in Refusal().Matches(text))
+        {
+            var code = refusal.Groups["code"] is { Success: true } literal
+                ? literal.Value
+                : Regex.Match(text, $@"const string {refusal.Groups["name"].Value} = ""([^""]+)""").Groups[1].Value;
+
+            yield return (code, Interpolation().Count(refusal.Groups["sentence"].Value));
+        }
+    }
+
+    private static IEnumerable<int> Places(string text) =>
+        Place().Matches(text).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct();
+
+    [GeneratedRegex(@"ErrorKind\.\w+,\s*(?:""(?<code>[^""]+)""|(?<name>\w+)),\s*\$""(?<sentence>[^""]*(?:\{[^}]*\}[^""]*)*)""")]
+    private static partial Regex Refusal();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Interpolation();
+
+    [GeneratedRegex(@"\{(\d)(?::[^}]+)?\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Error)\.\w*)""")]
+    private static partial Regex PageText();
+
+    [GeneratedRegex(@"\btext\((?:[^()]|\([^()]*\))*\)")]
+    private static partial Regex ScriptText();
+
+    [GeneratedRegex(@"'(\w+)'")]
+    private static partial Regex Quoted();
+}
