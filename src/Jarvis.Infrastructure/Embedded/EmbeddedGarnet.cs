@@ -111,6 +111,9 @@ public sealed partial class EmbeddedGarnet : IDisposable
         "--compaction-type", "Lookup", "--compaction-freq", "60", "--compaction-max-segments", "4", "--compaction-force-delete",
         "--expired-key-deletion-scan-freq", "300",
 
+        // A client that waits in a blocking command holds a thread of the pool, and the pool begins with one a core.
+        "--minthreads", "8",
+
         // The append-only file is bounded: past 32 MB a checkpoint is taken, which cuts it.
         "--aof", "--aof-memory", "16m", "--aof-page-size", "8m", "--aof-segment-size", "16m", "--aof-size-limit", "32m",
         "--recover", "--checkpointdir", directory,
