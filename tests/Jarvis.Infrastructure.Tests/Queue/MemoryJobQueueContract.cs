@@ -434,7 +434,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         await Eventually.IsTrueAsync(() => Task.FromResult(leased.Lost.IsCancellationRequested), "the lease is lost", TimeSpan.FromSeconds(3));
     }
 
-    private static Task PushAsync(QueueOfATest queue, MemoryJob job) =>
+    private static Task<long> PushAsync(QueueOfATest queue, MemoryJob job) =>
         queue.Redis.ListLeftPushAsync(queue.Keys.List, $$"""{"v":1,"userId":"{{job.User}}","conversationId":"{{job.Conversation}}"}""");
 
     private Task<QueueOfATest> QueueAsync(QueueOptions? options = null, string? connectionString = null, ILogger<RedisMemoryJobQueue>? logger = null) =>
