@@ -87,7 +87,7 @@ internal sealed partial record ExtractionReading(Extraction? Extraction, string?
     private static ExtractionReading Wrong(string problem) => new(Extraction: null, problem);
 
     /// <summary>Also without its opening tag, which some chat templates swallow.</summary>
-    [GeneratedRegex(@"^.*</think(?:ing)?>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"^.*</think(?:ing)?>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Reasoning();
 
     private sealed record Notes(string? Summary, IReadOnlyList<Note?>? Memories);

@@ -61,18 +61,18 @@ internal static partial class Grounding
     private static IEnumerable<string> NamesIn(string content) =>
         Name().Matches(content).Where(match => match.Index > 0).SelectMany(match => WordForms.Of(match.Value));
 
-    [GeneratedRegex(@"(?<=[^.!?]\s)\p{Lu}[\p{L}'’-]+", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(?<=[^.!?]\s)\p{Lu}[\p{L}'’-]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Name();
 
     [GeneratedRegex(
         @"^(?:(?:please|proszę),? )?(?:always|never|from now on|ignore|disregard|forget|do not|don['’]t|you must|you should|jarvis|zawsze|nigdy|od teraz|odtąd|zignoruj|ignoruj|zapomnij|musisz|powinieneś)\b|https?:",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 100)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Order();
 
     [GeneratedRegex(
         @"\b(?:me|i|i['’](?:m|d)|my|answers?|repl(?:y|ies)|respon(?:d|ses?)|speak|talk|write|units?|emojis?|mi|mnie|wolę|odpowi\p{L}+|pisz\p{L}*|mów|emoji|jednost\p{L}+)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 100)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex AboutAnswers();
 }

@@ -17,7 +17,7 @@ internal sealed record Language(
     IReadOnlyList<StatementPattern> Patterns)
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static IReadOnlyList<Language> All { get; } = [EnglishPatterns.Language, PolishPatterns.Language];
 

@@ -124,16 +124,16 @@ internal sealed partial record OwnWords(IReadOnlyList<Sentence> Sentences, bool 
         return text.Length;
     }
 
-    [GeneratedRegex(@"^(?:[-*•+]|\d{1,2}[.)])\s+", RegexOptions.None, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(?:[-*•+]|\d{1,2}[.)])\s+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Bullet();
 
-    [GeneratedRegex(@":(?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@":(?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ColonBeforeText();
 
     [GeneratedRegex(
         @"\b(?:about me|about myself|myself|remember|note|fyi|facts?|btw|by the way|update|news|o mnie|o sobie|zapamiętaj|pamiętaj|wiedz|nowina|nowości|uwaga)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 200)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex IntroducesOneself();
 
     /// <summary>Tasks on a text that may stand before or after them, and orders against Jarvis's own: nothing in the message counts.</summary>
@@ -147,7 +147,7 @@ internal sealed partial record OwnWords(IReadOnlyList<Sentence> Sentences, bool 
         | \b(?:zignoruj|ignoruj|pomiń|zapomnij)\b.{0,40}(?:instrukcj|zasad|poleceni|wytyczn|powyższ)
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 200)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ForeignWhole();
 
     /// <summary>Invention, and documents with a head: what was said before is the person's own, what follows is not.</summary>
@@ -162,6 +162,6 @@ internal sealed partial record OwnWords(IReadOnlyList<Sentence> Sentences, bool 
         | ^(?:dear|szanown[aiy]|drog[ai])\s+\p{Lu}
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 200)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ForeignFromHere();
 }

@@ -78,6 +78,6 @@ internal static partial class RollingSummary
     [GeneratedRegex(
         @"^(?:thanks|thank you|great|ok|okay|hi|hello|good (?:morning|evening)|dzięki|dziękuję|super|cześć|hej|dzień dobry)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 100)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Courtesy();
 }

@@ -11,7 +11,7 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// </remarks>
 internal sealed class StatementPattern(MemoryKind kind, float salience, string pattern)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public MemoryKind Kind { get; } = kind;
 

@@ -89,6 +89,19 @@ internal static partial class StatementReader
 
     private static Statement? StatementIn(string clause, bool requireDate, Language language)
     {
+        try
+        {
+            return MatchIn(clause, requireDate, language);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Never seen, for clauses are short; a machine that stands still for a second is no reason to lose the other clauses.
+            return null;
+        }
+    }
+
+    private static Statement? MatchIn(string clause, bool requireDate, Language language)
+    {
         var text = Aside().Replace(WithoutOpening(clause, language), "").TrimEnd(' ', ',', ';', ':', '-', '–', '—', '.', '!', ')');
         if (text.Length is 0 or > LongestClause)
         {
@@ -124,22 +137,22 @@ internal static partial class StatementReader
     }
 
     /// <summary>Markup, addresses and code are no sentences of a person.</summary>
-    [GeneratedRegex(@"[{}<>=|\\\[\]]|https?:|www\.|\b[\w-]+\.(?:com|net|org|io|pl|eu|ru)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"[{}<>=|\\\[\]]|https?:|www\.|\b[\w-]+\.(?:com|net|org|io|pl|eu|ru)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex MachineText();
 
     /// <summary>What a statement trails behind itself that states nothing.</summary>
     [GeneratedRegex(
         @"(?:,? so|,? because|,? nice to|, thanks|, thank you|, please|,? which is why|, więc|, dlatego|, bo|, ponieważ|, miło|, dzięki|, dziękuję|, proszę)\b.*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 100)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Aside();
 
     [GeneratedRegex(
         @"(?:[,;]| [-–—])\s+(?:(?:and|so|but|a|i|więc|to)\s+)?(?:what|which|how|where|when|why|who|can|could|should|do|does|is|are|will|would|any|jak|jaki|jaka|jakie|gdzie|kiedy|co|czy|ile|czemu|dlaczego|któr\w+|\p{L}+[aeiy]sz)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 100)]
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex QuestionAfterStatement();
 
-    [GeneratedRegex(@"^i (?!would|could|should|might|want|hope|plan|will|['’]d)\p{L}+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^i (?!would|could|should|might|want|hope|plan|will|['’]d)\p{L}+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex SharedSubject();
 }

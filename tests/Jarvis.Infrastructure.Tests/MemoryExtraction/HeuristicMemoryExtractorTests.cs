@@ -144,12 +144,16 @@ public sealed class HeuristicMemoryExtractorTests
     public async Task A_message_of_any_length_is_read_at_once(char filling)
     {
         var input = Said.Input("I live " + new string(filling, 1_900), new string(filling, 32_000), string.Concat(Enumerable.Repeat("I have a " + filling, 190)));
-        await input.CandidatesAsync();
+        var shortest = TimeSpan.MaxValue;
 
-        var watch = Stopwatch.StartNew();
-        await input.CandidatesAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await input.CandidatesAsync();
+            shortest = watch.Elapsed < shortest ? watch.Elapsed : shortest;
+        }
 
-        watch.ElapsedMilliseconds.Should().BeLessThan(500, "it takes some milliseconds, and a busy machine some more");
+        shortest.Should().BeLessThan(TimeSpan.FromMilliseconds(500), "it takes some milliseconds, and on a busy machine some more");
     }
 
     [Fact]
