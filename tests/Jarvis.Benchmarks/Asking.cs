@@ -7,6 +7,7 @@ namespace Jarvis.Benchmarks;
 internal static class Asking
 {
     private const int TurnsPerConversation = 10;
+    private const int WarmUpClients = 4;
 
     private static readonly string[] Prompts =
     [
@@ -34,12 +35,15 @@ internal static class Asking
         return new AskingRun(all.Length / elapsed.TotalSeconds, (subject.ProcessorTime - used).TotalMilliseconds / all.Length, all);
     }
 
-    private static async Task<List<double>> AskAsync(Subject subject, string token, CancellationToken over)
+    public static Task WarmUpAsync(Subject subject, string token, int answers) => Task.WhenAll(
+        Enumerable.Range(0, WarmUpClients).Select(_ => Task.Run(() => AskAsync(subject, token, CancellationToken.None, answers / WarmUpClients))));
+
+    private static async Task<List<double>> AskAsync(Subject subject, string token, CancellationToken over, int atMost = int.MaxValue)
     {
         using var client = subject.Connect(token);
         var latencies = new List<double>();
         Guid? conversation = null;
-        for (var turn = 0; !over.IsCancellationRequested; turn++)
+        for (var turn = 0; turn < atMost && !over.IsCancellationRequested; turn++)
         {
             var asked = Stopwatch.GetTimestamp();
             var answer = await client.AskAsync(Prompts[turn % Prompts.Length], turn % TurnsPerConversation == 0 ? null : conversation);

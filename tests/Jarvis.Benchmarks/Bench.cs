@@ -25,7 +25,7 @@ internal static class Bench
             await Task.Delay(Rest);
             Row("Working set, idle", $"{jarvis.WorkingSetMegabytes:F0} MB");
 
-            await Asking.RunAsync(jarvis, token, clients: 4, scale.WarmUp);
+            await Asking.WarmUpAsync(jarvis, token, scale.WarmUp);
             await AskingAsync(scale, jarvis, token, clients: 1);
             await AskingAsync(scale, jarvis, token, clients: 16);
             Row("Working set, after load", $"{jarvis.WorkingSetMegabytes:F0} MB");

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Jarvis.Testing;
 
 namespace Jarvis.Benchmarks;
 
 /// <summary>The Jarvis that is measured: a process of its own, in embedded mode, on a data directory that the caller gives.</summary>
-internal sealed class Subject : IAsyncDisposable
+internal sealed partial class Subject : IAsyncDisposable
 {
     private readonly JarvisProcess process;
     private readonly Uri address;
@@ -97,5 +98,14 @@ internal sealed class Subject : IAsyncDisposable
     {
         await process.TerminateAsync();
         await process.DisposeAsync();
+
+        // What it complained about belongs beside its figures.
+        foreach (var line in process.Output.Split('\n').Where(line => Complaint.IsMatch(line)))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
     }
+
+    [GeneratedRegex("^[0-9:]+ (warn|fail|crit): ")]
+    private static partial Regex Complaint { get; }
 }
