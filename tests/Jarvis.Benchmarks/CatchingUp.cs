@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>
+/// How fast memory takes conversations in. They are held while no extractor answers, so that memory is behind with all of
+/// them; then Jarvis starts with the heuristic extractor and an empty queue, as after a loss of Redis.
+/// </summary>
+internal static class CatchingUp
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task<double> JobsPerSecondAsync(string directory, int conversations)
+    {
+        await using (var silent = await Subject.StartAsync(directory, ("Memory:Extractor", "Llm")))
+        {
+            var token = await silent.RegisterAsync();
+            await Parallel.ForAsync(0, conversations, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
+            {
+                using var client = silent.Connect(token);
+                await client.AskAsync($"My colleague Anna {number} lives in Gdańsk, and I like the colour number {number}.");
+            });
+        }
+
+        Directory.Delete(Path.Combine(directory, "redis"), recursive: true);
+        var behind = await BehindAsync(directory);
+        var started = Stopwatch.GetTimestamp();
+        await using var awake = await Subject.StartAsync(directory, ("Memory:Extractor", "Heuristic"));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var firstSeen = (Left: behind, At: started);
+        while (await look.WaitForNextTickAsync())
+        {
+            var left = await BehindAsync(directory);
+            if (left == behind)
+            {
+                firstSeen = (left, Stopwatch.GetTimestamp());
+            }
+            else if (left == 0)
+            {
+                break;
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"Memory is still behind with {left} of {behind} turns after {Patience}.");
+            }
+        }
+
+        // From the last look before the first job was done: the start-up is told on its own.
+        return behind / Stopwatch.GetElapsedTime(firstSeen.At).TotalSeconds;
+    }
+
+    private static async Task<int> BehindAsync(string directory)
+    {
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "jarvis.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(file.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM conversation_history WHERE remembered_at IS NULL AND status = 'completed'";
+
+        return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>How long a streamed answer's first word takes: of the model alone, and through Jarvis.</summary>
+internal static class FirstToken
+{
+    public static async Task<double> OfModelAsync(OpenAiStandIn model)
+    {
+        using var http = new HttpClient();
+
+        return await TimeAsync(() =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, model.BaseUrl + "/chat/completions");
+            request.Content = JsonContent.Create(new { model = "stand-in", stream = true, messages = new[] { new { role = "user", content = "How are you?" } } });
+
+            return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        }, chunk => chunk.Data.Contains("\"content\":\"", StringComparison.Ordinal) && !chunk.Data.Contains("\"content\":\"\"", StringComparison.Ordinal));
+    }
+
+    public static Task<double> ThroughJarvisAsync(JarvisClient client) =>
+        TimeAsync(() => client.StartStreamAsync("How are you?"), item => item.EventType == "delta");
+
+    private static async Task<double> TimeAsync(Func<Task<HttpResponseMessage>> ask, Func<SseItem<string>, bool> isFirstToken)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        using var response = await ask();
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync();
+        double? first = null;
+        await foreach (var item in SseParser.Create(body).EnumerateAsync())
+        {
+            if (first is null && isFirstToken(item))
+            {
+                first = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+            }
+        }
+
+        return first ?? throw new InvalidOperationException("The stream held no word.");
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Jarvis.Testing;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>The Jarvis that is measured: a process of its own, in embedded mode, on a data directory that the caller gives.</summary>
+internal sealed partial class Subject : IAsyncDisposable
+{
+    private readonly JarvisProcess process;
+    private readonly Uri address;
+
+    private Subject(JarvisProcess process, Uri address, TimeSpan startUp) => (this.process, this.address, StartUp) = (process, address, startUp);
+
+    /// <summary>From the start of the process to its first page.</summary>
+    public TimeSpan StartUp { get; }
+
+    public double WorkingSetMegabytes
+    {
+        get
+        {
+            using var running = Process.GetProcessById(process.Id);
+
+            return running.WorkingSet64 / Math.Pow(1024, 2);
+        }
+    }
+
+    /// <summary>What it has used of all cores so far: it hangs less on what else the machine does than time does.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var running = Process.GetProcessById(process.Id);
+
+            return running.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<Subject> StartAsync(string directory, params (string Key, string Value)[] settings)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var process = JarvisProcess.Start([("Jarvis:DataDirectory", directory), .. settings]);
+        try
+        {
+            var address = await process.AddressAsync();
+            using var http = new HttpClient { BaseAddress = address };
+            await http.GetStringAsync("/account/login");
+
+            return new Subject(process, address, Stopwatch.GetElapsedTime(started));
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes an account by the form, as a person does, and gives a personal access token of it.</summary>
+    public async Task<string> RegisterAsync()
+    {
+        using var browser = new JarvisClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = address,
+        });
+        using var registered = await browser.PostFormAsync("/account/register", new()
+        {
+            ["Username"] = "bench",
+            ["Email"] = "bench@example.org",
+            ["Password"] = JarvisClient.Password,
+        });
+        await browser.LoadCsrfTokenAsync();
+        var created = await browser.SendAsync(HttpMethod.Post, "/tokens", new { name = "bench" });
+
+        return created.GetProperty("token").GetString()!;
+    }
+
+    /// <summary>One program with a connection of its own.</summary>
+    public JarvisClient Connect(string token)
+    {
+        var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        return new JarvisClient(http);
+    }
+
+    public async Task ChooseModelAsync(string token, string model)
+    {
+        using var client = Connect(token);
+        var settings = JsonNode.Parse((await client.GetAsync("/settings")).GetRawText())!;
+        settings["model"] = model;
+        await client.SendAsync(HttpMethod.Put, "/settings", settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.TerminateAsync();
+        await process.DisposeAsync();
+
+        // What it complained about belongs beside its figures.
+        foreach (var line in process.Output.Split('\n').Where(line => Complaint.IsMatch(line)))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+    }
+
+    [GeneratedRegex("^[0-9:]+ (warn|fail|crit): ")]
+    private static partial Regex Complaint { get; }
+}

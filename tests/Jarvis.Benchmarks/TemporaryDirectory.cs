@@ -1,0 +1,12 @@
+namespace Jarvis.Benchmarks;
+
+/// <summary>Data of one run, which goes with it.</summary>
+internal sealed class TemporaryDirectory : IDisposable
+{
+    private readonly string path = Directory.CreateTempSubdirectory("jarvis-bench-").FullName;
+    private int count;
+
+    public string NewInside() => Directory.CreateDirectory(Path.Combine(path, $"{count++}")).FullName;
+
+    public void Dispose() => Directory.Delete(path, recursive: true);
+}
