@@ -136,6 +136,9 @@ public sealed class EveryPageTests(Browser browser)
             await visit.Page.GotoAsync(page);
         }
 
+        var wider = await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth");
+        wider.Should().BeFalse("no page scrolls sideways: " + visit.Page.Url);
+
         var result = await visit.Page.RunAxe();
 
         result.Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")

@@ -13,8 +13,10 @@ public sealed class Visit : IAsyncDisposable
     private readonly ConcurrentQueue<string> complaints = [];
     private readonly ConcurrentBag<string> expected = [];
     private readonly Uri address;
+    private readonly bool scripts;
 
-    private Visit(Uri address, IBrowserContext context, IPage page) => (this.address, Context, Page) = (address, context, page);
+    private Visit(Uri address, IBrowserContext context, IPage page, bool scripts) =>
+        (this.address, Context, Page, this.scripts) = (address, context, page, scripts);
 
     public IBrowserContext Context { get; }
 
@@ -59,7 +61,7 @@ public sealed class Visit : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
-        var visit = new Visit(address, context, await context.NewPageAsync());
+        var visit = new Visit(address, context, await context.NewPageAsync(), scripts);
         visit.Watch();
 
         return visit;
@@ -106,7 +108,10 @@ public sealed class Visit : IAsyncDisposable
     public async Task ReadyAsync()
     {
         await Prompt.WaitForAsync();
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        if (scripts)
+        {
+            await Page.WaitForFunctionAsync("document.readyState === 'complete'");
+        }
     }
 
     /// <summary>The last turn is no longer on its way.</summary>

@@ -28,7 +28,12 @@ internal sealed class ErrorModel(IErrorText errors) : PageModel
 
     private void Show(int? status)
     {
-        Reason = HttpContext.Items[typeof(Error)] is Error refusal ? errors.For(refusal) : null;
+        if (HttpContext.Items[typeof(Error)] is Error refusal)
+        {
+            Reason = errors.For(refusal);
+            Response.StatusCode = Problems.StatusOf(refusal.Kind);
+        }
+
         switch (status)
         {
             case StatusCodes.Status404NotFound:

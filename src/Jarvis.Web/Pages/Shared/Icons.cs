@@ -15,7 +15,7 @@ internal static class Icons
 
     public static IHtmlContent Send { get; } = Of("M10 16V4M5 9l5-5l5 5");
 
-    public static IHtmlContent Stop { get; } = Of("M6 6h8v8H6z");
+    public static IHtmlContent Stop { get; } = Of("M5.5 5.5h9v9h-9z");
 
     public static IHtmlContent Close { get; } = Of("M5 5l10 10M15 5L5 15");
 

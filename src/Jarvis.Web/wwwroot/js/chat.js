@@ -136,9 +136,6 @@ function began(turn, { conversationId, turnId }) {
   if (!conversation()) {
     main.dataset.conversation = conversationId;
     window.history.replaceState(null, '', `/chat/${conversationId}`);
-    const title = turn.prompt.trim().split(/\s+/).join(' ').slice(0, 60);
-    document.getElementById('chat-title').textContent = title;
-    document.title = `${title} · Jarvis`;
   }
 
   document.dispatchEvent(new Event('jarvis:said'));

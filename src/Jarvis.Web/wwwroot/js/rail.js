@@ -39,6 +39,15 @@ export function startRail() {
     empty.textContent = text(search.value.trim() ? 'searchEmpty' : 'empty');
   };
 
+  // The server names a chat after its first message.
+  const nameChat = () => {
+    const row = rows.find(other => other.id === current());
+    if (row) {
+      document.getElementById('chat-title').textContent = row.title;
+      document.title = `${row.title} · Jarvis`;
+    }
+  };
+
   const load = async next => {
     const mine = ++asked;
     const found = await get(`/chat/conversations?page=${next}&q=${encodeURIComponent(search.value.trim())}`);
@@ -46,6 +55,7 @@ export function startRail() {
       page = next;
       rows = next === 1 ? found.items : [...rows, ...found.items];
       moreLink.hidden = !found.hasMore;
+      nameChat();
       show();
     }
   };
@@ -68,12 +78,8 @@ export function startRail() {
   });
 
   startMenu(list, id => rows.find(row => row.id === id), {
-    renamed: row => {
-      if (row.id === current()) {
-        document.getElementById('chat-title').textContent = row.title;
-        document.title = `${row.title} · Jarvis`;
-      }
-
+    renamed: () => {
+      nameChat();
       show();
     },
     deleted: row => {

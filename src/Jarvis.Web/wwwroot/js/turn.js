@@ -12,6 +12,7 @@ export class Turn {
     this.element = element;
     this.answer = element.querySelector('.answer');
     element.querySelector('.copy').addEventListener('click', event => copy(event.currentTarget, this.response ?? this.answer.innerText));
+    element.querySelector('.why').addEventListener('toggle', event => event.target.querySelector('.why-body').scrollIntoView({ block: 'nearest' }));
     addCopyButtons(this.answer);
   }
 
