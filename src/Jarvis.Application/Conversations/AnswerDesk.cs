@@ -133,7 +133,6 @@ public sealed partial class AnswerDesk(
     private int Count(ModelRequest request, string response) =>
         request.Messages.Sum(message => tokens.Count(message.Text)) + tokens.Count(response);
 
-
     private async Task<Result<CompletedAnswer>> StoreAsync(Turn turn, Result<CompletedAnswer> result)
     {
         if (result.Error is { } error)

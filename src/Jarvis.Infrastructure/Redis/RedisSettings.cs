@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Redis;
 internal sealed class RedisSettings(string connectionString)
 {
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(2);
 
     internal ConfigurationOptions Shared() => Options("jarvis", Answer);
 
