@@ -17,7 +17,8 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)";
 
         // What is personal must not lie in a cache; static files say otherwise themselves.
-        headers.CacheControl = "no-store";
+        // In the words that antiforgery uses, which warns on every page about any others.
+        headers.CacheControl = "no-cache, no-store";
 
         return next(context);
     });
