@@ -104,13 +104,14 @@ public sealed class Visit : IAsyncDisposable
         await Turns.Nth(before).WaitForAsync();
     }
 
-    /// <summary>The page is there and its scripts have run: modules run before the page counts as loaded.</summary>
+    /// <summary>The page is there and its scripts have run.</summary>
     public async Task ReadyAsync()
     {
         await Prompt.WaitForAsync();
         if (scripts)
         {
-            await Page.WaitForFunctionAsync("document.readyState === 'complete'");
+            // The composer hides its counter until it is wanted: the first thing that only a script does.
+            await Page.Locator("#count[hidden]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         }
     }
 
