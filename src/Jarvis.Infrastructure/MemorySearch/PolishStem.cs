@@ -10,7 +10,7 @@ internal static class PolishStem
 
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
-        ["psa"] = "pies", ["psu"] = "pies", ["psem"] = "pies", ["psie"] = "pies", ["psy"] = "pies", ["psow"] = "pies", ["psami"] = "pies",
+        ["psa"] = "pies", ["psu"] = "pies", ["psem"] = "pies", ["psie"] = "pies", ["psy"] = "pies", ["psow"] = "pies", ["psami"] = "pies", ["psach"] = "pies", ["psom"] = "pies",
         ["ojca"] = "ojciec", ["ojcu"] = "ojciec", ["ojcem"] = "ojciec",
         ["corce"] = "cork", ["matce"] = "matk", ["zonie"] = "zon", ["mezem"] = "maz", ["meza"] = "maz", ["mezu"] = "maz",
         ["dziecka"] = "dzieck", ["dzieci"] = "dzieck", ["imienia"] = "imie", ["imieniu"] = "imie",

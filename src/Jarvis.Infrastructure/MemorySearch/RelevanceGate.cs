@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>
-/// Decides whether a document bears on a text: enough of the text's words must stand in it. A text about the person
-/// themself ("my", "I") is meant for memory and needs fewer.
+/// Decides whether a document bears on a text: enough of the text's words must stand in it, or a name that the text names. A
+/// text about the person themself ("my", "I") is meant for memory and needs fewer.
 /// </summary>
-internal sealed class RelevanceGate
+internal sealed partial class RelevanceGate
 {
     private const double Share = 0.6;
     private const double ShareAboutThePerson = 0.34;
@@ -16,9 +18,11 @@ internal sealed class RelevanceGate
     ];
 
     private readonly IReadOnlyList<IReadOnlyList<string>> words;
+    private readonly HashSet<string> names;
     private readonly double share;
 
-    private RelevanceGate(IReadOnlyList<IReadOnlyList<string>> words, double share) => (this.words, this.share) = (words, share);
+    private RelevanceGate(IReadOnlyList<IReadOnlyList<string>> words, HashSet<string> names, double share) =>
+        (this.words, this.names, this.share) = (words, names, share);
 
     /// <summary>Nothing bears on a text that says nothing: a greeting, a thank-you.</summary>
     public bool IsClosed => words.Count == 0;
@@ -33,7 +37,7 @@ internal sealed class RelevanceGate
             .Select(word => word.Trim('.', ',', '?', '!', '’', '\''))
             .Any(word => FirstPerson.Contains(word) || IsFirstPersonVerb(word));
 
-        return new RelevanceGate(words, aboutThePerson ? ShareAboutThePerson : Share);
+        return new RelevanceGate(words, NamesIn(text), aboutThePerson ? ShareAboutThePerson : Share);
     }
 
     /// <param name="terms">Of a document, separated by spaces.</param>
@@ -41,8 +45,16 @@ internal sealed class RelevanceGate
     {
         var there = terms.Split(' ').ToHashSet(StringComparer.Ordinal);
 
-        return words.Count(stems => stems.Any(there.Contains)) >= share * words.Count;
+        return words.Count(stems => stems.Any(there.Contains)) >= share * words.Count || names.Overlaps(there);
     }
+
+    // A capital inside a sentence: "with Reksio in Gdańsk" is about both, however long the sentence around them is.
+    private static HashSet<string> NamesIn(string text) => MemorySearch.Terms.Words(string.Join(' ', NamePattern.Matches(text).Select(name => name.Value)))
+        .SelectMany(stems => stems)
+        .ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"(?<=[\p{L}\p{N},;:]\s+)\p{Lu}\p{Ll}+")]
+    private static partial Regex NamePattern { get; }
 
     // "Gdzie mieszkam?" has no pronoun: in Polish the ending says who.
     private static bool IsFirstPersonVerb(string word) =>
