@@ -34,8 +34,11 @@ internal static class Bench
             await FirstTokenAsync(scale, jarvis, token, model);
         }
 
-        var jobs = await RepeatAsync(scale.Runs, () => CatchingUp.JobsPerSecondAsync(data.NewInside(), scale.Conversations));
-        Row("Memory jobs, heuristics", $"{jobs.Median():F0} /s", $"a queue of {scale.Conversations} conversations");
+        var jobs = await RepeatAsync(scale.Runs, () => CatchingUp.RunAsync(data.NewInside(), scale.Conversations));
+        Row(
+            "Memory jobs, heuristics",
+            $"{jobs.Select(run => run.PerSecond).Median():F0} /s",
+            $"{scale.Conversations} conversations behind, {jobs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor each");
 
         Console.WriteLine();
         Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s in all.");

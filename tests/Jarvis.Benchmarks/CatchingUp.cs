@@ -10,9 +10,10 @@ namespace Jarvis.Benchmarks;
 /// </summary>
 internal static class CatchingUp
 {
+    private const int OrdinaryForEachStatement = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<double> JobsPerSecondAsync(string directory, int conversations)
+    public static async Task<(double PerSecond, double ProcessorMilliseconds)> RunAsync(string directory, int conversations)
     {
         await using (var silent = await Subject.StartAsync(directory, ("Memory:Extractor", "Llm")))
         {
@@ -20,7 +21,7 @@ internal static class CatchingUp
             await Parallel.ForAsync(0, conversations, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
             {
                 using var client = silent.Connect(token);
-                await client.AskAsync($"My colleague Anna {number} lives in Gdańsk, and I like the colour number {number}.");
+                await client.AskAsync(Prompt(number));
             });
         }
 
@@ -29,13 +30,13 @@ internal static class CatchingUp
         var started = Stopwatch.GetTimestamp();
         await using var awake = await Subject.StartAsync(directory, ("Memory:Extractor", "Heuristic"));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        var firstSeen = (Left: behind, At: started);
+        var (begun, used) = (started, TimeSpan.Zero);
         while (await look.WaitForNextTickAsync())
         {
             var left = await BehindAsync(directory);
             if (left == behind)
             {
-                firstSeen = (left, Stopwatch.GetTimestamp());
+                (begun, used) = (Stopwatch.GetTimestamp(), awake.ProcessorTime);
             }
             else if (left == 0)
             {
@@ -49,8 +50,13 @@ internal static class CatchingUp
         }
 
         // From the last look before the first job was done: the start-up is told on its own.
-        return behind / Stopwatch.GetElapsedTime(firstSeen.At).TotalSeconds;
+        return (behind / Stopwatch.GetElapsedTime(begun).TotalSeconds, (awake.ProcessorTime - used).TotalMilliseconds / behind);
     }
+
+    // People ask more than they tell.
+    private static string Prompt(int number) => number % (OrdinaryForEachStatement + 1) == 0
+        ? $"My colleague Anna {number} lives in Gdańsk, and I like the colour number {number}."
+        : $"How do I solve exercise {number} of the book? I do not see where to begin.";
 
     private static async Task<int> BehindAsync(string directory)
     {

@@ -14,7 +14,7 @@ internal sealed class KnownStatements(IReadOnlyList<KnownMemory> known)
     private const int WordsOfNoMatter = 2;
 
     // The newest first, as the known memories come.
-    private readonly List<Entry> entries = [.. known.Select(memory => new Entry(memory.Content, StatementReader.SlotOf(memory.Content), memory.Id, Position: null))];
+    private readonly List<Entry> entries = [.. known.Select(memory => new Entry(memory.Content, () => StatementReader.SlotOf(memory.Content), memory.Id, Position: null))];
     private readonly List<MemoryCandidate> candidates = [];
 
     public IReadOnlyList<MemoryCandidate> Candidates => candidates;
@@ -40,7 +40,7 @@ internal sealed class KnownStatements(IReadOnlyList<KnownMemory> known)
             entries.Remove(ended);
         }
 
-        entries.Insert(0, new Entry(statement.Content, statement.Slot, Known: null, candidates.Count));
+        entries.Insert(0, new Entry(statement.Content, () => statement.Slot, Known: null, candidates.Count));
         candidates.Add(new MemoryCandidate(
             statement.Kind, statement.Content, statement.Pattern.Salience, turn, ended?.Known, ended?.Position));
     }
@@ -49,5 +49,11 @@ internal sealed class KnownStatements(IReadOnlyList<KnownMemory> known)
 
     /// <param name="Known">Its id, where memory holds it already.</param>
     /// <param name="Position">Its place among the candidates, where it is being learned.</param>
-    private sealed record Entry(string Content, Slot? Slot, MemoryItemId? Known, int? Position);
+    private sealed record Entry(string Content, Func<Slot?> ReadSlot, MemoryItemId? Known, int? Position)
+    {
+        private readonly Lazy<Slot?> slot = new(ReadSlot);
+
+        /// <summary>Read when it is compared: reading hundreds takes milliseconds, and most turns state nothing.</summary>
+        public Slot? Slot => slot.Value;
+    }
 }
