@@ -71,10 +71,13 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryExtractor extrac
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var upsert = await MemoryUpsert.LoadAsync(db, job.User, now, cancellationToken);
-        foreach (var candidate in extraction.Candidates)
+        if (extraction.Candidates.Count > 0)
         {
-            upsert.Add(candidate, turns.Single(turn => turn.Id == candidate.Turn));
+            var upsert = await MemoryUpsert.LoadAsync(db, job.User, now, cancellationToken);
+            foreach (var candidate in extraction.Candidates)
+            {
+                upsert.Add(candidate, turns.Single(turn => turn.Id == candidate.Turn));
+            }
         }
 
         summary ??= db.ConversationSummaries.Add(ConversationSummary.Of(job.Conversation, job.User, now)).Entity;
