@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 /// <summary>What the offline responder says. It quotes; it never concludes.</summary>
 internal static partial class OfflineAnswer
 {
-    private const int MaxQuoted = 4;
+    private const int MaxQuoted = 8;
     private const string DateFormat = "d MMMM yyyy";
 
     /// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
@@ -26,7 +26,18 @@ internal static partial class OfflineAnswer
             return say.Greeting;
         }
 
-        if (!IsQuestion(prompt))
+        if (Thanks.IsMatch(prompt))
+        {
+            return say.Welcome;
+        }
+
+        // Found memories are shown even then: "Plan a walk with Reksio" may be helped by what is known of him.
+        if (memories.Count == 0 && Request.IsMatch(prompt))
+        {
+            return say.NeedsModel;
+        }
+
+        if (!IsQuestion(prompt) && !Request.IsMatch(prompt))
         {
             return say.Noted;
         }
@@ -52,7 +63,17 @@ internal static partial class OfflineAnswer
     private static partial Regex Asking { get; }
 
     [GeneratedRegex(
-        @"^\W*(hi|hello|hey|good (morning|afternoon|evening)|thanks|thank you|cześć|czesc|hej|witaj|dzień dobry|dzien dobry|dobry wieczór|dzięki|dziękuję)( jarvis)?\W*$",
+        @"^\W*(hi|hello|hey|good (morning|afternoon|evening)|cześć|czesc|hej|witaj|dzień dobry|dzien dobry|dobry wieczór)( jarvis)?\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Greeting { get; }
+
+    [GeneratedRegex(
+        @"^\W*(thanks|thank you|many thanks|dzięki|dzieki|dziękuję|dziekuje)( (a lot|very much|so much|bardzo|wielkie))?(,? jarvis)?\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Thanks { get; }
+
+    [GeneratedRegex(
+        @"^\s*(please |proszę,? )?(write|help|explain|translate|summari[sz]e|plan|make|create|give me|suggest|list|compare|calculate|recommend|napisz|pomóż|wyjaśnij|wytłumacz|przetłumacz|streść|zaplanuj|zrób|stwórz|podaj|zaproponuj|wymień|porównaj|oblicz|poleć)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Request { get; }
 }

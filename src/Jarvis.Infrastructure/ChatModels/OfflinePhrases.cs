@@ -5,6 +5,8 @@ namespace Jarvis.Infrastructure.ChatModels;
 /// <param name="Quotation">The language's quotation marks around the text.</param>
 internal sealed record OfflinePhrases(
     string Greeting,
+    string Welcome,
+    string NeedsModel,
     string Noted,
     string NothingFound,
     string ToldOn,
@@ -15,6 +17,8 @@ internal sealed record OfflinePhrases(
 {
     public static OfflinePhrases English { get; } = new(
         "Hello.",
+        "You are welcome.",
+        "That needs a language model. What you tell me about yourself I keep all the same.",
         "Noted. I keep what you tell me, and find it again when you ask.",
         "I have found nothing about this in what you told me so far.",
         "You told me on {0}",
@@ -26,6 +30,8 @@ internal sealed record OfflinePhrases(
 
     public static OfflinePhrases Polish { get; } = new(
         "Cześć.",
+        "Nie ma za co.",
+        "Do tego potrzebny jest model językowy. To, co mówisz o sobie, zapamiętuję mimo to.",
         "Zanotowane. Zachowuję to, co mi mówisz, i znajdę to, gdy zapytasz.",
         "W tym, co od Ciebie wiem, nic o tym nie znalazłem.",
         "{0} usłyszałem od Ciebie",

@@ -16,6 +16,7 @@ internal static partial class PromptLanguage
         "jak", "jaki", "jaka", "jakie", "jest", "jestem", "nie", "tak", "czy", "co", "kto", "gdzie", "kiedy", "kogo", "komu", "czego", "mam",
         "masz", "ma", "moja", "moje", "mojego", "mojej", "moim", "nazywa", "nazywam", "mieszkam", "lubi", "lubisz", "pies", "kot", "ale", "jego",
         "jej", "oraz", "bardzo", "dla", "ile", "czemu", "dlaczego", "pracuje", "powiedz", "przypomnij", "hej", "witaj", "sie", "w", "na", "z", "psa", "kota",
+        "o", "mnie", "napisz", "zaplanuj", "podaj", "opowiedz", "zaproponuj", "prosze", "dzieki", "dziekuje", "wiesz", "pamietasz",
     ];
 
     private static readonly HashSet<string> EnglishWords =

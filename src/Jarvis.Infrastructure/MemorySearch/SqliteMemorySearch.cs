@@ -12,9 +12,15 @@ namespace Jarvis.Infrastructure.MemorySearch;
 internal sealed class SqliteMemorySearch(JarvisDbContext db) : IMemorySearch
 {
     private const int Candidates = 60;
+    private const int OverviewItems = 20;
 
     public async Task<IReadOnlyList<MemoryHit>> SearchAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
+        if (OverviewQuestion.Is(query.Text))
+        {
+            return RecallBudget.Fill(await OverviewAsync(query.User, cancellationToken), query.BudgetChars);
+        }
+
         var gate = RelevanceGate.For(query.Text);
         if (gate.IsClosed)
         {
@@ -27,6 +33,19 @@ internal sealed class SqliteMemorySearch(JarvisDbContext db) : IMemorySearch
         var hits = await LoadAsync(query, ranked, cancellationToken);
 
         return RecallBudget.Fill(hits, query.BudgetChars);
+    }
+
+    private async Task<List<MemoryHit>> OverviewAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var items = await db.MemoryItems.OwnedBy(user).AsNoTracking()
+            .Where(item => item.ValidTo == null)
+            .OrderByDescending(item => item.Pinned)
+            .ThenByDescending(item => item.Salience)
+            .ThenByDescending(item => item.Id)
+            .Take(OverviewItems)
+            .ToListAsync(cancellationToken);
+
+        return [.. items.Select(item => Hit(item, Ranking.OfItem(1, item.Salience, item.Pinned)))];
     }
 
     // The owner is a term of the index: others' documents are not even candidates.
@@ -48,26 +67,52 @@ internal sealed class SqliteMemorySearch(JarvisDbContext db) : IMemorySearch
     {
         var itemIds = ranked.Where(match => match.MemoryItemId is not null).Select(match => new MemoryItemId(match.MemoryItemId!.Value)).ToArray();
         var turnIds = ranked.Where(match => match.TurnId is not null).Select(match => new TurnId(match.TurnId!.Value)).Except(query.Except).ToArray();
-        var items = itemIds.Length == 0 ? [] : await db.MemoryItems.OwnedBy(query.User).AsNoTracking()
-            .Where(item => itemIds.Contains(item.Id) && item.ValidTo == null)
-            .ToDictionaryAsync(item => item.Id.Value, cancellationToken);
+        var items = await CurrentAsync(query.User, itemIds, cancellationToken);
+
+        // A turn from which an item was learned is told by the item, and told wrongly where the item has ended since.
         var turns = turnIds.Length == 0 ? [] : await db.Turns.OwnedBy(query.User).AsNoTracking()
             .Where(turn => turnIds.Contains(turn.Id) && turn.Recallable)
+            .Where(turn => !db.MemoryItems.Any(item => item.SourceTurnId == turn.Id && (item.ValidTo != null || itemIds.Contains(item.Id))))
             .ToDictionaryAsync(turn => turn.Id.Value, cancellationToken);
-
-        // A turn whose fact is given already would say it twice.
-        var told = items.Values.Select(item => item.SourceTurnId).ToHashSet();
 
         return
         [
             .. ranked.Select(match => match switch
             {
                 { MemoryItemId: { } id } when items.TryGetValue(id, out var item) => Hit(item, match.Score),
-                { TurnId: { } id } when turns.TryGetValue(id, out var turn) && !told.Contains(turn.Id) && !Question.Is(turn.Prompt) =>
-                    Hit(turn, match.Score),
+                { TurnId: { } id } when turns.TryGetValue(id, out var turn) && !Question.Is(turn.Prompt) => Hit(turn, match.Score),
                 _ => null,
-            }).OfType<MemoryHit>().OrderByDescending(hit => hit.Score),
+            }).OfType<MemoryHit>().OrderByDescending(hit => hit.Score).DistinctBy(hit => (hit.Item, hit.Turn)),
         ];
+    }
+
+    /// <summary>The items by their ids; in the place of one that has ended, what took its place: "Where do I live?" finds "I moved to Perth" by it.</summary>
+    private async Task<Dictionary<Guid, MemoryItem>> CurrentAsync(UserId user, MemoryItemId[] ids, CancellationToken cancellationToken)
+    {
+        var loaded = new Dictionary<MemoryItemId, MemoryItem>();
+        for (var missing = ids; missing.Length > 0;)
+        {
+            var rows = await db.MemoryItems.OwnedBy(user).AsNoTracking().Where(item => missing.Contains(item.Id)).ToListAsync(cancellationToken);
+            rows.ForEach(item => loaded[item.Id] = item);
+            missing = [.. rows.Select(item => item.SupersededBy).OfType<MemoryItemId>().Where(next => !loaded.ContainsKey(next)).Distinct()];
+        }
+
+        var current = new Dictionary<Guid, MemoryItem>();
+        foreach (var id in ids)
+        {
+            var item = loaded.GetValueOrDefault(id);
+            while (item?.SupersededBy is { } next)
+            {
+                item = loaded.GetValueOrDefault(next);
+            }
+
+            if (item is { ValidTo: null })
+            {
+                current[id.Value] = item;
+            }
+        }
+
+        return current;
     }
 
     private static MemoryHit Hit(MemoryItem item, double score) => new(

@@ -103,6 +103,34 @@ public sealed class MemoryLoopTests : IAsyncLifetime
         answer.Items("memories").Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("What do you know about me?")]
+    [InlineData("Co o mnie wiesz?")]
+    public async Task Asked_what_it_knows_it_tells_what_it_knows(string asked)
+    {
+        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(told.Id("conversationId"));
+
+        var answer = await person.AskAsync(asked);
+
+        answer.Text("response").Should().Contain("Reksio").And.Contain("Gdańsk");
+    }
+
+    [Fact]
+    public async Task What_took_the_place_of_a_memory_is_found_by_its_words_and_the_old_one_is_not_told()
+    {
+        var before = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(before.Id("conversationId"));
+        var after = await person.AskAsync("I moved to Warsaw");
+        await person.RememberedAsync(after.Id("conversationId"));
+
+        var answer = await person.AskAsync("Where do I live?");
+
+        answer.Text("response").Should().Contain("Warsaw").And.NotContain("Gdańsk");
+        (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Gdańsk", StringComparison.Ordinal))
+            .GetProperty("validTo").ValueKind.Should().Be(System.Text.Json.JsonValueKind.String);
+    }
+
     [Fact]
     public async Task Search_shows_what_a_prompt_would_be_given()
     {
