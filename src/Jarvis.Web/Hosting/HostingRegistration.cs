@@ -31,6 +31,7 @@ internal static class HostingRegistration
     {
         services.AddHostedService<AnswerDrain>();
         services.AddHostedService<StartupReport>();
+        services.AddHostedService<WarmUp>();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.Configure<RequestLocalizationOptions>(options =>
         {
