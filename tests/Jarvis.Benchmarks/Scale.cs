@@ -7,7 +7,7 @@ namespace Jarvis.Benchmarks;
 /// <param name="Conversations">How many of them memory has to catch up with.</param>
 internal sealed record Scale(int Runs, TimeSpan RunTime, int WarmUp, int Streams, int Conversations)
 {
-    public static Scale Full { get; } = new(Runs: 3, TimeSpan.FromSeconds(6), WarmUp: 400, Streams: 100, Conversations: 300);
+    public static Scale Full { get; } = new(Runs: 3, TimeSpan.FromSeconds(6), WarmUp: 3_000, Streams: 100, Conversations: 300);
 
-    public static Scale Quick { get; } = new(Runs: 1, TimeSpan.FromSeconds(3), WarmUp: 150, Streams: 20, Conversations: 100);
+    public static Scale Quick { get; } = new(Runs: 1, TimeSpan.FromSeconds(3), WarmUp: 600, Streams: 20, Conversations: 100);
 }
