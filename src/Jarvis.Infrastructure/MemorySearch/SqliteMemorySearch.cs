@@ -72,7 +72,7 @@ internal sealed class SqliteMemorySearch(JarvisDbContext db) : IMemorySearch
         // A turn from which an item was learned is told by the item, and told wrongly where the item has ended since.
         var turns = turnIds.Length == 0 ? [] : await db.Turns.OwnedBy(query.User).AsNoTracking()
             .Where(turn => turnIds.Contains(turn.Id) && turn.Recallable)
-            .Where(turn => !db.MemoryItems.Any(item => item.SourceTurnId == turn.Id && (item.ValidTo != null || itemIds.Contains(item.Id))))
+            .Where(turn => !db.MemoryItems.OwnedBy(query.User).Any(item => item.SourceTurnId == turn.Id && (item.ValidTo != null || itemIds.Contains(item.Id))))
             .ToDictionaryAsync(turn => turn.Id.Value, cancellationToken);
 
         return
