@@ -193,7 +193,9 @@ function startMenu(list, find, { renamed, deleted }) {
   });
   menu.addEventListener('toggle', event => {
     opener?.setAttribute('aria-expanded', String(event.newState === 'open'));
-    if (event.newState === 'closed' && !document.querySelector('dialog[open]')) {
+
+    // The event comes later than the closing: whoever has gone on meanwhile is not called back.
+    if (event.newState === 'closed' && document.activeElement === document.body) {
       opener?.focus();
     }
   });
