@@ -65,6 +65,12 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     public static TheoryData<string> ClosedRoutes => [.. Calls.Where(call => !call.IsForAnybody).Select(call => call.ToString())];
 
+    public static TheoryData<string> OpenRoutes => [.. Calls.Where(call => call.IsForAnybody).Select(call => call.ToString())];
+
+    public static TheoryData<string> OpenPages => [.. Pages.Where(page => page.Value).Select(page => page.Key)];
+
+    public static TheoryData<string> ClosedPages => [.. Pages.Where(page => !page.Value).Select(page => page.Key)];
+
     public static TheoryData<string> ChangingRoutes => [.. Calls.Where(call => call.Method != "GET").Select(call => call.ToString())];
 
     public async ValueTask InitializeAsync()
@@ -213,6 +219,27 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [MemberData(nameof(OpenRoutes))]
+    public async Task Anybody_may_ask_for_the_health(string route)
+    {
+        using var nobody = new JarvisClient(host.CreateClient());
+
+        using var response = await SendAsync(nobody, route);
+
+        ((int)response.StatusCode).Should().Be(Call(route).Owner);
+    }
+
+    [Theory]
+    [MemberData(nameof(OpenPages))]
+    public async Task Anybody_may_open_the_pages_that_are_for_anybody(string page) =>
+        (await OpenAsNobodyAsync(page)).Should().NotBe(HttpStatusCode.Redirect);
+
+    [Theory]
+    [MemberData(nameof(ClosedPages))]
+    public async Task Nobody_may_open_any_other_page(string page) =>
+        (await OpenAsNobodyAsync(page)).Should().Be(HttpStatusCode.Redirect);
+
     [Fact]
     public async Task A_bad_token_is_refused_even_beside_a_good_cookie()
     {
@@ -263,6 +290,15 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         }
 
         return await client.Http.SendAsync(request);
+    }
+
+    private async Task<HttpStatusCode> OpenAsNobodyAsync(string page)
+    {
+        using var nobody = host.CreateClient();
+        nobody.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var response = await nobody.GetAsync("/" + page.Replace("{conversationId}", ids["{conversation}"], StringComparison.Ordinal));
+
+        return response.StatusCode;
     }
 
     private string Filled(string text) => ids.Aggregate(text, (filled, id) => filled.Replace(id.Key, id.Value, StringComparison.Ordinal));
