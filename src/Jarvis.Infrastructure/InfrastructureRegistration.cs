@@ -1,9 +1,8 @@
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.ChatModels;
-using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.MemoryExtraction;
-using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Queue;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Sessions;
@@ -15,16 +14,16 @@ namespace Jarvis.Infrastructure;
 
 public static class InfrastructureRegistration
 {
-    public static IServiceCollection AddJarvisInfrastructure(this IServiceCollection services, IConfiguration configuration, EmbeddedMode embedded)
+    /// <summary>What every process of Jarvis stands on.</summary>
+    public static IServiceCollection AddJarvisInfrastructure(this IServiceCollection services, IConfiguration configuration, JarvisMode mode)
     {
         // By a factory, so that the container disposes it with everything else.
-        services.AddSingleton(_ => embedded);
+        services.AddSingleton(_ => mode);
 
         // Asked for through the container, so that its clients are gone before the server.
-        services.AddRedis(provider => provider.GetRequiredService<EmbeddedMode>().Garnet.ConnectionString);
-        services.AddSessions(CookieAuthenticationDefaults.AuthenticationScheme);
+        services.AddRedis(provider => provider.GetRequiredService<JarvisMode>().Redis);
         services.AddSingleton<Readiness>();
-        services.AddSqlite(embedded.SqliteFile);
+        mode.AddDatabase(services);
         services.AddAccounts();
         services.AddMemoryQueue(configuration);
         services.AddChatModels(configuration);
@@ -32,4 +31,8 @@ public static class InfrastructureRegistration
 
         return services;
     }
+
+    /// <summary>What a process that people sign in at needs besides.</summary>
+    public static IServiceCollection AddJarvisSessions(this IServiceCollection services) =>
+        services.AddSessions(CookieAuthenticationDefaults.AuthenticationScheme);
 }

@@ -2,6 +2,7 @@ using Jarvis.Application;
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure;
 using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
@@ -18,10 +19,49 @@ namespace Jarvis.Web;
 /// <summary>The web application, put together: for Program, and for tests that host it in their process.</summary>
 public static class JarvisWeb
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    // Not 5000, which is taken by the system on some machines.
+    private const string DefaultAddress = "http://localhost:5080";
 
     /// <exception cref="StartupException">It cannot start; the message says in one line why and what to do.</exception>
     public static async Task<WebApplication> CreateAsync(string[] args, string? contentRoot = null)
+    {
+        var builder = CreateBuilder(args, contentRoot);
+        builder.WebHost.UseDefaultUrl(DefaultAddress);
+        builder.WebHost.LimitRequests();
+        builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = AnswerDrain.Patience + TimeSpan.FromSeconds(5));
+
+        var mode = JarvisMode.Start(builder.Configuration);
+        try
+        {
+            builder.AddJarvis(mode);
+            var app = builder.Build();
+
+            // Before the host starts, which would report a wrong setting with all its stack.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await app.Services.PrepareDatabaseAsync(mode);
+            app.UseJarvis();
+
+            return app;
+        }
+        catch
+        {
+            await mode.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Brings a server's database to this version's form, and ends.</summary>
+    /// <exception cref="StartupException">It cannot; the message says in one line why and what to do.</exception>
+    public static async Task MigrateAsync(string[] args)
+    {
+        var builder = CreateBuilder(args, contentRoot: null);
+        await using var mode = JarvisMode.Start(builder.Configuration);
+        builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
+        await using var app = builder.Build();
+        await app.Services.MigrateAsync();
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args, string? contentRoot)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -29,45 +69,44 @@ public static class JarvisWeb
             ApplicationName = typeof(JarvisWeb).Assembly.GetName().Name,
             ContentRootPath = contentRoot,
         });
-        builder.WebHost.UseDefaultUrl(DefaultUrl);
-        builder.WebHost.LimitRequests();
-        builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = AnswerDrain.Patience + TimeSpan.FromSeconds(5));
+        builder.Configuration.AddLogDefaults();
 
-        var embedded = await EmbeddedMode.StartAsync(builder.Configuration);
-        try
-        {
-            builder.Services.AddSingleton(TimeProvider.System);
-            builder.Services.AddJarvisApplication(builder.Configuration["AutoMapper:LicenseKey"]);
-            builder.Services.AddJarvisInfrastructure(builder.Configuration, embedded);
-            builder.Services.AddJarvisWorker(builder.Configuration);
-            builder.Services.AddAccountsOnTheWeb();
-            builder.Services.AddJarvisErrors();
-            builder.Services.AddRazorPages();
-            builder.Services.AddScoped<ChatViews>();
-            builder.Services.AddJarvisApi();
-            builder.Services.AddSingleton<MarkdownRenderer>();
-            builder.Services.AddJarvisHosting();
-
-            var app = builder.Build();
-
-            // Before the host starts, which would report a wrong setting with all its stack.
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-            await app.Services.MigrateAsync();
-            await app.Services.FailTurnsOfEarlierProcessAsync();
-            app.UseJarvis();
-
-            return app;
-        }
-        catch
-        {
-            await embedded.DisposeAsync();
-            throw;
-        }
+        return builder;
     }
 
-    // Nobody else answers on this data, so whatever is still pending was left by a process that is gone.
-    private static async Task FailTurnsOfEarlierProcessAsync(this IServiceProvider services)
+    private static void AddJarvis(this WebApplicationBuilder builder, JarvisMode mode)
     {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddJarvisApplication(configuration["AutoMapper:LicenseKey"]);
+        services.AddJarvisInfrastructure(configuration, mode);
+        services.AddJarvisSessions();
+        if (mode.IsAlone)
+        {
+            services.AddJarvisWorker(configuration);
+        }
+
+        services.AddAccountsOnTheWeb();
+        services.AddJarvisErrors();
+        services.AddRazorPages();
+        services.AddScoped<ChatViews>();
+        services.AddJarvisApi();
+        services.AddSingleton<MarkdownRenderer>();
+        services.AddJarvisHosting();
+    }
+
+    private static async Task PrepareDatabaseAsync(this IServiceProvider services, JarvisMode mode)
+    {
+        if (!mode.IsAlone)
+        {
+            await services.RefuseUnmigratedAsync();
+
+            return;
+        }
+
+        await services.MigrateAsync();
+
+        // Nobody else answers on this data, so whatever is still pending was left by a process that is gone.
         await using var scope = services.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FailAbandonedTurns(now));

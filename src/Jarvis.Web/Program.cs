@@ -1,16 +1,18 @@
+using Jarvis.Infrastructure.Modes;
 using Jarvis.Web;
-using Jarvis.Web.Hosting;
 
-try
+const string Migrate = "--migrate";
+
+return await StartupRefusal.ToldAsync(async () =>
 {
+    if (args.Contains(Migrate))
+    {
+        await JarvisWeb.MigrateAsync([.. args.Where(argument => argument != Migrate)]);
+        Console.WriteLine("The database is at this version's form.");
+
+        return;
+    }
+
     await using var app = await JarvisWeb.CreateAsync(args);
     await app.RunAsync();
-
-    return 0;
-}
-catch (Exception exception) when (StartupRefusal.For(exception) is { } refusal)
-{
-    await Console.Error.WriteLineAsync(refusal);
-
-    return 1;
-}
+});

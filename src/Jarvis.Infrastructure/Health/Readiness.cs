@@ -1,5 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
@@ -20,6 +21,16 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
         await StateAsync("redis", async token => await redis.GetDatabase().PingAsync().WaitAsync(token), cancellationToken),
         new PartState("model", models.Find(id: null).Value.Description.Id, IsReady: true, IsNeeded: false),
     ];
+
+    /// <summary>The parts as a probe reads them: 200, or 503 where one that is needed is away.</summary>
+    public static IResult Report(IReadOnlyList<PartState> parts)
+    {
+        var ready = parts.All(part => part.IsReady || !part.IsNeeded);
+
+        return Results.Json(
+            new { status = ready ? "ready" : "unavailable", parts = parts.ToDictionary(part => part.Name, part => new { state = part.State }) },
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
 
     private async Task DatabaseAsync(CancellationToken cancellationToken)
     {

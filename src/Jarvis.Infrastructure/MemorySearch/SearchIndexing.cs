@@ -7,9 +7,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>
-/// Keeps the search index in step, in the same transaction: a turn is found from the moment it is answered, and an item from
-/// the moment it is learned. Only what the person said is indexed of a turn, so that memory never finds its own echo.
-/// Deleting is the database's: documents go with what they point to.
+/// Keeps the search index in step, in the same transaction: a turn is indexed when it is asked, though found only once it is
+/// answered, so that completing an answer stays one statement; an item is found from the moment it is learned. Only what the
+/// person said is indexed of a turn, so that memory never finds its own echo. Deleting is the database's: documents go with
+/// what they point to.
 /// </summary>
 internal sealed class SearchIndexing : SaveChangesInterceptor
 {
@@ -18,46 +19,46 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
         InterceptionResult<int> result,
         CancellationToken cancellationToken = default)
     {
-        var changes = eventData.Context!.ChangeTracker;
-        changes.DetectChanges();
-        foreach (var entry in changes.Entries().ToList())
+        var context = eventData.Context!;
+        context.ChangeTracker.DetectChanges();
+        foreach (var entry in context.ChangeTracker.Entries().ToList())
         {
-            if (DocumentOf(entry) is { } document)
+            switch (entry)
             {
-                eventData.Context.Add(document);
-            }
-            else if (entry is { Entity: MemoryItem item, State: EntityState.Modified } && entry.Property(nameof(MemoryItem.Content)).IsModified)
-            {
-                var indexed = await eventData.Context.Set<SearchDocument>().SingleAsync(row => row.MemoryItemId == item.Id, cancellationToken);
-                indexed.Terms = Terms.Of(item.Content);
+                case { Entity: Turn turn, State: EntityState.Added }:
+                    context.Add(DocumentOf(turn));
+                    break;
+                case { Entity: Turn turn } when IsRetried(entry):
+                    await IndexIfMissingAsync(context, turn, cancellationToken);
+                    break;
+                case { Entity: MemoryItem item, State: EntityState.Added }:
+                    context.Add(new SearchDocument { UserId = item.UserId, MemoryItemId = item.Id, Terms = Terms.Of(item.Content) });
+                    break;
+                case { Entity: MemoryItem item, State: EntityState.Modified } when entry.Property(nameof(MemoryItem.Content)).IsModified:
+                    var indexed = await context.Set<SearchDocument>().SingleAsync(row => row.MemoryItemId == item.Id, cancellationToken);
+                    indexed.Terms = Terms.Of(item.Content);
+                    break;
             }
         }
 
         return result;
     }
 
-    private static SearchDocument? DocumentOf(EntityEntry entry) => entry switch
+    // Turns that failed in earlier versions were to be indexed with their answer.
+    private static async Task IndexIfMissingAsync(DbContext context, Turn turn, CancellationToken cancellationToken)
     {
-        { Entity: Turn turn } when IsAnswered(entry) => new SearchDocument
+        if (!await context.Set<SearchDocument>().AnyAsync(row => row.TurnId == turn.Id, cancellationToken))
         {
-            UserId = turn.UserId,
-            TurnId = turn.Id,
-            Terms = Terms.Of(turn.Prompt),
-        },
-        { Entity: MemoryItem item, State: EntityState.Added } => new SearchDocument
-        {
-            UserId = item.UserId,
-            MemoryItemId = item.Id,
-            Terms = Terms.Of(item.Content),
-        },
-        _ => null,
-    };
+            context.Add(DocumentOf(turn));
+        }
+    }
 
-    private static bool IsAnswered(EntityEntry entry)
+    private static SearchDocument DocumentOf(Turn turn) => new() { UserId = turn.UserId, TurnId = turn.Id, Terms = Terms.Of(turn.Prompt) };
+
+    private static bool IsRetried(EntityEntry entry)
     {
         var status = entry.Property(nameof(Turn.Status));
 
-        return Equals(status.CurrentValue, TurnStatus.Completed)
-            && (entry.State == EntityState.Added || (status.IsModified && !Equals(status.OriginalValue, TurnStatus.Completed)));
+        return entry.State == EntityState.Modified && Equals(status.OriginalValue, TurnStatus.Failed) && Equals(status.CurrentValue, TurnStatus.Pending);
     }
 }

@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -19,7 +18,8 @@ internal static class SqliteRegistration
             .AddInterceptors(new SqliteConnectionSettings(), new SearchIndexing()));
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<SqliteJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
-        services.AddScoped<IMemorySearch, SqliteMemorySearch>();
+        services.AddSingleton<ITermIndex, SqliteTermIndex>();
+        services.AddMemorySearch();
 
         return services;
     }

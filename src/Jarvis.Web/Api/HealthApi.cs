@@ -13,19 +13,11 @@ internal static class HealthApi
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(Readiness readiness, WorkerHealth worker, CancellationToken cancellationToken)
+    // The worker is a part of this process only where there is no other.
+    private static async Task<IResult> ReadyAsync(Readiness readiness, IServiceProvider services, CancellationToken cancellationToken)
     {
         var parts = await readiness.LookAsync(cancellationToken);
-        var ready = parts.All(part => part.IsReady || !part.IsNeeded);
 
-        return Results.Json(
-            new
-            {
-                status = ready ? "ready" : "unavailable",
-                parts = parts
-                    .Append(new PartState("worker", worker.IsProgressing ? "ready" : worker.State.ToString(), worker.IsProgressing, IsNeeded: false))
-                    .ToDictionary(part => part.Name, part => new { state = part.State }),
-            },
-            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return Readiness.Report(services.GetService<WorkerHealth>() is { } worker ? [.. parts, worker.AsPart(isNeeded: false)] : parts);
     }
 }

@@ -12,15 +12,6 @@ internal static class HostingRegistration
 
     private static readonly CultureInfo[] Cultures = [new("en"), new("pl")];
 
-    /// <summary>Configured addresses win; 5080 because 5000 is taken by the system on some machines.</summary>
-    public static IWebHostBuilder UseDefaultUrl(this IWebHostBuilder host, string url)
-    {
-        var configured = new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
-            .Any(key => !string.IsNullOrEmpty(host.GetSetting(key)));
-
-        return configured ? host : host.UseUrls(url);
-    }
-
     public static IWebHostBuilder LimitRequests(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;

@@ -1,5 +1,5 @@
 using Jarvis.Application.Conversations;
-using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.Modes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -9,7 +9,7 @@ namespace Jarvis.Web.Hosting;
 internal sealed partial class StartupReport(
     IServer server,
     IHostApplicationLifetime lifetime,
-    EmbeddedMode mode,
+    JarvisMode mode,
     IChatModelCatalog models,
     ILogger<StartupReport> logger) : BackgroundService
 {
@@ -19,7 +19,7 @@ internal sealed partial class StartupReport(
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        LogRunning(string.Join(", ", addresses), mode.Directory);
+        LogRunning(string.Join(", ", addresses), mode.Name, mode.Data);
         LogNoHumanCheck();
 
         await models.FirstLook.WaitAsync(stoppingToken);
@@ -34,8 +34,8 @@ internal sealed partial class StartupReport(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Jarvis runs at {Addresses}. Mode: embedded. Data: {Directory}")]
-    private partial void LogRunning(string addresses, string directory);
+    [LoggerMessage(LogLevel.Information, "Jarvis runs at {Addresses}. Mode: {Mode}. Data: {Data}")]
+    private partial void LogRunning(string addresses, string mode, string data);
 
     [LoggerMessage(LogLevel.Information, "Answers come from {Model} ({Provider})")]
     private partial void LogModel(string model, string provider);

@@ -1,0 +1,56 @@
+using Jarvis.Application.Common;
+using Jarvis.Infrastructure.MemorySearch;
+using Jarvis.Infrastructure.Persistence.Postgres;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+
+namespace Jarvis.Infrastructure.Persistence;
+
+internal static class PostgresRegistration
+{
+    private static readonly Version OldestServed = new(13, 0);
+
+    public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(WithDefaults(connectionString)).Build());
+        services.AddDbContextPool<PostgresJarvisDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), Oldest)
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(new SearchIndexing()));
+        services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<PostgresJarvisDbContext>());
+        services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
+        services.AddSingleton<ITermIndex, PostgresTermIndex>();
+        services.AddMemorySearch();
+
+        return services;
+    }
+
+    /// <summary>SQL that also the oldest server understands.</summary>
+    internal static void Oldest(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.SetPostgresVersion(OldestServed);
+
+    // Whoever writes the connection string may say otherwise.
+    private static string WithDefaults(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        SetDefault("Application Name", "jarvis");
+
+        // A person waits: a server that is away is better told than waited for.
+        SetDefault("Timeout", 3);
+        SetDefault("Command Timeout", 15);
+
+        // Few statements make most of the work; parsing and planning them each time is half of their cost.
+        SetDefault("Max Auto Prepare", 60);
+
+        return settings.ToString();
+
+        void SetDefault(string key, object value)
+        {
+            if (!settings.ShouldSerialize(key))
+            {
+                settings[key] = value;
+            }
+        }
+    }
+}

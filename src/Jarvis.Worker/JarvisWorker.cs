@@ -1,0 +1,64 @@
+using Jarvis.Application;
+using Jarvis.Infrastructure;
+using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.Health;
+using Jarvis.Infrastructure.Modes;
+using Jarvis.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Worker;
+
+/// <summary>The worker as a process of its own, put together: for Program, and for tests that host it in their process.</summary>
+public static class JarvisWorker
+{
+    private const string DefaultAddress = "http://localhost:5081";
+
+    /// <exception cref="StartupException">It cannot start; the message says in one line why and what to do.</exception>
+    public static async Task<WebApplication> CreateAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(JarvisWorker).Assembly.GetName().Name });
+        builder.Configuration.AddLogDefaults();
+        builder.WebHost.UseDefaultUrl(DefaultAddress);
+
+        var mode = JarvisMode.Start(builder.Configuration);
+        try
+        {
+            if (mode.IsAlone)
+            {
+                throw new StartupException(
+                    "In embedded mode the worker runs inside Jarvis.Web, and a second one has nothing to do. For server mode set ConnectionStrings:Postgres and ConnectionStrings:Redis.");
+            }
+
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddJarvisApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+            builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
+            builder.Services.AddJarvisWorker(builder.Configuration);
+            builder.Services.AddHostedService<WorkerReport>();
+
+            var app = builder.Build();
+
+            // Before the host starts, which would report a wrong setting with all its stack.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await app.Services.RefuseUnmigratedAsync();
+            app.MapHealth();
+
+            return app;
+        }
+        catch
+        {
+            await mode.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => new { status = "live" });
+        routes.MapGet("/health/ready", async (Readiness readiness, WorkerHealth worker, CancellationToken cancellationToken) =>
+            Readiness.Report([.. await readiness.LookAsync(cancellationToken), worker.AsPart(isNeeded: true)]));
+    }
+}
