@@ -1,113 +1,64 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
+using Jarvis.Testing.Services;
 
 namespace Jarvis.Testing;
 
-/// <summary>Jarvis as a process of its own, which can be killed.</summary>
+/// <summary>Jarvis as a process of its own, which can be killed, halted and asked to stop.</summary>
 public sealed partial class JarvisProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly ChildProcess process;
 
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private JarvisProcess(Process process) => this.process = process;
+    private JarvisProcess(ChildProcess process) => this.process = process;
 
     public int Id => process.Id;
 
+    public bool HasExited => process.HasExited;
+
     /// <summary>Everything it has written to the console so far.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (output)
-            {
-                return output.ToString();
-            }
-        }
-    }
+    public string Output => process.Output;
 
     /// <summary>Starts the built web application; it need not come up.</summary>
-    public static JarvisProcess Start(params (string Key, string Value)[] settings)
+    public static JarvisProcess Start(params (string Key, string Value)[] settings) => Start(JarvisProgram.Web, settings);
+
+    public static JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Jarvis.Web.dll"));
-        start.ArgumentList.Add($"--contentRoot={Path.Combine(JarvisHost.RepositoryRoot, "src", "Jarvis.Web")}");
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        var start = new ProcessStartInfo("dotnet", [program.File, $"--contentRoot={program.ContentRoot}", .. program.Arguments]);
         start.Environment["LocalLlm__BaseUrl"] = "http://127.0.0.1:9/v1";
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        var jarvis = new JarvisProcess(new Process { StartInfo = start });
-        jarvis.process.OutputDataReceived += (_, line) => jarvis.Read(line.Data);
-        jarvis.process.ErrorDataReceived += (_, line) => jarvis.Read(line.Data);
-        jarvis.process.Start();
-        jarvis.process.BeginOutputReadLine();
-        jarvis.process.BeginErrorReadLine();
-
-        return jarvis;
+        return Start(start);
     }
+
+    /// <summary>Starts it by exactly this command in exactly this environment.</summary>
+    public static JarvisProcess Start(ProcessStartInfo start) => new(ChildProcess.Start(start));
 
     /// <summary>Where it listens, once it does.</summary>
-    public async Task<Uri> AddressAsync()
-    {
-        var ended = process.WaitForExitAsync();
-        var first = await Task.WhenAny(address.Task, ended).WaitAsync(Patience);
+    public async Task<Uri> AddressAsync() => new((await process.SaysAsync(Listening)).Groups[1].Value);
 
-        return first == ended ? throw new InvalidOperationException($"It ended with {process.ExitCode}: {Output}") : await address.Task;
-    }
-
-    public async Task<int> ExitCodeAsync()
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(deadline.Token);
-
-        return process.ExitCode;
-    }
+    public Task<int> ExitCodeAsync() => process.ExitCodeAsync();
 
     /// <summary>SIGKILL: it has no chance to put anything in order.</summary>
-    public async Task KillAsync()
-    {
-        process.Kill();
-        await ExitCodeAsync();
-    }
+    public Task KillAsync() => process.KillAsync();
 
     /// <summary>SIGTERM, as a service manager or Ctrl-C asks.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await process.SignalAsync("TERM");
 
         return await ExitCodeAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!process.HasExited)
-        {
-            await KillAsync();
-        }
+    /// <summary>SIGSTOP: it stands still and does not know it, as on a machine that sleeps.</summary>
+    public Task PauseAsync() => process.SignalAsync("STOP");
 
-        process.Dispose();
-    }
+    public Task ResumeAsync() => process.SignalAsync("CONT");
 
-    private void Read(string? line)
-    {
-        lock (output)
-        {
-            output.AppendLine(line);
-        }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
-        if (line is not null && Listening.Match(line) is { Success: true } match)
-        {
-            address.TrySetResult(new Uri(match.Groups[1].Value));
-        }
-    }
-
-    [GeneratedRegex(@"Jarvis runs at (http://[^\s,]+?)\.? ")]
+    [GeneratedRegex(@"(?:Jarvis runs at|Health:) (http://\S+?:\d+)")]
     private static partial Regex Listening { get; }
 }

@@ -5,7 +5,7 @@ namespace Jarvis.Testing.Services;
 
 /// <summary>
 /// A real Redis and a real PostgreSQL for a test run: those that the environment names, else private ones by
-/// <c>build/services.sh</c>, which go with the run.
+/// <c>build/services.sh</c>, which go with the run. Also the programs, for servers of a test's own.
 /// </summary>
 public sealed class RealServices : IAsyncDisposable
 {
@@ -14,6 +14,7 @@ public sealed class RealServices : IAsyncDisposable
 
     private readonly string instance = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"jarvis-services-{Environment.ProcessId}"));
     private readonly Lazy<Task<Dictionary<string, string>>> started;
+    private readonly Lazy<Task<ServicePrograms>> unpacked = new(UnpackAsync);
 
     public RealServices() => started = new Lazy<Task<Dictionary<string, string>>>(StartAsync);
 
@@ -23,11 +24,14 @@ public sealed class RealServices : IAsyncDisposable
     /// <summary>For Npgsql.</summary>
     public Task<string> PostgresAsync() => FindAsync(PostgresVariable);
 
+    /// <summary>Starts nothing. Servers that the environment names are of no use here: a test must be able to kill its own.</summary>
+    public Task<ServicePrograms> ProgramsAsync() => unpacked.Value;
+
     public async ValueTask DisposeAsync()
     {
         if (started.IsValueCreated)
         {
-            await ScriptAsync("down");
+            await ScriptAsync("down", instance);
             Directory.Delete(instance, recursive: true);
         }
     }
@@ -38,28 +42,51 @@ public sealed class RealServices : IAsyncDisposable
     private async Task<Dictionary<string, string>> StartAsync()
     {
         Directory.CreateDirectory(instance);
-        var (exit, output, errors) = await ScriptAsync("up");
+        var (exit, output, errors) = await ScriptAsync("up", instance);
+
+        return exit == 0
+            ? Read(output)
+            : throw new InvalidOperationException(
+                $"These tests need a real Redis and PostgreSQL: set {RedisVariable} (127.0.0.1:6379) and {PostgresVariable} (Host=…;Username=…), or run them on Debian, where build/services.sh brings both. It said: {errors.Trim()}");
+    }
+
+    private static async Task<ServicePrograms> UnpackAsync()
+    {
+        var (exit, output, errors) = await ScriptAsync("unpack", instance: null);
         if (exit != 0)
         {
             throw new InvalidOperationException(
-                $"These tests need a real Redis and PostgreSQL: set {RedisVariable} (127.0.0.1:6379) and {PostgresVariable} (Host=…;Username=…), or run them on Debian, where build/services.sh brings both. It said: {errors.Trim()}");
+                $"These tests kill servers, so they need the programs of PostgreSQL and Redis: run them on Debian, where build/services.sh brings both. It said: {errors.Trim()}");
         }
 
-        return output
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(line => line.Replace("export ", "", StringComparison.Ordinal).Split("' ", StringSplitOptions.TrimEntries))
-            .Select(assignment => assignment.Split('=', 2))
-            .ToDictionary(parts => parts[0], parts => parts[1].Trim('\''));
+        var found = Read(output);
+
+        return new ServicePrograms(
+            found["TEST_SERVICES_PGBIN"],
+            found["TEST_SERVICES_BIN"],
+            found["TEST_SERVICES_CLUSTER"],
+            found["TEST_SERVICES_PASSWORD"],
+            found["TEST_SERVICES_OWNER"]);
     }
 
-    private async Task<(int Exit, string Output, string Errors)> ScriptAsync(string command)
+    private static Dictionary<string, string> Read(string exports) => exports
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(line => line.Replace("export ", "", StringComparison.Ordinal).Split("' ", StringSplitOptions.TrimEntries))
+        .Select(assignment => assignment.Split('=', 2))
+        .ToDictionary(parts => parts[0], parts => parts[1].Trim('\''));
+
+    private static async Task<(int Exit, string Output, string Errors)> ScriptAsync(string command, string? instance)
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(JarvisHost.RepositoryRoot, "build", "services.sh"), command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["SERVICES_RUN"] = instance },
         };
+        if (instance is not null)
+        {
+            start.Environment["SERVICES_RUN"] = instance;
+        }
+
         using var script = Process.Start(start)!;
         var output = script.StandardOutput.ReadToEndAsync();
         var errors = script.StandardError.ReadToEndAsync();
