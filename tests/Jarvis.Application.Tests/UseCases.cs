@@ -138,6 +138,6 @@ internal sealed class UseCases : IAsyncDisposable
         await now.CancelAsync();
         await closing;
         await services.DisposeAsync();
-        database.Dispose();
+        await database.DisposeAsync();
     }
 }

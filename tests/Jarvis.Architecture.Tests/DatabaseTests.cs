@@ -1,13 +1,20 @@
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Postgres;
 using Jarvis.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Architecture.Tests;
 
-public sealed class DatabaseTests : IDisposable
+public sealed class SqliteDatabaseTests() : DatabaseTests(new SqliteDesignTimeFactory().CreateDbContext([]));
+
+public sealed class PostgresDatabaseTests() : DatabaseTests(new PostgresDesignTimeFactory().CreateDbContext([]));
+
+public abstract class DatabaseTests : IDisposable
 {
-    private readonly JarvisDbContext db = new SqliteDesignTimeFactory().CreateDbContext([]);
+    private readonly JarvisDbContext db;
+
+    private protected DatabaseTests(JarvisDbContext db) => this.db = db;
 
     [Fact]
     public void What_belongs_to_a_person_goes_with_the_account()
@@ -43,5 +50,9 @@ public sealed class DatabaseTests : IDisposable
         names.Should().OnlyContain(name => name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_'));
     }
 
-    public void Dispose() => db.Dispose();
+    public void Dispose()
+    {
+        db.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -29,11 +29,13 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void The_worker_knows_ports_and_no_adapters()
+    public void The_workers_services_know_ports_and_no_adapters()
     {
-        var referenced = Solution.Worker.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
+        // What puts the process together, and what tells about it.
+        string[] composition = ["JarvisWorker.cs", "Program.cs", "WorkerPart.cs", "WorkerReport.cs"];
+        var services = Solution.Sources.Where(file => file.Project == "Jarvis.Worker" && !composition.Contains(Path.GetFileName(file.Name))).ToList();
 
-        referenced.Should().Contain("Jarvis.Application");
-        referenced.Should().NotContain(name => name == "Jarvis.Infrastructure" || name == "Jarvis.Web");
+        services.Should().NotBeEmpty();
+        services.Where(file => file.Text.Contains("Jarvis.Infrastructure", StringComparison.Ordinal)).Select(file => file.Name).Should().BeEmpty();
     }
 }

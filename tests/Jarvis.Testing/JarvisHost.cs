@@ -1,39 +1,39 @@
-using Jarvis.Infrastructure.Embedded;
+using Jarvis.Testing.Database;
+using Jarvis.Testing.Hosts;
 using Jarvis.Web;
+using Jarvis.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Jarvis.Testing;
 
 /// <summary>
-/// A whole Jarvis in this process: a real server on a random port, real SQLite and Garnet, data in a directory of its own that
-/// goes with it. Without settings it has no language model and no local one to find.
+/// A whole Jarvis in this process: a real server on a random port, on data of its own that goes with it; in server mode with
+/// a worker beside it. Without settings it has no language model and no local one to find.
 /// </summary>
 public sealed class JarvisHost : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> settings;
-    private WebApplication app;
+    private readonly IHostStorage storage;
+    private WebApplication web = null!;
+    private WebApplication? worker;
+    private bool redisIsGone;
 
-    private JarvisHost(Dictionary<string, string?> settings, string directory, WebApplication app) =>
-        (this.settings, Directory, this.app) = (settings, directory, app);
-
-    public string Directory { get; }
+    private JarvisHost(Dictionary<string, string?> settings, IHostStorage storage) => (this.settings, this.storage) = (settings, storage);
 
     public Uri BaseAddress { get; private set; } = new("http://localhost");
 
-    public IServiceProvider Services => app.Services;
-
-    public EmbeddedGarnet Garnet => Services.GetRequiredService<EmbeddedMode>().Garnet;
+    /// <summary>Of the web process.</summary>
+    public IServiceProvider Services => web.Services;
 
     public static async Task<JarvisHost> StartAsync(params (string Key, string? Value)[] settings)
     {
-        var directory = System.IO.Directory.CreateTempSubdirectory("jarvis-test-").FullName;
-        var all = new Dictionary<string, string?>
+        IHostStorage storage = Engine.IsPostgres ? await ServerStorage.CreateAsync() : new EmbeddedStorage();
+        var all = new Dictionary<string, string?>(storage.Settings)
         {
-            ["Jarvis:DataDirectory"] = directory,
-
             // A port that nothing listens on: the machine's own Ollama is none of a test's business.
             ["LocalLlm:BaseUrl"] = "http://127.0.0.1:9/v1",
         };
@@ -42,32 +42,59 @@ public sealed class JarvisHost : IAsyncDisposable
             all[key] = value;
         }
 
+        var host = new JarvisHost(all, storage);
         try
         {
-            var host = new JarvisHost(all, directory, await BuildAsync(all));
-            await host.ListenAsync();
+            await host.StartProcessesAsync();
 
             return host;
         }
         catch
         {
-            System.IO.Directory.Delete(directory, recursive: true);
+            await storage.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Stops it and starts it again on the same data, and maybe with other settings.</summary>
+    /// <summary>Stops it and starts it again on the same data, and maybe with other settings. Redis is there again, if it was taken away.</summary>
     public async Task RestartAsync(params (string Key, string? Value)[] changed)
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await StopProcessesAsync();
         foreach (var (key, value) in changed)
         {
             settings[key] = value;
         }
 
-        app = await BuildAsync(settings);
-        await ListenAsync();
+        if (Engine.IsPostgres && redisIsGone)
+        {
+            await ResumeRedisAsync();
+        }
+
+        redisIsGone = false;
+        await StartProcessesAsync();
+    }
+
+    /// <summary>The worker goes and the web goes on.</summary>
+    public async Task StopWorkerAsync()
+    {
+        foreach (var service in (worker ?? web).Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(WorkerRegistration).Assembly))
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+    }
+
+    public Task StopRedisAsync()
+    {
+        redisIsGone = true;
+
+        return storage.StopRedisAsync(Services);
+    }
+
+    public Task ResumeRedisAsync()
+    {
+        redisIsGone = false;
+
+        return storage.ResumeRedisAsync(Services);
     }
 
     /// <summary>A client with a cookie jar of its own, which follows no redirects.</summary>
@@ -75,22 +102,30 @@ public sealed class JarvisHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        await StopProcessesAsync();
+        await storage.DisposeAsync();
     }
 
-    private static Task<WebApplication> BuildAsync(Dictionary<string, string?> settings)
+    private async Task StartProcessesAsync()
     {
         string[] args = ["--urls", "http://127.0.0.1:0", .. settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}")];
-
-        return JarvisWeb.CreateAsync(args, Path.Combine(RepositoryRoot, "src", "Jarvis.Web"));
+        web = await JarvisWeb.CreateAsync(args, Path.Combine(RepositoryRoot, "src", "Jarvis.Web"));
+        await web.StartAsync();
+        BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        if (Engine.IsPostgres)
+        {
+            worker = await JarvisWorker.CreateAsync(args);
+            await worker.StartAsync();
+        }
     }
 
-    private async Task ListenAsync()
+    private async Task StopProcessesAsync()
     {
-        await app.StartAsync();
-        BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        foreach (var process in new[] { web, worker }.OfType<WebApplication>())
+        {
+            await process.StopAsync();
+            await process.DisposeAsync();
+        }
     }
 
     /// <summary>The folder of the solution.</summary>

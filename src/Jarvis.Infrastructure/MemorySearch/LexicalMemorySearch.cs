@@ -66,9 +66,11 @@ internal sealed class LexicalMemorySearch(JarvisDbContext db, ITermIndex index) 
     private Task<List<Found>> FindAsync(UserId user, IEnumerable<string> terms, CancellationToken cancellationToken)
     {
         var statement = "WITH RECURSIVE " + index.Ranked + Current;
-        var matches = db.Database.SqlQuery<Match>(
+        var matches = db.Set<SearchMatch>().FromSql(
             FormattableStringFactory.Create(statement, user.Value, index.Parameter(terms, user.Value), Candidates));
         var items = db.MemoryItems.OwnedBy(user);
+
+        // Only what was answered: a turn is indexed before.
         var turns = db.Turns.OwnedBy(user).Where(turn => turn.Status == TurnStatus.Completed && turn.Recallable);
         var found =
             from match in matches
@@ -115,7 +117,5 @@ internal sealed class LexicalMemorySearch(JarvisDbContext db, ITermIndex index) 
         score,
         turn.Timestamp);
 
-    private sealed record Match(TurnId? TurnId, MemoryItemId? MemoryItemId, string Terms, double Score);
-
-    private sealed record Found(Match Match, MemoryItem? Item, Turn? Turn, bool HasEnded);
+    private sealed record Found(SearchMatch Match, MemoryItem? Item, Turn? Turn, bool HasEnded);
 }

@@ -6,22 +6,28 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
+using Jarvis.Testing.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Application.Tests.Memories;
 
-/// <summary>One person with one conversation in a SQLite database of its own, and the use cases of memory over it.</summary>
+/// <summary>One person with one conversation in a database of its own, and the use cases of memory over it.</summary>
 internal sealed class MemoryDatabase : IAsyncDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("jarvis-memory-").FullName;
+    private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private Conversation conversation = null!;
 
-    private MemoryDatabase() =>
-        services = new ServiceCollection().AddLogging().AddSqlite(Path.Combine(directory, "jarvis.db")).BuildServiceProvider();
+    private MemoryDatabase(TestDatabase database)
+    {
+        this.database = database;
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        database.AddTo(collection);
+        services = collection.BuildServiceProvider();
+    }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -33,8 +39,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
 
     public static async Task<MemoryDatabase> CreateAsync()
     {
-        var database = new MemoryDatabase();
-        await database.services.MigrateAsync();
+        var database = new MemoryDatabase(await TestDatabase.CreateAsync());
         await database.WriteAsync(db =>
         {
             var now = database.Clock.GetUtcNow();
@@ -107,7 +112,6 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(directory, recursive: true);
+        await database.DisposeAsync();
     }
 }

@@ -1,41 +1,38 @@
 using Jarvis.Domain.Accounts;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Postgres;
 using Jarvis.Infrastructure.Persistence.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Testing.Database;
 
-/// <summary>
-/// A SQLite database of one test's own, with all migrations applied. It is a copy of a file that was migrated once, which is
-/// as quick as one in memory; and unlike that one it has the locks of the real thing when two connections meet.
-/// </summary>
-public sealed class TestDatabase : IDisposable
+/// <summary>A database of one test's own, with all migrations applied, on the engine of the run.</summary>
+public sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateAsync);
+    private readonly SqliteFile? sqlite;
+    private readonly PostgresDatabase? postgres;
 
-    private readonly string directory;
+    private TestDatabase(SqliteFile? sqlite, PostgresDatabase? postgres) => (this.sqlite, this.postgres) = (sqlite, postgres);
 
-    private TestDatabase(string directory) => this.directory = directory;
-
-    private string File => Path.Combine(directory, "jarvis.db");
-
-    public static async Task<TestDatabase> CreateAsync()
-    {
-        var migrated = await Migrated.Value;
-        var database = new TestDatabase(Directory.CreateTempSubdirectory("jarvis-test-").FullName);
-        await System.IO.File.WriteAllBytesAsync(database.File, migrated);
-
-        return database;
-    }
+    public static async Task<TestDatabase> CreateAsync() => Engine.IsPostgres
+        ? new TestDatabase(sqlite: null, await PostgresDatabase.CreateAsync())
+        : new TestDatabase(await SqliteFile.CreateAsync(), postgres: null);
 
     /// <summary>Registers it as the product does: the context, the port and the search.</summary>
     public void AddTo(IServiceCollection services, params IInterceptor[] interceptors)
     {
-        services.AddSqlite(File);
-        services.ConfigureDbContext<SqliteJarvisDbContext>(options => options.AddInterceptors(interceptors));
+        if (postgres is not null)
+        {
+            services.AddPostgres(postgres.ConnectionString);
+            services.ConfigureDbContext<PostgresJarvisDbContext>(options => options.AddInterceptors(interceptors));
+        }
+        else
+        {
+            services.AddSqlite(sqlite!.Path);
+            services.ConfigureDbContext<SqliteJarvisDbContext>(options => options.AddInterceptors(interceptors));
+        }
     }
 
     /// <summary>Adds an account with its configuration, past all rules for names and passwords.</summary>
@@ -51,26 +48,12 @@ public sealed class TestDatabase : IDisposable
         return id;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        // Kept connections would hold the file open.
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(directory, recursive: true);
-    }
-
-    private static async Task<byte[]> MigrateAsync()
-    {
-        using var database = new TestDatabase(Directory.CreateTempSubdirectory("jarvis-test-").FullName);
-        var services = new ServiceCollection();
-        database.AddTo(services);
-        await using (var provider = services.BuildServiceProvider())
+        sqlite?.Dispose();
+        if (postgres is not null)
         {
-            await provider.MigrateAsync();
+            await postgres.DisposeAsync();
         }
-
-        // The last connection to close brings the log into the file.
-        SqliteConnection.ClearAllPools();
-
-        return await System.IO.File.ReadAllBytesAsync(database.File);
     }
 }

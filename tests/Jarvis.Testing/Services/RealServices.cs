@@ -18,6 +18,9 @@ public sealed class RealServices : IAsyncDisposable
 
     public RealServices() => started = new Lazy<Task<Dictionary<string, string>>>(StartAsync);
 
+    /// <summary>Those of the whole process, for whatever cannot be handed a fixture; see <see cref="SharedRealServices"/>.</summary>
+    public static RealServices Shared { get; } = new();
+
     /// <summary>For StackExchange.Redis.</summary>
     public Task<string> RedisAsync() => FindAsync(RedisVariable);
 

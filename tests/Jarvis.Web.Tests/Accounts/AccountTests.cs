@@ -157,7 +157,7 @@ public sealed class AccountTests : IAsyncLifetime
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
         using var browser = new JarvisClient(host.CreateClient());
         await browser.Http.GetAsync("/account/login");
-        host.Garnet.Stop();
+        await host.StopRedisAsync();
 
         using var response = await SignInAsync(browser, "jan", JarvisClient.Password);
 

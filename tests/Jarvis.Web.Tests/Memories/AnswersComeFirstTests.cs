@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Testing;
 using Jarvis.Testing.StandIns;
-using Jarvis.Worker;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Jarvis.Web.Tests.Memories;
 
@@ -39,7 +36,7 @@ public sealed class AnswersComeFirstTests : IAsyncLifetime
     public async Task An_answer_is_not_later_for_the_workers_work()
     {
         model.TokenDelay = TokenDelay;
-        await StopWorkerAsync();
+        await host.StopWorkerAsync();
         var alone = await TimeOfAnswerAsync();
         await host.RestartAsync();
         using var again = await JarvisClient.SignInAsync(host, person.Username);
@@ -68,7 +65,7 @@ public sealed class AnswersComeFirstTests : IAsyncLifetime
     [Fact]
     public async Task Answers_come_while_the_worker_is_stopped()
     {
-        await StopWorkerAsync();
+        await host.StopWorkerAsync();
 
         var answer = await person.AskAsync("Hi");
 
@@ -78,7 +75,7 @@ public sealed class AnswersComeFirstTests : IAsyncLifetime
     [Fact]
     public async Task Answers_come_while_Redis_is_gone_and_memory_catches_up_afterwards()
     {
-        host.Garnet.Stop();
+        await host.StopRedisAsync();
 
         var answer = await person.AskAsync("My dog is called Reksio");
 
@@ -87,14 +84,6 @@ public sealed class AnswersComeFirstTests : IAsyncLifetime
         using var again = await JarvisClient.SignInAsync(host, person.Username);
         await again.RememberedAsync(answer.Id("conversationId"));
         (await again.MemoriesAsync()).Should().Contain(memory => memory.ToString().Contains("Reksio"));
-    }
-
-    private async Task StopWorkerAsync()
-    {
-        foreach (var worker in host.Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(WorkerRegistration).Assembly))
-        {
-            await worker.StopAsync(CancellationToken.None);
-        }
     }
 
     private async Task<TimeSpan> TimeOfAnswerAsync()

@@ -1,0 +1,3 @@
+using Jarvis.Testing.Services;
+
+[assembly: AssemblyFixture(typeof(SharedRealServices))]
