@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Modes;
 
 /// <summary>Any number of web and worker processes on one PostgreSQL and one Redis.</summary>
-public sealed class ServerMode : JarvisMode
+internal sealed class ServerMode : JarvisMode
 {
     internal const string PostgresKey = "ConnectionStrings:Postgres";
     internal const string RedisKey = "ConnectionStrings:Redis";
