@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Testing.Database;
 
-/// <summary>A database of one test's own, with all migrations applied, on the engine of the run.</summary>
+/// <summary>A database of one test's own, with all migrations applied, on the engine of the run or on the one that is named.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly SqliteFile? sqlite;
@@ -16,9 +16,11 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private TestDatabase(SqliteFile? sqlite, PostgresDatabase? postgres) => (this.sqlite, this.postgres) = (sqlite, postgres);
 
-    public static async Task<TestDatabase> CreateAsync() => Engine.IsPostgres
-        ? new TestDatabase(sqlite: null, await PostgresDatabase.CreateAsync())
-        : new TestDatabase(await SqliteFile.CreateAsync(), postgres: null);
+    public static Task<TestDatabase> CreateAsync() => Engine.IsPostgres ? PostgresAsync() : SqliteAsync();
+
+    public static async Task<TestDatabase> SqliteAsync() => new(await SqliteFile.CreateAsync(), postgres: null);
+
+    public static async Task<TestDatabase> PostgresAsync() => new(sqlite: null, await PostgresDatabase.CreateAsync());
 
     /// <summary>Registers it as the product does: the context, the port and the search.</summary>
     public void AddTo(IServiceCollection services, params IInterceptor[] interceptors)

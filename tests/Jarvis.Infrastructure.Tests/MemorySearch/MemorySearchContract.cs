@@ -1,0 +1,155 @@
+using Jarvis.Domain.Common;
+using Jarvis.Testing.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Tests.MemorySearch;
+
+public sealed class SqliteMemorySearchTests() : MemorySearchContract(TestDatabase.SqliteAsync);
+
+public sealed class PostgresMemorySearchTests() : MemorySearchContract(TestDatabase.PostgresAsync);
+
+/// <summary>What a search finds, on whichever engine.</summary>
+public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private ServiceProvider services = null!;
+    private SearchedPerson anna = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await createDatabase();
+        var collection = new ServiceCollection();
+        database.AddTo(collection);
+        services = collection.BuildServiceProvider();
+        anna = await SearchedPerson.CreateAsync(services);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData("My daughter plays the cello", "Does my daughter play an instrument?")]
+    [InlineData("I visited three castles in Scotland", "Which castle did I visit in Scotland?")]
+    [InlineData("Moja córka gra na wiolonczeli", "Na czym gra moja corka?")]
+    [InlineData("Mieszkam w Gdańsku przy ulicy Długiej", "Czy mieszkam na długiej ulicy w gdańsku?")]
+    public async Task Another_form_of_a_word_finds_it(string said, string asked)
+    {
+        await anna.SayAsync(said);
+
+        (await anna.FindAsync(asked)).Should().Equal(said);
+    }
+
+    [Fact]
+    public async Task Nothing_of_another_person_is_ever_found()
+    {
+        var jan = await SearchedPerson.CreateAsync(services);
+        await jan.LearnAsync("The dog of my neighbour is called Reksio");
+        await jan.SayAsync("My dog Reksio is ill");
+
+        (await anna.FindAsync("What is the dog Reksio like?")).Should().BeEmpty();
+        (await anna.FindAsync("What do you know about me?")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_word_that_is_rare_with_this_person_counts_more_than_a_common_one()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await anna.SayAsync($"My garden grows, day number{i}");
+        }
+
+        await anna.SayAsync("My garden has a pergola");
+
+        (await anna.FindAsync("my garden pergola"))[0].Should().Be("My garden has a pergola");
+    }
+
+    [Fact]
+    public async Task What_took_the_place_of_an_item_is_found_by_the_items_words()
+    {
+        var bern = await anna.LearnAsync("I live in Bern");
+        var oslo = await anna.LearnAsync("I moved to Oslo");
+        var perth = await anna.LearnAsync("I settled down at Perth");
+        await anna.ChangeAsync(bern, item => item.SupersedeBy(oslo));
+        await anna.ChangeAsync(oslo, item => item.SupersedeBy(perth));
+
+        (await anna.FindAsync("Do I live in Bern?")).Should().Equal("I settled down at Perth");
+    }
+
+    [Fact]
+    public async Task A_turn_is_not_quoted_beside_the_item_that_was_learned_from_it_nor_after_that_has_ended()
+    {
+        var turn = await anna.SayAsync("By the way, I live in Bern with a parrot");
+        var bern = await anna.LearnAsync("I live in Bern", turn);
+        (await anna.FindAsync("Do I live in Bern?")).Should().Equal("I live in Bern");
+
+        var perth = await anna.LearnAsync("I moved to Perth");
+        await anna.ChangeAsync(bern, item => item.SupersedeBy(perth));
+
+        (await anna.FindAsync("Do I live in Bern with a parrot?")).Should().Equal("I moved to Perth");
+    }
+
+    [Fact]
+    public async Task Only_answered_turns_are_found()
+    {
+        await anna.SayAsync("My parrot is called Kiki", turn => turn.Fail(new Error(ErrorKind.Unavailable, "test.away", $"Away.")));
+        await anna.SaveAsync(db => db.Turns.Add(anna.Conversation.Ask("My parrot is called Lora", TimeProvider.System.GetUtcNow())));
+
+        (await anna.FindAsync("What is my parrot called?")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_edited_item_is_found_by_its_new_words_alone()
+    {
+        var item = await anna.LearnAsync("I play the cello");
+
+        await anna.ChangeAsync(item, changed => changed.Edit("I play the trumpet", changed.ContentHash));
+
+        (await anna.FindAsync("Who plays the trumpet?")).Should().Equal("I play the trumpet");
+        (await anna.FindAsync("Who plays the cello in my orchestra?")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_not_found()
+    {
+        await anna.SayAsync("My parrot is called Kiki");
+        await anna.SaveAsync(db => db.Conversations.Remove(anna.Conversation));
+
+        (await anna.FindAsync("What is my parrot called?")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Turns_that_the_prompt_holds_anyway_are_left_out()
+    {
+        var turn = await anna.SayAsync("My parrot is called Kiki");
+
+        (await anna.FindAsync("What is my parrot called?", except: turn.Id)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_best_that_fit_the_budget_are_given()
+    {
+        await anna.SayAsync("My parrot Kiki " + new string('a', 100));
+        await anna.SayAsync("My parrot is called Kiki");
+
+        (await anna.FindAsync("What is my parrot Kiki called?", budget: 50)).Should().Equal("My parrot is called Kiki");
+    }
+
+    [Theory]
+    [InlineData("'; DROP TABLE users; -- parrot")]
+    [InlineData("\"parrot\" OR owner : * NEAR(a b)")]
+    [InlineData("parrot {0} {1} {unbalanced")]
+    [InlineData("parrot % _ \\ $1 @p0 :p1")]
+    public async Task Text_that_looks_like_a_statement_is_only_text(string text)
+    {
+        await anna.SayAsync("My parrot is called Kiki");
+
+        await anna.FindAsync(text);
+
+        (await anna.FindAsync("What is my parrot called?")).Should().ContainSingle();
+    }
+}
