@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
@@ -9,13 +11,36 @@ namespace Jarvis.Infrastructure.Accounts;
 
 internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUser> users, TimeProvider clock) : IAccounts
 {
+    private const int Attempts = 3;
+    private const string SerializationFailure = "40001";
+    private const string UniqueViolation = "23505";
+
     // What an unknown name is checked against, so that it takes as long as a known one.
     private static readonly string NobodysHash = new PasswordHasher<JarvisUser>().HashPassword(new JarvisUser(), "");
 
     public async Task<Result<Account>> RegisterAsync(string username, string email, string password, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryRegisterAsync(username, email, password, cancellationToken);
+            }
+            catch (Exception e) when (attempt < Attempts && WasOvertaken(e))
+            {
+                // Another registered at the same moment: now that one is seen.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Result<Account>> TryRegisterAsync(string username, string email, string password, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // Of two who are both the first, the engine lets one through: there is one administrator.
+        var isolation = await db.Users.AnyAsync(cancellationToken) ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
+        await using var transaction = await db.Database.BeginTransactionAsync(isolation, cancellationToken);
         var user = new JarvisUser
         {
             Id = UserId.New(now),
@@ -70,6 +95,9 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
             .Where(row => row.Id == user)
             .Select(row => new Account(row.Id, row.UserName!, row.IsAdministrator))
             .SingleOrDefaultAsync(cancellationToken);
+
+    private static bool WasOvertaken(Exception exception) =>
+        (exception as DbException ?? exception.InnerException as DbException)?.SqlState is SerializationFailure or UniqueViolation;
 
     private static Account Of(JarvisUser user) => new(user.Id, user.UserName!, user.IsAdministrator);
 

@@ -30,6 +30,9 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
 
+    /// <summary>Brings the database to this version's form. Safe when two do it at once.</summary>
+    public virtual Task MigrateAsync() => Database.MigrateAsync();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         foreach (var id in typeof(IId<>).Assembly.GetTypes().Where(IsId))

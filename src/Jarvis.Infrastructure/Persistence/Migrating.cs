@@ -17,8 +17,7 @@ public static class Migrating
         await using var scope = services.CreateAsyncScope();
         try
         {
-            // Entity Framework holds a lock over it, on each engine in the engine's own way.
-            await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Database.MigrateAsync();
+            await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().MigrateAsync();
         }
         catch (DbException e) when (!services.GetRequiredService<JarvisMode>().IsAlone)
         {

@@ -1,0 +1,124 @@
+using Jarvis.Application.Accounts;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Persistence;
+using Jarvis.Testing.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Jarvis.Infrastructure.Tests.Persistence;
+
+/// <summary>What PostgreSQL alone has to be asked about: several processes at once, and batches without a transaction of their own.</summary>
+public sealed class PostgresTests : IAsyncLifetime
+{
+    private PostgresDatabase database = null!;
+    private ServiceProvider services = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await PostgresDatabase.CreateAsync();
+        services = Process(database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Several_that_migrate_at_once_all_end_well()
+    {
+        await using var empty = await PostgresDatabase.CreateEmptyAsync();
+        var processes = Enumerable.Range(0, 4).Select(_ => Process(empty)).ToList();
+
+        await Task.WhenAll(processes.Select(process => Task.Run(process.MigrateAsync)));
+
+        await TestDatabase.AddPersonAsync(processes[0], TimeProvider.System.GetUtcNow());
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Of_many_who_register_first_at_the_same_moment_one_is_the_administrator_and_none_is_refused()
+    {
+        var registered = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(async () =>
+        {
+            await using var scope = services.CreateAsyncScope();
+
+            return await scope.ServiceProvider.GetRequiredService<IAccounts>()
+                .RegisterAsync($"person{number}", $"person{number}@example.org", "correct horse battery staple", CancellationToken.None);
+        })));
+
+        registered.Should().OnlyContain(result => result.Error == null);
+        registered.Count(result => result.Value.IsAdministrator).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Of_two_who_take_one_name_at_the_same_moment_the_other_is_told_that_it_is_taken()
+    {
+        await TestDatabase.AddPersonAsync(services, TimeProvider.System.GetUtcNow());
+
+        var registered = await Task.WhenAll(Enumerable.Range(0, 2).Select(number => Task.Run(async () =>
+        {
+            await using var scope = services.CreateAsyncScope();
+
+            return await scope.ServiceProvider.GetRequiredService<IAccounts>()
+                .RegisterAsync("anna", $"anna{number}@example.org", "correct horse battery staple", CancellationToken.None);
+        })));
+
+        registered.Select(result => result.Error?.Code).Should().BeEquivalentTo([null, AccountErrors.UsernameTaken.Code]);
+    }
+
+    [Fact]
+    public async Task A_batch_is_stored_as_a_whole_or_not_at_all()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var person = await TestDatabase.AddPersonAsync(services, now);
+        var nobody = UserId.New(now);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
+        db.Conversations.Add(Conversation.Begin(person, Platform.Web, "Stored first", now));
+        db.Conversations.Add(Conversation.Begin(nobody, Platform.Web, "Refused: there is no such person", now));
+
+        var saving = () => db.SaveChangesAsync(CancellationToken.None);
+
+        await saving.Should().ThrowAsync<DbUpdateException>();
+        db.Database.AutoTransactionBehavior.Should().Be(AutoTransactionBehavior.Never, "that is what is tried here");
+        (await CountAsync("conversation")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_postings_go_with_what_they_point_to()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var person = await TestDatabase.AddPersonAsync(services, now);
+        var conversation = Conversation.Begin(person, Platform.Web, "A conversation", now);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
+        db.Conversations.Add(conversation);
+        db.Turns.Add(conversation.Ask("My parrot, my parrot is called Kiki", now));
+        await db.SaveChangesAsync(CancellationToken.None);
+        (await CountAsync("search_postings")).Should().BePositive();
+
+        await db.Users.ExecuteDeleteAsync();
+
+        (await CountAsync("search_postings")).Should().Be(0);
+    }
+
+    private static ServiceProvider Process(PostgresDatabase database) =>
+        new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPostgres(database.ConnectionString).AddAccounts().BuildServiceProvider();
+
+    private async Task<long> CountAsync(string table)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"SELECT count(*) FROM {table}", connection);
+
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
