@@ -43,6 +43,9 @@ internal static class PostgresRegistration
         // Few statements make most of the work; parsing and planning them each time is half of their cost.
         SetDefault("Max Auto Prepare", 60);
 
+        // Nothing here changes a session's state, so there is nothing to reset before each command.
+        SetDefault("No Reset On Close", true);
+
         return settings.ToString();
 
         void SetDefault(string key, object value)

@@ -1,0 +1,63 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.Database;
+using Jarvis.Testing.Services;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Jarvis.Server.Tests;
+
+/// <summary>How often an answer waits for a server, counted on the wire.</summary>
+public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
+{
+    // What the driver asks on its own account.
+    private static readonly string[] Housekeeping = ["PING", "INFO", "CLIENT", "CONFIG", "ECHO", "CLUSTER", "HELLO", "AUTH", "SELECT", "SUBSCRIBE"];
+
+    private PostgresDatabase database = null!;
+    private PrivateRedis redis = null!;
+    private MeteredLine toPostgres = null!;
+    private MeteredLine toRedis = null!;
+    private JarvisProcess jarvis = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await PostgresDatabase.CreateAsync();
+        redis = await PrivateRedis.StartAsync(services);
+        var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString) { SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable };
+        toPostgres = MeteredLine.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+        toRedis = MeteredLine.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+        (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
+        var options = ConfigurationOptions.Parse(redis.ConnectionString);
+        options.EndPoints.Clear();
+        options.EndPoints.Add(IPAddress.Loopback, toRedis.Port);
+        jarvis = JarvisProcess.Start(
+            ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", options.ToString(includePassword: true)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await jarvis.DisposeAsync();
+        toPostgres.Dispose();
+        toRedis.Dispose();
+        await redis.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_takes_four_round_trips_to_PostgreSQL_and_three_to_Redis_at_most(bool inANewConversation)
+    {
+        using var person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
+        var first = await person.AskAsync("My parrot is called Kiki");
+        await person.AskAsync("What is my parrot called?", first.Id("conversationId"));
+        toPostgres.Clear();
+        toRedis.Clear();
+
+        await person.AskAsync("And what is my parrot called in Polish?", inANewConversation ? null : first.Id("conversationId"));
+
+        var asked = toRedis.Requests.Where(command => !Housekeeping.Contains(command.Split(' ')[0])).ToList();
+        toPostgres.Requests.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(4);
+        asked.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(3);
+    }
+}
