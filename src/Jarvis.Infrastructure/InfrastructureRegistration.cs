@@ -4,6 +4,7 @@ using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Queue;
+using Jarvis.Infrastructure.RateLimits;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Sessions;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,6 +27,7 @@ public static class InfrastructureRegistration
         mode.AddDatabase(services);
         services.AddAccounts();
         services.AddMemoryQueue(configuration);
+        services.AddRateLimits(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
 
