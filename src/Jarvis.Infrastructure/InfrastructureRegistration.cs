@@ -1,4 +1,5 @@
 using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.MemoryExtraction;
@@ -28,6 +29,7 @@ public static class InfrastructureRegistration
         services.AddAccounts();
         services.AddMemoryQueue(configuration);
         services.AddRateLimits(configuration);
+        services.AddAnswersElsewhere();
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
 
