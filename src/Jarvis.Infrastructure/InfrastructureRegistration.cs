@@ -1,9 +1,11 @@
 using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Queue;
+using Jarvis.Infrastructure.RateLimits;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Sessions;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,6 +28,8 @@ public static class InfrastructureRegistration
         mode.AddDatabase(services);
         services.AddAccounts();
         services.AddMemoryQueue(configuration);
+        services.AddRateLimits(configuration);
+        services.AddAnswersElsewhere();
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
 

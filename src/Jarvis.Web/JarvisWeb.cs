@@ -8,6 +8,7 @@ using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Hosting;
+using Jarvis.Web.Limits;
 using Jarvis.Web.Pages.Chat;
 using Jarvis.Web.Rendering;
 using Jarvis.Worker;
@@ -91,6 +92,7 @@ public static class JarvisWeb
         services.AddRazorPages();
         services.AddScoped<ChatViews>();
         services.AddJarvisApi();
+        services.AddJarvisLimits();
         services.AddSingleton<MarkdownRenderer>();
         services.AddJarvisHosting();
     }
@@ -124,6 +126,7 @@ public static class JarvisWeb
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<ApiAntiforgery>();
+        app.UseRateLimiter();
 
         app.MapRazorPages();
         app.MapChatApi();

@@ -37,6 +37,7 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton<TimeProvider>(Clock);
         collection.AddSingleton<IChatModelCatalog>(Models);
         collection.AddSingleton(Jobs);
+        collection.AddSingleton(Elsewhere);
         collection.AddSingleton(Extractor);
         collection.AddSingleton(Accounts);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
@@ -51,6 +52,8 @@ internal sealed class UseCases : IAsyncDisposable
     public IMemorySearch Search { get; } = Substitute.For<IMemorySearch>();
 
     public IMemoryJobQueue Jobs { get; } = Substitute.For<IMemoryJobQueue>();
+
+    public IAnswersElsewhere Elsewhere { get; } = Substitute.For<IAnswersElsewhere>();
 
     public IMemoryExtractor Extractor { get; } = Substitute.For<IMemoryExtractor>();
 

@@ -37,7 +37,7 @@ public sealed class JarvisHost : IAsyncDisposable
             // A port that nothing listens on: the machine's own Ollama is none of a test's business.
             ["LocalLlm:BaseUrl"] = "http://127.0.0.1:9/v1",
         };
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in RaisedLimits.Settings.Concat(settings!))
         {
             all[key] = value;
         }

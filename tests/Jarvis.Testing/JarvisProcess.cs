@@ -25,7 +25,7 @@ public sealed partial class JarvisProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [program.File, $"--contentRoot={program.ContentRoot}", .. program.Arguments]);
         start.Environment["LocalLlm__BaseUrl"] = "http://127.0.0.1:9/v1";
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in RaisedLimits.Settings.Concat(settings))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }

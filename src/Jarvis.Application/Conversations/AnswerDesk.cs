@@ -50,7 +50,16 @@ public sealed partial class AnswerDesk(
     /// <summary>The answer of that turn, while it is being written here.</summary>
     internal RunningAnswer? Find(TurnId turn) => running.TryGetValue(turn, out var answer) ? answer.Stream : null;
 
-    internal void StopAll(ConversationId conversation)
+    /// <summary>Whether that turn's answer is being written here.</summary>
+    public bool TryStop(TurnId turn)
+    {
+        var answer = Find(turn);
+        answer?.Stop();
+
+        return answer is not null;
+    }
+
+    public void StopAll(ConversationId conversation)
     {
         foreach (var (stream, _) in running.Values)
         {

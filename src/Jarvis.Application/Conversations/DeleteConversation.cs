@@ -11,7 +11,8 @@ namespace Jarvis.Application.Conversations;
 /// <param name="Forget">Also what memory holds from it; otherwise that stays, without its source.</param>
 public sealed record DeleteConversation(UserId User, ConversationId Conversation, bool Forget) : IRequest<Result>;
 
-internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk) : IRequestHandler<DeleteConversation, Result>
+internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk, IAnswersElsewhere elsewhere)
+    : IRequestHandler<DeleteConversation, Result>
 {
     public async Task<Result> Handle(DeleteConversation request, CancellationToken cancellationToken)
     {
@@ -31,6 +32,7 @@ internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk) :
         db.Conversations.Remove(conversation);
         await db.SaveChangesAsync(cancellationToken);
         desk.StopAll(request.Conversation);
+        elsewhere.StopAll(request.Conversation);
 
         return Result.Ok;
     }

@@ -10,7 +10,7 @@ namespace Jarvis.Application.Conversations;
 /// <summary>Ends a running answer and keeps what is there. A turn that is done already stays as it is.</summary>
 public sealed record StopTurn(UserId User, TurnId Turn) : IRequest<Result>;
 
-internal sealed class StopTurnHandler(IJarvisDb db, AnswerDesk desk) : IRequestHandler<StopTurn, Result>
+internal sealed class StopTurnHandler(IJarvisDb db, AnswerDesk desk, IAnswersElsewhere elsewhere) : IRequestHandler<StopTurn, Result>
 {
     public async Task<Result> Handle(StopTurn request, CancellationToken cancellationToken)
     {
@@ -19,7 +19,10 @@ internal sealed class StopTurnHandler(IJarvisDb db, AnswerDesk desk) : IRequestH
             return ChatErrors.TurnNotFound;
         }
 
-        desk.Find(request.Turn)?.Stop();
+        if (!desk.TryStop(request.Turn))
+        {
+            elsewhere.Stop(request.Turn);
+        }
 
         return Result.Ok;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Jarvis.Application.Common;
+using Jarvis.Web.Limits;
 
 namespace Jarvis.Web.Api;
 
@@ -20,7 +21,7 @@ internal static class ApiRegistration
     }
 
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes, string prefix) =>
-        routes.MapGroup(prefix).WithMetadata(ApiEndpoint.Mark);
+        routes.MapGroup(prefix).WithMetadata(ApiEndpoint.Mark).Limited(new LimitTokenAttribute());
 
     /// <summary>A list as it goes out.</summary>
     public static object Shown<T>(this Page<T> page, Func<T, object> row) => new

@@ -3,6 +3,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Domain.Conversations;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Limits;
 using Jarvis.Web.Rendering;
 using MediatR;
 
@@ -13,8 +14,8 @@ internal static class ChatApi
     public static void MapChatApi(this IEndpointRouteBuilder routes)
     {
         var chat = routes.MapApi("/chat");
-        chat.MapPost("/ask", AskAsync);
-        chat.MapPost("/turns/{turnId:guid}/retry", RetryAsync);
+        chat.MapPost("/ask", AskAsync).Limited(new LimitAskingAttribute());
+        chat.MapPost("/turns/{turnId:guid}/retry", RetryAsync).Limited(new LimitAskingAttribute());
         chat.MapPost("/turns/{turnId:guid}/stop", StopAsync);
         chat.MapGet("/conversations", ListAsync);
         chat.MapGet("/conversations/{id:guid}/turns", TurnsAsync);

@@ -67,12 +67,18 @@ internal static class Problems
 
     public static Task WriteAsync(HttpContext context, Error error, params (string Name, object Value)[] about)
     {
-        if (error.RetryAfter is { } rest)
-        {
-            context.Response.Headers.RetryAfter = Math.Ceiling(rest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
+        SayWhen(context.Response, error);
 
         return WriteAsync(context, StatusOf(error.Kind), Document(context, error, about));
+    }
+
+    /// <summary>When it is worth trying again, where that is known.</summary>
+    public static void SayWhen(HttpResponse response, Error error)
+    {
+        if (error.RetryAfter is { } rest)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(rest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     public static Task WriteAsync(HttpContext context, int status, Dictionary<string, object?> document)

@@ -32,6 +32,7 @@ internal sealed class ErrorModel(IErrorText errors) : PageModel
         {
             Reason = errors.For(refusal);
             Response.StatusCode = Problems.StatusOf(refusal.Kind);
+            Problems.SayWhen(Response, refusal);
         }
 
         switch (status)
@@ -41,6 +42,9 @@ internal sealed class ErrorModel(IErrorText errors) : PageModel
                 break;
             case StatusCodes.Status400BadRequest:
                 (TitleKey, TextKey) = ("Error.StaleTitle", "Error.StaleText");
+                break;
+            case StatusCodes.Status429TooManyRequests:
+                TitleKey = "Error.LimitTitle";
                 break;
             default:
                 TraceId = Reason is null ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;

@@ -1,5 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Web.Accounts;
+using Jarvis.Web.Limits;
 using Jarvis.Web.Pages.Chat;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -10,6 +11,7 @@ namespace Jarvis.Web.Pages;
 
 /// <summary>Who Jarvis is; for who is signed in, a new chat.</summary>
 [AllowAnonymous]
+[LimitAsking]
 internal sealed class IndexModel(IMediator mediator, ChatViews views) : PageModel
 {
     public ChatView? Chat { get; private set; }

@@ -137,6 +137,23 @@ public sealed class AnswerDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_not_written_here_is_stopped_elsewhere_for_its_owner_only()
+    {
+        var here = jarvis.Models.PauseAfter("Well");
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"))).Value;
+        await here.IsReached;
+        jarvis.Models.Say("Hi");
+        var done = await jarvis.AskAsync();
+
+        await jarvis.SendAsync(new StopTurn(jarvis.Person, answer.TurnId));
+        await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), done.TurnId));
+        jarvis.Elsewhere.DidNotReceiveWithAnyArgs().Stop(default);
+        await jarvis.SendAsync(new StopTurn(jarvis.Person, done.TurnId));
+
+        jarvis.Elsewhere.Received(1).Stop(done.TurnId);
+    }
+
+    [Fact]
     public async Task Stopping_what_is_done_changes_nothing()
     {
         var answer = await jarvis.AskAsync();

@@ -24,6 +24,7 @@ public sealed class DeleteConversationTests : IAsyncLifetime
         var deleted = await jarvis.SendAsync(new DeleteConversation(jarvis.Person, answer.ConversationId, Forget: false));
 
         deleted.Error.Should().BeNull();
+        jarvis.Elsewhere.Received(1).StopAll(answer.ConversationId);
         (await jarvis.DbAsync(db => db.Conversations.SingleAsync())).Id.Should().Be(other.ConversationId);
         (await jarvis.DbAsync(db => db.Turns.SingleAsync())).Id.Should().Be(other.TurnId);
         (await jarvis.DbAsync(db => db.ConversationSummaries.AnyAsync())).Should().BeFalse();
@@ -79,6 +80,7 @@ public sealed class DeleteConversationTests : IAsyncLifetime
         var deleted = await jarvis.SendAsync(new DeleteConversation(await jarvis.AddPersonAsync(), answer.ConversationId, Forget: true));
 
         deleted.Error.Should().Be(ChatErrors.ConversationNotFound);
+        jarvis.Elsewhere.DidNotReceiveWithAnyArgs().StopAll(default);
         (await jarvis.DbAsync(db => db.Turns.CountAsync())).Should().Be(1);
     }
 }

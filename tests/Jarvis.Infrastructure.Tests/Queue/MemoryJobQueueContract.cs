@@ -367,7 +367,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     {
         var (line, connectionString) = server.OverALine();
         using var cut = line;
-        var log = new ListLogger();
+        var log = new ListLogger<RedisMemoryJobQueue>();
         using var queue = await QueueAsync(connectionString: connectionString, logger: log);
         await queue.EnqueueAsync(AnyJob());
         line.Cut();

@@ -162,6 +162,7 @@ public sealed class AccountTests : IAsyncLifetime
         using var response = await SignInAsync(browser, "jan", JarvisClient.Password);
 
         response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(5));
         (await response.Content.ReadAsStringAsync()).Should().Contain("session store");
     }
 

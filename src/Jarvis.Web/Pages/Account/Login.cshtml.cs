@@ -1,6 +1,7 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Limits;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Account;
 
 [AllowAnonymous]
+[LimitSigningInFromAddress]
+[LimitSigningInToAccount(nameof(Login))]
 internal sealed class LoginModel(IMediator mediator, IErrorText errors) : PageModel
 {
     [BindProperty]

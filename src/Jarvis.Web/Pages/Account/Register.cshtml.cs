@@ -1,6 +1,7 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Limits;
 using Jarvis.Web.Pages.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Account;
 
 [AllowAnonymous]
+[LimitRegistering]
 internal sealed class RegisterModel(IMediator mediator, IErrorText errors) : PageModel
 {
     [BindProperty]

@@ -2,6 +2,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Web.Accounts;
+using Jarvis.Web.Limits;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Chat;
 
 [Authorize]
+[LimitAsking]
 internal sealed class ConversationModel(IMediator mediator, ChatViews views) : PageModel
 {
     [BindProperty(SupportsGet = true)]

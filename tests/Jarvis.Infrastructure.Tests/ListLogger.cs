@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using Jarvis.Infrastructure.Queue;
 using Microsoft.Extensions.Logging;
 
-namespace Jarvis.Infrastructure.Tests.Queue;
+namespace Jarvis.Infrastructure.Tests;
 
-internal sealed class ListLogger : ILogger<RedisMemoryJobQueue>
+internal sealed class ListLogger<T> : ILogger<T>
 {
     public ConcurrentQueue<(LogLevel Level, string Text)> Entries { get; } = new();
 

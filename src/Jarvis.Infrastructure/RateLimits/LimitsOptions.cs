@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.RateLimits;
+
+/// <summary>How often is too often. What is given here stops programs that run wild, and no person.</summary>
+public sealed class LimitsOptions
+{
+    public const string Section = "Limits";
+
+    /// <summary>Messages of one person, whichever way they come.</summary>
+    [Required, ValidateObjectMembers]
+    public Limit Asking { get; set; } = new() { Permits = 1_000, Per = TimeSpan.FromMinutes(1) };
+
+    /// <summary>Attempts to sign in from one address, which may be that of a whole house.</summary>
+    [Required, ValidateObjectMembers]
+    public Limit SigningInFromAddress { get; set; } = new() { Permits = 300, Per = TimeSpan.FromMinutes(10) };
+
+    /// <summary>Attempts to sign in to one account, from wherever; wrong passwords lock it much earlier.</summary>
+    [Required, ValidateObjectMembers]
+    public Limit SigningInToAccount { get; set; } = new() { Permits = 60, Per = TimeSpan.FromMinutes(10) };
+
+    /// <summary>Attempts to make an account from one address.</summary>
+    [Required, ValidateObjectMembers]
+    public Limit Registering { get; set; } = new() { Permits = 100, Per = TimeSpan.FromHours(1) };
+
+    /// <summary>Calls with one personal access token.</summary>
+    [Required, ValidateObjectMembers]
+    public Limit AccessToken { get; set; } = new() { Permits = 10_000, Per = TimeSpan.FromMinutes(1) };
+}

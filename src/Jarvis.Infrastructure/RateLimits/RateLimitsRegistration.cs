@@ -1,0 +1,19 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Jarvis.Infrastructure.RateLimits;
+
+internal static class RateLimitsRegistration
+{
+    /// <summary>Needs <c>AddRedis</c>.</summary>
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LimitsOptions>().Bind(configuration.GetSection(LimitsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PartitionedRateLimiter<LimitedCall>, RedisRateLimiter>();
+
+        return services;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Jarvis.Infrastructure.Redis;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Sessions;
+
+/// <summary>
+/// Reads the keys again as soon as another process changed them, and when Redis is back, which may have lost them. Otherwise
+/// two processes could for a day refuse what the other wrote: sessions, forms, everything.
+/// </summary>
+internal sealed class SharedKeysRefresh(IConnectionMultiplexer redis, RefreshableKeyManager keys, IDataProtectionProvider protection) : IHostedService
+{
+    private readonly IDataProtector protector = protection.CreateProtector("Jarvis.Keys");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        redis.ConnectionRestored += OnRestored;
+        try
+        {
+            await redis.GetSubscriber().SubscribeAsync(SharedKeys.Changed, (_, _) => RefreshSoon());
+        }
+        catch (Exception e) when (RedisOutage.Is(e))
+        {
+            // The driver keeps in mind what to listen to.
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        redis.ConnectionRestored -= OnRestored;
+        try
+        {
+            await redis.GetSubscriber().UnsubscribeAsync(SharedKeys.Changed);
+        }
+        catch (Exception e) when (RedisOutage.Is(e))
+        {
+            // Then nothing comes from it either.
+        }
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e) => RefreshSoon();
+
+    // Not on the driver's own thread, which has to bring what is asked for here.
+    private void RefreshSoon() => _ = Task.Run(() =>
+    {
+        keys.Refresh();
+        try
+        {
+            // The ring is read by its next use. This is one, so that no person's request has to be.
+            protector.Protect([]);
+        }
+        catch (CryptographicException)
+        {
+            // Redis has left again before the first ring was there; the next use tries again.
+        }
+    });
+}

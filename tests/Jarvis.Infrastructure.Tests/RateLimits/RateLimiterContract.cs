@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Threading.RateLimiting;
+using Jarvis.Infrastructure.RateLimits;
+using Jarvis.Infrastructure.Tests.Queue;
+using Jarvis.Testing.Services;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Tests.RateLimits;
+
+/// <summary>What the limiter promises, on whichever server speaks Redis.</summary>
+public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetime
+{
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
+    private readonly string subject = Guid.NewGuid().ToString("N");
+    private readonly ListLogger<RedisRateLimiter> log = new();
+    private readonly List<IAsyncDisposable> owned = [];
+    private ConnectionMultiplexer redis = null!;
+
+    public async ValueTask InitializeAsync() => owned.Add(redis = await server.ConnectAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        owned.Reverse();
+        foreach (var one in owned)
+        {
+            await one.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task So_many_calls_are_permitted_and_the_next_is_told_when_to_come_back()
+    {
+        var limiter = Limiter();
+
+        var taken = await TakeAsync(limiter, Call(permits: 3, per: TimeSpan.FromMinutes(3)), times: 4);
+
+        taken.Select(lease => lease.IsAcquired).Should().Equal(true, true, true, false);
+        Wait(taken[3]).Should().BeCloseTo(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Permits_grow_back_one_by_one()
+    {
+        var limiter = Limiter();
+        var call = Call(permits: 4, per: TimeSpan.FromSeconds(2));
+        var emptied = await TakeAsync(limiter, call, times: 5);
+        var started = Stopwatch.GetTimestamp();
+
+        await Eventually.IsTrueAsync(async () => (await limiter.AcquireAsync(call)).IsAcquired, "a permit has grown back");
+        var next = await limiter.AcquireAsync(call);
+
+        Stopwatch.GetElapsedTime(started).Should().BeCloseTo(Wait(emptied[4]), TimeSpan.FromMilliseconds(200));
+        next.IsAcquired.Should().BeFalse("it was a single one");
+    }
+
+    [Fact]
+    public async Task Each_subject_and_each_policy_has_a_bucket_of_its_own()
+    {
+        var limiter = Limiter();
+        await TakeAsync(limiter, Call(permits: 1), times: 1);
+
+        var another = await TakeAsync(limiter, Call(permits: 1) with { Subject = subject + "x" }, times: 1);
+        var otherwise = await TakeAsync(limiter, Call(permits: 1) with { Policy = "else" }, times: 1);
+
+        another[0].IsAcquired.Should().BeTrue();
+        otherwise[0].IsAcquired.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Processes_share_a_bucket_to_the_last_permit()
+    {
+        var other = await server.ConnectAsync();
+        owned.Add(other);
+        var (one, two) = (Limiter(), Limiter(other));
+        var call = Call(permits: 50);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => (number % 2 == 0 ? one : two).AcquireAsync(call).AsTask()));
+
+        taken.Count(lease => lease.IsAcquired).Should().Be(50);
+    }
+
+    [Fact]
+    public async Task A_bucket_is_forgotten_when_it_is_full_again()
+    {
+        await TakeAsync(Limiter(), Call(permits: 10, per: TimeSpan.FromMinutes(10)), times: 2);
+
+        var rest = await redis.GetDatabase().KeyTimeToLiveAsync($"jarvis:limit:{{test:{subject}}}");
+
+        rest.Should().BeCloseTo(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_check_is_one_round_trip()
+    {
+        var limiter = Limiter();
+        await TakeAsync(limiter, Call(permits: 10), times: 1);
+        var before = redis.OperationCount;
+
+        await TakeAsync(limiter, Call(permits: 10), times: 5);
+
+        (redis.OperationCount - before).Should().Be(5);
+    }
+
+    [Fact]
+    public async Task A_limit_that_divides_unevenly_permits_no_more_than_it_says()
+    {
+        var taken = await TakeAsync(Limiter(), Call(permits: 7, per: TimeSpan.FromHours(1)), times: 9);
+
+        taken.Count(lease => lease.IsAcquired).Should().Be(7);
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_the_process_limits_by_itself_and_says_so_once()
+    {
+        var (line, limiter) = await OverALineAsync();
+        line.Cut();
+
+        var taken = await TakeAsync(limiter, Call(permits: 3, Long), times: 5);
+
+        taken.Count(lease => lease.IsAcquired).Should().Be(3);
+        Wait(taken[4]).Should().BePositive();
+        log.Entries.Where(entry => entry.Level == LogLevel.Warning).Should().ContainSingle()
+            .Which.Text.Should().Contain("limits hold in each process on its own");
+    }
+
+    [Fact]
+    public async Task A_Redis_that_hangs_costs_one_call_its_patience_and_not_each()
+    {
+        var (line, limiter) = await OverALineAsync();
+        line.Silence();
+        var started = Stopwatch.GetTimestamp();
+
+        var taken = await TakeAsync(limiter, Call(permits: 100, Long), times: 50);
+
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(1.5));
+        taken.Should().OnlyContain(lease => lease.IsAcquired);
+    }
+
+    [Fact]
+    public async Task It_comes_back_to_Redis_by_itself()
+    {
+        var (line, limiter) = await OverALineAsync();
+        var call = Call(permits: 2);
+        var emptied = subject + "x";
+        await TakeAsync(Limiter(), call with { Subject = emptied }, times: 2);
+        line.Cut();
+        await TakeAsync(limiter, call, times: 1);
+        line.Mend();
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await limiter.AcquireAsync(call with { Policy = "other" });
+
+                return log.Entries.Any(entry => entry.Text.Contains("answers again", StringComparison.Ordinal));
+            },
+            "Redis is asked again");
+
+        (await limiter.AcquireAsync(call with { Subject = emptied })).IsAcquired.Should().BeFalse("in Redis its bucket is empty");
+    }
+
+    [Fact]
+    public async Task Something_else_under_its_key_does_not_lock_anybody_out()
+    {
+        await redis.GetDatabase().StringSetAsync($"jarvis:limit:{{test:{subject}}}", "no number");
+
+        var taken = await TakeAsync(Limiter(), Call(permits: 1), times: 2);
+
+        taken.Select(lease => lease.IsAcquired).Should().Equal(true, false);
+    }
+
+    private RedisRateLimiter Limiter(ConnectionMultiplexer? connection = null)
+    {
+        var limiter = new RedisRateLimiter(connection ?? redis, TimeProvider.System, log);
+        owned.Add(limiter);
+
+        return limiter;
+    }
+
+    private async Task<(CutLine Line, RedisRateLimiter Limiter)> OverALineAsync()
+    {
+        var (line, connectionString) = server.OverALine();
+        var connection = await server.ConnectAsync(connectionString);
+        owned.Add(connection);
+        var limiter = Limiter(connection);
+        await limiter.AcquireAsync(Call(permits: 1) with { Policy = "first" });
+
+        return (line, limiter);
+    }
+
+    private LimitedCall Call(int permits, TimeSpan? per = null) => new("test", subject, permits, per ?? Long);
+
+    private static async Task<RateLimitLease[]> TakeAsync(RedisRateLimiter limiter, LimitedCall call, int times)
+    {
+        var leases = new List<RateLimitLease>();
+        for (var i = 0; i < times; i++)
+        {
+            leases.Add(await limiter.AcquireAsync(call));
+        }
+
+        return [.. leases];
+    }
+
+    private static TimeSpan Wait(RateLimitLease lease) =>
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : throw new InvalidOperationException("It does not say when.");
+}
+
+public sealed class GarnetRateLimiterTests(GarnetUnderTest server) : RateLimiterContract(server), IClassFixture<GarnetUnderTest>;
+
+public sealed class RedisRateLimiterTests(RealRedisUnderTest server) : RateLimiterContract(server), IClassFixture<RealRedisUnderTest>;
