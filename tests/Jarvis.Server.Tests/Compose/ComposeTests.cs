@@ -35,6 +35,9 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
             ["ollama:11434"] = $"127.0.0.1:{noModel.Number}",
         };
 
+        var images = new[] { await published.FolderOfAsync("web"), await published.FolderOfAsync("worker") };
+        var asPublished = Content(images);
+
         await using var migrate = await StartAsync(file["migrate"], replaced, port: 0);
         (await migrate.ExitCodeAsync()).Should().Be(0, migrate.Output);
         var (webPort, workerPort) = (FreePort(), FreePort());
@@ -54,6 +57,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         (await StopsInTimeAsync(file["worker"], worker)).Should().Be(0, worker.Output);
         (await IsHealthyAsync(file["web"], webPort)).Should().BeFalse();
         web.Output.Should().Contain("Mode: server").And.NotContain(Password);
+        Content(images).Should().BeEquivalentTo(asPublished, "their file systems are read-only");
     }
 
     [Fact]
@@ -142,6 +146,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         var command = ImageFile.EntryPointOf(service.Target).Concat(service.Command).ToList();
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = await published.FolderOfAsync(service.Target) };
         start.Environment.Clear();
+        start.Environment["HOME"] = start.WorkingDirectory;
         foreach (var name in new[] { "PATH", "DOTNET_ROOT" })
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)
@@ -184,6 +189,9 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         await postgres.SqlAsync("postgres", $"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{environment["POSTGRES_PASSWORD"]}'");
         await postgres.SqlAsync("postgres", $"CREATE DATABASE {database} OWNER {user}");
     }
+
+    private static IEnumerable<string> Content(string[] folders) =>
+        [.. folders.SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)).Select(file => $"{file.FullName} {file.LastWriteTimeUtc:O}")];
 
     private static string Condition(ComposeService service, string other) => (string)((Dictionary<object, object>)service.Map("depends_on")[other])["condition"];
 
