@@ -1,7 +1,13 @@
+using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Web;
 
 const string Migrate = "--migrate";
+
+if (HealthQuestion.IsAskedBy(args, out var address))
+{
+    return await HealthQuestion.AskAsync(address);
+}
 
 return await StartupRefusal.ToldAsync(async () =>
 {

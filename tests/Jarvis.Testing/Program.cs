@@ -1,5 +1,11 @@
+using Jarvis.Infrastructure.Health;
 using Jarvis.Testing.Services;
 using Jarvis.Testing.StandIns;
+
+if (HealthQuestion.IsAskedBy(args, out var address))
+{
+    return await HealthQuestion.AskAsync(address);
+}
 
 // Stand-ins for the outside world, for people who want to try Jarvis without accounts.
 switch (args)

@@ -15,20 +15,23 @@ public sealed partial class PrivateRedis : IAsyncDisposable
 
     private readonly ServicePrograms programs;
     private readonly string folder;
+    private readonly string[] settings;
     private readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private ChildProcess? server;
 
-    private PrivateRedis(ServicePrograms programs, string folder) => (this.programs, this.folder) = (programs, folder);
+    private PrivateRedis(ServicePrograms programs, string folder, string[] settings) =>
+        (this.programs, this.folder, this.settings) = (programs, folder, settings);
 
     public int Port { get; private set; }
 
     /// <summary>For StackExchange.Redis.</summary>
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},password={password}");
 
-    public static async Task<PrivateRedis> StartAsync(RealServices services)
+    /// <param name="settings">As redis-server takes them; they win over those that it has here.</param>
+    public static async Task<PrivateRedis> StartAsync(RealServices services, params string[] settings)
     {
         var programs = await services.ProgramsAsync();
-        var redis = new PrivateRedis(programs, await programs.NewFolderAsync("redis"));
+        var redis = new PrivateRedis(programs, await programs.NewFolderAsync("redis"), settings);
         try
         {
             await redis.StartOnAnyPortAsync();
@@ -119,8 +122,10 @@ public sealed partial class PrivateRedis : IAsyncDisposable
         server = programs.Start(
             folder,
             Path.Combine(programs.RedisFolder, "redis-server"),
-            "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--requirepass", password,
-            "--maxmemory-policy", "noeviction", "--appendonly", "yes", "--save", "");
+            [
+                "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--requirepass", password,
+                "--maxmemory-policy", "noeviction", "--appendonly", "yes", "--save", "", .. settings,
+            ]);
         await server.SaysAsync(Ready);
     }
 

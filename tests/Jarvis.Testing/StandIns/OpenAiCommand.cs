@@ -10,6 +10,7 @@ internal static class OpenAiCommand
         """
           openai   A stand-in for an OpenAI-compatible server: it repeats what it is told.
                    --port N              default 11435
+                   --listen any          also from other machines, as in a container
                    --fault F             429, 500, hang, cut, garbage, slow
                    --token-delay-ms N    how long each word takes
         """;
@@ -17,6 +18,7 @@ internal static class OpenAiCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var port = 11435;
+        var everywhere = false;
         var delay = TimeSpan.Zero;
         var fault = OpenAiFault.None;
         for (var i = 0; i < args.Length; i += 2)
@@ -26,6 +28,9 @@ internal static class OpenAiCommand
             {
                 case "--port" when int.TryParse(value, CultureInfo.InvariantCulture, out var number):
                     port = number;
+                    break;
+                case "--listen" when value == "any":
+                    everywhere = true;
                     break;
                 case "--token-delay-ms" when int.TryParse(value, CultureInfo.InvariantCulture, out var milliseconds):
                     delay = TimeSpan.FromMilliseconds(milliseconds);
@@ -40,7 +45,7 @@ internal static class OpenAiCommand
             }
         }
 
-        await using var standIn = await OpenAiStandIn.StartAsync(port);
+        await using var standIn = await OpenAiStandIn.StartAsync(port, everywhere);
         standIn.TokenDelay = delay;
         standIn.Misbehave(fault);
         Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis one of these, and end it with Ctrl-C:");

@@ -76,18 +76,19 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     internal CancellationToken Stopping => stopping.Token;
 
     /// <param name="port">0 for a free one.</param>
-    public static async Task<OpenAiStandIn> StartAsync(int port = 0)
+    /// <param name="everywhere">Whether other machines may ask too.</param>
+    public static async Task<OpenAiStandIn> StartAsync(int port = 0, bool everywhere = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(everywhere ? IPAddress.Any : IPAddress.Loopback, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
 
         var standIn = new OpenAiStandIn(app);
         OpenAiEndpoints.Map(app, standIn);
         await app.StartAsync();
-        standIn.Root = new Uri(app.Urls.Single() + "/");
+        standIn.Root = new Uri(app.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal) + "/");
 
         return standIn;
     }

@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Jarvis.Testing;
+using Jarvis.Testing.Services;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Server.Tests.Compose;
+
+/// <summary>
+/// What deploy/docker-compose.yml and the Dockerfile say, as far as it can be tried without an engine: the published programs are
+/// started by the files' commands in the files' environment; only hosts and ports are replaced.
+/// </summary>
+public sealed partial class ComposeTests(RealServices services, PublishedJarvis published) : IClassFixture<PublishedJarvis>
+{
+    private const string Password = "0123456789abcdef";
+    private static readonly string[] Ours = ["migrate", "web", "worker"];
+
+    // Of the runtime and its image.
+    private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
+
+    [Fact]
+    public async Task What_the_files_say_is_what_runs()
+    {
+        await using var postgres = await PrivatePostgres.StartAsync(services);
+        var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
+        await using var redis = await PrivateRedis.StartAsync(services, [.. file["redis"].Command.Skip(1)]);
+        await PrepareAsync(postgres, file["postgres"].Environment);
+        using var noModel = new ClosedPort();
+        var replaced = new Dictionary<string, string>
+        {
+            ["Host=postgres;"] = $"Host=127.0.0.1;Port={postgres.Port};",
+            ["redis:6379"] = $"127.0.0.1:{redis.Port}",
+            ["ollama:11434"] = $"127.0.0.1:{noModel.Number}",
+        };
+
+        var images = new[] { await published.FolderOfAsync("web"), await published.FolderOfAsync("worker") };
+        var asPublished = Content(images);
+
+        await using var migrate = await StartAsync(file["migrate"], replaced, port: 0);
+        (await migrate.ExitCodeAsync()).Should().Be(0, migrate.Output);
+        var (webPort, workerPort) = (FreePort(), FreePort());
+        await using var web = await StartAsync(file["web"], replaced, webPort);
+        await using var worker = await StartAsync(file["worker"], replaced, workerPort);
+        await web.AddressAsync();
+        await worker.AddressAsync();
+
+        using var person = await JarvisClient.RegisterAsync(new Uri($"http://127.0.0.1:{webPort}"));
+        var told = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(told.Id("conversationId"));
+        (await person.AskAsync("What is my dog called?")).Text("response").Should().Contain("Reksio");
+
+        (await IsHealthyAsync(file["web"], webPort)).Should().BeTrue();
+        (await IsHealthyAsync(file["worker"], workerPort)).Should().BeTrue();
+        (await StopsInTimeAsync(file["web"], web)).Should().Be(0, web.Output);
+        (await StopsInTimeAsync(file["worker"], worker)).Should().Be(0, worker.Output);
+        (await IsHealthyAsync(file["web"], webPort)).Should().BeFalse();
+        web.Output.Should().Contain("Mode: server").And.NotContain(Password);
+        Content(images).Should().BeEquivalentTo(asPublished, "their file systems are read-only");
+    }
+
+    [Fact]
+    public async Task Every_setting_in_the_files_is_one_that_Jarvis_knows()
+    {
+        var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
+        var compose = Interpolated.Matches(ComposeFile.Text).Select(name => name.Groups[1].Value).Append("COMPOSE_PROJECT_NAME").ToHashSet();
+        var named = Ours.SelectMany(name => file[name].Environment.Keys)
+            .Concat(Assignment.Matches(ComposeFile.Example).Select(name => name.Groups[1].Value))
+            .Distinct()
+            .Except(Frameworks)
+            .ToList();
+
+        named.Should().HaveCountGreaterThan(10);
+        ProductSettings.Count.Should().BeGreaterThan(20);
+        named.Where(name => !ProductSettings.Knows(name) && !compose.Contains(name)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_example_offers_to_Compose_is_what_Compose_reads()
+    {
+        var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password), ("POSTGRES_MAJOR", "13"), ("JARVIS_PORT", "9000"));
+        var offered = Assignment.Matches(ComposeFile.Example).Select(name => name.Groups[1].Value).ToHashSet();
+        var read = Interpolated.Matches(ComposeFile.Text).Select(name => name.Groups[1].Value).ToHashSet();
+
+        file["postgres"].Text("image").Should().EndWith(":pg13");
+        file["web"].List("ports").Should().ContainSingle().Which.Should().StartWith("127.0.0.1:9000:8080");
+        read.Except(offered).Should().BeEmpty("each variable of the file is explained in the example");
+    }
+
+    [Fact]
+    public async Task Without_a_password_Compose_says_what_to_set()
+    {
+        var reading = () => ComposeFile.ReadAsync(("REDIS_PASSWORD", Password));
+
+        (await reading.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("Set POSTGRES_PASSWORD in deploy/.env");
+    }
+
+    [Fact]
+    public async Task Our_containers_are_nobodys_root_and_write_nothing()
+    {
+        var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
+
+        foreach (var service in Ours.Select(name => file[name]))
+        {
+            ImageFile.BaseOf(service.Target).Should().Be("runtime");
+            service.Text("read_only").Should().Be("true");
+            service.List("cap_drop").Should().Equal("ALL");
+            service.List("security_opt").Should().Contain("no-new-privileges:true");
+            service.Has("mem_limit").Should().BeTrue();
+            service.Has("cpus").Should().BeTrue();
+            service.Has("volumes").Should().BeFalse();
+        }
+
+        ImageFile.Stage("runtime").Should().Contain("USER app");
+        file["web"].Text("restart").Should().Be("unless-stopped");
+        file["worker"].Text("restart").Should().Be("unless-stopped");
+    }
+
+    [Fact]
+    public async Task There_can_be_any_number_of_workers()
+    {
+        var worker = (await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password)))["worker"];
+
+        worker.Has("container_name").Should().BeFalse();
+        worker.Has("ports").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Every_service_waits_for_what_it_needs_and_is_looked_at()
+    {
+        var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
+
+        foreach (var name in new[] { "web", "worker" })
+        {
+            Condition(file[name], "migrate").Should().Be("service_completed_successfully");
+            Condition(file[name], "redis").Should().Be("service_healthy");
+        }
+
+        Condition(file["migrate"], "postgres").Should().Be("service_healthy");
+        file.Services.Where(name => !file[name].Has("healthcheck")).Should().BeEquivalentTo("migrate", "ollama-model", "mockserver");
+    }
+
+    private async Task<JarvisProcess> StartAsync(ComposeService service, Dictionary<string, string> replaced, int port)
+    {
+        var command = ImageFile.EntryPointOf(service.Target).Concat(service.Command).ToList();
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = await published.FolderOfAsync(service.Target) };
+        start.Environment.Clear();
+        start.Environment["HOME"] = start.WorkingDirectory;
+        foreach (var name in new[] { "PATH", "DOTNET_ROOT" })
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        foreach (var (name, value) in service.Environment)
+        {
+            start.Environment[name] = replaced.Aggregate(value, (text, pair) => text.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
+        }
+
+        start.Environment["ASPNETCORE_HTTP_PORTS"].Should().Be("8080", "the port that is published and asked for its health");
+        start.Environment["ASPNETCORE_HTTP_PORTS"] = port.ToString(CultureInfo.InvariantCulture);
+
+        return JarvisProcess.Start(start);
+    }
+
+    private async Task<bool> IsHealthyAsync(ComposeService service, int port)
+    {
+        var command = service.HealthCheck.Select(argument => argument.Replace(":8080/", $":{port}/", StringComparison.Ordinal)).ToList();
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = await published.FolderOfAsync(service.Target) };
+        await using var asking = ChildProcess.Start(start);
+
+        return await asking.ExitCodeAsync() == 0;
+    }
+
+    private static async Task<int> StopsInTimeAsync(ComposeService service, JarvisProcess process)
+    {
+        var grace = int.Parse(service.Text("stop_grace_period").TrimEnd('s'), CultureInfo.InvariantCulture);
+
+        return await process.TerminateAsync().WaitAsync(TimeSpan.FromSeconds(grace));
+    }
+
+    // What the image's own start does with these variables.
+    private static async Task PrepareAsync(PrivatePostgres postgres, IReadOnlyDictionary<string, string> environment)
+    {
+        var (user, database) = (environment["POSTGRES_USER"], environment["POSTGRES_DB"]);
+        await postgres.SqlAsync("postgres", $"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{environment["POSTGRES_PASSWORD"]}'");
+        await postgres.SqlAsync("postgres", $"CREATE DATABASE {database} OWNER {user}");
+    }
+
+    private static IEnumerable<string> Content(string[] folders) =>
+        [.. folders.SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)).Select(file => $"{file.FullName} {file.LastWriteTimeUtc:O}")];
+
+    private static string Condition(ComposeService service, string other) => (string)((Dictionary<object, object>)service.Map("depends_on")[other])["condition"];
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex(@"\$\{(\w+)")]
+    private static partial Regex Interpolated { get; }
+
+    [GeneratedRegex(@"^(?:# )?(\w+)=", RegexOptions.Multiline)]
+    private static partial Regex Assignment { get; }
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using Jarvis.Application;
+using Jarvis.Infrastructure;
+using Jarvis.Testing;
+using Jarvis.Web;
+using Jarvis.Worker;
+
+namespace Jarvis.Server.Tests.Compose;
+
+/// <summary>Which settings Jarvis reads: those of its options, and those that its sources name in full.</summary>
+internal static class ProductSettings
+{
+    private static readonly Assembly[] Product =
+        [typeof(ApplicationRegistration).Assembly, typeof(InfrastructureRegistration).Assembly, typeof(JarvisWorker).Assembly, typeof(JarvisWeb).Assembly];
+
+    private static readonly HashSet<string> OfOptions =
+    [
+        .. from type in Product.SelectMany(assembly => assembly.GetTypes())
+           let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string
+           where section is not null
+           from property in type.GetProperties()
+           where property.CanWrite
+           select $"{section}:{property.Name}",
+    ];
+
+    private static readonly string Sources = string.Concat(
+        Directory.EnumerateFiles(Path.Combine(JarvisHost.RepositoryRoot, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+    public static int Count => OfOptions.Count;
+
+    /// <param name="variable">As in the environment.</param>
+    public static bool Knows(string variable)
+    {
+        var key = variable.Replace("__", ":", StringComparison.Ordinal);
+
+        return OfOptions.Contains(key) || Sources.Contains($"\"{key}\"", StringComparison.Ordinal);
+    }
+}
