@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
@@ -15,6 +16,9 @@ internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk) :
 {
     public async Task<Result> Handle(DeleteConversation request, CancellationToken cancellationToken)
     {
+        // What a worker is about to learn from it is there before, and goes with the rest, or not at all.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockMemoryAsync(request.User, cancellationToken);
         var conversation = await db.Conversations.OwnedBy(request.User)
             .SingleOrDefaultAsync(row => row.Id == request.Conversation, cancellationToken);
         if (conversation is null)
@@ -30,6 +34,7 @@ internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk) :
 
         db.Conversations.Remove(conversation);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         desk.StopAll(request.Conversation);
 
         return Result.Ok;
