@@ -1,9 +1,11 @@
+using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
+using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Queue;
 using Jarvis.Infrastructure.RateLimits;
 using Jarvis.Infrastructure.Redis;
@@ -26,6 +28,7 @@ public static class InfrastructureRegistration
         services.AddRedis(provider => provider.GetRequiredService<JarvisMode>().Redis);
         services.AddSingleton<Readiness>();
         mode.AddDatabase(services);
+        services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         services.AddAccounts();
         services.AddMemoryQueue(configuration);
         services.AddRateLimits(configuration);

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using MediatR;
@@ -13,11 +13,16 @@ namespace Jarvis.Worker;
 internal sealed partial class MemoryWorker(
     IServiceScopeFactory scopes,
     IMemoryJobQueue queue,
+    IDatabaseFaults faults,
     WorkerHealth health,
+    WorkerMeter meter,
     IOptions<WorkerOptions> options,
     TimeProvider clock,
     ILogger<MemoryWorker> logger) : BackgroundService
 {
+    // Somebody forgets or deletes while it is read: that is seldom, and never so often.
+    private const int MostOvertaken = 3;
+
     // Two of the ten seconds are for giving the job back.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan GiveBackTime = TimeSpan.FromSeconds(2);
@@ -28,102 +33,137 @@ internal sealed partial class MemoryWorker(
         using var drained = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var draining = stoppingToken.Register(() => drained.CancelAfter(DrainTime));
 
-        await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => LoopAsync(stoppingToken, drained.Token)));
-        health.Turned(WorkerState.Stopped);
+        await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => LoopAsync(health.AddLoop(), stoppingToken, drained.Token)));
     }
 
-    private async Task LoopAsync(CancellationToken stopping, CancellationToken drained)
+    private async Task LoopAsync(LoopProgress progress, CancellationToken stopping, CancellationToken drained)
     {
         // The host's start goes on at once.
         await Task.Yield();
         var failures = 0;
         while (!stopping.IsCancellationRequested)
         {
-            try
+            var (state, cause) = await TurnAsync(progress, stopping, drained);
+            progress.Turned(state);
+            if (state is WorkerState.Waiting)
             {
-                var leased = await queue.TakeAsync(stopping);
                 failures = 0;
-                health.Turned(WorkerState.Waiting);
-                if (leased is not null)
-                {
-                    await WorkOffAsync(leased, stopping, drained);
-                }
+                continue;
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // Once an outage: the queue says by itself when Redis is back.
-                if (failures == 0)
-                {
-                    LogQueueAway(e);
-                }
 
-                health.Turned(WorkerState.QueueUnavailable);
-                await BackOffAsync(failures++, stopping);
+            // Once an outage: the next that is heard of it is that jobs are done.
+            if (failures == 0)
+            {
+                LogAway(cause, state);
             }
+
+            await BackOffAsync(failures++, stopping);
+        }
+
+        progress.Turned(WorkerState.Stopped);
+    }
+
+    // One job, or some seconds without any.
+    private async Task<(WorkerState State, Exception? Cause)> TurnAsync(LoopProgress progress, CancellationToken stopping, CancellationToken drained)
+    {
+        try
+        {
+            if (await queue.TakeAsync(stopping) is { } leased)
+            {
+                progress.Turned(WorkerState.Working);
+                if (await WorkOffAsync(leased, stopping, drained) is { } databaseAway)
+                {
+                    return (WorkerState.DatabaseUnavailable, databaseAway);
+                }
+            }
+
+            return (WorkerState.Waiting, null);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return (WorkerState.Waiting, null);
+        }
+        catch (Exception e)
+        {
+            return (WorkerState.QueueUnavailable, e);
         }
     }
 
-    private async Task WorkOffAsync(LeasedJob leased, CancellationToken stopping, CancellationToken drained)
+    // Gives the exception of a database that is away: until it is back, the next job would fare no better.
+    private async Task<Exception?> WorkOffAsync(LeasedJob leased, CancellationToken stopping, CancellationToken drained)
     {
-        using var working = health.Work();
+        var began = clock.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(leased.Lost, drained);
-        var refused = await TryExtractAsync(leased, stopping, ended.Token);
-        if (leased.Lost.IsCancellationRequested)
+        var (refused, databaseAway) = await TryExtractAsync(leased, stopping, ended.Token);
+        var lost = leased.Lost.IsCancellationRequested;
+        meter.Ended(clock.GetElapsedTime(began), lost ? "lost" : refused?.Code ?? "ok");
+        if (lost)
         {
             // Nothing to give back: another may have it by now.
             LogLost(leased.Job.Conversation.Value);
-            return;
+
+            return databaseAway;
         }
 
         using var inTime = new CancellationTokenSource(GiveBackTime, clock);
         if (refused is null)
         {
             await queue.CompleteAsync(leased, inTime.Token);
-            return;
+        }
+        else
+        {
+            LogReturned(leased.Job.Conversation.Value, refused.Code);
+            meter.Retried(refused.Code);
+            await queue.ReturnAsync(leased, refused, costsAttempt: refused.Kind != ErrorKind.Unavailable, inTime.Token);
         }
 
-        LogReturned(leased.Job.Conversation.Value, refused.Code);
-        await queue.ReturnAsync(leased, refused, costsAttempt: refused.Kind != ErrorKind.Unavailable, inTime.Token);
+        return databaseAway;
     }
 
-    private async Task<Error?> TryExtractAsync(LeasedJob leased, CancellationToken stopping, CancellationToken ended)
+    private async Task<(Error? Refused, Exception? DatabaseAway)> TryExtractAsync(LeasedJob leased, CancellationToken stopping, CancellationToken ended)
     {
         try
         {
-            return await ExtractAsync(leased.Job, stopping, ended);
+            return (await ExtractAsync(leased, stopping, ended), null);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            return WorkerErrors.Stopping;
+            return (WorkerErrors.Stopping, null);
         }
-        catch (Exception e) when (IsDatabaseAway(e))
+        catch (Exception e) when (faults.IsOutage(e))
         {
-            LogFailed(e, leased.Job.Conversation.Value);
-
-            return WorkerErrors.DatabaseUnavailable;
+            return (WorkerErrors.DatabaseUnavailable, e);
         }
         catch (Exception e)
         {
             LogFailed(e, leased.Job.Conversation.Value);
 
-            return WorkerErrors.Unexpected;
+            return (WorkerErrors.Unexpected, null);
         }
     }
 
-    private async Task<Error?> ExtractAsync(MemoryJob job, CancellationToken stopping, CancellationToken ended)
+    private async Task<Error?> ExtractAsync(LeasedJob leased, CancellationToken stopping, CancellationToken ended)
     {
+        var overtaken = 0;
         while (true)
         {
             ended.ThrowIfCancellationRequested();
             await using var scope = scopes.CreateAsyncScope();
-            var extracted = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ExtractMemory(job), ended);
-            if (extracted.Error is not null || !extracted.Value)
+            var extracted = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ExtractMemory(leased), ended);
+            if (extracted.Error is { } error)
             {
-                return extracted.Error;
+                // What it read is no longer what is there: it reads again, which is no failure of the job's.
+                if (error.Kind == ErrorKind.Conflict && ++overtaken < MostOvertaken)
+                {
+                    continue;
+                }
+
+                return error;
+            }
+
+            if (!extracted.Value)
+            {
+                return null;
             }
 
             if (stopping.IsCancellationRequested)
@@ -139,20 +179,6 @@ internal sealed partial class MemoryWorker(
         await Task.Delay(delay, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // It costs the job no attempt: it is not the job that is bad.
-    private static bool IsDatabaseAway(Exception exception)
-    {
-        for (var e = exception; e is not null; e = e.InnerException)
-        {
-            if (e is DbException { IsTransient: true })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     [LoggerMessage(LogLevel.Warning, "The lease of conversation {Conversation} was lost; another worker takes it")]
     private partial void LogLost(Guid conversation);
 
@@ -162,6 +188,6 @@ internal sealed partial class MemoryWorker(
     [LoggerMessage(LogLevel.Error, "Reading conversation {Conversation} into memory failed")]
     private partial void LogFailed(Exception exception, Guid conversation);
 
-    [LoggerMessage(LogLevel.Warning, "The worker waits for its queue and tries again")]
-    private partial void LogQueueAway(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The worker waits and tries again: {State}")]
+    private partial void LogAway(Exception? exception, WorkerState state);
 }

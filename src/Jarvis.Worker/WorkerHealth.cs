@@ -1,80 +1,33 @@
+using System.Collections.Immutable;
+
 namespace Jarvis.Worker;
 
 /// <summary>What the worker says about itself: whether it gets on, and not merely whether it is there.</summary>
 public sealed class WorkerHealth(TimeProvider clock)
 {
-    /// <summary>A loop comes round every few seconds, with or without a job, and whether or not Redis answers.</summary>
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(30);
+    private ImmutableArray<LoopProgress> loops = [];
 
-    /// <summary>An extraction by a small machine may take ten minutes.</summary>
-    private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(15);
-
-    private readonly Lock gate = new();
-    private WorkerState idle = WorkerState.Starting;
-    private DateTimeOffset? lastTurn;
-    private int working;
-
+    /// <summary>Working while one of its loops is; else what happened last.</summary>
     public WorkerState State
     {
         get
         {
-            lock (gate)
-            {
-                return working > 0 ? WorkerState.Working : idle;
-            }
+            var steps = loops.Select(loop => loop.Last).ToList();
+
+            return steps.Exists(step => step.State == WorkerState.Working)
+                ? WorkerState.Working
+                : steps.MaxBy(step => step.At)?.State ?? WorkerState.Starting;
         }
     }
 
-    /// <summary>When a loop last came round; null before the first time.</summary>
-    public DateTimeOffset? LastTurn
-    {
-        get
-        {
-            lock (gate)
-            {
-                return lastTurn;
-            }
-        }
-    }
+    /// <summary>Each loop comes round: one that hangs is not made up for by others that turn.</summary>
+    public bool IsProgressing => State is WorkerState.Waiting or WorkerState.Working && !loops.Any(loop => loop.IsHanging);
 
-    public bool IsProgressing => State switch
+    internal LoopProgress AddLoop()
     {
-        WorkerState.Starting or WorkerState.QueueUnavailable or WorkerState.Stopped => false,
-        WorkerState.Waiting => clock.GetUtcNow() - LastTurn < LongestTurn,
-        WorkerState.Working => clock.GetUtcNow() - LastTurn < LongestWork,
-    };
+        var loop = new LoopProgress(clock);
+        ImmutableInterlocked.Update(ref loops, all => all.Add(loop));
 
-    internal void Turned(WorkerState state)
-    {
-        lock (gate)
-        {
-            (idle, lastTurn) = (state, clock.GetUtcNow());
-        }
-    }
-
-    /// <summary>Disposed of when the job is done.</summary>
-    internal IDisposable Work()
-    {
-        lock (gate)
-        {
-            working++;
-            lastTurn = clock.GetUtcNow();
-        }
-
-        return new Working(this);
-    }
-
-    private void Worked()
-    {
-        lock (gate)
-        {
-            working--;
-            lastTurn = clock.GetUtcNow();
-        }
-    }
-
-    private sealed class Working(WorkerHealth health) : IDisposable
-    {
-        public void Dispose() => health.Worked();
+        return loop;
     }
 }

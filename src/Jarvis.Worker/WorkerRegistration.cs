@@ -10,9 +10,12 @@ public static class WorkerRegistration
     {
         services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton<WorkerHealth>();
+        services.AddSingleton<WorkerMeter>();
         services.AddHostedService<MemoryWorker>();
         services.AddHostedService<MemorySweep>();
+        services.AddHostedService<QueueWatch>();
 
         return services;
     }

@@ -12,5 +12,8 @@ public enum WorkerState
     /// <summary>Redis does not answer; the worker tries again by itself.</summary>
     QueueUnavailable,
 
+    /// <summary>The database does not answer; the worker tries again by itself.</summary>
+    DatabaseUnavailable,
+
     Stopped,
 }

@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
@@ -16,6 +17,9 @@ internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk, I
 {
     public async Task<Result> Handle(DeleteConversation request, CancellationToken cancellationToken)
     {
+        // What a worker is about to learn from it is there before, and goes with the rest, or not at all.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockMemoryAsync(request.User, cancellationToken);
         var conversation = await db.Conversations.OwnedBy(request.User)
             .SingleOrDefaultAsync(row => row.Id == request.Conversation, cancellationToken);
         if (conversation is null)
@@ -31,6 +35,7 @@ internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk, I
 
         db.Conversations.Remove(conversation);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         desk.StopAll(request.Conversation);
         elsewhere.StopAll(request.Conversation);
 

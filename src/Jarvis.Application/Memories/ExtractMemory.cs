@@ -9,11 +9,12 @@ namespace Jarvis.Application.Memories;
 
 /// <summary>
 /// Takes the new turns of one conversation into memory: its summary, and what is worth knowing, in one transaction with the
-/// watermark. A conversation that is gone, or has nothing new, ends quietly. Answers with whether more is left to read.
+/// watermark, and only while the lease is held. A conversation that is gone, or has nothing new, ends quietly. Answers with
+/// whether more is left to read.
 /// </summary>
-public sealed record ExtractMemory(MemoryJob Job) : IRequest<Result<bool>>;
+public sealed record ExtractMemory(LeasedJob Leased) : IRequest<Result<bool>>;
 
-internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryExtractor extractor, TimeProvider clock)
+internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor, IDatabaseFaults faults, TimeProvider clock)
     : IRequestHandler<ExtractMemory, Result<bool>>
 {
     /// <summary>Bounds one call of the extractor; the rest follows in the next.</summary>
@@ -22,78 +23,97 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryExtractor extrac
 
     public async Task<Result<bool>> Handle(ExtractMemory request, CancellationToken cancellationToken)
     {
-        var (user, conversation) = request.Job;
-        var behind = await db.Turns.OwnedBy(user)
-            .Where(turn => turn.ConversationId == conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
-            .OrderBy(turn => turn.Id)
-            .Take(TurnsAtOnce + 1)
-            .ToListAsync(cancellationToken);
-        if (behind.Count == 0)
+        if (await ExtractionStage.LoadAsync(LoadAsync(request.Leased.Job, cancellationToken)) is not { } loaded)
         {
             return false;
         }
 
-        var turns = behind.Take(TurnsAtOnce).ToList();
-        var summary = await db.ConversationSummaries.OwnedBy(user).SingleOrDefaultAsync(row => row.ConversationId == conversation, cancellationToken);
-        var extraction = await extractor.ExtractAsync(await InputAsync(turns, summary, cancellationToken), cancellationToken);
+        var extraction = await ExtractionStage.ExtractAsync(extractor.ExtractAsync(loaded.Input, cancellationToken));
         if (extraction.Error is { } error)
         {
             return error;
         }
 
-        return await StoreAsync(request.Job, turns, summary, extraction.Value, cancellationToken) is { } refused
-            ? refused
-            : behind.Count > turns.Count;
+        try
+        {
+            var refused = await ExtractionStage.StoreAsync(StoreAsync(request.Leased, loaded, extraction.Value, cancellationToken));
+
+            return refused is null ? loaded.HasMore : refused;
+        }
+        catch (DbUpdateException e) when (faults.IsOvertaken(e))
+        {
+            // The watermark moved, or the conversation was deleted.
+            return MemoryErrors.OvertakenByAnother;
+        }
     }
 
-    private async Task<ExtractionInput> InputAsync(List<Turn> turns, ConversationSummary? summary, CancellationToken cancellationToken)
+    private async Task<Loaded?> LoadAsync(MemoryJob job, CancellationToken cancellationToken)
     {
-        var known = await db.MemoryItems.OwnedBy(turns[0].UserId)
+        var behind = await db.Turns.OwnedBy(job.User)
+            .Where(turn => turn.ConversationId == job.Conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
+            .OrderBy(turn => turn.Id)
+            .Take(TurnsAtOnce + 1)
+            .ToListAsync(cancellationToken);
+        if (behind.Count == 0)
+        {
+            return null;
+        }
+
+        // Before all that may tell what is forgotten.
+        var forgotten = await db.Tombstones.OwnedBy(job.User).CountAsync(cancellationToken);
+        var turns = behind.Take(TurnsAtOnce).ToList();
+        var summary = await db.ConversationSummaries.OwnedBy(job.User).SingleOrDefaultAsync(row => row.ConversationId == job.Conversation, cancellationToken);
+        var known = await db.MemoryItems.OwnedBy(job.User)
             .Where(item => item.ValidTo == null)
             .OrderByDescending(item => item.Id)
             .Take(KnownAtOnce)
             .Select(item => new KnownMemory(item.Id, item.Kind, item.Content))
             .ToListAsync(cancellationToken);
-
-        return new ExtractionInput(
+        var input = new ExtractionInput(
             [.. turns.Select(turn => new SaidTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))],
             summary?.Summary ?? "",
             known);
+
+        return new Loaded(turns, summary, forgotten, input, HasMore: behind.Count > turns.Count);
     }
 
     // What is known is read again inside the transaction: the extractor may have taken minutes.
-    private async Task<Error?> StoreAsync(
-        MemoryJob job,
-        List<Turn> turns,
-        ConversationSummary? summary,
-        Extraction extraction,
-        CancellationToken cancellationToken)
+    private async Task<Error?> StoreAsync(LeasedJob leased, Loaded loaded, Extraction extraction, CancellationToken cancellationToken)
     {
+        var (user, conversation) = leased.Job;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockMemoryAsync(user, cancellationToken);
+        if (await db.Tombstones.OwnedBy(user).CountAsync(cancellationToken) != loaded.Forgotten)
+        {
+            // The new summary may tell what the person forgot meanwhile.
+            return MemoryErrors.OvertakenByAnother;
+        }
+
         var now = clock.GetUtcNow();
         if (extraction.Candidates.Count > 0)
         {
-            var upsert = await MemoryUpsert.LoadAsync(db, job.User, now, cancellationToken);
+            var upsert = await MemoryUpsert.LoadAsync(db, user, now, cancellationToken);
             foreach (var candidate in extraction.Candidates)
             {
-                upsert.Add(candidate, turns.Single(turn => turn.Id == candidate.Turn));
+                upsert.Add(candidate, loaded.Turns.Single(turn => turn.Id == candidate.Turn));
             }
         }
 
-        summary ??= db.ConversationSummaries.Add(ConversationSummary.Of(job.Conversation, job.User, now)).Entity;
-        summary.Advance(extraction.Summary, turns, now);
-        try
+        var summary = loaded.Summary ?? db.ConversationSummaries.Add(ConversationSummary.Of(conversation, user, now)).Entity;
+        summary.Advance(extraction.Summary, loaded.Turns, now);
+        await db.SaveChangesAsync(cancellationToken);
+
+        // Last, while the rows are locked: whoever has the job by now waits for them, and then finds what is stored here.
+        if (!await jobs.IsHeldAsync(leased, cancellationToken))
         {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // The watermark moved, or the conversation was deleted: what was read is no longer what is there.
-            return MemoryErrors.OvertakenByAnother;
+            return MemoryErrors.LeaseLost;
         }
 
         await transaction.CommitAsync(cancellationToken);
 
         return null;
     }
+
+    /// <param name="Forgotten">How much the person had forgotten when this was read.</param>
+    private sealed record Loaded(List<Turn> Turns, ConversationSummary? Summary, int Forgotten, ExtractionInput Input, bool HasMore);
 }

@@ -17,27 +17,30 @@ internal sealed class ForgetMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
 {
     public async Task<Result> Handle(ForgetMemory request, CancellationToken cancellationToken)
     {
+        // No worker writes a summary meanwhile, and one that is at work on an older one begins again.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockMemoryAsync(request.User, cancellationToken);
         var item = await db.MemoryItems.OwnedBy(request.User).SingleOrDefaultAsync(row => row.Id == request.Item, cancellationToken);
         if (item is null)
         {
             return MemoryErrors.NotFound;
         }
 
-        // The turn it was learned from, and those whose answers were given it and may repeat it.
-        var holding = await db.Turns.OwnedBy(request.User)
-            .Where(turn => turn.Id == item.SourceTurnId || turn.Memories.Any(memory => memory.MemoryItemId == item.Id))
-            .ToListAsync(cancellationToken);
-        holding.ForEach(turn => turn.LeaveUnquoted());
+        // The turn it was learned from, and those whose answers were given it and may repeat it. Past the rows' own state,
+        // because an answer that is just being stored must not keep a person from forgetting.
+        var holding = db.Turns.OwnedBy(request.User)
+            .Where(turn => turn.Id == item.SourceTurnId || turn.Memories.Any(memory => memory.MemoryItemId == item.Id));
+        await holding.ExecuteUpdateAsync(row => row.SetProperty(turn => turn.Recallable, false), cancellationToken);
 
-        var conversations = holding.Select(turn => turn.ConversationId).Distinct().ToList();
         var summaries = await db.ConversationSummaries.OwnedBy(request.User)
-            .Where(summary => conversations.Contains(summary.ConversationId))
+            .Where(summary => holding.Any(turn => turn.ConversationId == summary.ConversationId))
             .ToListAsync(cancellationToken);
         summaries.ForEach(summary => summary.Forget(item));
 
         db.Tombstones.Add(item.Forget(clock.GetUtcNow()));
         db.MemoryItems.Remove(item);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
 
         return Result.Ok;
     }

@@ -20,6 +20,13 @@ public interface IMemoryJobQueue
     /// <exception cref="MemoryQueueUnavailableException">Redis does not answer.</exception>
     Task<LeasedJob?> TakeAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the job still is the caller's, to be asked before what it worked out is made to last. Redis confirms it by
+    /// renewing the lease; where Redis does not answer within a second, it is the caller's until the lease ends. Where the
+    /// answer is no, <see cref="LeasedJob.Lost"/> is cancelled as well.
+    /// </summary>
+    Task<bool> IsHeldAsync(LeasedJob job, CancellationToken cancellationToken);
+
     /// <summary>The job is done and leaves the queue.</summary>
     Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken);
 

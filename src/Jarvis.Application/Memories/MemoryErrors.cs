@@ -27,5 +27,10 @@ internal static class MemoryErrors
     public static Error OvertakenByAnother { get; } = new(
         ErrorKind.Conflict,
         "memory.overtaken",
-        $"Another worker took this conversation in meanwhile.");
+        $"Something else changed this person's memory meanwhile; it is read again.");
+
+    public static Error LeaseLost { get; } = new(
+        ErrorKind.Conflict,
+        "memory.lease_lost",
+        $"This took so long that another worker may have taken over.");
 }

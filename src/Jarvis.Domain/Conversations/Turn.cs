@@ -101,8 +101,6 @@ public sealed class Turn : IOwned
 
     public void Remember(DateTimeOffset now) => RememberedAt = now;
 
-    public void LeaveUnquoted() => Recallable = false;
-
     private void Expect(TurnStatus expected)
     {
         if (Status != expected)

@@ -1,3 +1,5 @@
+using Jarvis.Infrastructure.Redis;
+
 namespace Jarvis.Infrastructure.Queue;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Jarvis.Infrastructure.Queue;
 /// </summary>
 internal sealed class Lease : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource ended = new();
     private readonly Func<Task<bool>> renew;
@@ -17,51 +21,78 @@ internal sealed class Lease : IDisposable
     public Lease(Func<Task<bool>> renew, TimeSpan length, long takenAt, TimeProvider clock)
     {
         (this.renew, this.length, this.clock, renewedAt) = (renew, length, clock, takenAt);
-        _ = Task.Run(KeepAsync);
+        _ = KeepAsync();
     }
 
     public CancellationToken Lost => lost.Token;
 
+    /// <summary>
+    /// Whether it is ours at this moment. A process that was stopped and woken knows nothing of the time between: it asks
+    /// Redis, and its clock only where Redis does not answer.
+    /// </summary>
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        if (!lost.IsCancellationRequested && await TryRenewAsync(Patience, cancellationToken) && Left > TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        await lost.CancelAsync();
+
+        return false;
+    }
+
     /// <summary>Ends the renewing; Lost stays as it is, for whoever still looks at it.</summary>
     public void Dispose() => ended.Cancel();
 
-    private TimeSpan Left => length - clock.GetElapsedTime(renewedAt);
+    private TimeSpan Left => length - clock.GetElapsedTime(Volatile.Read(ref renewedAt));
 
     private async Task KeepAsync()
     {
-        try
+        var held = true;
+        while (held)
         {
-            while (Left > TimeSpan.Zero)
+            // Most jobs are done long before: their end is no exception.
+            await Task.Delay(NextRenewal, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested)
             {
-                await Task.Delay(length / 3 < Left ? length / 3 : Left, clock, ended.Token);
-                if (!await TryRenewAsync())
-                {
-                    break;
-                }
+                return;
             }
 
-            await lost.CancelAsync();
+            held = await TryRenewAsync(Left, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+
+        // What Redis says of a job that ended meanwhile is of no matter.
+        if (!ended.IsCancellationRequested)
         {
-            // The job is done or went back.
+            await lost.CancelAsync();
         }
     }
 
+    private TimeSpan NextRenewal => TimeSpan.FromTicks(Math.Clamp(Left.Ticks, 0, length.Ticks / 3));
+
     // False where the lease is another's; while Redis is away it is ours until it ends.
-    private async Task<bool> TryRenewAsync()
+    private async Task<bool> TryRenewAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var asked = clock.GetTimestamp();
         try
         {
-            if (Left > TimeSpan.Zero && !await renew().WaitAsync(Left, clock, ended.Token))
+            if (Left <= TimeSpan.Zero)
             {
                 return false;
             }
 
-            renewedAt = Left > TimeSpan.Zero ? asked : renewedAt;
+            if (!await renew().WaitAsync(patience, clock, cancellationToken))
+            {
+                return false;
+            }
+
+            if (Left > TimeSpan.Zero)
+            {
+                Volatile.Write(ref renewedAt, asked);
+            }
         }
-        catch (Exception e) when (Redis.RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             // Tried again after the next third.
         }

@@ -21,7 +21,7 @@ internal sealed class QueueKeys(string list)
     [
         list,
         $"{{{list}}}:taken",
-        $"{{{list}}}:waiting",
+        $"{{{list}}}:queued",
         $"{{{list}}}:processing",
         $"{{{list}}}:processing:owner",
         $"{{{list}}}:processing:again",

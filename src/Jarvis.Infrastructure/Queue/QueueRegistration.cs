@@ -14,6 +14,7 @@ internal static class QueueRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new QueueKeys(QueueKeys.MemoryJobs));
         services.AddSingleton<IMemoryJobQueue, RedisMemoryJobQueue>();
+        services.AddSingleton<IMemoryQueueStatistics, RedisMemoryQueueStatistics>();
 
         return services;
     }

@@ -9,7 +9,7 @@ internal static class QueueScripts
     // Numbers are formatted by hand: Redis runs Lua 5.1 and Garnet Lua 5.4, which write large numbers differently.
     private const string Books =
         """
-        local jobs, taken, waiting, processing, owner = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+        local jobs, taken, queued, processing, owner = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
         local again, delayed, attempts, reasons, dead = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -20,7 +20,7 @@ internal static class QueueScripts
 
         -- One waiting entry a conversation: its job reads all that is new, so a second one would find nothing.
         local function queue(member)
-          if redis.call('SADD', waiting, member) == 1 then
+          if redis.call('ZADD', queued, 'NX', at(now), member) == 1 then
             redis.call('LPUSH', jobs, '{"v":1,"userId":"' .. string.sub(member, 1, 36) .. '","conversationId":"' .. string.sub(member, 38) .. '"}')
           end
         end
@@ -95,7 +95,7 @@ internal static class QueueScripts
           local payload = redis.call('RPOP', taken) or redis.call('RPOP', jobs)
           if not payload then
             -- Nothing waits, so nobody may be named as waiting: the list may have been emptied by other hands.
-            redis.call('DEL', waiting)
+            redis.call('DEL', queued)
             local wait = 60000
             for _, key in ipairs({ processing, delayed }) do
               local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
@@ -111,7 +111,7 @@ internal static class QueueScripts
           if readable and job.v == 1 and type(job.userId) == 'string' and type(job.conversationId) == 'string'
             and string.match(job.userId, id) and string.match(job.conversationId, id) then
             local member = string.lower(job.userId) .. ':' .. string.lower(job.conversationId)
-            redis.call('SREM', waiting, member)
+            redis.call('ZREM', queued, member)
             if redis.call('ZSCORE', processing, member) then
               -- Two of one conversation never run at once; this one runs after the other.
               redis.call('SADD', again, member)
@@ -187,10 +187,23 @@ internal static class QueueScripts
           return { 'Dead', cjson.decode(buried).reason }
         elseif redis.call('ZSCORE', delayed, member) then
           return { 'Retrying', reason }
-        elseif redis.call('SISMEMBER', waiting, member) == 1 then
+        elseif redis.call('ZSCORE', queued, member) then
           return { 'Queued', reason }
         end
         return { '', '' }
+        """;
+
+    /// <summary>Answers with what waits, for how many ms the first of it has, what runs, is delayed and was given up.</summary>
+    public const string Statistics = Books +
+        """
+        local first = redis.call('ZRANGE', queued, 0, 0, 'WITHSCORES')
+        return {
+          redis.call('LLEN', jobs) + redis.call('LLEN', taken),
+          first[2] and math.max(0, now - tonumber(first[2])) or 0,
+          redis.call('ZCARD', processing),
+          redis.call('ZCARD', delayed),
+          redis.call('HLEN', dead),
+        }
         """;
 
     /// <summary>ARGV: member. A retry that is waiting for its time comes at once as well: somebody asked for it.</summary>

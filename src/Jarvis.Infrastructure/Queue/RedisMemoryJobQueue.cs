@@ -54,6 +54,9 @@ internal sealed class RedisMemoryJobQueue(
         }
     }
 
+    public Task<bool> IsHeldAsync(LeasedJob job, CancellationToken cancellationToken) =>
+        leases.TryGetValue(job.Handle, out var lease) ? lease.IsHeldAsync(cancellationToken) : Task.FromResult(false);
+
     public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) =>
         EndAsync(job, QueueScripts.Complete, [MemberOf(job.Job), job.Handle], cancellationToken);
 

@@ -2,6 +2,7 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
+using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 
@@ -152,6 +153,96 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         await memory.FindAsync("I live in Bern");
         var summary = (await memory.ReadAsync(db => db.ConversationSummaries)).Single();
         (summary.LastTurnId, summary.MessageCount).Should().Be((late.Id, 2));
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_cannot_write()
+    {
+        var turn = await memory.SayAsync("I live in Bern.");
+        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(false);
+
+        var refused = await memory.ExtractAsync(Fact("I live in Bern", turn));
+
+        refused.Error!.Code.Should().Be("memory.lease_lost");
+        await NothingIsStored();
+    }
+
+    [Fact]
+    public async Task Whether_the_lease_is_held_is_asked_when_all_is_written_and_nothing_lasts_yet()
+    {
+        var turn = await memory.SayAsync("I live in Bern.");
+        IReadOnlyList<MemoryItem>? seenByOthers = null;
+        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
+        {
+            seenByOthers = await memory.ReadAsync(db => db.MemoryItems);
+
+            return true;
+        });
+
+        await memory.ExtractAsync(Fact("I live in Bern", turn));
+
+        seenByOthers.Should().BeEmpty();
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_commit_that_broke_off_is_made_up_for_and_its_effect_is_there_once(bool reachedTheDatabase)
+    {
+        var turn = await memory.SayAsync("I live in Bern.");
+        var broken = new TimeoutException("The connection broke.");
+        memory.Commits.Before = reachedTheDatabase ? null : broken;
+        memory.Commits.After = reachedTheDatabase ? broken : null;
+        var breaking = () => memory.ExtractAsync(Fact("I live in Bern", turn));
+        await breaking.Should().ThrowAsync<TimeoutException>();
+        (memory.Commits.Before, memory.Commits.After) = (null, null);
+
+        var again = await memory.ExtractAsync(Fact("I live in Bern", turn));
+
+        again.Error.Should().BeNull();
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
+        (await memory.ReadAsync(db => db.ConversationSummaries)).Should().ContainSingle().Which.MessageCount.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_while_it_is_read_does_not_come_back_with_the_summary()
+    {
+        var first = await memory.SayAsync("My dog is called Reksio.");
+        await memory.ExtractAsync(Fact("My dog is called Reksio", first));
+        await memory.SayAsync("What is my dog called?", response: "Reksio.");
+        memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
+        var item = await memory.FindAsync("My dog is called Reksio");
+        memory.Extractor.Meanwhile = () => memory.ForgetAsync(item.Id);
+
+        var refused = await memory.ExtractAsync();
+
+        refused.Error!.Code.Should().Be("memory.overtaken");
+        (await memory.ReadAsync(db => db.ConversationSummaries)).Single().Summary.Should().NotContain("Reksio");
+    }
+
+    [Fact]
+    public async Task Two_conversations_that_tell_the_same_at_once_tell_it_once()
+    {
+        await memory.SayAsync("I live in Bern.");
+        var first = memory.Leased;
+        await memory.BeginConversationAsync();
+        await memory.SayAsync("I live in Bern.");
+        var second = memory.Leased;
+        memory.Extractor.Next = input => new Extraction("Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), input.Turns[0].Id)]);
+        var other = Task.FromResult<Result<bool>>(false);
+        memory.Jobs.IsHeldAsync(first, Arg.Any<CancellationToken>()).Returns(_ =>
+        {
+            // What the first has written is not there for others yet.
+            other = Task.Run(() => memory.ExtractAsync(second));
+
+            return true;
+        });
+
+        var one = await memory.ExtractAsync(first);
+
+        (one.Error, (await other).Error).Should().Be((null, null));
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
     }
 
     private async Task NothingIsStored()

@@ -1,6 +1,8 @@
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
+using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 
@@ -63,6 +65,26 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
 
         bern = await memory.FindAsync("I live in Bern");
         (bern.ValidTo, bern.SupersededBy).Should().Be((turn.Timestamp, null));
+    }
+
+    [Fact]
+    public async Task Forgetting_is_not_refused_because_a_worker_is_just_storing()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        await memory.SayAsync("Reksio likes the snow.");
+        memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
+        var forgetting = Task.FromResult<Result>(MemoryErrors.NotFound);
+        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(_ =>
+        {
+            forgetting = Task.Run(() => memory.ForgetAsync(item.Id));
+
+            return true;
+        });
+
+        await memory.ExtractAsync();
+
+        (await forgetting).Error.Should().BeNull();
+        (await memory.ReadAsync(db => db.ConversationSummaries)).Single().Summary.Should().BeEmpty();
     }
 
     [Fact]

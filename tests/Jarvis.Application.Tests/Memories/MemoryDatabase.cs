@@ -10,6 +10,7 @@ using Jarvis.Testing.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 
@@ -23,9 +24,10 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     private MemoryDatabase(TestDatabase database)
     {
         this.database = database;
+        Jobs.IsHeldAsync(Arg.Any<LeasedJob>(), Arg.Any<CancellationToken>()).Returns(true);
         var collection = new ServiceCollection();
         collection.AddLogging();
-        database.AddTo(collection);
+        database.AddTo(collection, Commits);
         services = collection.BuildServiceProvider();
     }
 
@@ -33,9 +35,14 @@ internal sealed class MemoryDatabase : IAsyncDisposable
 
     public ScriptedExtractor Extractor { get; } = new();
 
+    public CommitFault Commits { get; } = new();
+
     public UserId User { get; private set; }
 
-    public MemoryJob Job => new(User, conversation.Id);
+    /// <summary>The queue, which says at first that the job is held.</summary>
+    public IMemoryJobQueue Jobs { get; } = Substitute.For<IMemoryJobQueue>();
+
+    public LeasedJob Leased => new(new MemoryJob(User, conversation.Id), "handle", CancellationToken.None);
 
     public static async Task<MemoryDatabase> CreateAsync()
     {
@@ -51,6 +58,10 @@ internal sealed class MemoryDatabase : IAsyncDisposable
 
         return database;
     }
+
+    /// <summary>From here on it is said, and read, in another conversation of the same person.</summary>
+    public async Task BeginConversationAsync() =>
+        await WriteAsync(db => db.Conversations.Add(conversation = Conversation.Begin(User, Platform.Web, "Hello again", Clock.GetUtcNow())));
 
     /// <summary>Somebody said this, a minute after what was said before, and was answered.</summary>
     public async Task<Turn> SayAsync(string prompt, string response = "I see.", bool answered = true)
@@ -75,12 +86,14 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         return await ExtractAsync();
     }
 
-    public async Task<Result<bool>> ExtractAsync()
+    public Task<Result<bool>> ExtractAsync() => ExtractAsync(Leased);
+
+    public async Task<Result<bool>> ExtractAsync(LeasedJob leased)
     {
         await using var scope = services.CreateAsyncScope();
-        var handler = new ExtractMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Extractor, Clock);
+        var handler = new ExtractMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Extractor, new DatabaseFaults(), Clock);
 
-        return await handler.Handle(new ExtractMemory(Job), CancellationToken.None);
+        return await handler.Handle(new ExtractMemory(leased), CancellationToken.None);
     }
 
     public async Task<Result> ForgetAsync(MemoryItemId item)

@@ -5,6 +5,7 @@ using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Queue;
 using Jarvis.Testing.Services;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using static Jarvis.Infrastructure.Tests.Queue.QueueOfATest;
 
@@ -179,6 +180,76 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         await queue.FailAsync(late);
 
         (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Running);
+    }
+
+    [Fact]
+    public async Task A_job_is_held_while_it_is_worked_on_and_no_longer_when_it_is_done()
+    {
+        using var queue = await QueueAsync();
+        await queue.EnqueueAsync(AnyJob());
+        var leased = await queue.TakeAsync();
+
+        var meanwhile = await queue.IsHeldAsync(leased);
+        await queue.CompleteAsync(leased);
+
+        meanwhile.Should().BeTrue();
+        (await queue.IsHeldAsync(leased)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_worker_that_stood_still_past_its_lease_learns_that_the_job_is_anothers()
+    {
+        // No timer fires and no time has passed, as a process sees it that was stopped and has just been woken.
+        var standing = new FakeTimeProvider();
+        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
+        using var stopped = await StartAsync(server, name, options, clock: standing);
+        using var other = await QueueAsync(options);
+        await stopped.EnqueueAsync(AnyJob());
+        var late = await stopped.TakeAsync();
+        var taken = await other.TakeAsync();
+
+        var held = await stopped.IsHeldAsync(late);
+
+        held.Should().BeFalse();
+        late.Lost.IsCancellationRequested.Should().BeTrue();
+        (await other.IsHeldAsync(taken)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Asking_whether_a_job_is_held_renews_its_lease()
+    {
+        var standing = new FakeTimeProvider();
+        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(2) };
+        using var queue = await StartAsync(server, name, options, clock: standing);
+        var job = AnyJob();
+        await queue.EnqueueAsync(job);
+        var leased = await queue.TakeAsync();
+        var before = await EndOfLeaseAsync(queue, job);
+
+        await Eventually.IsTrueAsync(
+            async () => await queue.IsHeldAsync(leased) && await EndOfLeaseAsync(queue, job) > before,
+            "the lease ends later");
+
+        leased.Lost.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_a_job_is_held_until_its_lease_ends()
+    {
+        var (line, connectionString) = server.OverALine();
+        using var cut = line;
+        var clock = new FakeTimeProvider();
+        using var queue = await StartAsync(server, name, new QueueOptions { Lease = TimeSpan.FromSeconds(30) }, connectionString, clock: clock);
+        await queue.EnqueueAsync(AnyJob());
+        var leased = await queue.TakeAsync();
+        line.Cut();
+        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver noticed");
+
+        var before = await queue.IsHeldAsync(leased);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var after = await queue.IsHeldAsync(leased);
+
+        (before, after).Should().Be((true, false));
     }
 
     [Fact]
@@ -433,6 +504,52 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
 
         await Eventually.IsTrueAsync(() => Task.FromResult(leased.Lost.IsCancellationRequested), "the lease is lost");
     }
+
+    [Fact]
+    public async Task A_Redis_that_came_back_without_its_scripts_is_given_them_again()
+    {
+        using var queue = await QueueAsync();
+        var job = AnyJob();
+        await queue.EnqueueAsync(AnyJob());
+        await queue.CompleteAsync(await queue.TakeAsync());
+        await queue.Redis.ExecuteAsync("SCRIPT", "FLUSH");
+
+        await queue.EnqueueAsync(job);
+        var leased = await queue.TakeAsync();
+        await queue.Redis.ExecuteAsync("SCRIPT", "FLUSH");
+        var held = await queue.IsHeldAsync(leased);
+        await queue.CompleteAsync(leased);
+
+        (leased.Job, held).Should().Be((job, true));
+        (await queue.FindAsync(job)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task The_statistics_say_how_the_queue_stands()
+    {
+        using var queue = await QueueAsync(new QueueOptions { MaxAttempts = 1 });
+        var empty = await queue.StatisticsAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await queue.EnqueueAsync(AnyJob());
+        }
+
+        await queue.FailAsync(await queue.TakeAsync());
+        var down = new Error(ErrorKind.Unavailable, "model.unavailable", $"The model does not answer.");
+        await queue.Queue.ReturnAsync(await queue.TakeAsync(), down, costsAttempt: false, CancellationToken.None);
+        await queue.TakeAsync();
+        await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Taken, ListSide.Right, ListSide.Left);
+        await Eventually.IsTrueAsync(async () => (await queue.StatisticsAsync())!.Oldest > TimeSpan.Zero, "time passes");
+        var figures = (await queue.StatisticsAsync())!;
+
+        empty.Should().Be(new MemoryQueueStatistics(Depth: 0, Oldest: TimeSpan.Zero, Running: 0, Delayed: 0, Dead: 0));
+        figures.Should().Be(new MemoryQueueStatistics(Depth: 2, figures.Oldest, Running: 1, Delayed: 1, Dead: 1));
+        figures.Oldest.Should().BeLessThan(TimeSpan.FromMinutes(1));
+    }
+
+    // A sorted set of ends of leases.
+    private static async Task<double> EndOfLeaseAsync(QueueOfATest queue, MemoryJob job) =>
+        (await queue.Redis.SortedSetScoreAsync(queue.Keys.All[3], $"{job.User}:{job.Conversation}"))!.Value;
 
     private static Task<long> PushAsync(QueueOfATest queue, MemoryJob job) =>
         queue.Redis.ListLeftPushAsync(queue.Keys.List, $$"""{"v":1,"userId":"{{job.User}}","conversationId":"{{job.Conversation}}"}""");

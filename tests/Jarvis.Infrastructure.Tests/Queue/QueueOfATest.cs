@@ -29,7 +29,8 @@ internal sealed class QueueOfATest : IDisposable
         string name,
         QueueOptions? options = null,
         string? connectionString = null,
-        ILogger<RedisMemoryJobQueue>? logger = null)
+        ILogger<RedisMemoryJobQueue>? logger = null,
+        TimeProvider? clock = null)
     {
         var keys = new QueueKeys($"test:{name}:jobs");
         var redis = await server.ConnectAsync(connectionString);
@@ -38,7 +39,7 @@ internal sealed class QueueOfATest : IDisposable
             new RedisSettings(connectionString ?? server.ConnectionString),
             keys,
             Options.Create(options ?? new QueueOptions { RetryDelay = TimeSpan.FromMilliseconds(100), Lease = TimeSpan.FromSeconds(10) }),
-            TimeProvider.System,
+            clock ?? TimeProvider.System,
             logger ?? NullLogger<RedisMemoryJobQueue>.Instance);
 
         return new QueueOfATest(redis, queue, keys);
@@ -62,6 +63,10 @@ internal sealed class QueueOfATest : IDisposable
 
         throw new TimeoutException("No job came.");
     }
+
+    public Task<bool> IsHeldAsync(LeasedJob job) => Queue.IsHeldAsync(job, CancellationToken.None);
+
+    public Task<MemoryQueueStatistics?> StatisticsAsync() => new RedisMemoryQueueStatistics(redis, Keys).ReadAsync(CancellationToken.None);
 
     public Task CompleteAsync(LeasedJob job) => Queue.CompleteAsync(job, CancellationToken.None);
 

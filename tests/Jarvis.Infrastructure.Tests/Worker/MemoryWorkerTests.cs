@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Tests.Queue;
 using Jarvis.Testing.Services;
 using Jarvis.Worker;
@@ -30,12 +32,14 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
 
     public MemoryWorkerTests()
     {
-        services = new ServiceCollection().AddScoped(_ => mediator).BuildServiceProvider();
+        services = new ServiceCollection().AddMetrics().AddScoped(_ => mediator).BuildServiceProvider();
         health = new WorkerHealth(clock);
         worker = new MemoryWorker(
             services.GetRequiredService<IServiceScopeFactory>(),
             queue,
+            new DatabaseFaults(),
             health,
+            new WorkerMeter(services.GetRequiredService<IMeterFactory>()),
             Options.Create(new WorkerOptions { Workers = 1 }),
             clock,
             NullLogger<MemoryWorker>.Instance);
@@ -81,6 +85,26 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_job_that_was_overtaken_is_read_again_at_once_and_costs_no_attempt()
+    {
+        Extracting().Returns(Overtaken, Overtaken, Nothing);
+
+        await WorkOffAsync();
+
+        queue.Ends.Should().Equal("completed");
+    }
+
+    [Fact]
+    public async Task A_job_that_is_overtaken_for_ever_costs_an_attempt()
+    {
+        Extracting().Returns(Overtaken);
+
+        await WorkOffAsync();
+
+        queue.Ends.Should().Equal("memory.overtaken attempt");
+    }
+
+    [Fact]
     public async Task An_exception_costs_an_attempt_and_the_worker_goes_on()
     {
         Extracting().Returns(_ => throw new InvalidOperationException("a bug"), _ => Task.FromResult(Nothing));
@@ -96,9 +120,36 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     {
         Extracting().ThrowsAsync(new InvalidOperationException("wrapped", new DatabaseAway()));
 
-        await WorkOffAsync();
+        await StartAsync();
+        queue.Push();
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
 
         queue.Ends.Should().Equal("memory.database_unavailable free");
+        health.IsProgressing.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_it_does_not_run_through_all_jobs_and_goes_on_when_it_is_back()
+    {
+        Extracting().ThrowsAsync(new DatabaseAway());
+        await StartAsync();
+        queue.Push();
+        queue.Push();
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
+        var ends = queue.Ends.Count;
+
+        Extracting().Returns(Nothing);
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+
+                return Task.FromResult(queue.Ends.Count == 2);
+            },
+            "it works again");
+
+        ends.Should().Be(1);
+        queue.Ends.Should().Equal("memory.database_unavailable free", "completed");
     }
 
     [Fact]
@@ -196,7 +247,26 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
         queue.Ends.Should().Equal("completed");
     }
 
+    [Fact]
+    public async Task A_loop_that_hangs_is_seen_while_others_turn()
+    {
+        await StartAsync();
+        queue.Push();
+        Extracting().Returns(Nothing);
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count == 1 && health.State == WorkerState.Waiting), "it works");
+        var other = health.AddLoop();
+        other.Turned(WorkerState.Waiting);
+
+        clock.Advance(TimeSpan.FromSeconds(40));
+        other.Turned(WorkerState.Waiting);
+
+        health.State.Should().Be(WorkerState.Waiting);
+        health.IsProgressing.Should().BeFalse();
+    }
+
     private static Result<bool> More => true;
+
+    private static Result<bool> Overtaken => new Error(ErrorKind.Conflict, "memory.overtaken", $"Overtaken.");
 
     private static Result<bool> Nothing => false;
 

@@ -29,6 +29,8 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
         return await jobs.Reader.ReadAsync(cancellationToken);
     }
 
+    public Task<bool> IsHeldAsync(LeasedJob job, CancellationToken cancellationToken) => Task.FromResult(!job.Lost.IsCancellationRequested);
+
     public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) => EndAsync("completed");
 
     public Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken) =>
