@@ -77,6 +77,6 @@ internal sealed class ProcessThatAnswers : IAsyncDisposable, IChatModel
         desk.Dispose();
         await redis.DisposeAsync();
         await services.DisposeAsync();
-        database.Dispose();
+        await database.DisposeAsync();
     }
 }

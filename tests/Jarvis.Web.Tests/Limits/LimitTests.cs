@@ -151,7 +151,7 @@ public sealed class LimitTests : IAsyncLifetime
         var host = await HostAsync("Asking", permits: 2);
         using var person = await JarvisClient.RegisterAsync(host);
         using var program = await person.WithTokenAsync(host);
-        host.Garnet.Stop();
+        await host.StopRedisAsync();
         await program.AskAsync("One");
         await program.AskAsync("Two");
 
