@@ -28,7 +28,7 @@ internal sealed class ListConversationsHandler(IJarvisDb db, IConfigurationProvi
         {
             conversations = conversations.Where(row =>
                 row.Title.ToLower().Contains(word.ToLower())
-                || db.Turns.Any(turn => turn.ConversationId == row.Id && turn.Prompt.ToLower().Contains(word.ToLower())));
+                || db.Turns.OwnedBy(request.User).Any(turn => turn.ConversationId == row.Id && turn.Prompt.ToLower().Contains(word.ToLower())));
         }
 
         return conversations

@@ -22,6 +22,9 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
     public string Password => programs.Password;
 
+    /// <summary>Its log since its last start.</summary>
+    public string Log => server!.Output;
+
     private string Data => Path.Combine(folder, "data");
 
     public static async Task<PrivatePostgres> StartAsync(RealServices services)

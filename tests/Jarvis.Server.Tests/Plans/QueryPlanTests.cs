@@ -1,0 +1,100 @@
+using Jarvis.Testing;
+using Jarvis.Testing.Services;
+
+namespace Jarvis.Server.Tests.Plans;
+
+/// <summary>
+/// How the statements run that Jarvis really sends, with 100,000 rows in every table: PostgreSQL itself notes the plan of each,
+/// those of triggers and foreign keys among them.
+/// </summary>
+public sealed class QueryPlanTests(RealServices services)
+{
+    private const string Database = "jarvis";
+
+    // The person has a thousand rows in each table, and some in more than one place.
+    private const int MostRowsRead = 10_000;
+
+    [Fact]
+    public async Task Nothing_that_a_person_or_the_worker_does_reads_a_whole_table()
+    {
+        await using var postgres = await PrivatePostgres.StartAsync(services);
+        await using var redis = await PrivateRedis.StartAsync(services);
+        (string, string)[] settings =
+        [
+            ("ConnectionStrings:Postgres", await postgres.CreateDatabaseAsync(Database)),
+            ("ConnectionStrings:Redis", redis.ConnectionString),
+        ];
+        await using (var migrate = JarvisProcess.Start(JarvisProgram.Migrate, settings))
+        {
+            (await migrate.ExitCodeAsync()).Should().Be(0, migrate.Output);
+        }
+
+        await using var web = JarvisProcess.Start(JarvisProgram.Web, settings);
+        using var anna = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        await ManyRows.AddAsync(postgres, Database, anna.Username);
+        await NotePlansAsync(postgres);
+        await using var worker = JarvisProcess.Start(JarvisProgram.Worker, settings);
+        await worker.AddressAsync();
+
+        await UseEverythingAsync(anna, await web.AddressAsync());
+
+        var plans = ExecutedPlan.In(postgres.Log);
+        plans.Should().HaveCountGreaterThan(50, "whatever is sent has a plan");
+        plans.Should().Contain(plan => plan.Statement.Contains("search_postings", StringComparison.Ordinal));
+        plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MostRowsRead)).Should().BeEmpty();
+    }
+
+    // From the next connection on; whoever is connected is sent away.
+    private static async Task NotePlansAsync(PrivatePostgres postgres)
+    {
+        foreach (var setting in new[]
+        {
+            "session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0", "auto_explain.log_analyze = on",
+            "auto_explain.log_timing = off", "auto_explain.log_format = json", "auto_explain.log_nested_statements = on",
+        })
+        {
+            await postgres.SqlAsync("postgres", $"ALTER DATABASE {Database} SET {setting}");
+        }
+
+        await postgres.SqlAsync("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Database}'");
+    }
+
+    private static async Task UseEverythingAsync(JarvisClient anna, Uri address)
+    {
+        // Connections that were sent away show at their next use.
+        await JarvisClient.UntilAsync(async () => (await anna.Http.GetAsync(new Uri("/settings", UriKind.Relative))).StatusCode, status => status == System.Net.HttpStatusCode.OK);
+        using var browser = await JarvisClient.SignInAsync(address, anna.Username);
+        using var program = new HttpClient { BaseAddress = address };
+        var created = await anna.SendAsync(HttpMethod.Post, "/tokens", new { name = "program" });
+        program.DefaultRequestHeaders.Authorization = new("Bearer", created.Text("token"));
+        await program.GetStringAsync("/chat/conversations");
+
+        var told = await anna.AskAsync("My parrot is called Koko and I live in Bern");
+        await anna.RememberedAsync(told.Id("conversationId"));
+        await anna.AskAsync("What is my parrot called?", told.Id("conversationId"));
+        await anna.AskAsync("I moved to Perth", told.Id("conversationId"));
+        await anna.RememberedAsync(told.Id("conversationId"));
+        await anna.TurnsAsync(told.Id("conversationId"));
+        await anna.SendAsync(HttpMethod.Post, $"/chat/turns/{told.Id("turnId")}/stop");
+        await anna.SendAsync(HttpMethod.Patch, $"/chat/conversations/{told.Id("conversationId")}", new { title = "Parrots" });
+        await anna.GetAsync("/chat/conversations?q=parrot");
+        await anna.Http.GetStringAsync("/");
+        await anna.Http.GetStringAsync($"/chat/{told.Id("conversationId")}");
+
+        await anna.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my parrot called?" });
+        await anna.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What do you know about me?" });
+        await anna.GetAsync("/memory/items?q=kiki&page=2");
+        await anna.Http.GetStringAsync("/memories");
+        var item = (await anna.GetAsync("/memory/items?q=perth")).Items().Single();
+        await anna.SendAsync(HttpMethod.Patch, $"/memory/items/{item.Id()}", new { content = "I moved to Perth last year", pinned = true });
+        await anna.SendAsync(HttpMethod.Delete, $"/memory/items/{item.Id()}");
+        await anna.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = told.Id("conversationId") });
+
+        await anna.GetAsync("/tokens");
+        await anna.SendAsync(HttpMethod.Delete, $"/tokens/{created.Id()}");
+        await anna.GetAsync("/models");
+        await anna.GetAsync("/health/ready");
+        await anna.SendAsync(HttpMethod.Delete, $"/chat/conversations/{told.Id("conversationId")}?forget=true");
+        using var another = await JarvisClient.RegisterAsync(address);
+    }
+}
