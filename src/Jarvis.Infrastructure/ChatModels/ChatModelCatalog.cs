@@ -9,7 +9,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 internal sealed class ChatModelCatalog(
     ModelProviders providers,
     ChatModelProbe probe,
-    LocalModelGate gate,
+    ILocalModelGate gate,
     IOptions<ChatTimeoutOptions> timeouts,
     TimeProvider clock,
     ILogger<OpenAiChatModel> logger) : IChatModelCatalog

@@ -3,12 +3,18 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.ChatModels;
 
 internal static class ChatModelsRegistration
 {
+    // How long a process that was killed keeps the model from being used.
+    private static readonly TimeSpan LeaseOfLocalModel = TimeSpan.FromSeconds(10);
+
+    /// <summary>Needs <c>AddRedis</c>.</summary>
     public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<OpenAiOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
@@ -21,7 +27,11 @@ internal static class ChatModelsRegistration
         services.AddSingleton<IValidateOptions<ChatTimeoutOptions>, ModelOptionsValidation>();
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new LocalModelGate(Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1))));
+        services.AddSingleton<ILocalModelGate>(provider => new SharedLocalModelGate(
+            Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1)),
+            new LocalModelLeases(provider.GetRequiredService<IConnectionMultiplexer>(), LocalModelLeases.Name, LeaseOfLocalModel),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SharedLocalModelGate>>()));
         services.AddSingleton<ModelHttp>();
         services.AddSingleton<ModelProviders>();
         services.AddSingleton<LocalLlmAvailability>();

@@ -4,7 +4,7 @@ using Jarvis.Application.Conversations;
 namespace Jarvis.Infrastructure.ChatModels;
 
 /// <summary>Keeps memory extraction off the local model while an answer is being written.</summary>
-internal sealed class GatedChatModel(IChatModel inner, LocalModelGate gate) : IChatModel
+internal sealed class GatedChatModel(IChatModel inner, ILocalModelGate gate) : IChatModel
 {
     public ChatModelDescription Description => inner.Description;
 

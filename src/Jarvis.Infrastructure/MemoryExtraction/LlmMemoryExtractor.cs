@@ -13,7 +13,7 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// </summary>
 internal sealed partial class LlmMemoryExtractor(
     ExtractionClient client,
-    LocalModelGate gate,
+    ILocalModelGate gate,
     TokenCounter tokens,
     TimeProvider clock,
     IOptions<MemoryExtractionOptions> options,

@@ -25,7 +25,7 @@ public sealed class LocalChatModelTests : ChatModelContract
         var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
         await Server.WaitForAsync();
 
-        var extraction = models.Get<LocalModelGate>().EnterExtractionAsync(CancellationToken.None);
+        var extraction = models.Get<ILocalModelGate>().EnterExtractionAsync(CancellationToken.None);
 
         extraction.IsCompleted.Should().BeFalse();
         await cancellation.CancelAsync();

@@ -18,7 +18,9 @@ internal sealed class ModelsUnderTest : IAsyncDisposable
         var values = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         values.TryAdd("LocalLlm:BaseUrl", nobody.BaseUrl.ToString());
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        services = new ServiceCollection().AddLogging().AddChatModels(configuration).BuildServiceProvider();
+        services = new ServiceCollection().AddLogging().AddChatModels(configuration)
+            .AddSingleton<ILocalModelGate>(_ => new LocalModelGate(extractionSlots: 1))
+            .BuildServiceProvider();
     }
 
     private readonly ClosedPort nobody = new();

@@ -20,7 +20,7 @@ internal sealed class ExtractorsUnderTest : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton<TokenCounter>()
             .AddSingleton<LocalLlmAvailability>()
-            .AddSingleton(Gate)
+            .AddSingleton<ILocalModelGate>(Gate)
             .Configure<LocalLlmOptions>(options => options.BaseUrl = server)
             .AddMemoryExtraction(configuration)
             .BuildServiceProvider();
