@@ -5,24 +5,28 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Jarvis.Worker;
 
 /// <summary>
-/// At start and every minute: queues conversations that memory is behind with, whatever became of their jobs, and gives up
+/// At start and then every so often: queues conversations that memory is behind with, whatever became of their jobs, and gives up
 /// turns that nobody answers any more.
 /// </summary>
-internal sealed partial class MemorySweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MemorySweep> logger) : BackgroundService
+internal sealed partial class MemorySweep(
+    IServiceScopeFactory scopes,
+    IOptions<WorkerOptions> options,
+    TimeProvider clock,
+    ILogger<MemorySweep> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan JobsOwnTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host's start goes on at once.
         await Task.Yield();
-        using var timer = new PeriodicTimer(Every, clock);
+        var every = options.Value.SweepInterval;
+        using var timer = new PeriodicTimer(every, clock);
         var grace = TimeSpan.Zero;
         try
         {
@@ -30,7 +34,9 @@ internal sealed partial class MemorySweep(IServiceScopeFactory scopes, TimeProvi
             {
                 await TrySendAsync(new QueueBehindConversations(clock.GetUtcNow() - grace), stoppingToken);
                 await TrySendAsync(new FailAbandonedTurns(clock.GetUtcNow() - LongestAnswer), stoppingToken);
-                grace = JobsOwnTime;
+
+                // What was answered just now has a job of its own on its way.
+                grace = every / 2;
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -67,6 +73,6 @@ internal sealed partial class MemorySweep(IServiceScopeFactory scopes, TimeProvi
     [LoggerMessage(LogLevel.Warning, "{Request} was refused: {Code}")]
     private partial void LogRefused(string request, string code);
 
-    [LoggerMessage(LogLevel.Warning, "{Request} failed; the next try is in a minute")]
+    [LoggerMessage(LogLevel.Warning, "{Request} failed; it is tried again at the next sweep")]
     private partial void LogFailed(Exception exception, string request);
 }

@@ -52,14 +52,20 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     }
 
     /// <summary>The same person as a program with a personal access token.</summary>
-    public async Task<JarvisClient> WithTokenAsync(JarvisHost host, DateTimeOffset? expiresAt = null)
+    public async Task<JarvisClient> WithTokenAsync(JarvisHost host, DateTimeOffset? expiresAt = null) =>
+        WithToken(host.BaseAddress, Username, await CreateTokenAsync(expiresAt));
+
+    /// <summary>A program with somebody's personal access token.</summary>
+    public static JarvisClient WithToken(Uri address, string username, string token)
     {
-        var created = await SendAsync(HttpMethod.Post, "/tokens", new { name = "test", expiresAt });
-        var client = new JarvisClient(CreateHttp(host.BaseAddress)) { Username = Username };
-        client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", created.GetProperty("token").GetString());
+        var client = new JarvisClient(CreateHttp(address)) { Username = username };
+        client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
         return client;
     }
+
+    public async Task<string> CreateTokenAsync(DateTimeOffset? expiresAt = null) =>
+        (await SendAsync(HttpMethod.Post, "/tokens", new { name = "test", expiresAt })).GetProperty("token").GetString()!;
 
     public async Task<HttpResponseMessage> PostFormAsync(string path, Dictionary<string, string> fields)
     {

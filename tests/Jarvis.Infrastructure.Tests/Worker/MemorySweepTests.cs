@@ -6,6 +6,7 @@ using Jarvis.Worker;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
@@ -21,7 +22,7 @@ public sealed class MemorySweepTests : IAsyncDisposable
     public MemorySweepTests()
     {
         services = new ServiceCollection().AddScoped(_ => mediator).BuildServiceProvider();
-        sweep = new MemorySweep(services.GetRequiredService<IServiceScopeFactory>(), clock, NullLogger<MemorySweep>.Instance);
+        sweep = new MemorySweep(services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new WorkerOptions()), clock, NullLogger<MemorySweep>.Instance);
         mediator.Send(Arg.Any<IRequest<Result<int>>>(), Arg.Any<CancellationToken>()).Returns(Result<int>.Success(0));
     }
 
