@@ -2,18 +2,19 @@ using System.Globalization;
 using Jarvis.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-switch (args)
+var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
+switch (args.Except(["--quick"]).ToArray())
 {
     case []:
-        await Bench.RunAsync(Scale.Full);
+        await Bench.RunAsync(scale);
 
         return 0;
-    case ["--quick"]:
-        await Bench.RunAsync(Scale.Quick);
+    case ["--queue"]:
+        await QueueBench.RunAsync(scale);
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--queue] [--quick]");
 
         return 2;
 }

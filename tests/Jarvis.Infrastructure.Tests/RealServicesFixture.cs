@@ -1,4 +1,3 @@
 using Jarvis.Testing.Services;
 
-[assembly: AssemblyFixture(typeof(RealServices))]
 [assembly: AssemblyFixture(typeof(SharedRealServices))]

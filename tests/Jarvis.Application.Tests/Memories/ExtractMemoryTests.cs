@@ -231,10 +231,11 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var second = memory.Leased;
         memory.Extractor.Next = input => new Extraction("Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), input.Turns[0].Id)]);
         var other = Task.FromResult<Result<bool>>(false);
-        memory.Jobs.IsHeldAsync(first, Arg.Any<CancellationToken>()).Returns(_ =>
+        memory.Jobs.IsHeldAsync(first, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             // What the first has written is not there for others yet.
             other = Task.Run(() => memory.ExtractAsync(second));
+            await memory.SomebodyWaitsAsync();
 
             return true;
         });

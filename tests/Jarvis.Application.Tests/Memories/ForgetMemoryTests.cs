@@ -74,9 +74,10 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
         await memory.SayAsync("Reksio likes the snow.");
         memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
         var forgetting = Task.FromResult<Result>(MemoryErrors.NotFound);
-        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(_ =>
+        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             forgetting = Task.Run(() => memory.ForgetAsync(item.Id));
+            await memory.SomebodyWaitsAsync();
 
             return true;
         });

@@ -7,6 +7,7 @@ using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Testing.Database;
+using Jarvis.Testing.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -120,6 +121,18 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
         change(db);
         await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>Until somebody waits for what another transaction holds. SQLite lets one write at a time and shows nobody who waits.</summary>
+    public async Task SomebodyWaitsAsync()
+    {
+        if (Engine.IsPostgres)
+        {
+            await Eventually.IsTrueAsync(
+                async () => (await ReadAsync(db => db.Database.SqlQuery<string>(
+                    $"SELECT state FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"))).Count > 0,
+                "somebody waits");
+        }
     }
 
     public async ValueTask DisposeAsync()

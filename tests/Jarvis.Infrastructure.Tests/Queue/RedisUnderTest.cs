@@ -64,7 +64,7 @@ public sealed class GarnetUnderTest : RedisUnderTest
     }
 }
 
-public sealed class RealRedisUnderTest(RealServices services) : RedisUnderTest
+public sealed class RealRedisUnderTest : RedisUnderTest
 {
-    protected override Task<string> StartAsync() => services.RedisAsync();
+    protected override Task<string> StartAsync() => RealServices.Shared.RedisAsync();
 }
