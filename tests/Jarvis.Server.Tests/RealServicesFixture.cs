@@ -1,3 +1,4 @@
 using Jarvis.Testing.Services;
 
 [assembly: AssemblyFixture(typeof(RealServices))]
+[assembly: AssemblyFixture(typeof(SharedRealServices))]

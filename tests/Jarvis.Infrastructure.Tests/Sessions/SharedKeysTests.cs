@@ -12,12 +12,12 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Tests.Sessions;
 
 /// <summary>What one web process protects every other must understand: cookies, forms, sessions.</summary>
-public sealed class SharedKeysTests(RealServices services) : IAsyncLifetime
+public sealed class SharedKeysTests : IAsyncLifetime
 {
     private readonly List<IHost> processes = [];
     private PrivateRedis redis = null!;
 
-    public async ValueTask InitializeAsync() => redis = await PrivateRedis.StartAsync(services);
+    public async ValueTask InitializeAsync() => redis = await PrivateRedis.StartAsync(RealServices.Shared);
 
     public async ValueTask DisposeAsync()
     {
