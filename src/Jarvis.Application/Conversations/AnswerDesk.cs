@@ -153,20 +153,25 @@ public sealed partial class AnswerDesk(
             turn.Complete(result.Value.Response, result.Value.Model, result.Value.UsedTokens);
         }
 
+        var stored = TurnStatus.Pending;
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
-                MarkAnswered(db.Turns, turn);
+                MarkAnswered(db.Turns, turn, stored);
                 await db.SaveChangesAsync(CancellationToken.None);
 
                 return result;
             }
+            catch (DbUpdateConcurrencyException) when (stored == TurnStatus.Pending && result.Error is null)
+            {
+                // Deleted with its conversation; or somebody who could not know gave it up, and here the answer is.
+                stored = TurnStatus.Failed;
+            }
             catch (DbUpdateConcurrencyException)
             {
-                // The turn was deleted with its conversation, or given up as abandoned, while it was being answered.
                 return ChatErrors.TurnNotFound;
             }
 #pragma warning disable CA1031 // Whatever the driver throws in an outage: the answer is worth some patience.
@@ -184,11 +189,11 @@ public sealed partial class AnswerDesk(
         }
     }
 
-    // Without reading the row first; only what an answer changes, and only if the turn still is pending.
-    private static void MarkAnswered(DbSet<Turn> turns, Turn turn)
+    // Without reading the row first; only what an answer changes, and only if the turn is as expected.
+    private static void MarkAnswered(DbSet<Turn> turns, Turn turn, TurnStatus stored)
     {
         var entry = turns.Attach(turn);
-        entry.Property(row => row.Status).OriginalValue = TurnStatus.Pending;
+        entry.Property(row => row.Status).OriginalValue = stored;
         foreach (var changed in AnswerProperties)
         {
             entry.Property(changed).IsModified = true;

@@ -209,6 +209,27 @@ public sealed class AnswerDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_another_process_gave_up_is_stored_when_it_comes()
+    {
+        var pause = jarvis.Models.PauseAfter("Here");
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"))).Value;
+        await pause.IsReached;
+        await jarvis.DbAsync(async db =>
+        {
+            (await db.Turns.SingleAsync()).Fail(ChatErrors.Abandoned);
+
+            return await db.SaveChangesAsync(CancellationToken.None);
+        });
+
+        pause.GoOn();
+
+        (await answer.Completion).Value.Response.Should().Be("Here and done");
+        var turn = await jarvis.TurnAsync(answer.TurnId);
+        turn.Status.Should().Be(TurnStatus.Completed);
+        turn.FailureCode.Should().BeNull();
+    }
+
+    [Fact]
     public async Task An_answer_may_finish_before_Jarvis_stops()
     {
         var pause = jarvis.Models.PauseAfter("Here");
