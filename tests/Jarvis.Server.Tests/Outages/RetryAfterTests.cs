@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Jarvis.Testing;
+using Jarvis.Testing.Database;
+using Jarvis.Testing.Services;
+using Npgsql;
+
+namespace Jarvis.Server.Tests.Outages;
+
+/// <summary>Who is refused because a server is away is told when to come back.</summary>
+public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
+{
+    private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(5);
+
+    private PostgresDatabase database = null!;
+    private PrivateRedis redis = null!;
+    private CutLine toPostgres = null!;
+    private JarvisProcess jarvis = null!;
+    private JarvisClient person = null!;
+    private JarvisClient program = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await PostgresDatabase.CreateAsync();
+        redis = await PrivateRedis.StartAsync(services);
+        var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        toPostgres = new CutLine(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+        (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
+        jarvis = JarvisProcess.Start(("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionString));
+        person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
+        program = new JarvisClient(JarvisClient.CreateHttp(await jarvis.AddressAsync()));
+        var token = await person.SendAsync(HttpMethod.Post, "/tokens", new { name = "test" });
+        program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Text("token"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        program.Dispose();
+        person.Dispose();
+        await jarvis.DisposeAsync();
+        toPostgres.Dispose();
+        await redis.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Without_PostgreSQL_calls_and_pages_say_when_to_come_back_and_then_all_is_well()
+    {
+        toPostgres.Cut();
+
+        using var asked = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hello" });
+        using var withToken = await program.RawAsync(HttpMethod.Get, "/settings");
+        using var page = await PageAsync("/memories");
+
+        foreach (var refused in new[] { asked, withToken, page })
+        {
+            refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+            refused.Headers.RetryAfter!.Delta.Should().Be(ComeBack);
+        }
+
+        toPostgres.Mend();
+        (await person.AskAsync("Hello")).Text("response").Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_Redis_who_signs_in_is_told_when_to_come_back()
+    {
+        using var browser = new JarvisClient(JarvisClient.CreateHttp(await jarvis.AddressAsync()));
+        browser.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        await redis.KillAsync();
+
+        using var refused = await browser.PostFormAsync("/account/login", new() { ["Login"] = person.Username, ["Password"] = JarvisClient.Password });
+
+        refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        refused.Headers.RetryAfter!.Delta.Should().Be(ComeBack);
+    }
+
+    private async Task<HttpResponseMessage> PageAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/html");
+
+        return await person.Http.SendAsync(request);
+    }
+}
