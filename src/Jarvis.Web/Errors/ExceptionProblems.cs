@@ -1,14 +1,13 @@
-using System.Data.Common;
+using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Sessions;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Web.Errors;
 
 /// <summary>Outages and misuse at the edge: an exception that is known becomes its refusal, any other is logged, once, here.</summary>
-internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+internal sealed partial class ExceptionProblems(IDatabaseFaults faults, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,7 +19,8 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         var refusal = RefusalFor(exception);
         if (refusal is null)
         {
-            LogUnexpected(exception, httpContext.Request.Method, httpContext.Request.Path);
+            // The request's own path is by now that of the error page.
+            LogUnexpected(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path);
         }
 
         if (!Problems.AreExpectedBy(httpContext))
@@ -41,12 +41,12 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         return true;
     }
 
-    private static Error? RefusalFor(Exception exception) => exception switch
+    private Error? RefusalFor(Exception exception) => exception switch
     {
         BadHttpRequestException => WebErrors.Malformed,
-        DbUpdateConcurrencyException => WebErrors.Conflict,
-        DbUpdateException or DbException => WebErrors.DatabaseUnavailable,
         SessionStoreUnavailableException or MemoryQueueUnavailableException => WebErrors.RedisUnavailable,
+        _ when faults.IsOvertaken(exception) => WebErrors.Conflict,
+        _ when faults.IsOutage(exception) => WebErrors.DatabaseUnavailable,
         _ => null,
     };
 
