@@ -13,6 +13,8 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     public const string Password = "correct horse battery staple";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private CookieContainer cookies = new();
+
     public HttpClient Http => http;
 
     public string Username { get; private set; } = "";
@@ -25,7 +27,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
     public static async Task<JarvisClient> RegisterAsync(Uri address, string? username = null)
     {
-        var client = new JarvisClient(CreateHttp(address)) { Username = username ?? "person-" + Guid.NewGuid().ToString("N")[..12] };
+        var client = NewBrowser(address, username ?? "person-" + Guid.NewGuid().ToString("N")[..12]);
         using var response = await client.PostFormAsync("/account/register", new()
         {
             ["Username"] = client.Username,
@@ -43,7 +45,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
     public static async Task<JarvisClient> SignInAsync(Uri address, string username)
     {
-        var client = new JarvisClient(CreateHttp(address)) { Username = username };
+        var client = NewBrowser(address, username);
         using var response = await client.PostFormAsync("/account/login", new() { ["Login"] = username, ["Password"] = Password });
         await ExpectAsync(response, HttpStatusCode.Redirect);
         await client.LoadCsrfTokenAsync();
@@ -167,8 +169,20 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
     public void Dispose() => http.Dispose();
 
+    /// <summary>The same browser at another address of the same Jarvis: cookies know hosts and no ports.</summary>
+    public JarvisClient At(Uri address) => new(CreateHttp(address, cookies)) { cookies = cookies, Username = Username, CsrfToken = CsrfToken };
+
     /// <summary>A browser that nobody uses yet: a cookie jar of its own, and no redirects followed.</summary>
-    public static HttpClient CreateHttp(Uri address) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    public static HttpClient CreateHttp(Uri address) => CreateHttp(address, new CookieContainer());
+
+    private static JarvisClient NewBrowser(Uri address, string username)
+    {
+        var cookies = new CookieContainer();
+
+        return new JarvisClient(CreateHttp(address, cookies)) { cookies = cookies, Username = username };
+    }
+
+    private static HttpClient CreateHttp(Uri address, CookieContainer cookies) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies })
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),

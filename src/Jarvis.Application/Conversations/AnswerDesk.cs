@@ -160,6 +160,12 @@ public sealed partial class AnswerDesk(
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+                if (attempt > 0 && await db.Turns.AnyAsync(row => row.Id == turn.Id && row.Status == turn.Status))
+                {
+                    // An earlier attempt stored it, and only its confirmation was lost.
+                    return result;
+                }
+
                 MarkAnswered(db.Turns, turn, stored);
                 await db.SaveChangesAsync(CancellationToken.None);
 

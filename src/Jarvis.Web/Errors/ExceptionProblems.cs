@@ -19,7 +19,8 @@ internal sealed partial class ExceptionProblems(IDatabaseFaults faults, ILogger<
         var refusal = RefusalFor(exception);
         if (refusal is null)
         {
-            LogUnexpected(exception, httpContext.Request.Method, httpContext.Request.Path);
+            // The request's own path is by now that of the error page.
+            LogUnexpected(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path);
         }
 
         if (!Problems.AreExpectedBy(httpContext))

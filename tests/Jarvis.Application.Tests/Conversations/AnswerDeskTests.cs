@@ -180,6 +180,20 @@ public sealed class AnswerDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_was_stored_without_a_confirmation_is_an_answer()
+    {
+        var pause = jarvis.Models.PauseAfter("Here");
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"))).Value;
+        await pause.IsReached;
+        jarvis.Outage.StayUnconfirmed(times: 1);
+
+        pause.GoOn();
+
+        (await answer.Completion).Value.Response.Should().Be("Here and done");
+        (await jarvis.TurnAsync(answer.TurnId)).Status.Should().Be(TurnStatus.Completed);
+    }
+
+    [Fact]
     public async Task An_answer_that_cannot_be_stored_says_so_and_can_be_asked_again_later()
     {
         var pause = jarvis.Models.PauseAfter("Here");

@@ -31,7 +31,12 @@ internal sealed class Run : IAsyncDisposable
             run.Webs.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Web), run.Server.StartedAsync(JarvisProgram.Web)));
             run.Workers.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Worker), run.Server.StartedAsync(JarvisProgram.Worker)));
             var addresses = await Task.WhenAll(run.Webs.Select(web => web.AddressAsync()));
-            run.people.AddRange(await Task.WhenAll(Enumerable.Range(0, Script.People).Select(_ => Person.RegisterAsync(addresses))));
+
+            // One after the other: twenty passwords at once would take all processors for a second, and sessions wait no longer.
+            for (var i = 0; i < Script.People; i++)
+            {
+                run.people.Add(await Person.RegisterAsync(addresses));
+            }
 
             return run;
         }

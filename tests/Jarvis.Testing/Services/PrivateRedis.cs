@@ -124,7 +124,10 @@ public sealed partial class PrivateRedis : IAsyncDisposable
             Path.Combine(programs.RedisFolder, "redis-server"),
             [
                 "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--requirepass", password,
-                "--maxmemory-policy", "noeviction", "--appendonly", "yes", "--save", "", .. settings,
+                "--maxmemory-policy", "noeviction", "--appendonly", "yes", "--save", "",
+
+                // So that a test can find in DUMP what was stored.
+                "--rdbcompression", "no", .. settings,
             ]);
         await server.SaysAsync(Ready);
     }
