@@ -124,6 +124,7 @@ public static class JarvisWeb
         app.UseJarvisStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.RefuseUncheckedSessions();
         app.UseAuthorization();
         app.UseMiddleware<ApiAntiforgery>();
         app.UseRateLimiter();

@@ -4,6 +4,7 @@ using Jarvis.Infrastructure.Redis;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -77,7 +78,22 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
         }
     }
 
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => FindAsync(key, _ => { });
+
+    /// <summary>Where it cannot be said whether there is such a session, the request is marked so.</summary>
+    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
+        FindAsync(key, reason => UncheckedSession.Mark(httpContext, reason));
+
+    public async Task RemoveAsync(string key)
+    {
+        // Before Redis is asked, so that it holds here even if that takes its second.
+        recent.End(key, DefaultLength);
+        await TryEndAsync(key);
+    }
+
+    public void Dispose() => redis.ConnectionRestored -= EndWhatWasEnded;
+
+    private async Task<AuthenticationTicket?> FindAsync(string key, Action<Exception> leaveUnchecked)
     {
         if (recent.HasEnded(key))
         {
@@ -94,8 +110,14 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
         catch (Exception e) when (RedisOutage.Is(e))
         {
             outage.Began(e);
+            if (recent.Find(key) is { } ticket)
+            {
+                return TicketSerializer.Default.Deserialize(ticket);
+            }
 
-            return recent.Find(key) is { } ticket ? TicketSerializer.Default.Deserialize(ticket) : null;
+            leaveUnchecked(e);
+
+            return null;
         }
         catch (CryptographicException)
         {
@@ -103,15 +125,6 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
             return Gone(key);
         }
     }
-
-    public async Task RemoveAsync(string key)
-    {
-        // Before Redis is asked, so that it holds here even if that takes its second.
-        recent.End(key, DefaultLength);
-        await TryEndAsync(key);
-    }
-
-    public void Dispose() => redis.ConnectionRestored -= EndWhatWasEnded;
 
     private async Task WriteAsync(string key, AuthenticationTicket ticket, When when)
     {

@@ -4,6 +4,7 @@ using Jarvis.Infrastructure.Tests.Queue;
 using Jarvis.Testing.Services;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
@@ -94,6 +95,22 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
 
         during!.Principal.Identity!.Name.Should().Be("anna");
         afterwards.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_a_session_that_was_not_seen_here_is_left_unchecked_and_not_denied()
+    {
+        var key = await Store(overLine: false).StoreAsync(Ticket("anna"));
+        var store = Store();
+        var (before, during) = (new DefaultHttpContext(), new DefaultHttpContext());
+        await store.RetrieveAsync("none", before, CancellationToken.None);
+        await CutAsync();
+
+        var found = await store.RetrieveAsync(key, during, CancellationToken.None);
+
+        found.Should().BeNull();
+        UncheckedSession.Of(before).Should().BeNull();
+        UncheckedSession.Of(during).Should().NotBeNull();
     }
 
     [Fact]

@@ -45,6 +45,8 @@ public sealed class OutageTests(RealServices services)
         }
 
         var unknownThere = await AskedPromptlyAsync(elsewhere, "Am I still known here?");
+        using var page = await elsewhere.Http.GetAsync("/settings");
+        using var health = await elsewhere.Http.GetAsync("/health/live");
         var limited = new List<HttpStatusCode>();
         for (var i = 0; i < 35; i++)
         {
@@ -59,6 +61,8 @@ public sealed class OutageTests(RealServices services)
 
         answers.Should().NotBeEmpty().And.OnlyContain(status => status == HttpStatusCode.OK);
         unknownThere.Should().Be(HttpStatusCode.ServiceUnavailable, "whether somebody is signed in cannot be said, so it is not denied either");
+        page.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        health.StatusCode.Should().Be(HttpStatusCode.OK);
         limited.Should().Contain(HttpStatusCode.OK).And.Contain(HttpStatusCode.TooManyRequests);
         await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
