@@ -16,9 +16,6 @@ public sealed partial class OwnershipTests
         // Written by the answer to a turn that its owner asked.
         "src/Jarvis.Application/Conversations/AnswerDesk.cs: Turns",
 
-        // Beside a conversation that came from its owner.
-        "src/Jarvis.Application/Conversations/ListConversations.cs: Turns",
-
         // For everybody: the sweeps.
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
         "src/Jarvis.Application/Memories/QueueBehindConversations.cs: Turns",
