@@ -4,6 +4,7 @@ using Jarvis.Infrastructure;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Telemetry;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
@@ -80,6 +81,7 @@ public static class JarvisWeb
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddJarvisApplication(configuration["AutoMapper:LicenseKey"]);
+        services.AddTelemetry(configuration, "jarvis-web");
         services.AddJarvisInfrastructure(configuration, mode);
         services.AddJarvisSessions();
         if (mode.IsAlone)

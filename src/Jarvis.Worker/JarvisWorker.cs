@@ -4,6 +4,7 @@ using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +36,7 @@ public static class JarvisWorker
 
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddJarvisApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+            builder.Services.AddTelemetry(builder.Configuration, "jarvis-worker");
             builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
             builder.Services.AddJarvisWorker(builder.Configuration);
             builder.Services.AddHostedService<WorkerReport>();
