@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
@@ -54,7 +55,7 @@ internal sealed partial class MemoryWorker(
             // Once an outage: the next that is heard of it is that jobs are done.
             if (failures == 0)
             {
-                LogAway(cause, state);
+                LogAway(state, cause is MemoryQueueUnavailableException or DbException ? null : cause, cause?.GetBaseException().Message);
             }
 
             await BackOffAsync(failures++, stopping);
@@ -188,6 +189,7 @@ internal sealed partial class MemoryWorker(
     [LoggerMessage(LogLevel.Error, "Reading conversation {Conversation} into memory failed")]
     private partial void LogFailed(Exception exception, Guid conversation);
 
-    [LoggerMessage(LogLevel.Warning, "The worker waits and tries again: {State}")]
-    private partial void LogAway(Exception? exception, WorkerState state);
+    // With the whole exception only where it is none that an outage explains.
+    [LoggerMessage(LogLevel.Warning, "The worker waits and tries again: {State} ({Reason})")]
+    private partial void LogAway(WorkerState state, Exception? unexplained, string? reason);
 }

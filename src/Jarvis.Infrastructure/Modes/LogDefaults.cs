@@ -13,6 +13,11 @@ public static class LogDefaults
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Jarvis"] = "Information",
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+
+            // Each statement that fails, as it fails and with all its text; whoever sent it says so too.
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = "None",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None",
             ["Logging:Console:FormatterName"] = "simple",
             ["Logging:Console:FormatterOptions:SingleLine"] = "true",
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",

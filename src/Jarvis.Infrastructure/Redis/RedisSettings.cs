@@ -24,6 +24,10 @@ internal sealed class RedisSettings(string connectionString)
         options.AsyncTimeout = (int)answer.TotalMilliseconds;
         options.SyncTimeout = (int)answer.TotalMilliseconds;
         options.BacklogPolicy = BacklogPolicy.FailFast;
+
+        // What the driver says of a failure stands in the log, and a session's key must not.
+        options.IncludeDetailInExceptions = false;
+        options.IncludePerformanceCountersInExceptions = false;
         options.ReconnectRetryPolicy = new LinearRetry(maxRetryElapsedTimeAllowedMilliseconds: 500);
 
         return options;

@@ -22,6 +22,10 @@ internal sealed partial class ExceptionProblems(IDatabaseFaults faults, ILogger<
             // The request's own path is by now that of the error page.
             LogUnexpected(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path);
         }
+        else if (refusal == WebErrors.DatabaseUnavailable)
+        {
+            LogDatabaseAway(exception.GetBaseException().Message);
+        }
 
         if (!Problems.AreExpectedBy(httpContext))
         {
@@ -55,6 +59,9 @@ internal sealed partial class ExceptionProblems(IDatabaseFaults faults, ILogger<
         StatusCodes.Status500InternalServerError,
         "unexpected",
         "Something went wrong in Jarvis itself. Try again; if it stays, the trace id finds it in the log.");
+
+    [LoggerMessage(LogLevel.Warning, "The database does not answer: {Reason}")]
+    private partial void LogDatabaseAway(string reason);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, string method, string path);
