@@ -26,6 +26,9 @@ public sealed class OtlpStandIn : IAsyncDisposable
     /// <summary>The names of spans.</summary>
     public ConcurrentQueue<string> Spans { get; } = new();
 
+    /// <summary>All that came, as it came, for whoever looks for what must not be in it.</summary>
+    public ConcurrentQueue<string> Texts { get; } = new();
+
     public static async Task<OtlpStandIn> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -51,6 +54,7 @@ public sealed class OtlpStandIn : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var request = new OtlpMessage(body.ToArray());
+        Texts.Enqueue(request.Text);
         switch (context.Request.Path.Value)
         {
             case "/v1/metrics":

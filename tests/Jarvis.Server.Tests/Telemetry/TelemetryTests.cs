@@ -1,0 +1,89 @@
+using Jarvis.Testing;
+using Jarvis.Testing.Services;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Server.Tests.Telemetry;
+
+/// <summary>What somebody who watches over Jarvis is sent. In processes of their own: figures are heard all over a process.</summary>
+public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
+{
+    private const string Said = $"{SayingNotes.Mark} my cat is called Filemon";
+
+    private OtlpStandIn collector = null!;
+    private JarvisServer server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        collector = await OtlpStandIn.StartAsync();
+        server = await JarvisServer.StartAsync(
+            services,
+            ("Otel:Endpoint", collector.Endpoint.ToString()),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await collector.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_collector_is_told_how_the_queue_stands_and_how_its_jobs_go()
+    {
+        // Longer than the worker takes to look at the queue again.
+        server.Model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(8)), request => request.IsExtraction, times: 1);
+        using var person = await PersonAsync();
+        await person.AskAsync(Said);
+        await person.AskAsync(Said);
+        await server.Redis.CliAsync("LPUSH", "jarvis:memory:jobs", """{"v":2}""", "no job");
+        await server.StartedAsync(JarvisProgram.Worker, ("Memory:Workers", "1"));
+
+        await ArrivesAsync("jarvis.memory.queue.running", figure => figure.Value == 1);
+        await ArrivesAsync("jarvis.memory.queue.depth", figure => figure.Value == 3);
+        await ArrivesAsync("jarvis.memory.queue.oldest", figure => figure.Value > 0);
+        await ArrivesAsync("jarvis.memory.queue.dead", figure => figure.Value == 2);
+        await ArrivesAsync("jarvis.memory.queue.depth", figure => figure.Value == 0);
+        await ArrivesAsync("jarvis.memory.queue.delayed", figure => figure.Value == 0);
+        await ArrivesAsync("jarvis.memory.job.duration", figure => figure.Value >= 2 && figure.Tags["outcome"] == "ok");
+        foreach (var stage in new[] { "load", "extract", "store" })
+        {
+            await ArrivesAsync("jarvis.memory.stage.duration", figure => figure.Value >= 2 && figure.Tags["stage"] == stage);
+        }
+    }
+
+    [Fact]
+    public async Task A_job_that_goes_back_is_counted_with_its_reason()
+    {
+        server.Model.Misbehave(OpenAiFault.Garbage, request => request.IsExtraction);
+        using var person = await PersonAsync();
+        await person.AskAsync(Said);
+
+        await server.StartedAsync(JarvisProgram.Worker);
+
+        await ArrivesAsync("jarvis.memory.jobs.retried", figure => figure.Value >= 1 && figure.Tags["reason"].Length > 0);
+    }
+
+    [Fact]
+    public async Task The_collector_is_sent_the_spans_and_figures_of_requests_without_what_was_said()
+    {
+        using var person = await PersonAsync();
+
+        await person.AskAsync(Said);
+
+        await JarvisClient.UntilAsync(() => Task.FromResult(collector.Spans.ToArray()), spans => spans.Contains("AskChat") && spans.Contains("POST /chat/ask"));
+        await ArrivesAsync("http.server.request.duration", figure => figure.Value >= 1);
+        collector.Texts.Should().NotContain(text => text.Contains("Filemon"));
+    }
+
+    private async Task<JarvisClient> PersonAsync()
+    {
+        var web = await server.StartedAsync(JarvisProgram.Web);
+
+        return await JarvisClient.RegisterAsync(await web.AddressAsync());
+    }
+
+    private Task<OtlpFigure[]> ArrivesAsync(string name, Func<OtlpFigure, bool> holds) => JarvisClient.UntilAsync(
+        () => Task.FromResult(collector.Figures.Where(figure => figure.Name == name).ToArray()),
+        figures => figures.Any(holds));
+}
