@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
@@ -55,7 +54,8 @@ internal sealed partial class MemoryWorker(
             // Once an outage: the next that is heard of it is that jobs are done.
             if (failures == 0)
             {
-                LogAway(state, cause is MemoryQueueUnavailableException or DbException ? null : cause, cause?.GetBaseException().Message);
+                var explained = state == WorkerState.DatabaseUnavailable || cause is MemoryQueueUnavailableException;
+                LogAway(state, explained ? null : cause, cause?.GetBaseException().Message);
             }
 
             await BackOffAsync(failures++, stopping);
