@@ -106,7 +106,7 @@ public sealed class OutageTests(RealServices services)
         {
             using var refused = await RawAsync(person, new { conversationId = known.Id("conversationId"), prompt = "Is anybody there?" });
             refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-            refused.Headers.RetryAfter?.Delta.Should().BePositive();
+            refused.Headers.RetryAfter!.Delta.Should().BePositive();
             (await refused.Content.ReadAsStringAsync()).Should().Contain("database.unavailable");
         }
 
