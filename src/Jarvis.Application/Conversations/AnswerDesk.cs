@@ -23,6 +23,8 @@ public sealed partial class AnswerDesk(
 {
     private static readonly TimeSpan[] StoreAgainAfter = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
+    private static readonly TimeSpan StoreLaterEvery = TimeSpan.FromSeconds(5);
+
     private static readonly string[] AnswerProperties =
     [
         nameof(Turn.Status), nameof(Turn.Response), nameof(Turn.Model), nameof(Turn.UsedTokens), nameof(Turn.FailureCode), nameof(Turn.FailureMessage),
@@ -87,11 +89,18 @@ public sealed partial class AnswerDesk(
             LogFailed(turn.Id, model.Description.Id, error.Code);
         }
 
-        result = await StoreAsync(turn, result);
-        running.TryRemove(turn.Id, out _);
-        stream.Finish(result);
+        Mark(turn, result);
+        var stored = await StoreAsync(turn, result);
+        if (stored.Error == ChatErrors.NotStored)
+        {
+            // Nobody need wait for it any longer; the answer is worth more patience.
+            stream.Finish(stored);
+            stored = await StoreLaterAsync(turn, result);
+        }
 
-        if (result.Error is null)
+        running.TryRemove(turn.Id, out _);
+        stream.Finish(stored);
+        if (stored.Error is null)
         {
             await jobs.EnqueueAsync(new MemoryJob(turn.UserId, turn.ConversationId), CancellationToken.None);
         }
@@ -142,7 +151,7 @@ public sealed partial class AnswerDesk(
     private int Count(ModelRequest request, string response) =>
         request.Messages.Sum(message => tokens.Count(message.Text)) + tokens.Count(response);
 
-    private async Task<Result<CompletedAnswer>> StoreAsync(Turn turn, Result<CompletedAnswer> result)
+    private static void Mark(Turn turn, Result<CompletedAnswer> result)
     {
         if (result.Error is { } error)
         {
@@ -152,57 +161,82 @@ public sealed partial class AnswerDesk(
         {
             turn.Complete(result.Value.Response, result.Value.Model, result.Value.UsedTokens);
         }
+    }
 
-        var stored = TurnStatus.Pending;
-        for (var attempt = 0; ; attempt++)
+    private async Task<Result<CompletedAnswer>> StoreAsync(Turn turn, Result<CompletedAnswer> result)
+    {
+        var stored = await TryStoreAsync(turn, result);
+        for (var attempt = 0; stored.Error == ChatErrors.NotStored && attempt < StoreAgainAfter.Length; attempt++)
         {
-            try
+            await Task.Delay(StoreAgainAfter[attempt], clock);
+            stored = await TryStoreAsync(turn, result);
+        }
+
+        return stored;
+    }
+
+    private async Task<Result<CompletedAnswer>> StoreLaterAsync(Turn turn, Result<CompletedAnswer> result)
+    {
+        Result<CompletedAnswer> stored = ChatErrors.NotStored;
+        while (stored.Error == ChatErrors.NotStored && !closing.IsCancellationRequested)
+        {
+            await Task.Delay(StoreLaterEvery, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stored = await TryStoreAsync(turn, result);
+        }
+
+        return stored;
+    }
+
+    private async Task<Result<CompletedAnswer>> TryStoreAsync(Turn turn, Result<CompletedAnswer> result)
+    {
+        try
+        {
+            if (await HasStoredAsync(turn, TurnStatus.Pending))
             {
-                await using var scope = scopes.CreateAsyncScope();
-                var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
-                if (attempt > 0 && await db.Turns.AnyAsync(row => row.Id == turn.Id && row.Status == turn.Status))
-                {
-                    // An earlier attempt stored it, and only its confirmation was lost.
-                    return result;
-                }
-
-                MarkAnswered(db.Turns, turn, stored);
-                await db.SaveChangesAsync(CancellationToken.None);
-
                 return result;
             }
-            catch (DbUpdateConcurrencyException) when (stored == TurnStatus.Pending && result.Error is null)
-            {
-                // Deleted with its conversation; or somebody who could not know gave it up, and here the answer is.
-                stored = TurnStatus.Failed;
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                return ChatErrors.TurnNotFound;
-            }
-#pragma warning disable CA1031 // Whatever the driver throws in an outage: the answer is worth some patience.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                LogNotStored(exception, turn.Id);
-                if (attempt == StoreAgainAfter.Length)
-                {
-                    return ChatErrors.NotStored;
-                }
 
-                await Task.Delay(StoreAgainAfter[attempt], clock);
-            }
+            await using var scope = scopes.CreateAsyncScope();
+            var found = await scope.ServiceProvider.GetRequiredService<IJarvisDb>().Turns
+                .Where(row => row.Id == turn.Id)
+                .Select(row => (TurnStatus?)row.Status)
+                .SingleOrDefaultAsync();
+
+            // An earlier attempt stored it, and only its confirmation was lost; or somebody who could not know gave the turn
+            // up, and here the answer is. Else it was deleted with its conversation.
+            return found == turn.Status || (found == TurnStatus.Failed && await HasStoredAsync(turn, TurnStatus.Failed)) ? result : ChatErrors.TurnNotFound;
+        }
+#pragma warning disable CA1031 // Whatever the driver throws in an outage: the answer is worth some patience.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotStored(turn.Id, exception.GetBaseException().Message);
+
+            return ChatErrors.NotStored;
         }
     }
 
     // Without reading the row first; only what an answer changes, and only if the turn is as expected.
-    private static void MarkAnswered(DbSet<Turn> turns, Turn turn, TurnStatus stored)
+    private async Task<bool> HasStoredAsync(Turn turn, TurnStatus expected)
     {
-        var entry = turns.Attach(turn);
-        entry.Property(row => row.Status).OriginalValue = stored;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+        var entry = db.Turns.Attach(turn);
+        entry.Property(row => row.Status).OriginalValue = expected;
         foreach (var changed in AnswerProperties)
         {
             entry.Property(changed).IsModified = true;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
         }
     }
 
@@ -212,6 +246,6 @@ public sealed partial class AnswerDesk(
     [LoggerMessage(LogLevel.Error, "Turn {Turn} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, TurnId turn);
 
-    [LoggerMessage(LogLevel.Warning, "The answer of turn {Turn} could not be stored yet")]
-    private partial void LogNotStored(Exception exception, TurnId turn);
+    [LoggerMessage(LogLevel.Warning, "The answer of turn {Turn} could not be stored yet: {Reason}")]
+    private partial void LogNotStored(TurnId turn, string reason);
 }

@@ -44,7 +44,7 @@ public static class ChatErrors
     public static Error NotStored { get; } = new(
         ErrorKind.Unavailable,
         "chat.answer_not_stored",
-        $"The answer could not be stored because the database did not respond. Your message is saved: try again.");
+        $"The answer could not be stored yet because the database does not respond. Jarvis keeps trying: look again in a moment.");
 
     public static Error UnknownModel(string id) => new(
         ErrorKind.Invalid,

@@ -2,6 +2,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
+using Jarvis.Testing.Services;
 using Microsoft.EntityFrameworkCore;
 using NSubstitute;
 
@@ -194,16 +195,39 @@ public sealed class AnswerDeskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_cannot_be_stored_says_so_and_can_be_asked_again_later()
+    public async Task An_answer_that_cannot_be_stored_yet_says_so_and_is_stored_as_soon_as_it_can()
     {
         var pause = jarvis.Models.PauseAfter("Here");
         var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"))).Value;
         await pause.IsReached;
-        jarvis.Outage.Fail(times: 4);
+        jarvis.Outage.Fail(times: 7);
 
         pause.GoOn();
 
         (await answer.Completion).Error.Should().Be(ChatErrors.NotStored);
+        await Eventually.IsTrueAsync(async () => (await jarvis.TurnAsync(answer.TurnId)).Response == "Here and done", "the answer is stored");
+        jarvis.Clock.Waits.Should().Contain(TimeSpan.FromSeconds(5));
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(jarvis.Jobs.ReceivedCalls().Any(call => call.GetMethodInfo().Name == nameof(IMemoryJobQueue.EnqueueAsync))),
+            "memory is told of it");
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_stored_does_not_keep_Jarvis_from_stopping_and_can_be_asked_again()
+    {
+        var pause = jarvis.Models.PauseAfter("Here");
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"))).Value;
+        await pause.IsReached;
+        jarvis.Outage.Fail(times: int.MaxValue);
+        pause.GoOn();
+        await answer.Completion;
+        using var now = new CancellationTokenSource();
+        var closing = jarvis.Desk.CloseAsync(now.Token);
+
+        await now.CancelAsync();
+
+        await closing;
+        jarvis.Outage.Fail(times: 0);
         await jarvis.SendAsync(new FailAbandonedTurns(UseCases.Start.AddMinutes(1)));
         (await jarvis.SendAsync(new RetryTurn(jarvis.Person, answer.TurnId))).Error.Should().BeNull();
     }
