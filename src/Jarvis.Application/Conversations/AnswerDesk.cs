@@ -197,7 +197,8 @@ public sealed partial class AnswerDesk(
             }
 
             await using var scope = scopes.CreateAsyncScope();
-            var found = await scope.ServiceProvider.GetRequiredService<IJarvisDb>().Turns
+            var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+            var found = await db.Turns.OwnedBy(turn.UserId)
                 .Where(row => row.Id == turn.Id)
                 .Select(row => (TurnStatus?)row.Status)
                 .SingleOrDefaultAsync();
