@@ -13,8 +13,12 @@ switch (args.Except(["--quick"]).ToArray())
         await QueueBench.RunAsync(scale);
 
         return 0;
+    case ["--vectors"]:
+        await VectorBench.RunAsync(scale);
+
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--queue] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--queue | --vectors] [--quick]");
 
         return 2;
 }

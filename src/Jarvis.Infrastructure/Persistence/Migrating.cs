@@ -21,7 +21,7 @@ public static class Migrating
         }
         catch (DbException e) when (!services.GetRequiredService<JarvisMode>().IsAlone)
         {
-            throw new StartupException($"The database cannot be migrated ({e.Message.ReplaceLineEndings(" ")}): see that PostgreSQL runs, has pgvector, and that the user may create tables.", e);
+            throw new StartupException($"The database cannot be migrated ({e.Message.ReplaceLineEndings(" ")}): see that PostgreSQL runs, has pgvector 0.7 or later, and that the user may create tables.", e);
         }
     }
 

@@ -5,15 +5,16 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 {
     /// <summary>
-    /// Where embeddings lie. Without a fixed number of dimensions, so that another model needs no migration, and without an
-    /// index: docs/decisions says what was measured.
+    /// Where embeddings lie. Without a fixed number of dimensions, so that another model needs no migration; in half precision
+    /// and within the row, and without an index over them: docs/decisions/0010-exact-vector-search.md says what was measured.
     /// </summary>
     public partial class Embeddings : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("CREATE EXTENSION IF NOT EXISTS vector;");
-            migrationBuilder.Sql("ALTER TABLE memory_items ADD COLUMN embedding vector, ADD COLUMN embedding_model text;");
+            migrationBuilder.Sql("ALTER TABLE memory_items ADD COLUMN embedding halfvec, ADD COLUMN embedding_model text;");
+            migrationBuilder.Sql("ALTER TABLE memory_items ALTER COLUMN embedding SET STORAGE MAIN;");
         }
 
         protected override void Down(MigrationBuilder migrationBuilder) =>
