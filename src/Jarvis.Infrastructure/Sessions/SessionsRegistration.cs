@@ -21,8 +21,9 @@ internal static class SessionsRegistration
 
         // A ring that was read is good for a day, whatever happens to Redis.
         services.AddDataProtection().SetApplicationName("Jarvis");
+        services.AddSingleton(provider => new SharedKeys(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
-            keys.XmlRepository = new SharedKeys(provider.GetRequiredService<IConnectionMultiplexer>)));
+            keys.XmlRepository = provider.GetRequiredService<SharedKeys>()));
         services.AddSingleton(provider => new RefreshableKeyManager(ActivatorUtilities.CreateInstance<XmlKeyManager>(provider)));
         services.Replace(ServiceDescriptor.Singleton<IKeyManager>(provider => provider.GetRequiredService<RefreshableKeyManager>()));
         services.AddHostedService<SharedKeysRefresh>();

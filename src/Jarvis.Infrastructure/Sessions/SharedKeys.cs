@@ -37,15 +37,22 @@ internal sealed class SharedKeys(Func<IConnectionMultiplexer> redis) : IXmlRepos
         """;
 
     private readonly ConcurrentDictionary<string, byte> known = [];
+    private volatile bool isCurrent;
+
+    /// <summary>Whether the list was read when it was last asked for; else there may be keys in it that are not known here.</summary>
+    public bool IsCurrent => isCurrent;
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         try
         {
             Compare();
+            isCurrent = true;
         }
         catch (Exception e) when (RedisOutage.Is(e) && !known.IsEmpty)
         {
+            isCurrent = false;
+
             // A failure would make the ring deaf for two minutes to being told to be read again.
         }
 

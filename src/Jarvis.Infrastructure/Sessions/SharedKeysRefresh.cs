@@ -10,8 +10,16 @@ namespace Jarvis.Infrastructure.Sessions;
 /// Reads the keys again as soon as another process changed them, and when Redis is back, which may have lost them. Otherwise
 /// two processes could for a day refuse what the other wrote: sessions, forms, everything.
 /// </summary>
-internal sealed class SharedKeysRefresh(IConnectionMultiplexer redis, RefreshableKeyManager keys, IDataProtectionProvider protection) : IHostedService
+internal sealed class SharedKeysRefresh(
+    IConnectionMultiplexer redis,
+    RefreshableKeyManager keys,
+    SharedKeys shared,
+    IDataProtectionProvider protection,
+    TimeProvider clock) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource stopping = new();
     private readonly IDataProtector protector = protection.CreateProtector("Jarvis.Keys");
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -30,6 +38,7 @@ internal sealed class SharedKeysRefresh(IConnectionMultiplexer redis, Refreshabl
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         redis.ConnectionRestored -= OnRestored;
+        await stopping.CancelAsync();
         try
         {
             await redis.GetSubscriber().UnsubscribeAsync(SharedKeys.Changed);
@@ -42,8 +51,23 @@ internal sealed class SharedKeysRefresh(IConnectionMultiplexer redis, Refreshabl
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs e) => RefreshSoon();
 
+    public void Dispose() => stopping.Dispose();
+
     // Not on the driver's own thread, which has to bring what is asked for here.
-    private void RefreshSoon() => _ = Task.Run(() =>
+    private void RefreshSoon() => _ = Task.Run(RefreshAsync);
+
+    private async Task RefreshAsync()
+    {
+        Refresh();
+        while (!shared.IsCurrent && !stopping.IsCancellationRequested)
+        {
+            // Redis was too slow for it, and nobody will tell of the change a second time.
+            await Task.Delay(AgainAfter, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Refresh();
+        }
+    }
+
+    private void Refresh()
     {
         keys.Refresh();
         try
@@ -55,5 +79,5 @@ internal sealed class SharedKeysRefresh(IConnectionMultiplexer redis, Refreshabl
         {
             // Redis has left again before the first ring was there; the next use tries again.
         }
-    });
+    }
 }
