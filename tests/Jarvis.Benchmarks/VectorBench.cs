@@ -31,13 +31,14 @@ internal static class VectorBench
         Guid[] owners = [.. Enumerable.Repeat(people[0], Many), .. people[1..].SelectMany(person => Enumerable.Repeat(person, Few))];
         embeddings.Shuffle(owners);
         await memories.AddPeopleAsync(people);
-        await memories.LayOutAsync("vector", "EXTERNAL");
+        await memories.ExecuteAsync("ALTER TABLE memory_items ALTER COLUMN embedding TYPE vector");
         var fill = Stopwatch.GetTimestamp();
         await memories.FillAsync(owners.Select(person => (person, embeddings.About(interests[person]))));
         Console.WriteLine(
             $"{owners.Length:N0} memories of {people.Length:N0} people, {Embeddings.Dimensions} dimensions; filled in {Stopwatch.GetElapsedTime(fill).TotalSeconds:F0} s");
 
         var crowd = new Asked[] { new($"one with {Many:N0}", [.. Questions(people[0..1])]), new($"those with {Few}", [.. Questions(people[1..])]) };
+        await memories.LayOutAsync("vector", "EXTERNAL");
         await ExactAsync("Exact, vector, out of the row");
         await memories.LayOutAsync("vector", "MAIN");
         await ExactAsync("Exact, vector, in the row");
