@@ -15,8 +15,8 @@ public sealed class OutageTests(RealServices services)
     /// </summary>
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(20);
 
-    /// <summary>What a person waits for a refusal at most.</summary>
-    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(5);
+    /// <summary>What a person waits for an answer or a refusal at most: a second or two, and room for a machine with more to do. Drivers left alone wait longer.</summary>
+    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(15);
 
     private static readonly (string, string)[] Settings =
     [
