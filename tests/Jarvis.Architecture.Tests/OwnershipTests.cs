@@ -14,7 +14,6 @@ public sealed partial class OwnershipTests
         "src/Jarvis.Application/Accounts/AuthenticateToken.cs: AccessTokens",
 
         // Written by the answer to a turn that its owner asked.
-        "src/Jarvis.Application/Conversations/AnswerDesk.cs: Turns",
 
         // For everybody: the sweeps.
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
