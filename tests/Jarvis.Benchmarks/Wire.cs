@@ -5,7 +5,7 @@ namespace Jarvis.Benchmarks;
 /// <summary>What one answer sends to the servers, as Jarvis sends it.</summary>
 internal sealed class Wire
 {
-    // What the driver asks on its own account.
+    // All that an answer asks of Redis are scripts; whatever else is there the driver asks on its own account.
     private const string Script = "EVALSHA";
 
     private readonly string[] statements;
