@@ -23,25 +23,31 @@ internal static class Asking
         "Thank you!",
     ];
 
-    public static async Task<AskingRun> RunAsync(Subject subject, string token, int clients, TimeSpan time)
+    /// <param name="tokens">Of the people whom the clients ask for, in turn.</param>
+    public static async Task<AskingRun> RunAsync(Subject subject, IReadOnlyList<string> tokens, int clients, TimeSpan time)
     {
         using var over = new CancellationTokenSource(time);
         var used = subject.ProcessorTime;
         var started = Stopwatch.GetTimestamp();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => AskAsync(subject, token, over.Token))));
+        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => AskAsync(subject, tokens[client % tokens.Count], over.Token))));
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var all = latencies.SelectMany(each => each).ToArray();
+        var all = latencies.SelectMany(each => each.Milliseconds).ToArray();
 
-        return new AskingRun(all.Length / elapsed.TotalSeconds, (subject.ProcessorTime - used).TotalMilliseconds / all.Length, all);
+        return new AskingRun(
+            all.Length / elapsed.TotalSeconds,
+            (subject.ProcessorTime - used).TotalMilliseconds / all.Length,
+            latencies.Sum(each => each.Memories) / (double)all.Length,
+            all);
     }
 
-    public static Task WarmUpAsync(Subject subject, string token, int answers) => Task.WhenAll(
-        Enumerable.Range(0, WarmUpClients).Select(_ => Task.Run(() => AskAsync(subject, token, CancellationToken.None, answers / WarmUpClients))));
+    public static Task WarmUpAsync(Subject subject, IReadOnlyList<string> tokens, int answers) => Task.WhenAll(
+        Enumerable.Range(0, WarmUpClients).Select(client => Task.Run(() => AskAsync(subject, tokens[client % tokens.Count], CancellationToken.None, answers / WarmUpClients))));
 
-    private static async Task<List<double>> AskAsync(Subject subject, string token, CancellationToken over, int atMost = int.MaxValue)
+    private static async Task<(List<double> Milliseconds, int Memories)> AskAsync(Subject subject, string token, CancellationToken over, int atMost = int.MaxValue)
     {
         using var client = subject.Connect(token);
         var latencies = new List<double>();
+        var memories = 0;
         Guid? conversation = null;
         for (var turn = 0; turn < atMost && !over.IsCancellationRequested; turn++)
         {
@@ -49,11 +55,13 @@ internal static class Asking
             var answer = await client.AskAsync(Prompts[turn % Prompts.Length], turn % TurnsPerConversation == 0 ? null : conversation);
             latencies.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
             conversation = answer.GetProperty("conversationId").GetGuid();
+            memories += answer.GetProperty("memories").GetArrayLength();
         }
 
-        return latencies;
+        return (latencies, memories);
     }
 }
 
 /// <param name="ProcessorMilliseconds">Of an answer, with everything that Jarvis did meanwhile, memory above all.</param>
-internal sealed record AskingRun(double PerSecond, double ProcessorMilliseconds, double[] Milliseconds);
+/// <param name="Memories">That an answer was given.</param>
+internal sealed record AskingRun(double PerSecond, double ProcessorMilliseconds, double Memories, double[] Milliseconds);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Testing.StandIns;
+using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;
 
@@ -25,13 +26,13 @@ internal static class Bench
             await Task.Delay(Rest);
             Row("Working set, idle", $"{jarvis.WorkingSetMegabytes:F0} MB");
 
-            await Asking.WarmUpAsync(jarvis, token, scale.WarmUp);
+            await Asking.WarmUpAsync(jarvis, [token], scale.WarmUp);
             await AskingAsync(scale, jarvis, token, clients: 1);
             await AskingAsync(scale, jarvis, token, clients: 16);
             Row("Working set, after load", $"{jarvis.WorkingSetMegabytes:F0} MB");
 
             await jarvis.ChooseModelAsync(token, Streaming);
-            await FirstTokenAsync(scale, jarvis, token, model);
+            await FirstToken.ReportAsync(scale, jarvis, token, model);
         }
 
         var jobs = await RepeatAsync(scale.Runs, () => CatchingUp.RunAsync(data.NewInside(), scale.Conversations));
@@ -62,41 +63,7 @@ internal static class Bench
 
     private static async Task AskingAsync(Scale scale, Subject jarvis, string token, int clients)
     {
-        var runs = await RepeatAsync(scale.Runs, () => Asking.RunAsync(jarvis, token, clients, scale.RunTime));
-        Row(
-            $"POST /chat/ask, {clients} client{(clients == 1 ? "" : "s")}",
-            $"{runs.Select(run => run.PerSecond).Median():F0} /s",
-            $"p50 {runs.Select(run => run.Milliseconds.Percentile(50)).Median():F1} ms, p99 {runs.Select(run => run.Milliseconds.Percentile(99)).Median():F1} ms, "
-            + $"{runs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor each");
+        var runs = await RepeatAsync(scale.Runs, () => Asking.RunAsync(jarvis, [token], clients, scale.RunTime));
+        Row($"POST /chat/ask, {Clients(clients)}", $"{runs.Select(run => run.PerSecond).Median():F0} /s", Shown(runs));
     }
-
-    private static async Task FirstTokenAsync(Scale scale, Subject jarvis, string token, OpenAiStandIn model)
-    {
-        using var client = jarvis.Connect(token);
-        var alone = new List<double>();
-        var through = new List<double>();
-        for (var i = 0; i < scale.Streams; i++)
-        {
-            alone.Add(await FirstToken.OfModelAsync(model));
-            through.Add(await FirstToken.ThroughJarvisAsync(client));
-        }
-
-        Row(
-            "First token, added",
-            $"{through.Median() - alone.Median():F1} ms",
-            $"{alone.Median():F1} ms the model alone, {through.Median():F1} ms through Jarvis");
-    }
-
-    private static async Task<List<T>> RepeatAsync<T>(int times, Func<Task<T>> measure)
-    {
-        var results = new List<T>();
-        for (var i = 0; i < times; i++)
-        {
-            results.Add(await measure());
-        }
-
-        return results;
-    }
-
-    private static void Row(string name, string value, string more = "") => Console.WriteLine($"{name,-30}{value,10}   {more}");
 }

@@ -54,7 +54,7 @@ internal static class CatchingUp
     }
 
     // People ask more than they tell.
-    private static string Prompt(int number) => number % (OrdinaryForEachStatement + 1) == 0
+    public static string Prompt(int number) => number % (OrdinaryForEachStatement + 1) == 0
         ? $"My colleague Anna {number} lives in Gdańsk, and I like the colour number {number}."
         : $"How do I solve exercise {number} of the book? I do not see where to begin.";
 

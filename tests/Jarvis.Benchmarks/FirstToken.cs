@@ -9,7 +9,24 @@ namespace Jarvis.Benchmarks;
 /// <summary>How long a streamed answer's first word takes: of the model alone, and through Jarvis.</summary>
 internal static class FirstToken
 {
-    public static async Task<double> OfModelAsync(OpenAiStandIn model)
+    public static async Task ReportAsync(Scale scale, Subject jarvis, string token, OpenAiStandIn model)
+    {
+        using var client = jarvis.Connect(token);
+        var alone = new List<double>();
+        var through = new List<double>();
+        for (var i = 0; i < scale.Streams; i++)
+        {
+            alone.Add(await OfModelAsync(model));
+            through.Add(await ThroughJarvisAsync(client));
+        }
+
+        Report.Row(
+            "First token, added",
+            $"{through.Median() - alone.Median():F1} ms",
+            $"{alone.Median():F1} ms the model alone, {through.Median():F1} ms through Jarvis");
+    }
+
+    private static async Task<double> OfModelAsync(OpenAiStandIn model)
     {
         using var http = new HttpClient();
 
@@ -22,7 +39,7 @@ internal static class FirstToken
         }, chunk => chunk.Data.Contains("\"content\":\"", StringComparison.Ordinal) && !chunk.Data.Contains("\"content\":\"\"", StringComparison.Ordinal));
     }
 
-    public static Task<double> ThroughJarvisAsync(JarvisClient client) =>
+    private static Task<double> ThroughJarvisAsync(JarvisClient client) =>
         TimeAsync(() => client.StartStreamAsync("How are you?"), item => item.EventType == "delta");
 
     private static async Task<double> TimeAsync(Func<Task<HttpResponseMessage>> ask, Func<SseItem<string>, bool> isFirstToken)

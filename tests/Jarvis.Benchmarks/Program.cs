@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jarvis.Benchmarks;
+using Jarvis.Benchmarks.Floor;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
@@ -17,8 +18,16 @@ switch (args.Except(["--quick"]).ToArray())
         await VectorBench.RunAsync(scale);
 
         return 0;
+    case ["--server"]:
+        await ServerBench.RunAsync(scale);
+
+        return 0;
+    case [FloorApi.Argument, var statementsFile]:
+        await FloorApi.RunAsync(statementsFile);
+
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--queue | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--queue | --server | --vectors] [--quick]");
 
         return 2;
 }

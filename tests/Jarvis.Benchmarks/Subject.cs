@@ -4,10 +4,11 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Jarvis.Testing;
+using Jarvis.Testing.Services;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>The Jarvis that is measured: a process of its own, in embedded mode, on a data directory that the caller gives.</summary>
+/// <summary>What is measured: Jarvis, one of its parts, or what it is compared with, each in a process of its own.</summary>
 internal sealed partial class Subject : IAsyncDisposable
 {
     private readonly JarvisProcess process;
@@ -15,7 +16,7 @@ internal sealed partial class Subject : IAsyncDisposable
 
     private Subject(JarvisProcess process, Uri address, TimeSpan startUp) => (this.process, this.address, StartUp) = (process, address, startUp);
 
-    /// <summary>From the start of the process to its first page.</summary>
+    /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan StartUp { get; }
 
     public double WorkingSetMegabytes
@@ -29,25 +30,25 @@ internal sealed partial class Subject : IAsyncDisposable
     }
 
     /// <summary>What it has used of all cores so far: it hangs less on what else the machine does than time does.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            using var running = Process.GetProcessById(process.Id);
+    public TimeSpan ProcessorTime => ChildProcess.ProcessorTimeOf(process.Id);
 
-            return running.TotalProcessorTime;
-        }
-    }
+    /// <summary>Jarvis in embedded mode.</summary>
+    public static Task<Subject> StartAsync(string directory, params (string Key, string Value)[] settings) =>
+        StartAsync(() => JarvisProcess.Start([("Jarvis:DataDirectory", directory), .. settings]), "/account/login");
 
-    public static async Task<Subject> StartAsync(string directory, params (string Key, string Value)[] settings)
+    /// <param name="firstPath">What it has to answer to count as started.</param>
+    public static async Task<Subject> StartAsync(Func<JarvisProcess> start, string firstPath)
     {
         var started = Stopwatch.GetTimestamp();
-        var process = JarvisProcess.Start([("Jarvis:DataDirectory", directory), .. settings]);
+        var process = start();
         try
         {
             var address = await process.AddressAsync();
             using var http = new HttpClient { BaseAddress = address };
-            await http.GetStringAsync("/account/login");
+            while (!await IsReadyAsync(http, firstPath))
+            {
+                // A worker is only ready when its loops have come round once.
+            }
 
             return new Subject(process, address, Stopwatch.GetElapsedTime(started));
         }
@@ -59,7 +60,7 @@ internal sealed partial class Subject : IAsyncDisposable
     }
 
     /// <summary>Makes an account by the form, as a person does, and gives a personal access token of it.</summary>
-    public async Task<string> RegisterAsync()
+    public async Task<string> RegisterAsync(string username = "bench")
     {
         using var browser = new JarvisClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
         {
@@ -67,8 +68,8 @@ internal sealed partial class Subject : IAsyncDisposable
         });
         using var registered = await browser.PostFormAsync("/account/register", new()
         {
-            ["Username"] = "bench",
-            ["Email"] = "bench@example.org",
+            ["Username"] = username,
+            ["Email"] = $"{username}@example.org",
             ["Password"] = JarvisClient.Password,
         });
         await browser.LoadCsrfTokenAsync();
@@ -76,6 +77,10 @@ internal sealed partial class Subject : IAsyncDisposable
 
         return created.GetProperty("token").GetString()!;
     }
+
+    public Task PauseAsync() => process.PauseAsync();
+
+    public Task ResumeAsync() => process.ResumeAsync();
 
     /// <summary>One program with a connection of its own.</summary>
     public JarvisClient Connect(string token)
@@ -104,6 +109,13 @@ internal sealed partial class Subject : IAsyncDisposable
         {
             await Console.Error.WriteLineAsync(line);
         }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path);
+
+        return response.StatusCode != HttpStatusCode.ServiceUnavailable && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
     }
 
     [GeneratedRegex("^[0-9:]+ (warn|fail|crit): ")]

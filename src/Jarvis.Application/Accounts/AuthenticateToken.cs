@@ -2,7 +2,6 @@ using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Accounts;
 
@@ -18,11 +17,10 @@ internal sealed class AuthenticateTokenHandler(IJarvisDb db, IAccounts accounts,
         var now = clock.GetUtcNow();
 
         // The one query that does not start from an owner: it is what tells who the owner is.
-        var owner = await db.AccessTokens
+        var owner = db.AccessTokens
             .Where(token => token.Hash == hash && (token.ExpiresAt == null || token.ExpiresAt > now))
-            .Select(token => (UserId?)token.UserId)
-            .SingleOrDefaultAsync(cancellationToken);
-        var account = owner is { } user ? await accounts.FindAsync(user, cancellationToken) : null;
+            .Select(token => token.UserId);
+        var account = await accounts.FindAsync(owner, cancellationToken);
 
         return account is null ? AccountErrors.TokenRefused : account;
     }

@@ -18,8 +18,9 @@ public interface IAccounts
     /// </summary>
     Task<Result<Account>> CheckPasswordAsync(string login, string password, CancellationToken cancellationToken);
 
-    /// <summary>Null where it is gone.</summary>
-    Task<Account?> FindAsync(UserId user, CancellationToken cancellationToken);
+    /// <summary>Null where there is none.</summary>
+    /// <param name="owner">A query of this database for one id at most; it is asked together with the account, in one round trip.</param>
+    Task<Account?> FindAsync(IQueryable<UserId> owner, CancellationToken cancellationToken);
 }
 
 public sealed record Account(UserId Id, string Username, bool IsAdministrator);

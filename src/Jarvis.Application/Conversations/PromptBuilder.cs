@@ -35,12 +35,16 @@ internal sealed class PromptBuilder(TokenCounter tokens)
         IReadOnlyList<RecentTurn> recent)
     {
         var system = SystemMessage(memories, summary);
-        var left = BudgetTokens - tokens.Count(system) - tokens.Count(prompt);
+        var texts = recent.SelectMany(turn => new[] { turn.Prompt, turn.Response }).Append(system).Append(prompt);
+
+        // Most conversations are short, and fit whatever the exact count is, which costs more than all else here.
+        Func<string, int> count = texts.Sum(TokenCounter.AtMost) <= BudgetTokens ? TokenCounter.AtMost : tokens.Count;
+        var left = BudgetTokens - count(system) - count(prompt);
 
         var history = new List<ModelMessage>();
         foreach (var turn in recent.Reverse())
         {
-            left -= tokens.Count(turn.Prompt) + tokens.Count(turn.Response);
+            left -= count(turn.Prompt) + count(turn.Response);
             if (left < 0)
             {
                 break;

@@ -90,9 +90,9 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
         return Of(user);
     }
 
-    public async Task<Account?> FindAsync(UserId user, CancellationToken cancellationToken) =>
+    public async Task<Account?> FindAsync(IQueryable<UserId> owner, CancellationToken cancellationToken) =>
         await db.Users
-            .Where(row => row.Id == user)
+            .Where(row => owner.Contains(row.Id))
             .Select(row => new Account(row.Id, row.UserName!, row.IsAdministrator))
             .SingleOrDefaultAsync(cancellationToken);
 

@@ -43,6 +43,15 @@ public sealed class PromptBuilderTests
         kept.Should().Equal(Enumerable.Range(40 - kept.Count, kept.Count).Select(number => $"question {number}"));
     }
 
+    [Theory]
+    [InlineData("Hello")]
+    [InlineData("Zażółć gęślą jaźń 🦜")]
+    [InlineData("𓀀𓀁 \u200d\u0301")]
+    public void No_text_has_more_tokens_than_the_bound_says(string text)
+    {
+        TokenCounter.AtMost(text).Should().BeGreaterThanOrEqualTo(Tokens.Count(text));
+    }
+
     [Fact]
     public void One_turn_too_large_ends_the_history_even_where_an_older_one_would_fit()
     {

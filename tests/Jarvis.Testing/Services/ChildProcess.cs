@@ -48,6 +48,14 @@ public sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
+    /// <summary>What a process has used of all cores so far.</summary>
+    public static TimeSpan ProcessorTimeOf(int id)
+    {
+        using var running = Process.GetProcessById(id);
+
+        return running.TotalProcessorTime;
+    }
+
     /// <summary>Waits until it has written something like this.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; all that it wrote is in the message.</exception>
     public async Task<Match> SaysAsync(Regex words)

@@ -8,12 +8,13 @@ namespace Jarvis.Testing.Services;
 public sealed class MeteredLine : IDisposable
 {
     private readonly ConcurrentQueue<string> requests = new();
+    private readonly ConcurrentQueue<string> statements = new();
     private readonly ConcurrentBag<Socket> open = [];
-    private readonly Func<IRequestReader> readerOf;
+    private readonly Func<MeteredLine, IRequestReader> readerOf;
     private readonly IPEndPoint server;
     private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);
 
-    private MeteredLine(IPEndPoint server, Func<IRequestReader> readerOf)
+    private MeteredLine(IPEndPoint server, Func<MeteredLine, IRequestReader> readerOf)
     {
         (this.server, this.readerOf) = (server, readerOf);
         listener.Start();
@@ -25,12 +26,19 @@ public sealed class MeteredLine : IDisposable
     /// <summary>What was asked so far, for each round trip a line.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
 
-    public static MeteredLine ToRedis(IPEndPoint server) => new(server, () => new RespReader());
+    /// <summary>The whole text of each statement that PostgreSQL was given to parse, as often as it was.</summary>
+    public IReadOnlyList<string> Statements => [.. statements];
+
+    public static MeteredLine ToRedis(IPEndPoint server) => new(server, _ => new RespReader());
 
     /// <summary>Needs a client that does not encrypt.</summary>
-    public static MeteredLine ToPostgres(IPEndPoint server) => new(server, () => new PostgresReader());
+    public static MeteredLine ToPostgres(IPEndPoint server) => new(server, line => new PostgresReader(line.statements));
 
-    public void Clear() => requests.Clear();
+    public void Clear()
+    {
+        requests.Clear();
+        statements.Clear();
+    }
 
     public void Dispose()
     {
@@ -53,7 +61,7 @@ public sealed class MeteredLine : IDisposable
                 open.Add(client);
                 open.Add(upstream);
                 await upstream.ConnectAsync(server);
-                _ = CopyAsync(client, upstream, readerOf());
+                _ = CopyAsync(client, upstream, readerOf(this));
                 _ = CopyAsync(upstream, client, reader: null);
             }
         }
@@ -97,7 +105,7 @@ public sealed class MeteredLine : IDisposable
     }
 
     /// <summary>A round trip ends with Sync, or is a simple Query; what was parsed and executed before it is its text.</summary>
-    private sealed class PostgresReader : IRequestReader
+    private sealed class PostgresReader(ConcurrentQueue<string> statements) : IRequestReader
     {
         private readonly List<byte> kept = [];
         private readonly List<string> parts = [];
@@ -110,7 +118,14 @@ public sealed class MeteredLine : IDisposable
             var at = 0;
             while (Next(at) is { } message)
             {
-                var body = System.Text.Encoding.UTF8.GetString([.. kept.GetRange(message.Body, message.End - message.Body)]).Replace('\0', ' ');
+                var text = System.Text.Encoding.UTF8.GetString([.. kept.GetRange(message.Body, message.End - message.Body)]);
+                var body = text.Replace('\0', ' ');
+                if (message.Type == 'P')
+                {
+                    // A name, which may be empty, then the statement.
+                    statements.Enqueue(text.Split('\0')[1]);
+                }
+
                 switch (message.Type)
                 {
                     case 'P' or 'E' or 'B':

@@ -25,6 +25,9 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     /// <summary>Its log since its last start.</summary>
     public string Log => server!.Output;
 
+    /// <summary>What all its processes have used so far, of which each connection has one.</summary>
+    public async Task<TimeSpan> ProcessorTimeAsync() => (await WithChildrenAsync()).Aggregate(TimeSpan.Zero, (sum, id) => sum + ChildProcess.ProcessorTimeOf(id));
+
     private string Data => Path.Combine(folder, "data");
 
     public static async Task<PrivatePostgres> StartAsync(RealServices services)

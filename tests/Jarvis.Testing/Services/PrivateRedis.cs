@@ -27,6 +27,8 @@ public sealed partial class PrivateRedis : IAsyncDisposable
     /// <summary>For StackExchange.Redis.</summary>
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},password={password}");
 
+    public TimeSpan ProcessorTime => ChildProcess.ProcessorTimeOf(server!.Id);
+
     /// <param name="settings">As redis-server takes them; they win over those that it has here.</param>
     public static async Task<PrivateRedis> StartAsync(RealServices services, params string[] settings)
     {

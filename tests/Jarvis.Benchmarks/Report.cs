@@ -1,0 +1,24 @@
+namespace Jarvis.Benchmarks;
+
+/// <summary>How figures are taken and told.</summary>
+internal static class Report
+{
+    public static async Task<List<T>> RepeatAsync<T>(int times, Func<Task<T>> measure)
+    {
+        var results = new List<T>();
+        for (var i = 0; i < times; i++)
+        {
+            results.Add(await measure());
+        }
+
+        return results;
+    }
+
+    public static void Row(string name, string value, string more = "") => Console.WriteLine($"{name,-30}{value,10}   {more}");
+
+    public static string Clients(int count) => $"{count} client{(count == 1 ? "" : "s")}";
+
+    public static string Shown(IReadOnlyList<AskingRun> runs) =>
+        $"p50 {runs.Select(run => run.Milliseconds.Percentile(50)).Median():F1} ms, p99 {runs.Select(run => run.Milliseconds.Percentile(99)).Median():F1} ms, "
+        + $"{runs.Select(run => run.ProcessorMilliseconds).Median():F2} ms of processor each";
+}

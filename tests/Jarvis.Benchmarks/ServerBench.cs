@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Jarvis.Testing.StandIns;
+using static Jarvis.Benchmarks.Report;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>Server mode on one machine: a web process and workers on PostgreSQL and Redis, and beside them <see cref="Floor.FloorApi"/>.</summary>
+internal static class ServerBench
+{
+    private const int People = 16;
+    private const string Instant = "jarvis-offline";
+    private const string Streaming = "stand-in";
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
+
+    public static async Task RunAsync(Scale scale)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        Console.WriteLine($"Jarvis, server mode: PostgreSQL, Redis, Jarvis and its clients on one machine. {Machine.Describe()}");
+        Console.WriteLine();
+
+        await using var servers = await Servers.StartAsync();
+        using var data = new TemporaryDirectory();
+        await using var model = await OpenAiStandIn.StartAsync();
+        await StartUpAsync(scale, servers);
+        await using (var web = await servers.StartWebAsync(("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "any")))
+        {
+            var tokens = await RegisterAsync(web);
+            await Task.Delay(Rest);
+            Row("Working set, idle", $"{web.WorkingSetMegabytes:F0} MB");
+
+            await using (var floor = await StartFloorAsync(servers, data.NewInside(), tokens[0]))
+            {
+                await Asking.WarmUpAsync(web, tokens, scale.WarmUp);
+                await Asking.WarmUpAsync(floor, tokens, scale.WarmUp);
+                await AskingAsync(scale, servers, web, floor, tokens, clients: 1);
+                await AskingAsync(scale, servers, web, floor, tokens, clients: 16);
+            }
+
+            Row("Working set, after load", $"{web.WorkingSetMegabytes:F0} MB");
+            await web.ChooseModelAsync(tokens[0], Streaming);
+            await FirstToken.ReportAsync(scale, web, tokens[0], model);
+            await WorkingOff.ReportAsync(scale, servers, web, tokens[1..]);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s in all.");
+        Console.WriteLine();
+        await QueueBench.RunAsync(scale);
+    }
+
+    private static async Task StartUpAsync(Scale scale, Servers servers)
+    {
+        var web = await RepeatAsync(scale.Runs, () => StartOnceAsync(servers.StartWebAsync()));
+        var worker = await RepeatAsync(scale.Runs, () => StartOnceAsync(servers.StartWorkerAsync()));
+        Row("Start-up, web", $"{web.Median():F0} ms", "to the first page");
+        Row("Start-up, worker", $"{worker.Median():F0} ms", "to the first word that it is ready");
+
+        static async Task<double> StartOnceAsync(Task<Subject> starting)
+        {
+            await using var started = await starting;
+
+            return started.StartUp.TotalMilliseconds;
+        }
+    }
+
+    private static async Task<string[]> RegisterAsync(Subject web)
+    {
+        var tokens = new string[People];
+        for (var i = 0; i < People; i++)
+        {
+            tokens[i] = await web.RegisterAsync($"person{i}");
+            await web.ChooseModelAsync(tokens[i], Instant);
+        }
+
+        return tokens;
+    }
+
+    private static async Task<Subject> StartFloorAsync(Servers servers, string directory, string token)
+    {
+        var wire = await Wire.LookAsync(servers, token);
+        Row("Round trips of an answer", $"{wire.ToPostgres} + {wire.ToRedis}", "to PostgreSQL and to Redis, counted on the wire, with a personal access token");
+        var statements = Path.Combine(directory, "statements.json");
+        await wire.WriteStatementsAsync(statements);
+
+        return await servers.StartFloorAsync(statements);
+    }
+
+    private static async Task AskingAsync(Scale scale, Servers servers, Subject web, Subject floor, string[] tokens, int clients)
+    {
+        var (ofWeb, ofFloor, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
+        for (var i = 0; i < scale.Runs; i++)
+        {
+            ofWeb.Add(await servers.AskAsync(web, tokens, clients, scale.RunTime));
+            ofFloor.Add(await servers.AskAsync(floor, tokens, clients, scale.RunTime));
+            ratios.Add(ofWeb[^1].Asking.PerSecond / ofFloor[^1].Asking.PerSecond);
+        }
+
+        Show($"POST /chat/ask, {Clients(clients)}", ofWeb);
+        Show("  the floor of it", ofFloor);
+        Row(
+            "  of the floor's rate",
+            $"{100 * ratios.Median():F0} %",
+            $"run by run {string.Join(", ", ratios.Select(ratio => $"{100 * ratio:F0}"))}; by processor, which others on the machine disturb less, "
+            + $"{100 * ofFloor.Select(Total).Median() / ofWeb.Select(Total).Median():F0} %");
+    }
+
+    private static double Total(SharedRun run) => run.Asking.ProcessorMilliseconds + run.PostgresMilliseconds + run.RedisMilliseconds + run.ClientMilliseconds;
+
+    private static void Show(string name, List<SharedRun> runs)
+    {
+        var asking = runs.ConvertAll(run => run.Asking);
+        Row(name, $"{asking.Select(run => run.PerSecond).Median():F0} /s", Shown(asking));
+        Row(
+            "",
+            "",
+            $"beside it PostgreSQL {runs.Select(run => run.PostgresMilliseconds).Median():F2} ms, Redis {runs.Select(run => run.RedisMilliseconds).Median():F2} ms, "
+            + $"the clients {runs.Select(run => run.ClientMilliseconds).Median():F2} ms; {asking.Select(run => run.Memories).Median():F1} memories each");
+    }
+}
