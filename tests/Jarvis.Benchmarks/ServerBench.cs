@@ -24,7 +24,7 @@ internal static class ServerBench
         await StartUpAsync(scale, servers);
         await using (var web = await servers.StartWebAsync(("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "any")))
         {
-            var tokens = await RegisterAsync(web);
+            var tokens = await RegisterAsync(web, "warm");
             await Task.Delay(Rest);
             Row("Working set, idle", $"{web.WorkingSetMegabytes:F0} MB");
 
@@ -32,8 +32,8 @@ internal static class ServerBench
             {
                 await Asking.WarmUpAsync(web, tokens, scale.WarmUp);
                 await Asking.WarmUpAsync(floor, tokens, scale.WarmUp);
-                await AskingAsync(scale, servers, web, floor, tokens, clients: 1);
-                await AskingAsync(scale, servers, web, floor, tokens, clients: 16);
+                await AskingAsync(scale, servers, web, floor, clients: 1);
+                await AskingAsync(scale, servers, web, floor, clients: 16);
             }
 
             Row("Working set, after load", $"{web.WorkingSetMegabytes:F0} MB");
@@ -63,17 +63,13 @@ internal static class ServerBench
         }
     }
 
-    private static async Task<string[]> RegisterAsync(Subject web)
+    private static Task<string[]> RegisterAsync(Subject web, string prefix) => Task.WhenAll(Enumerable.Range(0, People).Select(async number =>
     {
-        var tokens = new string[People];
-        for (var i = 0; i < People; i++)
-        {
-            tokens[i] = await web.RegisterAsync($"person{i}");
-            await web.ChooseModelAsync(tokens[i], Instant);
-        }
+        var token = await web.RegisterAsync($"{prefix}{number}");
+        await web.ChooseModelAsync(token, Instant);
 
-        return tokens;
-    }
+        return token;
+    }));
 
     private static async Task<Subject> StartFloorAsync(Servers servers, string directory, string token)
     {
@@ -85,13 +81,14 @@ internal static class ServerBench
         return await servers.StartFloorAsync(statements);
     }
 
-    private static async Task AskingAsync(Scale scale, Servers servers, Subject web, Subject floor, string[] tokens, int clients)
+    private static async Task AskingAsync(Scale scale, Servers servers, Subject web, Subject floor, int clients)
     {
         var (ofWeb, ofFloor, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
         for (var i = 0; i < scale.Runs; i++)
         {
-            ofWeb.Add(await servers.AskAsync(web, tokens, clients, scale.RunTime));
-            ofFloor.Add(await servers.AskAsync(floor, tokens, clients, scale.RunTime));
+            // People of its own for each run: the more somebody has said, the more PostgreSQL searches, for either alike.
+            ofWeb.Add(await servers.AskAsync(web, await RegisterAsync(web, $"w{clients}-{i}-"), clients, scale.RunTime));
+            ofFloor.Add(await servers.AskAsync(floor, await RegisterAsync(web, $"f{clients}-{i}-"), clients, scale.RunTime));
             ratios.Add(ofWeb[^1].Asking.PerSecond / ofFloor[^1].Asking.PerSecond);
         }
 
