@@ -41,7 +41,7 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
         var memories = await search.SearchAsync(
             new MemoryQuery(user, prompt, MemoryQuery.DefaultBudget, conversation, [.. recent.Select(turn => turn.Id)]),
             cancellationToken);
-        var given = memories.Select(hit => new GivenMemory(hit.Item, hit.Turn, hit.Content, hit.At, hit.Conversation)).ToList();
+        var given = memories.Select(hit => new GivenMemory(hit.Item, hit.Turn, hit.Content, hit.At, hit.Conversation) { Said = hit.Said }).ToList();
 
         var messages = prompts.Build(
             prompt,

@@ -10,6 +10,9 @@ namespace Jarvis.Application.Conversations;
 /// <param name="Conversation">Where it was said; null where that was deleted.</param>
 public sealed record GivenMemory(MemoryItemId? Item, TurnId? Turn, string Content, DateTimeOffset At, ConversationId? Conversation = null)
 {
+    /// <summary>The person's own words in it; empty where only an answer is given.</summary>
+    public string Said { get; init; } = Content;
+
     /// <summary>What names it outside: the item, or else the turn.</summary>
     public Guid Id => Item?.Value ?? Turn?.Value ?? Guid.Empty;
 }

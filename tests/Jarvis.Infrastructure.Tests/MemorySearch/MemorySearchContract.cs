@@ -21,6 +21,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
         database = await createDatabase();
         var collection = new ServiceCollection();
         database.AddTo(collection);
+        collection.AddSingleton(TimeProvider.System);
         services = collection.BuildServiceProvider();
         anna = await SearchedPerson.CreateAsync(services);
     }
@@ -69,7 +70,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     }
 
     [Fact]
-    public async Task What_took_the_place_of_an_item_is_found_by_the_items_words()
+    public async Task What_took_the_place_of_an_item_is_found_by_the_items_words_and_the_item_behind_it_with_its_dates()
     {
         var bern = await anna.LearnAsync("I live in Bern");
         var oslo = await anna.LearnAsync("I moved to Oslo");
@@ -77,7 +78,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
         await anna.ChangeAsync(bern, item => item.SupersedeBy(oslo));
         await anna.ChangeAsync(oslo, item => item.SupersedeBy(perth));
 
-        (await anna.FindAsync("Do I live in Bern?")).Should().Equal("I settled down at Perth");
+        (await anna.FindAsync("Do I live in Bern?")).Should().Equal("I settled down at Perth", "I live in Bern (2026-05-01 – 2026-05-01)");
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
         var perth = await anna.LearnAsync("I moved to Perth");
         await anna.ChangeAsync(bern, item => item.SupersedeBy(perth));
 
-        (await anna.FindAsync("Do I live in Bern with a parrot?")).Should().Equal("I moved to Perth");
+        (await anna.FindAsync("Do I live in Bern with a parrot?")).Should().Equal("I moved to Perth", "I live in Bern (2026-05-01 – 2026-05-01)");
     }
 
     [Fact]
