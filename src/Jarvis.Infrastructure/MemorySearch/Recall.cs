@@ -41,7 +41,7 @@ internal static class Recall
         LiftByWorth(passages, scores, now);
 
         var gate = new RelevanceGate(question, passages);
-        var current = Succeed(passages, scores);
+        var current = Succeed(passages, scores, question.IsAboutThePast ? EndedFactor : 0);
         for (var position = 0; position < scores.Length; position++)
         {
             var stays = scores[position] > 0
@@ -93,7 +93,7 @@ internal static class Recall
     }
 
     /// <summary>What took the place of an item is found by that item's words: "Do I live in Bern?" by "I moved to Perth".</summary>
-    private static HashSet<int> Succeed(List<Passage> passages, double[] scores)
+    private static HashSet<int> Succeed(List<Passage> passages, double[] scores, double ended)
     {
         var positions = passages.Select((passage, position) => (passage, position)).Where(pair => pair.passage.Of.IsItem).ToDictionary(pair => pair.passage.Of.Id, pair => pair.position);
         var current = new HashSet<int>();
@@ -112,7 +112,7 @@ internal static class Recall
                 current.Add(latest);
             }
 
-            scores[position] *= EndedFactor;
+            scores[position] *= ended;
         }
 
         return current;
@@ -132,7 +132,7 @@ internal static class Recall
         for (var position = 0; position < scores.Length; position++)
         {
             var passage = passages[position];
-            if (!passage.Of.IsItem && !passage.IsAnswer && items[passage.Of.Id].Any(item => Tells(item, passage.Words)))
+            if (!passage.Of.IsItem && !passage.IsAnswer && items[passage.Of.Id].Any(item => Tells(passage, item.Words)))
             {
                 scores[position] = 0;
             }

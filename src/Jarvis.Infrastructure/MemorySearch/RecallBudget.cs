@@ -47,8 +47,10 @@ internal static class RecallBudget
             match.ConversationId is { } conversation ? ConversationId.From(conversation) : null,
             match.ExternalId,
             RecallText.Of(passages),
-            RecallText.Said(passages),
             passages.Max(passage => passage.Score),
-            match.At);
+            match.At)
+        {
+            Said = RecallText.Said(passages),
+        };
     }
 }

@@ -3,13 +3,15 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>What a text asks memory for: words to look for, names and times among them, and whether it is about the person.</summary>
+/// <param name="IsAboutThePast">Then what holds no more is an answer too.</param>
 /// <param name="IsAboutThePerson">"my", "did I": meant for memory. Not "how do I", which is a manner of speaking.</param>
 /// <param name="Names">Each as its words: "World Cup" names something else than "world".</param>
 internal sealed partial record SearchQuestion(
     IReadOnlyList<SoughtWord> Words,
     IReadOnlyList<List<Word>> Names,
     IReadOnlyList<TimeMention> Times,
-    bool IsAboutThePerson)
+    bool IsAboutThePerson,
+    bool IsAboutThePast)
 {
     /// <summary>More than that is a text to work on, not a question.</summary>
     private const int MaxWords = 40;
@@ -32,7 +34,9 @@ internal sealed partial record SearchQuestion(
         // What is said among friends at any time is about nothing, whichever words it takes.
         var meant = words.TrueForAll(word => Pleasantries.Overlaps(word.Stems)) ? [] : words;
 
-        return new SearchQuestion(meant, names, TimeMention.In(text, now), IsAbout(folded));
+        var times = TimeMention.In(text, now);
+
+        return new SearchQuestion(meant, names, times, IsAbout(folded), times.Count > 0 || Past.IsMatch(folded));
     }
 
     /// <summary>Whether a passage itself has any of the words.</summary>
@@ -60,6 +64,12 @@ internal sealed partial record SearchQuestion(
 
     [GeneratedRegex(@"\b(czym|problem|system|krem|totem|item|them|team|exam|program|spam|cream|dream|steam|seem)\b", RegexOptions.CultureInvariant)]
     private static partial Regex GeneralQuestion { get; }
+
+    [GeneratedRegex(
+        @"\b(did|was|were|had|used to|been|before|previous(ly)?|former(ly)?|earlier|once|last|past|ago|old"
+        + @"|\p{L}{2,}(lem|lam|lismy|lysmy)|wczesniej|przedtem|poprzedni\p{L}*|kiedys|dawniej|dawn[yea]\p{L}*|ostatni\p{L}*|byl[aoy]?|bylo)\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Past { get; }
 
     [GeneratedRegex(
         @"\b(how (do|can|could|should|would|to) (i|we)|(can|could|may) (i|we) (ask|have|get)|i (want|need|would like|'d like) (you )?to|i (think|see|mean|guess|understand|appreciate)"
