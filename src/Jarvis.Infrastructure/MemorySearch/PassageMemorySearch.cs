@@ -56,9 +56,8 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
         var time = question.Times.FirstOrDefault(mention => !mention.IsLong);
         object[] parameters = [user.Value, FirstIdAt(time?.From), FirstIdAt(time?.To), .. index.Parameters(stems)];
 
-        return await db.Set<SearchMatch>()
-            .FromSql(FormattableStringFactory.Create(index.Statement(stems.Count), parameters))
-            .AsNoTracking()
+        return await db.Database
+            .SqlQuery<SearchMatch>(FormattableStringFactory.Create(index.Statement(stems.Count), parameters))
             .ToListAsync(cancellationToken);
     }
 

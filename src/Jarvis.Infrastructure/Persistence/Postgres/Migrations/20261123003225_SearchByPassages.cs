@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Which documents were indexed by which way of cutting terms: those of an earlier one are cut again, right after.</summary>
     public partial class SearchByPassages : Migration
     {
         /// <inheritdoc />
