@@ -35,39 +35,25 @@ internal static class MemoryBench
             Report($"BM25 baseline, {budget} characters", [.. talks.SelectMany(talk => Bm25Baseline.Measure(talk, budget))]);
         }
 
-        var embeddings = EmbeddingSettings();
         using (var directory = new TemporaryDirectory())
         {
-            await using var jarvis = await Subject.StartAsync(directory.NewInside(), [("Memory:Extractor", "Heuristic"), .. embeddings]);
-            await MeasureAsync("SQLite", jarvis, talks, embeddings.Length > 0);
+            await using var jarvis = await Subject.StartAsync(directory.NewInside(), ("Memory:Extractor", "Heuristic"));
+            await MeasureAsync("SQLite", jarvis, talks);
         }
 
         await using var servers = await Servers.StartAsync();
-        await using var web = await servers.StartWebAsync(embeddings);
-        await using var worker = await servers.StartWorkerAsync(embeddings);
-        await MeasureAsync("PostgreSQL", web, talks, embeddings.Length > 0);
+        await using var web = await servers.StartWebAsync();
+        await using var worker = await servers.StartWorkerAsync();
+        await MeasureAsync("PostgreSQL", web, talks);
     }
 
-    /// <summary>An embedding server of the one who measures, in the same variables as Jarvis has.</summary>
-    private static (string Key, string Value)[] EmbeddingSettings() =>
-    [
-        .. new[] { "BaseUrl", "Model", "Dimensions", "ApiKey" }
-            .Select(key => ($"Memory:Embeddings:{key}", Environment.GetEnvironmentVariable($"JARVIS_BENCH_EMBEDDINGS_{key.ToUpperInvariant()}") ?? ""))
-            .Where(setting => setting.Item2.Length > 0),
-    ];
-
-    private static async Task MeasureAsync(string engine, Subject jarvis, List<LocomoTalk> talks, bool embedded)
+    private static async Task MeasureAsync(string engine, Subject jarvis, List<LocomoTalk> talks)
     {
         var people = new List<(LocomoTalk Talk, string Token)>();
         foreach (var talk in talks)
         {
             people.Add((talk, await jarvis.RegisterAsync($"p{people.Count}")));
             await ImportAsync(jarvis, people[^1].Token, talk);
-        }
-
-        if (embedded)
-        {
-            await Settled.UntilEmbeddedAsync(jarvis, [.. people.Select(person => person.Token)]);
         }
 
         foreach (var budget in Budgets)

@@ -10,6 +10,10 @@ switch (args.Except(["--quick"]).ToArray())
         await Bench.RunAsync(scale);
 
         return 0;
+    case ["--memory"]:
+        await MemoryBench.RunAsync(scale);
+
+        return 0;
     case ["--queue"]:
         await QueueBench.RunAsync(scale);
 
@@ -27,7 +31,7 @@ switch (args.Except(["--quick"]).ToArray())
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--queue | --server | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--memory | --queue | --server | --vectors] [--quick]");
 
         return 2;
 }
