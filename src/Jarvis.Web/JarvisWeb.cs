@@ -134,6 +134,7 @@ public static class JarvisWeb
         app.MapRazorPages();
         app.MapChatApi();
         app.MapMemoryApi();
+        app.MapImportApi();
         app.MapSettingsApi();
         app.MapModelsApi();
         app.MapTokensApi();
