@@ -20,7 +20,7 @@ public sealed record ImportConversations(UserId User, IAsyncEnumerable<Result<Co
 /// <param name="Stopped">Why it did not come to the end of the file; null where it did.</param>
 public sealed record ImportOutcome(int Imported, int Skipped, int Shortened, IReadOnlyList<ImportedConversation> Conversations, Error? Stopped);
 
-public sealed record ImportedConversation(string ExternalId, ConversationId ConversationId);
+public sealed record ImportedConversation(string ExternalId, ConversationId ConversationId, string Title);
 
 internal sealed class ImportConversationsHandler(ImportStore store, IImportDesk desk, TimeProvider clock)
     : IRequestHandler<ImportConversations, Result<ImportOutcome>>
@@ -55,9 +55,9 @@ internal sealed class ImportConversationsHandler(ImportStore store, IImportDesk 
             var stored = await store.StoreAsync(request.User, read.Value, cancellationToken);
             progress = new ImportProgress(progress.Conversations + 1, progress.Imported + stored.Imported, progress.Skipped + stored.Skipped);
             shortened += read.Value.Shortened;
-            if (stored.Conversation is { } id)
+            if (stored.Conversation is { } conversation)
             {
-                conversations.Add(new ImportedConversation(read.Value.ExternalId!, id));
+                conversations.Add(new ImportedConversation(read.Value.ExternalId!, conversation.Id, conversation.Title));
             }
 
             if (clock.GetElapsedTime(told) > TellEvery)

@@ -75,7 +75,7 @@ public static class ImportErrors
     public static Error Stopped(int position, ImportProgress progress, IReadOnlyDictionary<string, IReadOnlyList<Error>> fields) => new(
         ErrorKind.Invalid,
         "import.stopped",
-        $"The import stopped at conversation {position} of the file. Kept: {progress.Conversations} conversations before it, {progress.Imported} new messages. Mend the file and send it again: what is there already is skipped.")
+        $"The import stopped at conversation {position} of the file. What came before it is kept (conversations: {progress.Conversations}, new messages: {progress.Imported}). Mend the file and send it again: what is there already is skipped.")
     {
         Fields = fields,
     };

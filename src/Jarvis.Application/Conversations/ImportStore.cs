@@ -52,7 +52,7 @@ internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults)
 
         db.ChangeTracker.Clear();
 
-        return new StoredImport(target.Id, missing.Count, conversation.Turns.Count - missing.Count);
+        return new StoredImport(target, missing.Count, conversation.Turns.Count - missing.Count);
     }
 
     private async Task StoreAsync(UserId user, Turn[] turns, CancellationToken cancellationToken)
@@ -126,4 +126,4 @@ internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults)
 }
 
 /// <param name="Conversation">Null where it has no turns.</param>
-internal sealed record StoredImport(ConversationId? Conversation, int Imported, int Skipped);
+internal sealed record StoredImport(Conversation? Conversation, int Imported, int Skipped);
