@@ -21,6 +21,7 @@ internal static class ImportApi
         var conversations = routes.MapApi("/conversations");
         conversations.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(largest));
         conversations.MapGet("/import", ProgressAsync);
+        conversations.MapGet("/export", ExportAsync);
     }
 
     /// <summary>Nothing is no wish: then it is found out.</summary>
@@ -65,6 +66,15 @@ internal static class ImportApi
         await mediator.Send(new FindImport(user.Id()), cancellationToken) is { } progress
             ? new { running = true, progress.Conversations, progress.Imported, progress.Skipped }
             : new { running = false, Conversations = 0, Imported = 0, Skipped = 0 };
+
+    // Written as it is read, conversation by conversation.
+    private static async Task<object> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var conversations = await mediator.Send(new ExportConversations(context.User.Id()), cancellationToken);
+        context.Response.Headers.ContentDisposition = "attachment; filename=conversations.json";
+
+        return Results.Json(new { format = "jarvis", conversations });
+    }
 
     // The body itself, or the first file of a form; a format field before the file counts.
     private static async Task<(Stream? File, string? Format)> FileOfAsync(HttpRequest request, string? format, CancellationToken cancellationToken)

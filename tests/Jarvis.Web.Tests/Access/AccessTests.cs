@@ -34,6 +34,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("POST", "/memory/retry", "/memory/retry", new { conversationId = "{conversation}" }, 204, 404),
         new("POST", "/conversations/import", "/conversations/import", new { format = "jarvis", conversations = Array.Empty<object>() }, 200, 200),
         new("GET", "/conversations/import", "/conversations/import", null, 200, 200),
+        new("GET", "/conversations/export", "/conversations/export", null, 200, 200),
         new("GET", "/settings", "/settings", null, 200, 200),
         new("PUT", "/settings", "/settings", new { temperature = 0.5 }, 200, 200),
         new("GET", "/models", "/models", null, 200, 200),

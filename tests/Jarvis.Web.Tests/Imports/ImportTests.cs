@@ -249,6 +249,24 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         result.GetProperty("skipped").GetInt32().Should().Be(1);
     }
 
+    [Fact]
+    public async Task What_is_exported_is_imported_as_it_was_and_changes_nothing_where_it_is_from()
+    {
+        await person.AskAsync("My dog is called Reksio");
+        await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Old", Turn("t1", "One", "1"), Turn("t2", "Two", "", at: "2024-03-01T10:00:00.1234567Z"))));
+        var exported = await person.GetAsync("/conversations/export");
+        using var another = await JarvisClient.RegisterAsync(host);
+
+        var here = await person.SendAsync(HttpMethod.Post, "/conversations/import", exported);
+        var there = await another.SendAsync(HttpMethod.Post, "/conversations/import", exported);
+
+        here.GetProperty("imported").GetInt32().Should().Be(0);
+        here.GetProperty("skipped").GetInt32().Should().Be(3);
+        there.GetProperty("imported").GetInt32().Should().Be(3);
+        (await another.GetAsync("/conversations/export")).ToString().Should().Be(exported.ToString());
+        (await person.GetAsync("/chat/conversations")).GetProperty("total").GetInt32().Should().Be(2);
+    }
+
     internal static object File(params object[] conversations) => new { format = "jarvis", conversations };
 
     internal static object Conversation(string externalId, string? title, params object[] turns) => new { externalId, title, createdAt = "2024-01-01T00:00:00Z", turns };
