@@ -7,11 +7,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>Stores one conversation that was held elsewhere, as far as it is not there yet.</summary>
-internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults)
+internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults, TimeProvider clock)
 {
     /// <summary>How many turns one transaction stores: an answer of somebody else's may have to wait for its end.</summary>
-    private const int TurnsAtOnce = 200;
+    private const int TurnsAtOnce = 100;
     private const int MostAttempts = 3;
+
+    /// <summary>
+    /// SQLite lets one write at a time, and who waits looks every 100 ms whether it may: from time to time nobody writes for as
+    /// long, or an answer would look in vain until the import is done.
+    /// </summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(110);
+    private static readonly TimeSpan LongestWithoutGap = TimeSpan.FromMilliseconds(150);
+
+    private TimeSpan withoutGap;
 
     public async Task<StoredImport> StoreAsync(UserId user, ConversationToImport conversation, CancellationToken cancellationToken)
     {
@@ -57,6 +66,14 @@ internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults)
 
     private async Task StoreAsync(UserId user, Turn[] turns, CancellationToken cancellationToken)
     {
+        if (withoutGap > LongestWithoutGap)
+        {
+            withoutGap = TimeSpan.Zero;
+            await Task.Delay(Gap, clock, cancellationToken);
+        }
+
+        var began = clock.GetTimestamp();
+
         // Nothing is forgotten between looking what was, and storing.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockMemoryAsync(user, cancellationToken);
@@ -70,6 +87,7 @@ internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults)
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
+        withoutGap += clock.GetElapsedTime(began);
     }
 
     // By the id that it has elsewhere, or by its own: what was exported here comes back to where it was.
