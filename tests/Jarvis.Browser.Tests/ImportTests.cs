@@ -27,6 +27,7 @@ public sealed class ImportTests(Browser browser)
 
         await SendAsync(visit, Export);
         await visit.Page.GetByText(done).WaitForAsync();
+        await visit.Page.Locator("#conversations").GetByText("Pets & <b>names</b>").WaitForAsync();
         await SendAsync(visit, Export);
         await visit.Page.GetByText(again).WaitForAsync();
         await visit.Page.Locator("#import-outcome a").ClickAsync();

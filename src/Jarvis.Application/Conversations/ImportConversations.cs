@@ -44,12 +44,10 @@ internal sealed class ImportConversationsHandler(ImportStore store, IImportDesk 
             var refused = rules.Check(read, progress.Conversations);
             if (refused.Count > 0)
             {
-                return new ImportOutcome(
-                    progress.Imported,
-                    progress.Skipped,
-                    shortened,
-                    conversations,
-                    ImportErrors.Stopped(progress.Conversations + 1, progress, refused));
+                // Where not even the first could be read, the file is another than the person thought.
+                var stopped = progress.Conversations == 0 && read.Error is { } unreadable ? unreadable : ImportErrors.Stopped(progress, refused);
+
+                return new ImportOutcome(progress.Imported, progress.Skipped, shortened, conversations, stopped);
             }
 
             var stored = await store.StoreAsync(request.User, read.Value, cancellationToken);

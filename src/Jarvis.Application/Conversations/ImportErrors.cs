@@ -71,11 +71,11 @@ public static class ImportErrors
         "import.file_too_large",
         $"What is in the file takes more than {megabytes} MB. Whoever runs this Jarvis can raise Import:MaxFileBytes.");
 
-    /// <param name="position">Of the conversation at which it stopped; the first is 1.</param>
-    public static Error Stopped(int position, ImportProgress progress, IReadOnlyDictionary<string, IReadOnlyList<Error>> fields) => new(
+    /// <param name="progress">Up to the conversation at which it stopped.</param>
+    public static Error Stopped(ImportProgress progress, IReadOnlyDictionary<string, IReadOnlyList<Error>> fields) => new(
         ErrorKind.Invalid,
         "import.stopped",
-        $"The import stopped at conversation {position} of the file. What came before it is kept (conversations: {progress.Conversations}, new messages: {progress.Imported}). Mend the file and send it again: what is there already is skipped.")
+        $"The import stopped at conversation {progress.Conversations + 1} of the file. What came before it is kept (conversations: {progress.Conversations}, new messages: {progress.Imported}). Mend the file and send it again: what is there already is skipped.")
     {
         Fields = fields,
     };

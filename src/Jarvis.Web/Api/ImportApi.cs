@@ -123,7 +123,7 @@ internal static class ImportApi
         public Task ExecuteAsync(HttpContext httpContext) => Problems.WriteAsync(
             httpContext,
             error,
-            ("reason", error.Fields.First().Value[0].Code),
+            ("reason", error.Fields.Select(field => field.Value[0].Code).FirstOrDefault(error.Code)),
             ("imported", outcome.Imported),
             ("skipped", outcome.Skipped));
     }

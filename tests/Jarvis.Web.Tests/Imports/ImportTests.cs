@@ -171,7 +171,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
 
         using var refused = await person.Http.SendAsync(request);
 
-        (await refused.Content.ReadAsStringAsync()).Should().Contain("zatrzyma").And.Contain("uszkodzony");
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("Plik jest uszkodzony");
     }
 
     [Fact]

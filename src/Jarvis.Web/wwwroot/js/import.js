@@ -101,5 +101,8 @@ form.addEventListener('submit', async event => {
     progress.hidden = true;
     button.disabled = false;
     outcome.focus();
+
+    // Also where it stopped half-way: what came before is in the list.
+    document.dispatchEvent(new Event('jarvis:said'));
   }
 });
