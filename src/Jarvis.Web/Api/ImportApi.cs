@@ -55,11 +55,22 @@ internal static class ImportApi
             return Answers.Refuse("format", ImportErrors.FormatUnknown);
         }
 
-        var imported = await mediator.Send(
-            new ImportConversations(context.User.Id(), files.ReadAsync(file, wanted, cancellationToken)),
-            cancellationToken);
+        var imported = await SendAsync(mediator, new ImportConversations(context.User.Id(), files.ReadAsync(file, wanted, cancellationToken)), cancellationToken);
 
         return imported.Error is null && imported.Value.Stopped is { } stopped ? new Broken(stopped, imported.Value) : imported.ToHttp(Shown);
+    }
+
+    // A form that ends within its file is told by nothing else.
+    private static async Task<Result<ImportOutcome>> SendAsync(IMediator mediator, ImportConversations import, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await mediator.Send(import, cancellationToken);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The form ends too early.", e);
+        }
     }
 
     private static async Task<object> ProgressAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>

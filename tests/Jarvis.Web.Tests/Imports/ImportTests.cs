@@ -250,6 +250,19 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task A_form_that_ends_within_its_file_is_refused()
+    {
+        var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"));
+        var form = new ByteArrayContent([.. "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.json\"\r\n\r\n"u8, .. whole[..^1]]);
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var refused = await PostAsync(form);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await person.GetAsync("/conversations/import")).GetProperty("running").GetBoolean().Should().BeFalse();
+    }
+
+    [Fact]
     public async Task What_is_exported_is_imported_as_it_was_and_changes_nothing_where_it_is_from()
     {
         await person.AskAsync("My dog is called Reksio");
