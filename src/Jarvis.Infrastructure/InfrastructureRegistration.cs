@@ -3,6 +3,7 @@ using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.Health;
+using Jarvis.Infrastructure.Imports;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Persistence;
@@ -33,6 +34,7 @@ public static class InfrastructureRegistration
         services.AddMemoryQueue(configuration);
         services.AddRateLimits(configuration);
         services.AddAnswersElsewhere();
+        services.AddImports(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
 

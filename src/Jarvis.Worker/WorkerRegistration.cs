@@ -15,6 +15,7 @@ public static class WorkerRegistration
         services.AddSingleton<WorkerMeter>();
         services.AddHostedService<MemoryWorker>();
         services.AddHostedService<MemorySweep>();
+        services.AddHostedService<ImportFeeder>();
         services.AddHostedService<QueueWatch>();
 
         return services;

@@ -22,6 +22,10 @@ switch (args.Except(["--quick"]).ToArray())
         await VectorBench.RunAsync(scale);
 
         return 0;
+    case ["--import"]:
+        await ImportBench.RunAsync(scale);
+
+        return 0;
     case ["--server"]:
         await ServerBench.RunAsync(scale);
 
@@ -31,7 +35,7 @@ switch (args.Except(["--quick"]).ToArray())
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--memory | --queue | --server | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--import | --memory | --queue | --scale | --server | --vectors] [--quick]");
 
         return 2;
 }

@@ -45,6 +45,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.Page.Locator(".memory-tools summary").Last.ClickAsync();
         await CheckAsync(visit);
         await CheckAsync(visit, "/memories?q=nothing");
+        await CheckAsync(visit, "/settings/import");
         await CheckAsync(visit, "/settings");
         await visit.Page.FillAsync("#Name", "test");
         await visit.Page.ClickAsync(".inline button");

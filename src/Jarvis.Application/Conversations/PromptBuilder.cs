@@ -51,7 +51,12 @@ internal sealed class PromptBuilder(TokenCounter tokens)
                 break;
             }
 
-            history.Add(new ModelMessage(ModelRole.Assistant, turn.Response));
+            // What was imported may have had no answer, and models refuse an empty one.
+            if (turn.Response.Length > 0)
+            {
+                history.Add(new ModelMessage(ModelRole.Assistant, turn.Response));
+            }
+
             history.Add(new ModelMessage(ModelRole.User, turn.Prompt));
         }
 

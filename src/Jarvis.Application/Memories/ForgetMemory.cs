@@ -26,10 +26,15 @@ internal sealed class ForgetMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
             return MemoryErrors.NotFound;
         }
 
-        // The turn it was learned from, and those whose answers were given it and may repeat it. Past the rows' own state,
-        // because an answer that is just being stored must not keep a person from forgetting.
-        var holding = db.Turns.OwnedBy(request.User)
-            .Where(turn => turn.Id == item.SourceTurnId || turn.Memories.Any(memory => memory.MemoryItemId == item.Id));
+        // The turn it was learned from, others in which the same was said (an imported chat may be there twice), and those whose
+        // answers were given it and may repeat it. Past the rows' own state, because an answer that is just being stored must
+        // not keep a person from forgetting.
+        var said = await db.Turns.OwnedBy(request.User)
+            .Where(turn => turn.Id == item.SourceTurnId)
+            .Select(turn => turn.Prompt)
+            .SingleOrDefaultAsync(cancellationToken);
+        var holding = db.Turns.OwnedBy(request.User).Where(turn =>
+            turn.Id == item.SourceTurnId || turn.Prompt == said || turn.Memories.Any(memory => memory.MemoryItemId == item.Id));
         await holding.ExecuteUpdateAsync(row => row.SetProperty(turn => turn.Recallable, false), cancellationToken);
 
         var summaries = await db.ConversationSummaries.OwnedBy(request.User)
@@ -37,7 +42,8 @@ internal sealed class ForgetMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
             .ToListAsync(cancellationToken);
         summaries.ForEach(summary => summary.Forget(item));
 
-        db.Tombstones.Add(item.Forget(clock.GetUtcNow()));
+        var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
+        db.Tombstones.Add(item.Forget(clock.GetUtcNow(), said is null ? null : ContentHash.Of(said, config.MemoryKey)));
         db.MemoryItems.Remove(item);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

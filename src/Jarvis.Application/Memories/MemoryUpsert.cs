@@ -45,6 +45,9 @@ internal sealed class MemoryUpsert
         var hash = ContentHash.Of(candidate.Content, key);
         if (forgotten.Contains(hash))
         {
+            // It was said here as well, so search must not find it here either.
+            source.Hide();
+
             return null;
         }
 

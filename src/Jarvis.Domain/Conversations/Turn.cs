@@ -66,6 +66,19 @@ public sealed class Turn : IOwned
         Status = TurnStatus.Pending,
     };
 
+    /// <summary>Said and answered elsewhere.</summary>
+    internal static Turn Import(Conversation conversation, string externalId, string prompt, string response, DateTimeOffset at, TurnId? after) => new()
+    {
+        Id = TurnId.New(at, after),
+        ConversationId = conversation.Id,
+        UserId = conversation.UserId,
+        ExternalId = externalId,
+        Prompt = prompt,
+        Response = response,
+        Timestamp = at,
+        Status = TurnStatus.Completed,
+    };
+
     public void Recall(IEnumerable<RecalledMemory> recalled)
     {
         memories.Clear();
@@ -98,6 +111,9 @@ public sealed class Turn : IOwned
         FailureMessage = null;
         FailureArguments = [];
     }
+
+    /// <summary>It holds what was forgotten: search no longer quotes it.</summary>
+    public void Hide() => Recallable = false;
 
     public void Remember(DateTimeOffset now) => RememberedAt = now;
 

@@ -70,5 +70,6 @@ public sealed class MemoryItem : IOwned
 
     public void Pin(bool pinned) => Pinned = pinned;
 
-    public Tombstone Forget(DateTimeOffset now) => Tombstone.For(this, now);
+    /// <param name="source">Of what was said in the turn it was learned from, where that is still there.</param>
+    public Tombstone Forget(DateTimeOffset now, ContentHash? source = null) => Tombstone.For(this, source, now);
 }

@@ -90,6 +90,19 @@ public sealed class QueryPlanTests(RealServices services)
         await anna.SendAsync(HttpMethod.Delete, $"/memory/items/{item.Id()}");
         await anna.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = told.Id("conversationId") });
 
+        for (var i = 0; i < 2; i++)
+        {
+            var imported = await anna.SendAsync(HttpMethod.Post, "/conversations/import", new
+            {
+                conversations = new[]
+                {
+                    new { externalId = "c1", title = "Old", turns = new[] { new { externalId = "t1", prompt = "My budgie is called Pip", at = "2024-03-01T10:00:00Z" } } },
+                },
+            });
+            await anna.RememberedAsync(imported.Items("conversations")[0].Id("conversationId"));
+        }
+
+        await anna.GetAsync("/conversations/export");
         await anna.GetAsync("/tokens");
         await anna.SendAsync(HttpMethod.Delete, $"/tokens/{created.Id()}");
         await anna.GetAsync("/models");

@@ -94,7 +94,7 @@ public sealed partial class TranslationTests
     [GeneratedRegex(@"\{(\d)(?::[^}]+)?\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Error)\.\w*)""")]
+    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Error)\.\w*)""")]
     private static partial Regex PageText();
 
     [GeneratedRegex(@"\btext\((?:[^()]|\([^()]*\))*\)")]

@@ -137,6 +137,11 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
                     b.Property<string>("Platform")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -159,6 +164,11 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_conversation");
+
+                    b.HasIndex("UserId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversation_user_id_external_id")
+                        .HasFilter("external_id IS NOT NULL");
 
                     b.HasIndex("UserId", "UpdatedAt")
                         .HasDatabaseName("ix_conversation_user_id_updated_at");
@@ -237,6 +247,11 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_conversation_history");
+
+                    b.HasIndex("ConversationId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversation_history_conversation_id_external_id")
+                        .HasFilter("external_id IS NOT NULL");
 
                     b.HasIndex("ConversationId", "Id")
                         .HasDatabaseName("ix_conversation_history_conversation_id_id");
@@ -400,6 +415,11 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("SourceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source_hash");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
@@ -535,6 +555,31 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_search_documents_user_id");
 
                     b.ToTable("search_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchMatch", b =>
+                {
+                    b.Property<Guid?>("MemoryItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("memory_item_id");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("turn_id");
+
+                    b.ToTable("search_matches", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>

@@ -134,6 +134,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
                     b.Property<string>("Platform")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -157,6 +162,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_conversation");
+
+                    b.HasIndex("UserId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversation_user_id_external_id")
+                        .HasFilter("external_id IS NOT NULL");
 
                     b.HasIndex("UserId", "UpdatedAt")
                         .HasDatabaseName("ix_conversation_user_id_updated_at");
@@ -236,6 +246,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_conversation_history");
+
+                    b.HasIndex("ConversationId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversation_history_conversation_id_external_id")
+                        .HasFilter("external_id IS NOT NULL");
 
                     b.HasIndex("ConversationId", "Id")
                         .HasDatabaseName("ix_conversation_history_conversation_id_id");
@@ -403,6 +418,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("SourceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_hash");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
@@ -537,6 +557,31 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_search_documents_user_id");
 
                     b.ToTable("search_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchMatch", b =>
+                {
+                    b.Property<Guid?>("MemoryItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("memory_item_id");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("turn_id");
+
+                    b.ToTable("search_matches", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
