@@ -16,6 +16,7 @@ public static class WorkerRegistration
         services.AddHostedService<MemoryWorker>();
         services.AddHostedService<MemorySweep>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService<EmbeddingWorker>();
 
         return services;
     }

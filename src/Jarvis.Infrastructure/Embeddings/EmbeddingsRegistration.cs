@@ -42,6 +42,9 @@ internal static class EmbeddingsRegistration
             });
         services.AddSingleton<ITextEmbedder, TextEmbedder>();
         services.AddSingleton<IQueryEmbedder, QueryEmbedder>();
+        services.AddMetrics();
+        services.AddSingleton<EmbeddingMeter>();
+        services.AddSingleton<IMemoryEmbedding, MemoryEmbedding>();
 
         return services;
     }
