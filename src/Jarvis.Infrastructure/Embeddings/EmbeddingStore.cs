@@ -33,7 +33,7 @@ internal abstract class EmbeddingStore(JarvisDbContext db) : IEmbeddingStore
         return Math.Min(most, counts.Single());
     }
 
-    public async Task<int> StoreAsync(string model, IReadOnlyList<Embedded> embedded, CancellationToken cancellationToken)
+    public async Task<int> StoreAsync(string model, IReadOnlyList<EmbeddedRow> embedded, CancellationToken cancellationToken)
     {
         var stored = 0;
 

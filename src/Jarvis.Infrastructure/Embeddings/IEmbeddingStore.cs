@@ -13,11 +13,11 @@ internal interface IEmbeddingStore
     Task<int> CountAsync(string model, int most, CancellationToken cancellationToken);
 
     /// <returns>How many were stored; the others were changed or are gone.</returns>
-    Task<int> StoreAsync(string model, IReadOnlyList<Embedded> embedded, CancellationToken cancellationToken);
+    Task<int> StoreAsync(string model, IReadOnlyList<EmbeddedRow> embedded, CancellationToken cancellationToken);
 }
 
 /// <param name="Text">What the person said, and the start of what was answered.</param>
 internal sealed record Unembedded(bool IsTurn, Guid Id, string Text);
 
 /// <param name="Vector">Null where there is none to be had: the row counts as dealt with until its text or the model changes.</param>
-internal sealed record Embedded(Unembedded Row, float[]? Vector);
+internal sealed record EmbeddedRow(Unembedded Row, float[]? Vector);

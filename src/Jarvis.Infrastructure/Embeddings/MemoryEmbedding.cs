@@ -50,13 +50,13 @@ internal sealed class MemoryEmbedding(IServiceScopeFactory scopes, ITextEmbedder
         }
     }
 
-    private async Task<(IReadOnlyList<Embedded> Embedded, bool IsAway)> EmbedAsync(
+    private async Task<(IReadOnlyList<EmbeddedRow> Embedded, bool IsAway)> EmbedAsync(
         IReadOnlyList<Unembedded> rows,
         string model,
         CancellationToken cancellationToken)
     {
         var said = rows.Where(row => !string.IsNullOrWhiteSpace(row.Text)).ToList();
-        var silent = rows.Except(said).Select(row => new Embedded(row, Vector: null));
+        var silent = rows.Except(said).Select(row => new EmbeddedRow(row, Vector: null));
         if (said.Count == 0)
         {
             return ([.. silent], IsAway: false);
@@ -69,18 +69,18 @@ internal sealed class MemoryEmbedding(IServiceScopeFactory scopes, ITextEmbedder
         }
 
         // A model that changed its dimensions meanwhile has dealt with nothing yet under its new name.
-        var fitting = said.Zip(answer.Vectors).Where(pair => pair.Second.Model == model).Select(pair => new Embedded(pair.First, pair.Second.Values));
+        var fitting = said.Zip(answer.Vectors).Where(pair => pair.Second.Model == model).Select(pair => new EmbeddedRow(pair.First, pair.Second.Values));
 
         return ([.. silent, .. fitting], IsAway: answer.Failure is not null);
     }
 
     // One text may be too long for the model, and a server refuses the batch for it.
-    private async Task<(IReadOnlyList<Embedded> Embedded, bool IsAway)> OneByOneAsync(
+    private async Task<(IReadOnlyList<EmbeddedRow> Embedded, bool IsAway)> OneByOneAsync(
         List<Unembedded> rows,
         string model,
         CancellationToken cancellationToken)
     {
-        var embedded = new List<Embedded>();
+        var embedded = new List<EmbeddedRow>();
         foreach (var row in rows)
         {
             var answer = await AskAsync([row.Text], cancellationToken);
@@ -98,7 +98,7 @@ internal sealed class MemoryEmbedding(IServiceScopeFactory scopes, ITextEmbedder
 
             if (isRefused || answer.Vectors[0].Model == model)
             {
-                embedded.Add(new Embedded(row, isRefused ? null : answer.Vectors[0].Values));
+                embedded.Add(new EmbeddedRow(row, isRefused ? null : answer.Vectors[0].Values));
             }
         }
 
