@@ -18,6 +18,10 @@ switch (args.Except(["--quick"]).ToArray())
         await VectorBench.RunAsync(scale);
 
         return 0;
+    case ["--nearest"]:
+        await NearestBench.RunAsync(scale);
+
+        return 0;
     case ["--server"]:
         await ServerBench.RunAsync(scale);
 
@@ -27,7 +31,7 @@ switch (args.Except(["--quick"]).ToArray())
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--queue | --server | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--nearest | --queue | --server | --vectors] [--quick]");
 
         return 2;
 }

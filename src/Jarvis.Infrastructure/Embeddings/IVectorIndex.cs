@@ -3,7 +3,7 @@ namespace Jarvis.Infrastructure.Embeddings;
 /// <summary>How an engine finds the nearest: it looks at the signs of all the person's vectors first, and compares the best of those exactly.</summary>
 internal interface IVectorIndex
 {
-    /// <summary>How many times what is wanted the first look takes, of items and of turns each.</summary>
+    /// <summary>How many times what is wanted the first look takes.</summary>
     const int Oversampling = 4;
 
     /// <summary>

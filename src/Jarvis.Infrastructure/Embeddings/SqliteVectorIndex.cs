@@ -6,22 +6,21 @@ internal sealed class SqliteVectorIndex : IVectorIndex
     // By rowid, which every index holds: the first look reads nothing but the index.
     public string Nearest(int user, int vector, int model, int count) =>
         $$"""
-        near_items AS (
-            SELECT rowid AS place FROM memory_items
+        near_codes AS (
+            SELECT false AS is_turn, rowid AS place, hamming(embedding_code, {{{vector}}}) AS distance
+            FROM memory_items
             WHERE user_id = {{{user}}} AND embedding_model = {{{model}}} AND embedding_code IS NOT NULL
-            ORDER BY hamming(embedding_code, {{{vector}}})
-            LIMIT {{IVectorIndex.Oversampling}} * {{{count}}}),
-        near_turns AS (
-            SELECT rowid AS place FROM turn_embeddings
+            UNION ALL
+            SELECT true, rowid, hamming(embedding_code, {{{vector}}})
+            FROM turn_embeddings
             WHERE user_id = {{{user}}} AND embedding_model = {{{model}}}
-            ORDER BY hamming(embedding_code, {{{vector}}})
+            ORDER BY distance
             LIMIT {{IVectorIndex.Oversampling}} * {{{count}}}),
         nearest AS (
-            SELECT NULL AS turn_id, item.id AS memory_item_id, cosine(item.embedding, {{{vector}}}) AS similarity
-            FROM near_items CROSS JOIN memory_items AS item ON item.rowid = near_items.place AND item.user_id = {{{user}}}
-            UNION ALL
-            SELECT turn.turn_id, NULL, cosine(turn.embedding, {{{vector}}})
-            FROM near_turns CROSS JOIN turn_embeddings AS turn ON turn.rowid = near_turns.place AND turn.user_id = {{{user}}}
+            SELECT turn.turn_id, item.id AS memory_item_id, cosine(coalesce(item.embedding, turn.embedding), {{{vector}}}) AS similarity
+            FROM near_codes AS near
+            LEFT JOIN memory_items AS item ON NOT near.is_turn AND item.rowid = near.place AND item.user_id = {{{user}}}
+            LEFT JOIN turn_embeddings AS turn ON near.is_turn AND turn.rowid = near.place AND turn.user_id = {{{user}}}
             ORDER BY similarity DESC
             LIMIT {{{count}}})
         """;
