@@ -49,7 +49,8 @@ public abstract class MemoryEmbeddingContract(Func<Task<TestDatabase>> createDat
 
         var batches = memory.Server.Embeddings.Select(request => request.Inputs).Skip(1).ToList();
         batches.Select(batch => batch.Count).Should().Equal(ITextEmbedder.MaxTexts, 5);
-        batches[0].Take(3).Should().Equal("My parrot is called Kiki", "Hello\nI see.", "This is turn 34\nI see.");
+        batches[0].Take(2).Should().BeEquivalentTo("My parrot is called Kiki", "Hello\nI see.");
+        batches[0].Skip(2).First().Should().Be("This is turn 34\nI see.");
     }
 
     [Fact]

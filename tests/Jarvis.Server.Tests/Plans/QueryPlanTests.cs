@@ -60,7 +60,7 @@ public sealed class QueryPlanTests(RealServices services)
     {
         await using var services = new ServiceCollection().AddPostgres(address).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        var person = scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.Single(user => user.UserName == username).Id;
+        var person = scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.Single(user => user.NormalizedUserName == username.ToUpperInvariant()).Id;
         var query = new QueryVector(ManyRows.Model, [1, 0, 0, 0, 0, 0, 0, 0]);
         await scope.ServiceProvider.GetRequiredService<INearestMemories>().FindAsync(person, query, count: 60, CancellationToken.None);
     }
