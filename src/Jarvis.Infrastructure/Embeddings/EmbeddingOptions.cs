@@ -17,9 +17,6 @@ internal sealed class EmbeddingOptions
     /// <summary>Secret; most local servers need none.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Why <see cref="Dimensions"/> cannot be read, where it cannot.</summary>
-    public string? UnreadableDimensions { get; set; }
-
     public bool IsConfigured => BaseUrl is not null;
 
     /// <summary>Whether texts stay on this machine or in its network.</summary>

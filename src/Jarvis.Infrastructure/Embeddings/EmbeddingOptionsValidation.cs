@@ -11,12 +11,12 @@ internal sealed class EmbeddingOptionsValidation : IValidateOptions<EmbeddingOpt
 
     private static string? Problem(EmbeddingOptions options) => options switch
     {
-        { BaseUrl: null, Model: null, ApiKey: null, Dimensions: null, UnreadableDimensions: null } => null,
+        { BaseUrl: null, Model: null, ApiKey: null, Dimensions: null } => null,
         { BaseUrl: null } => "Memory:Embeddings:BaseUrl is missing. Set it, or remove the other Memory:Embeddings settings.",
         { BaseUrl: not { IsAbsoluteUri: true, Scheme: "http" or "https" } } =>
             $"Memory:Embeddings:BaseUrl is “{options.BaseUrl}”. Set it to an address such as http://localhost:11434/v1.",
         { Model: null } => "Memory:Embeddings:Model is missing. Set it to the name of an embedding model, or remove Memory:Embeddings:BaseUrl.",
-        { UnreadableDimensions: not null } or { Dimensions: < 1 or > EmbeddingOptions.MaxDimensions } =>
+        { Dimensions: < 1 or > EmbeddingOptions.MaxDimensions } =>
             $"Memory:Embeddings:Dimensions lies between 1 and {EmbeddingOptions.MaxDimensions}; leave it out to take what the model gives.",
         _ => null,
     };

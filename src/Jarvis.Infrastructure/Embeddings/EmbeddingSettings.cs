@@ -12,12 +12,11 @@ internal static class EmbeddingSettings
         options.BaseUrl = Text(section["BaseUrl"]) is { } address ? new Uri(address.TrimEnd('/'), UriKind.RelativeOrAbsolute) : null;
         options.Model = Text(section["Model"]);
         options.ApiKey = Text(section["ApiKey"]);
-        if (Text(section["Dimensions"]) is { } dimensions)
-        {
-            options.Dimensions = int.TryParse(dimensions, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-            options.UnreadableDimensions = options.Dimensions is null ? dimensions : null;
-        }
+        options.Dimensions = Text(section["Dimensions"]) is { } dimensions ? Number(dimensions) : null;
     }
+
+    // What is no number is as wrong as zero, and refused like it.
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

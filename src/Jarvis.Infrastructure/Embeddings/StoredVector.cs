@@ -34,10 +34,15 @@ internal static class StoredVector
     /// <summary>What a search takes: the numbers as they are, and behind them the signs.</summary>
     public static byte[] WithCode(ReadOnlySpan<float> values) => [.. MemoryMarshal.AsBytes(values), .. CodeOf(values)];
 
-    /// <summary>In how many signs they differ.</summary>
+    /// <summary>In how many signs they differ. Never throws, because SQLite calls it: what cannot be compared is far.</summary>
     /// <param name="query">As <see cref="WithCode"/> has it.</param>
     public static int Hamming(ReadOnlySpan<byte> code, ReadOnlySpan<byte> query)
     {
+        if (code.Length > query.Length)
+        {
+            return int.MaxValue;
+        }
+
         query = query[^code.Length..];
         var distance = 0;
         while (code.Length >= sizeof(ulong))
@@ -55,10 +60,16 @@ internal static class StoredVector
         return distance;
     }
 
+    /// <summary>Never throws, as <see cref="Hamming"/>.</summary>
     /// <param name="query">As <see cref="WithCode"/> has it.</param>
     public static double Cosine(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> query)
     {
         var halves = MemoryMarshal.Cast<byte, Half>(stored);
+        if (halves.Length is 0 or > EmbeddingOptions.MaxDimensions || halves.Length * sizeof(float) > query.Length)
+        {
+            return -1;
+        }
+
         Span<float> values = stackalloc float[EmbeddingOptions.MaxDimensions];
         values = values[..halves.Length];
         TensorPrimitives.ConvertToSingle(halves, values);
