@@ -98,7 +98,7 @@ internal static class NearestBench
             }
 
             Console.WriteLine(
-                $"  {what,-34}p50 {took.Percentile(50),6:F1} ms, p95 {took.Percentile(95),6:F1} ms{(withTruth ? $", recall@20 {found.Average():F3}" : "")}");
+                $"  {what,-34}p5 {took.Percentile(5),6:F1} ms, p50 {took.Percentile(50),6:F1} ms, p95 {took.Percentile(95),6:F1} ms{(withTruth ? $", recall@20 {found.Average():F3}" : "")}");
         }
     }
 

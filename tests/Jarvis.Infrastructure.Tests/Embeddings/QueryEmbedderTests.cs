@@ -7,6 +7,7 @@ namespace Jarvis.Infrastructure.Tests.Embeddings;
 public sealed class QueryEmbedderTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider clock = new();
     private readonly ScriptedEmbedder server = new();
     private readonly QueryEmbedder queries;
@@ -125,5 +126,6 @@ public sealed class QueryEmbedderTests
         server.Asked.Should().BeEmpty();
     }
 
-    private Task<QueryVector?> AskAsync(string text) => queries.EmbedQueryAsync(text, CancellationToken.None);
+    // What would otherwise wait for ever where the code is broken.
+    private Task<QueryVector?> AskAsync(string text) => queries.EmbedQueryAsync(text, CancellationToken.None).WaitAsync(Deadline);
 }

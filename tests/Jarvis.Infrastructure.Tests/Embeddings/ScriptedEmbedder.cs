@@ -30,8 +30,15 @@ internal sealed class ScriptedEmbedder : ITextEmbedder
     public Task AskedAsync(int times) => Eventually.IsTrueAsync(() => Task.FromResult(Asked.Count >= times), $"{times} calls");
 
     public async Task AnswerNextAsync() =>
-        (await waiting.Reader.ReadAsync()).SetResult(EmbeddingAnswer.Of([new QueryVector(Model!, [1, 0])]));
+        (await NextAsync()).SetResult(EmbeddingAnswer.Of([new QueryVector(Model!, [1, 0])]));
 
     public async Task FailNextAsync(EmbeddingFault fault) =>
-        (await waiting.Reader.ReadAsync()).SetResult(EmbeddingAnswer.Failed(fault, "scripted"));
+        (await NextAsync()).SetResult(EmbeddingAnswer.Failed(fault, "scripted"));
+
+    private async Task<TaskCompletionSource<EmbeddingAnswer>> NextAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        return await waiting.Reader.ReadAsync(deadline.Token);
+    }
 }
