@@ -1,5 +1,5 @@
 using Jarvis.Application.Common;
-using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Application.Memories;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,4 @@
+using Jarvis.Application.Memories;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Embeddings;

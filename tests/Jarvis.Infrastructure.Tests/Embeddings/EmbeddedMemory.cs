@@ -1,3 +1,4 @@
+using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Persistence;

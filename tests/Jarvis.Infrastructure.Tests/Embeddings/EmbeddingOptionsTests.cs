@@ -1,3 +1,4 @@
+using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Embeddings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Persistence;

@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Worker;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-namespace Jarvis.Infrastructure.Embeddings;
+namespace Jarvis.Application.Memories;
 
 /// <summary>Gives what was learned and said its vectors, a batch at a time. Safe when several do it at once: they only do some of it twice.</summary>
 public interface IMemoryEmbedding
