@@ -2,6 +2,7 @@ using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.Imports;
 using Jarvis.Infrastructure.MemoryExtraction;
@@ -37,6 +38,7 @@ public static class InfrastructureRegistration
         services.AddImports(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
+        services.AddEmbeddings(configuration);
 
         return services;
     }

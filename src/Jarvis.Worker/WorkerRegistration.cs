@@ -17,6 +17,7 @@ public static class WorkerRegistration
         services.AddHostedService<MemorySweep>();
         services.AddHostedService<ImportFeeder>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService<EmbeddingWorker>();
 
         return services;
     }

@@ -26,6 +26,10 @@ switch (args.Except(["--quick"]).ToArray())
         await ImportBench.RunAsync(scale);
 
         return 0;
+    case ["--nearest"]:
+        await NearestBench.RunAsync(scale);
+
+        return 0;
     case ["--server"]:
         await ServerBench.RunAsync(scale);
 
@@ -35,7 +39,7 @@ switch (args.Except(["--quick"]).ToArray())
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--import | --memory | --queue | --scale | --server | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--import | --memory | --nearest | --queue | --scale | --server | --vectors] [--quick]");
 
         return 2;
 }

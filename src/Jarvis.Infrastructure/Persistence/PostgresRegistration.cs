@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ internal static class PostgresRegistration
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, PostgresTermIndex>();
         services.AddMemorySearch();
+        services.AddVectors<PostgresVectorIndex, PostgresEmbeddingStore>();
 
         return services;
     }

@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -20,6 +21,7 @@ internal static class SqliteRegistration
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, SqliteTermIndex>();
         services.AddMemorySearch();
+        services.AddVectors<SqliteVectorIndex, SqliteEmbeddingStore>();
 
         return services;
     }
