@@ -164,7 +164,7 @@ internal sealed partial class MemoryWorker(
 
             if (!extracted.Value)
             {
-                return null;
+                return await RebuildAsync(leased, ended);
             }
 
             if (stopping.IsCancellationRequested)
@@ -172,6 +172,16 @@ internal sealed partial class MemoryWorker(
                 return WorkerErrors.Stopping;
             }
         }
+    }
+
+    // Nothing new is left: now what was cut out of the summary, if anything was.
+    private async Task<Error?> RebuildAsync(LeasedJob leased, CancellationToken ended)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var rebuilt = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RebuildSummary(leased), ended);
+
+        // Somebody forgot more meanwhile, and queued it for that.
+        return rebuilt.Error is { Kind: not ErrorKind.Conflict } error ? error : null;
     }
 
     private async Task BackOffAsync(int failures, CancellationToken stopping)

@@ -10,6 +10,15 @@ namespace Jarvis.Application.Conversations;
 /// <param name="Conversation">Where it was said; null where that was deleted.</param>
 public sealed record GivenMemory(MemoryItemId? Item, TurnId? Turn, string Content, DateTimeOffset At, ConversationId? Conversation = null)
 {
+    /// <summary>Of an item; null where an earlier turn was given.</summary>
+    public MemoryKind? Kind { get; init; }
+
+    /// <summary>When it ceased to hold; null while it holds.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>What became of it since. Of what is no longer there, nothing else is told.</summary>
+    public GivenMemoryState State { get; init; }
+
     /// <summary>What names it outside: the item, or else the turn.</summary>
     public Guid Id => Item?.Value ?? Turn?.Value ?? Guid.Empty;
 }

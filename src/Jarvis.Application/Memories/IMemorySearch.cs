@@ -47,4 +47,11 @@ public sealed record MemoryHit(
     string? ExternalId,
     string Content,
     double Score,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>Of an item.</summary>
+    public MemoryKind? Kind { get; init; }
+
+    /// <summary>When an item ceased to hold; null while it holds.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+}

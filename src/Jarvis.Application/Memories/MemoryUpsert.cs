@@ -43,17 +43,22 @@ internal sealed class MemoryUpsert
     private MemoryItem? Learn(MemoryCandidate candidate, Turn source)
     {
         var hash = ContentHash.Of(candidate.Content, key);
-        if (forgotten.Contains(hash))
-        {
-            return null;
-        }
-
         if (known.Find(item => item.ContentHash == hash) is { } same)
         {
             return same;
         }
 
+        if (forgotten.Contains(hash))
+        {
+            return null;
+        }
+
         var ended = EndedBy(candidate);
+        if (ended?.WasCorrectedAfter(source) == true)
+        {
+            return ended;
+        }
+
         if (known.Find(item => item != ended && NearRepeat.Is(item.Content, candidate.Content)) is { } repeated)
         {
             repeated.Repeat();

@@ -105,7 +105,11 @@ internal sealed class LexicalMemorySearch(JarvisDbContext db, ITermIndex index) 
         ExternalId: null,
         item.Content,
         Ranking.OfItem(score, item.Salience, item.Pinned),
-        item.ValidFrom);
+        item.ValidFrom)
+    {
+        Kind = item.Kind,
+        ValidTo = item.ValidTo,
+    };
 
     private static MemoryHit Hit(Turn turn, double score) => new(
         MemorySource.Turn,

@@ -25,10 +25,10 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
         {
             switch (entry)
             {
-                case { Entity: Turn turn, State: EntityState.Added }:
+                case { Entity: Turn { Recallable: true } turn, State: EntityState.Added }:
                     context.Add(DocumentOf(turn));
                     break;
-                case { Entity: Turn turn } when IsRetried(entry):
+                case { Entity: Turn { Recallable: true } turn } when IsRetried(entry):
                     await IndexIfMissingAsync(context, turn, cancellationToken);
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Added }:

@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ internal static class PostgresRegistration
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<PostgresJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, PostgresTermIndex>();
+        services.AddScoped<IMemoryWords, IndexedMemoryWords>();
         services.AddMemorySearch();
 
         return services;

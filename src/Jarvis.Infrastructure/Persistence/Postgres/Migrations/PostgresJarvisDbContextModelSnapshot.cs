@@ -74,6 +74,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<bool>("LocalModelsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("local_models_only");
+
                     b.Property<byte[]>("MemoryKey")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -157,6 +161,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
+                    b.Property<bool>("WithoutMemory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("without_memory");
+
                     b.HasKey("Id")
                         .HasName("pk_conversation");
 
@@ -203,6 +211,12 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("prompt");
+
+                    b.Property<string>("Recall")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("recall");
 
                     b.Property<bool>("Recallable")
                         .HasColumnType("boolean")
@@ -274,6 +288,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("message_count");
 
+                    b.Property<bool>("Rebuild")
+                        .HasColumnType("boolean")
+                        .HasColumnName("rebuild");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(8000)
@@ -294,6 +312,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("ConversationId")
                         .IsUnique()
                         .HasDatabaseName("ix_conversation_summary_conversation_id");
+
+                    b.HasIndex("Rebuild")
+                        .HasDatabaseName("ix_conversation_summary_rebuild")
+                        .HasFilter("rebuild");
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_conversation_summary_user_id");
@@ -326,6 +348,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -533,6 +559,31 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("search_documents", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchMatch", b =>
+                {
+                    b.Property<Guid?>("MemoryItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("memory_item_id");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("turn_id");
+
+                    b.ToTable("search_matches", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
                     b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
@@ -589,6 +640,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                                 .HasColumnType("integer")
                                 .HasColumnName("position");
 
+                            b1.Property<bool>("FromItem")
+                                .HasColumnType("boolean")
+                                .HasColumnName("from_item");
+
                             b1.Property<Guid?>("MemoryItemId")
                                 .HasColumnType("uuid")
                                 .HasColumnName("memory_item_id");
@@ -611,7 +666,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                             b1.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                                 .WithMany()
                                 .HasForeignKey("MemoryItemId")
-                                .OnDelete(DeleteBehavior.Cascade)
+                                .OnDelete(DeleteBehavior.SetNull)
                                 .HasConstraintName("fk_turn_memories_memory_items_memory_item_id");
 
                             b1.HasOne("Jarvis.Domain.Conversations.Turn", null)
