@@ -27,7 +27,7 @@ internal static class MemoryErrors
     public static Error ImportUnknown { get; } = new(
         ErrorKind.Invalid,
         "memory.import_unknown",
-        $"This is no file of memories that Jarvis knows. Choose one that was saved by “Export”.");
+        $"This is no file of memories that Jarvis knows. Choose one that was saved by “Export as JSON”.");
 
     public static Error ImportTooLarge { get; } = new(
         ErrorKind.Invalid,

@@ -32,7 +32,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         var asked = await memory.SayAsync("What is my dog called?", response: "Reksio.");
-        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).Recall([RecalledMemory.At(0, item.Id, item.SourceTurnId)]));
+        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).Give(Recall.Asked, [RecalledMemory.At(0, item.Id, item.SourceTurnId)]));
 
         await memory.ForgetAsync(item.Id);
 
