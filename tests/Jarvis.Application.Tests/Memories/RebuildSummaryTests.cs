@@ -18,7 +18,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         var told = await memory.SayAsync("I am looking for a flat in Bern.");
-        await memory.ExtractAsync();
+        await memory.ExtractAsync([]);
         await memory.ForgetAsync(item.Id);
         memory.Extractor.Next = input => new Extraction(
             "They look for a flat in Bern.",
