@@ -16,6 +16,7 @@ public sealed partial class OwnershipTests
         // For everybody: the sweeps.
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
         "src/Jarvis.Application/Memories/QueueBehindConversations.cs: Turns",
+        "src/Jarvis.Application/Memories/QueueBehindConversations.cs: ConversationSummaries",
     ];
 
     private static readonly List<(string Set, Type Entity)> OwnedSets =

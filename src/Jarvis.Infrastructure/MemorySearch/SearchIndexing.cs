@@ -35,7 +35,7 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
                     context.Add(new SearchDocument { UserId = item.UserId, MemoryItemId = item.Id, Terms = Terms.Of(item.Content) });
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Modified } when entry.Property(nameof(MemoryItem.Content)).IsModified:
-                    var indexed = await context.Set<SearchDocument>().SingleAsync(row => row.MemoryItemId == item.Id, cancellationToken);
+                    var indexed = await context.Set<SearchDocument>().SingleAsync(row => row.UserId == item.UserId && row.MemoryItemId == item.Id, cancellationToken);
                     indexed.Terms = Terms.Of(item.Content);
                     break;
             }
@@ -47,7 +47,7 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
     // Turns that failed in earlier versions were to be indexed with their answer.
     private static async Task IndexIfMissingAsync(DbContext context, Turn turn, CancellationToken cancellationToken)
     {
-        if (!await context.Set<SearchDocument>().AnyAsync(row => row.TurnId == turn.Id, cancellationToken))
+        if (!await context.Set<SearchDocument>().AnyAsync(row => row.UserId == turn.UserId && row.TurnId == turn.Id, cancellationToken))
         {
             context.Add(DocumentOf(turn));
         }

@@ -23,9 +23,6 @@ internal sealed class RedisMemoryJobQueue(
 
     /// <summary>Parts what a reason was filled with from its text: the character that was made for it, and is in no text.</summary>
     private const char ArgumentMark = '\u001f';
-    private const string LeaseLost = "memory.worker_lost: The worker stopped in the middle of it.";
-    private const string Unreadable = "memory.job_unreadable: This is no memory job.";
-    private const string UnknownVersion = "memory.job_version_unknown: This job is of a version that this Jarvis does not know.";
 
     // The answer to a person stands behind it: a second is promised, and the driver looks for timeouts only once a second.
     private static readonly TimeSpan Soft = TimeSpan.FromMilliseconds(900);
@@ -118,7 +115,7 @@ internal sealed class RedisMemoryJobQueue(
         var asked = clock.GetTimestamp();
         var claimed = (string[])(await EvaluateAsync(
             QueueScripts.Claim,
-            handle, Milliseconds(length), options.Value.MaxAttempts, LeaseLost, Unreadable, UnknownVersion))!;
+            handle, Milliseconds(length), options.Value.MaxAttempts, Text(QueueErrors.WorkerLost), Text(QueueErrors.Unreadable), Text(QueueErrors.UnknownVersion)))!;
         outage.Ended();
         if (claimed[0].Length == 0)
         {

@@ -152,7 +152,8 @@ function memoryItem(memory) {
   content.dir = 'auto';
   content.textContent = memory.content;
   const about = document.createElement('small');
-  about.append(text(`Kind.${named(memory.kind ?? 'turn')}`), ' · ', date(memory.at), ...memory.validTo ? [' – ', date(memory.validTo)] : []);
+  const kind = named(memory.kind ?? 'turn');
+  about.append(text(`Kind.${kind}`), ' · ', date(memory.at), ...memory.validTo ? [' – ', date(memory.validTo)] : []);
   item.append(content, ' ', about);
   localise(item);
   return item;
