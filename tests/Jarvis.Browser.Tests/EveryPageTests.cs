@@ -45,6 +45,12 @@ public sealed class EveryPageTests(Browser browser)
         await visit.Page.Locator(".memory-tools summary").Last.ClickAsync();
         await CheckAsync(visit);
         await CheckAsync(visit, "/memories?q=nothing");
+        await CheckAsync(visit, "/memories?past=true");
+        await CheckAsync(visit, "/");
+        await visit.Page.Locator("#without-memory").CheckAsync();
+        await visit.AskAsync("Say nothing of this");
+        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        await CheckAsync(visit);
         await CheckAsync(visit, "/settings");
         await visit.Page.FillAsync("#Name", "test");
         await visit.Page.ClickAsync(".inline button");

@@ -13,20 +13,9 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "fk_turn_memories_memory_items_memory_item_id",
-                table: "turn_memories");
-
             migrationBuilder.AddColumn<bool>(
                 name: "local_models_only",
                 table: "user_config",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: false);
-
-            migrationBuilder.AddColumn<bool>(
-                name: "from_item",
-                table: "turn_memories",
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
@@ -65,24 +54,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 column: "rebuild",
                 filter: "rebuild");
 
-            migrationBuilder.AddForeignKey(
-                name: "fk_turn_memories_memory_items_memory_item_id",
-                table: "turn_memories",
-                column: "memory_item_id",
-                principalTable: "memory_items",
-                principalColumn: "id",
-                onDelete: ReferentialAction.SetNull);
-
-            migrationBuilder.Sql("UPDATE turn_memories SET from_item = true WHERE memory_item_id IS NOT NULL;");
+            Remake(migrationBuilder, "SET NULL", "from_item INTEGER NOT NULL,", ", from_item", ", memory_item_id IS NOT NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "fk_turn_memories_memory_items_memory_item_id",
-                table: "turn_memories");
-
             migrationBuilder.DropIndex(
                 name: "ix_conversation_summary_rebuild",
                 table: "conversation_summary");
@@ -90,10 +67,6 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "local_models_only",
                 table: "user_config");
-
-            migrationBuilder.DropColumn(
-                name: "from_item",
-                table: "turn_memories");
 
             migrationBuilder.DropColumn(
                 name: "edited_at",
@@ -111,13 +84,37 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "without_memory",
                 table: "conversation");
 
-            migrationBuilder.AddForeignKey(
-                name: "fk_turn_memories_memory_items_memory_item_id",
-                table: "turn_memories",
-                column: "memory_item_id",
-                principalTable: "memory_items",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Cascade);
+            Remake(migrationBuilder, "CASCADE", "", "", "");
+        }
+
+        // By hand: Entity Framework would switch foreign keys off for it, which no transaction can undo. Nothing refers to this table.
+        private static void Remake(MigrationBuilder migrationBuilder, string onForget, string column, string added, string value)
+        {
+            migrationBuilder.Sql("ALTER TABLE turn_memories RENAME TO turn_memories_before;");
+            migrationBuilder.Sql(
+                $"""
+                CREATE TABLE turn_memories (
+                    position INTEGER NOT NULL,
+                    turn_id TEXT NOT NULL,
+                    memory_item_id TEXT NULL,
+                    {column}
+                    source_turn_id TEXT NULL,
+                    CONSTRAINT pk_turn_memories PRIMARY KEY (turn_id, position),
+                    CONSTRAINT fk_turn_memories_conversation_history_source_turn_id
+                        FOREIGN KEY (source_turn_id) REFERENCES conversation_history (id) ON DELETE SET NULL,
+                    CONSTRAINT fk_turn_memories_conversation_history_turn_id
+                        FOREIGN KEY (turn_id) REFERENCES conversation_history (id) ON DELETE CASCADE,
+                    CONSTRAINT fk_turn_memories_memory_items_memory_item_id
+                        FOREIGN KEY (memory_item_id) REFERENCES memory_items (id) ON DELETE {onForget});
+                """);
+            migrationBuilder.Sql(
+                $"""
+                INSERT INTO turn_memories (position, turn_id, memory_item_id, source_turn_id{added})
+                SELECT position, turn_id, memory_item_id, source_turn_id{value} FROM turn_memories_before;
+                """);
+            migrationBuilder.Sql("DROP TABLE turn_memories_before;");
+            migrationBuilder.Sql("CREATE INDEX ix_turn_memories_memory_item_id ON turn_memories (memory_item_id);");
+            migrationBuilder.Sql("CREATE INDEX ix_turn_memories_source_turn_id ON turn_memories (source_turn_id);");
         }
     }
 }
