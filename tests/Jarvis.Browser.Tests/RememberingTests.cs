@@ -69,6 +69,8 @@ public sealed class RememberingTests(Browser browser)
         await visit.RememberedAsync();
         var chat = new Uri(visit.Page.Url).AbsolutePath;
 
+        // The sign of memory looks again by itself.
+        visit.Expect("/memory/status");
         await host.RestartAsync();
 
         // It comes back at another port: cookies hold for the host as a whole.
