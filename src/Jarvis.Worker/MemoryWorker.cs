@@ -166,10 +166,22 @@ internal sealed partial class MemoryWorker(
             {
                 // To the end of the line: what somebody says now does not wait for the whole of a long conversation.
                 await queue.EnqueueAsync(leased.Job, ended);
+
+                return null;
             }
 
-            return null;
+            return await RebuildAsync(leased, ended);
         }
+    }
+
+    // Nothing new is left: now what was cut out of the summary, if anything was.
+    private async Task<Error?> RebuildAsync(LeasedJob leased, CancellationToken ended)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var rebuilt = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RebuildSummary(leased), ended);
+
+        // Somebody forgot more meanwhile, and queued it for that.
+        return rebuilt.Error is { Kind: not ErrorKind.Conflict } error ? error : null;
     }
 
     private async Task BackOffAsync(int failures, CancellationToken stopping)

@@ -12,7 +12,10 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
     /// <summary>What it does when asked; at first it says “Hi”.</summary>
     public Func<ModelRequest, CancellationToken, IAsyncEnumerable<ModelEvent>> Script { get; set; } = (_, _) => Said("Hi");
 
-    public ChatModelDescription Description { get; } = new("scripted", "test", Available: true, Local: true);
+    /// <summary>Whether it lies with whoever hosts Jarvis.</summary>
+    public bool Local { get; set; } = true;
+
+    public ChatModelDescription Description => new("scripted", "test", Available: true, Local);
 
     public IReadOnlyList<ModelRequest> Requests => requests;
 

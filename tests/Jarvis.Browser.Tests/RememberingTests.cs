@@ -25,7 +25,7 @@ public sealed class RememberingTests(Browser browser)
         var memory = visit.LastTurn.Locator(".why a").First;
         (await memory.InnerTextAsync()).Should().Contain("Reksio");
         await memory.ClickAsync();
-        await visit.Page.WaitForURLAsync($"**{saidAt}#turn-*");
+        await visit.Page.WaitForURLAsync($"**{saidAt}?turn=*#turn-*");
         (await visit.Page.EvaluateAsync<string>("document.activeElement.querySelector('.said')?.textContent")).Should().Be(said);
 
         await ForgetAsync(visit, "Reksio");
@@ -33,7 +33,8 @@ public sealed class RememberingTests(Browser browser)
         await visit.AskAsync(question);
 
         (await visit.LastAnswer.InnerTextAsync()).Should().NotContain("Reksio");
-        (await visit.LastTurn.Locator(".why").IsVisibleAsync()).Should().BeFalse();
+        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        (await visit.LastTurn.Locator(".why .memories > li").CountAsync()).Should().Be(0);
     }
 
     [Fact]
@@ -68,6 +69,8 @@ public sealed class RememberingTests(Browser browser)
         await visit.RememberedAsync();
         var chat = new Uri(visit.Page.Url).AbsolutePath;
 
+        // The sign of memory looks again by itself.
+        visit.Expect("/memory/status");
         await host.RestartAsync();
 
         // It comes back at another port: cookies hold for the host as a whole.

@@ -9,6 +9,7 @@ public sealed record GetSettings(UserId User) : IRequest<Settings>;
 
 /// <param name="Model">Null where Jarvis takes the best that is there.</param>
 /// <param name="Language">Null where the browser decides.</param>
+/// <param name="MemoryLocalOnly">Whether memory is kept from models on others' machines.</param>
 public sealed record Settings(
     string? Model,
     float Temperature,
@@ -17,7 +18,8 @@ public sealed record Settings(
     string? SpeachesTtsVoice,
     string? TtsProvider,
     string? Language,
-    Theme Theme)
+    Theme Theme,
+    bool MemoryLocalOnly)
 {
     internal static Settings Of(UserConfig config) => new(
         config.Model,
@@ -27,7 +29,8 @@ public sealed record Settings(
         config.SpeachesTtsVoice,
         config.TtsProvider,
         config.Language,
-        config.Theme);
+        config.Theme,
+        config.LocalModelsOnly);
 }
 
 internal sealed class GetSettingsHandler(IJarvisDb db) : IRequestHandler<GetSettings, Settings>

@@ -54,6 +54,7 @@ internal sealed class UpdateSettingsHandler(IJarvisDb db) : IRequestHandler<Upda
         config.ChooseModel(chosen.Model, new Temperature(chosen.Temperature));
         config.ChooseVoice(chosen.SpeachesEnabled, chosen.TtsProvider, chosen.SpeachesTtsModel, chosen.SpeachesTtsVoice);
         config.ChooseLook(chosen.Language, chosen.Theme);
+        config.KeepMemoryLocal(chosen.MemoryLocalOnly);
         await db.SaveChangesAsync(cancellationToken);
 
         return Settings.Of(config);

@@ -100,7 +100,7 @@ public sealed partial class AnswerDesk(
 
         running.TryRemove(turn.Id, out _);
         stream.Finish(stored);
-        if (stored.Error is null)
+        if (stored.Error is null && turn.RememberedAt is null)
         {
             await jobs.EnqueueAsync(new MemoryJob(turn.UserId, turn.ConversationId), CancellationToken.None);
         }

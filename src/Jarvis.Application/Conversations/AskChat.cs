@@ -9,7 +9,10 @@ using MediatR;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>Asks in a conversation, or begins one. When it answers, the prompt is stored and the answer is on its way.</summary>
-public sealed record AskChat(UserId User, ConversationId? Conversation, string Prompt, Platform Platform = Platform.Web)
+/// <param name="Memory">
+/// False begins a chat without memory. It is chosen with the first message: later, null and what was chosen are the same.
+/// </param>
+public sealed record AskChat(UserId User, ConversationId? Conversation, string Prompt, Platform Platform = Platform.Web, bool? Memory = null)
     : IRequest<Result<RunningAnswer>>;
 
 internal sealed class AskChatValidator : AbstractValidator<AskChat>
@@ -27,7 +30,7 @@ internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation
 {
     public async Task<Result<RunningAnswer>> Handle(AskChat request, CancellationToken cancellationToken)
     {
-        var prepared = await preparation.PrepareAsync(request.User, request.Conversation, before: null, request.Prompt, cancellationToken);
+        var prepared = await preparation.PrepareAsync(request.User, request.Conversation, before: null, request.Prompt, request.Memory, cancellationToken);
         if (prepared.Error is { } error)
         {
             return error;
@@ -37,7 +40,7 @@ internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation
         var now = clock.GetUtcNow();
         var conversation = answer.Conversation is { } found ? db.Conversations.Attach(found).Entity : Begin(request, now);
         var turn = conversation.Ask(request.Prompt, now);
-        turn.Recall(answer.Recalled);
+        turn.Give(answer.Recall, answer.Recalled);
         db.Turns.Add(turn);
         await db.SaveChangesAsync(cancellationToken);
 
@@ -46,7 +49,7 @@ internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation
 
     private Conversation Begin(AskChat request, DateTimeOffset now)
     {
-        var conversation = Conversation.Begin(request.User, request.Platform, request.Prompt, now);
+        var conversation = Conversation.Begin(request.User, request.Platform, request.Prompt, now, withoutMemory: request.Memory == false);
         db.Conversations.Add(conversation);
 
         return conversation;

@@ -13,6 +13,15 @@ public sealed record GivenMemory(MemoryItemId? Item, TurnId? Turn, string Conten
     /// <summary>The person's own words in it; empty where only an answer is given.</summary>
     public string Said { get; init; } = Content;
 
+    /// <summary>Of an item; null where an earlier turn was given.</summary>
+    public MemoryKind? Kind { get; init; }
+
+    /// <summary>When it ceased to hold; null while it holds.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>What became of it since. Of what is no longer there, nothing else is told.</summary>
+    public GivenMemoryState State { get; init; }
+
     /// <summary>What names it outside: the item, or else the turn.</summary>
     public Guid Id => Item?.Value ?? Turn?.Value ?? Guid.Empty;
 }

@@ -11,7 +11,7 @@ namespace Jarvis.Application.Conversations;
 /// <param name="Search">Words of the title or of what was said; null for all.</param>
 public sealed record ListConversations(UserId User, int Page, string? Search = null) : IRequest<Page<ConversationRow>>;
 
-public sealed record ConversationRow(ConversationId Id, string Title, Platform Platform, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+public sealed record ConversationRow(ConversationId Id, string Title, Platform Platform, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, bool WithoutMemory);
 
 internal sealed class ConversationRowMapping : Profile
 {

@@ -2,27 +2,33 @@ using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>The newest turns of a conversation, or those before one of them; the oldest of them first.</summary>
+/// <summary>The newest turns of a conversation, or those before one of them, or those around one; the oldest of them first.</summary>
+/// <param name="Around">A turn that is to be among them, with some after it; the newest where it is one of those, or is not there.</param>
 /// <param name="Limit">1 to <see cref="MaxLimit"/>; others are brought into that range.</param>
-public sealed record ListTurns(UserId User, ConversationId Conversation, TurnId? Before = null, int Limit = ListTurns.DefaultLimit)
+public sealed record ListTurns(UserId User, ConversationId Conversation, TurnId? Before = null, int Limit = ListTurns.DefaultLimit, TurnId? Around = null)
     : IRequest<Result<TurnPage>>
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
+
+    internal const int After = 10;
 }
 
-public sealed record TurnPage(IReadOnlyList<TurnRow> Items, bool HasMore);
+/// <param name="Before">What the turns end before; null where they are the newest.</param>
+public sealed record TurnPage(IReadOnlyList<TurnRow> Items, bool HasMore, TurnId? Before = null);
 
 public sealed record TurnRow(
     TurnId Id,
     string Prompt,
     string? Response,
     TurnStatus Status,
+    Recall Recall,
     string? Model,
     int UsedTokens,
     DateTimeOffset Timestamp,
@@ -43,9 +49,10 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
         }
 
         var limit = Math.Clamp(request.Limit, 1, ListTurns.MaxLimit);
+        var before = request.Before ?? await EndAroundAsync(request, limit, cancellationToken);
         var rows = await db.Turns.OwnedBy(request.User)
             .Where(turn => turn.ConversationId == request.Conversation)
-            .Where(turn => request.Before == null || turn.Id < request.Before)
+            .Where(turn => before == null || turn.Id < before)
             .OrderByDescending(turn => turn.Id)
             .Take(limit + 1)
             .Select(turn => new TurnRow(
@@ -53,6 +60,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
                 turn.Prompt,
                 turn.Response,
                 turn.Status,
+                turn.Recall,
                 turn.Model,
                 turn.UsedTokens,
                 turn.Timestamp,
@@ -64,33 +72,62 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
         var shown = rows.Take(limit).Reverse().ToList();
         var memories = await MemoriesOfAsync([.. shown.Select(turn => turn.Id)], request.User, cancellationToken);
 
-        return new TurnPage([.. shown.Select(turn => turn with { Memories = [.. memories[turn.Id]] })], hasMore);
+        return new TurnPage([.. shown.Select(turn => turn with { Memories = [.. memories[turn.Id]] })], hasMore, before);
     }
 
-    // What was forgotten since is not shown, nor is an earlier turn that no longer may be quoted.
+    // Null where the turn is among the newest anyway.
+    private async Task<TurnId?> EndAroundAsync(ListTurns request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.Around is not { } wanted)
+        {
+            return null;
+        }
+
+        var later = await db.Turns.OwnedBy(request.User)
+            .Where(turn => turn.ConversationId == request.Conversation && turn.Id > wanted)
+            .OrderBy(turn => turn.Id)
+            .Take(limit)
+            .Select(turn => turn.Id)
+            .ToListAsync(cancellationToken);
+
+        return later.Count < limit ? null : later[Math.Min(ListTurns.After, limit - 1)];
+    }
+
+    // Each as it is now. Of what was forgotten or deleted since, only that it was there.
     private async Task<ILookup<TurnId, GivenMemory>> MemoriesOfAsync(TurnId[] turns, UserId user, CancellationToken cancellationToken)
     {
         var rows = await (
             from turn in db.Turns.OwnedBy(user)
             where turns.Contains(turn.Id)
             from recalled in turn.Memories
-            join item in db.MemoryItems.OwnedBy(user) on recalled.MemoryItemId equals (Domain.Memories.MemoryItemId?)item.Id into items
+            join item in db.MemoryItems.OwnedBy(user) on recalled.MemoryItemId equals (MemoryItemId?)item.Id into items
             from item in items.DefaultIfEmpty()
             join source in db.Turns.OwnedBy(user) on recalled.SourceTurnId equals (TurnId?)source.Id into sources
             from source in sources.DefaultIfEmpty()
-            where item != null || (source != null && source.Recallable && recalled.MemoryItemId == null)
             orderby recalled.Position
-            select new
-            {
-                Turn = turn.Id,
-                Memory = new GivenMemory(
-                    recalled.MemoryItemId,
-                    recalled.SourceTurnId,
-                    item != null ? item.Content : source.Prompt,
-                    item != null ? item.ValidFrom : source.Timestamp,
-                    item != null ? item.ConversationId : source.ConversationId),
-            }).ToListAsync(cancellationToken);
+            select new { Turn = turn.Id, recalled.FromItem, Item = item, Said = source == null ? null : new Said(source.Id, source.Prompt, source.Timestamp, source.ConversationId, source.Recallable) })
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
 
-        return rows.ToLookup(row => row.Turn, row => row.Memory);
+        return rows.ToLookup(row => row.Turn, row => Given(row.FromItem, row.Item, row.Said));
     }
+
+    private static GivenMemory Given(bool fromItem, MemoryItem? item, Said? said)
+    {
+        if (item is not null)
+        {
+            return new GivenMemory(item.Id, item.SourceTurnId, item.Content, item.ValidFrom, item.ConversationId) { Kind = item.Kind, ValidTo = item.ValidTo };
+        }
+
+        if (!fromItem && said is { Recallable: true })
+        {
+            return new GivenMemory(Item: null, said.Id, said.Prompt, said.At, said.Conversation);
+        }
+
+        var state = fromItem || said is not null ? GivenMemoryState.Forgotten : GivenMemoryState.Deleted;
+
+        return new GivenMemory(Item: null, Turn: null, Content: "", At: default) { State = state };
+    }
+
+    private sealed record Said(TurnId Id, string Prompt, DateTimeOffset At, ConversationId Conversation, bool Recallable);
 }

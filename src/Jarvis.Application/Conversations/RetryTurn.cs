@@ -28,7 +28,7 @@ internal sealed class RetryTurnHandler(IJarvisDb db, AnswerPreparation preparati
             return ChatErrors.TurnNotFailed;
         }
 
-        var prepared = await preparation.PrepareAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, cancellationToken);
+        var prepared = await preparation.PrepareAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, memory: null, cancellationToken);
         if (prepared.Error is { } error)
         {
             return error;
@@ -36,7 +36,7 @@ internal sealed class RetryTurnHandler(IJarvisDb db, AnswerPreparation preparati
 
         var answer = prepared.Value;
         turn.Retry();
-        turn.Recall(answer.Recalled);
+        turn.Give(answer.Recall, answer.Recalled);
         await db.SaveChangesAsync(cancellationToken);
 
         return desk.Begin(turn, answer.Model, answer.Request, answer.Memories);

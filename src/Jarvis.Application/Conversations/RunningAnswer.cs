@@ -23,6 +23,7 @@ public sealed class RunningAnswer
     {
         TurnId = turn.Id;
         ConversationId = turn.ConversationId;
+        Recall = turn.Recall;
         Model = model;
         Memories = memories;
     }
@@ -30,6 +31,8 @@ public sealed class RunningAnswer
     public TurnId TurnId { get; }
 
     public ConversationId ConversationId { get; }
+
+    public Recall Recall { get; }
 
     public string Model { get; }
 

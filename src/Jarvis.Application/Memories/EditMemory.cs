@@ -3,13 +3,17 @@ using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>Corrects or pins a memory; what is null stays as it is.</summary>
+/// <summary>
+/// Corrects or pins a memory; what is null stays as it is. A correction counts as what the person said: the old words are neither
+/// learned again nor told by a turn or a summary.
+/// </summary>
 public sealed record EditMemory(UserId User, MemoryItemId Item, string? Content, bool? Pinned) : IRequest<Result>;
 
 internal sealed class EditMemoryValidator : AbstractValidator<EditMemory>
@@ -21,17 +25,20 @@ internal sealed class EditMemoryValidator : AbstractValidator<EditMemory>
             .Refuse(MemoryErrors.ContentInvalid);
 }
 
-internal sealed class EditMemoryHandler(IJarvisDb db) : IRequestHandler<EditMemory, Result>
+internal sealed class EditMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, TimeProvider clock) : IRequestHandler<EditMemory, Result>
 {
     public async Task<Result> Handle(EditMemory request, CancellationToken cancellationToken)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockMemoryAsync(request.User, cancellationToken);
         var item = await db.MemoryItems.OwnedBy(request.User).SingleOrDefaultAsync(row => row.Id == request.Item, cancellationToken);
         if (item is null)
         {
             return MemoryErrors.NotFound;
         }
 
-        if (request.Content?.Trim() is { } content)
+        IReadOnlyList<ConversationId> changed = [];
+        if (request.Content?.Trim() is { } content && content != item.Content)
         {
             var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
             var hash = ContentHash.Of(content, config.MemoryKey);
@@ -41,11 +48,17 @@ internal sealed class EditMemoryHandler(IJarvisDb db) : IRequestHandler<EditMemo
                 return MemoryErrors.Duplicate;
             }
 
-            item.Edit(content, hash);
+            changed = await db.StopTellingAsync(item, cancellationToken);
+            db.Tombstones.Add(item.Edit(content, hash, clock.GetUtcNow()));
         }
 
         item.Pin(request.Pinned ?? item.Pinned);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var conversation in changed)
+        {
+            await jobs.EnqueueAsync(new MemoryJob(request.User, conversation), cancellationToken);
+        }
 
         return Result.Ok;
     }

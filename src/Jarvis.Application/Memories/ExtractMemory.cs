@@ -78,7 +78,8 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         var input = new ExtractionInput(
             [.. read.Select(turn => new SaidTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))],
             summary?.Summary ?? "",
-            known);
+            known,
+            await db.UserConfigs.OwnedBy(job.User).Select(config => config.LocalModelsOnly).SingleAsync(cancellationToken));
 
         return new Loaded(turns, summary, forgotten.Tombstones, input, HasMore: behind.Count > turns.Count);
     }

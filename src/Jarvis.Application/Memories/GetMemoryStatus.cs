@@ -22,16 +22,31 @@ public enum MemoryState
 
 /// <param name="TurnsBehind">Answered turns that memory has not taken in.</param>
 /// <param name="Extractor"><c>llm</c> or <c>heuristic</c>.</param>
-public sealed record MemoryStatus(MemoryState State, int TurnsBehind, string? LastError, string Extractor);
+/// <param name="WithoutMemory">Nothing is read here and nothing is learned.</param>
+public sealed record MemoryStatus(MemoryState State, int TurnsBehind, MemoryFailure? LastError, string Extractor, bool WithoutMemory);
+
+/// <param name="Code">Stable and dotted; empty where none is known.</param>
+public sealed record MemoryFailure(string Code, string Message, IReadOnlyList<string> Arguments);
 
 internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor)
     : IRequestHandler<GetMemoryStatus, Result<MemoryStatus>>
 {
     public async Task<Result<MemoryStatus>> Handle(GetMemoryStatus request, CancellationToken cancellationToken)
     {
-        if (!await db.Conversations.OwnedBy(request.User).AnyAsync(row => row.Id == request.Conversation, cancellationToken))
+        var found = await (
+            from conversation in db.Conversations.OwnedBy(request.User)
+            where conversation.Id == request.Conversation
+            from config in db.UserConfigs.OwnedBy(request.User)
+            select new { conversation.WithoutMemory, config.LocalModelsOnly }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
         {
             return ChatErrors.ConversationNotFound;
+        }
+
+        var extractorName = found.LocalModelsOnly ? extractor.NameOnOwnMachines : extractor.Name;
+        if (found.WithoutMemory)
+        {
+            return new MemoryStatus(MemoryState.Idle, TurnsBehind: 0, LastError: null, extractorName, WithoutMemory: true);
         }
 
         var behind = await db.Turns.OwnedBy(request.User).CountAsync(
@@ -39,7 +54,20 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
             cancellationToken);
         var job = await jobs.FindAsync(new MemoryJob(request.User, request.Conversation), cancellationToken);
 
-        return new MemoryStatus(StateOf(job, behind), behind, job?.LastError, extractor.Name);
+        return new MemoryStatus(StateOf(job, behind), behind, FailureOf(job), extractorName, WithoutMemory: false);
+    }
+
+    private static MemoryFailure? FailureOf(MemoryJobState? job)
+    {
+        if (job?.LastError is not { } text)
+        {
+            return null;
+        }
+
+        var end = text.IndexOf(": ", StringComparison.Ordinal);
+        var hasCode = end > 0 && !text[..end].Contains(' ');
+
+        return new MemoryFailure(hasCode ? text[..end] : "", hasCode ? text[(end + 2)..] : text, job.Arguments ?? []);
     }
 
     // Behind without a job: the sweep will queue it.

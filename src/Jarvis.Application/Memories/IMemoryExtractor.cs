@@ -14,13 +14,17 @@ public interface IMemoryExtractor
     /// <summary><c>llm</c> or <c>heuristic</c>: which one would work now.</summary>
     string Name { get; }
 
+    /// <summary>The same for somebody who keeps memory from models on others' machines.</summary>
+    string NameOnOwnMachines => Name;
+
     Task<Result<Extraction>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken);
 }
 
 /// <param name="Turns">New turns, the oldest first.</param>
 /// <param name="Summary">Of the conversation before them; empty at its start.</param>
 /// <param name="Known">What memory holds already, as far as it may bear on these turns.</param>
-public sealed record ExtractionInput(IReadOnlyList<SaidTurn> Turns, string Summary, IReadOnlyList<KnownMemory> Known);
+/// <param name="LocalModelsOnly">Whether none of it may leave the machines of whoever hosts Jarvis.</param>
+public sealed record ExtractionInput(IReadOnlyList<SaidTurn> Turns, string Summary, IReadOnlyList<KnownMemory> Known, bool LocalModelsOnly = false);
 
 /// <param name="Said">What the person said: the only source of memories.</param>
 /// <param name="Answered">What Jarvis said: context, marked so.</param>

@@ -59,8 +59,9 @@ public enum MemoryJobPhase
     Dead,
 }
 
-/// <param name="LastError">Why it was returned the last time; null where it was not.</param>
-public sealed record MemoryJobState(MemoryJobPhase Phase, string? LastError);
+/// <param name="LastError">Why it was returned the last time, as <c>code: message</c>; null where it was not.</param>
+/// <param name="Arguments">What the message was filled with, for the same sentence in another language; null where with nothing.</param>
+public sealed record MemoryJobState(MemoryJobPhase Phase, string? LastError, IReadOnlyList<string>? Arguments = null);
 
 /// <summary>The queue cannot be reached.</summary>
 public sealed class MemoryQueueUnavailableException(string message, Exception inner) : Exception(message, inner);

@@ -52,4 +52,10 @@ public sealed record MemoryHit(
 {
     /// <summary>The person's own words in the content; empty where only an answer is given.</summary>
     public string Said { get; init; } = Content;
+
+    /// <summary>Of an item.</summary>
+    public MemoryKind? Kind { get; init; }
+
+    /// <summary>When an item ceased to hold; null while it holds.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
 }

@@ -5,12 +5,21 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
 /// <summary>What Jarvis knows about a person: pinned first, then the newest.</summary>
-/// <param name="Search">Words of the content; null for all.</param>
-public sealed record ListMemories(UserId User, int Page, string? Search = null, MemoryKind? Kind = null) : IRequest<Page<MemoryRow>>;
+/// <param name="Search">Words of the content, in any form; null for all.</param>
+/// <param name="Past">Only what has ended, or only what holds; null for both.</param>
+/// <param name="History">Only what this memory took the place of and what took its place, and itself; null for all.</param>
+public sealed record ListMemories(
+    UserId User,
+    int Page,
+    string? Search = null,
+    MemoryKind? Kind = null,
+    bool? Past = null,
+    MemoryItemId? History = null) : IRequest<Page<MemoryRow>>;
 
 public sealed record MemoryRow(
     MemoryItemId Id,
@@ -20,38 +29,101 @@ public sealed record MemoryRow(
     TurnId? SourceTurnId,
     ConversationId? ConversationId,
     DateTimeOffset CreatedAt,
+    DateTimeOffset? EditedAt,
     DateTimeOffset ValidFrom,
     DateTimeOffset? ValidTo,
     MemoryItemId? SupersededBy,
-    bool Pinned);
+    bool Pinned)
+{
+    /// <summary>What took its place.</summary>
+    public MemoryRow? Next { get; init; }
+
+    /// <summary>What it took the place of, the latest first.</summary>
+    public IReadOnlyList<MemoryRow> Earlier { get; init; } = [];
+}
 
 internal sealed class MemoryRowMapping : Profile
 {
     // The salience itself and not its value: value conversion makes the two one column.
     public MemoryRowMapping() =>
         CreateProjection<MemoryItem, MemoryRow>()
-            .ForCtorParam(nameof(MemoryRow.Salience), row => row.MapFrom(item => (float)(object)item.Salience));
+            .ForCtorParam(nameof(MemoryRow.Salience), row => row.MapFrom(item => (float)(object)item.Salience))
+            .ForMember(row => row.Next, member => member.Ignore())
+            .ForMember(row => row.Earlier, member => member.Ignore());
 }
 
-internal sealed class ListMemoriesHandler(IJarvisDb db, IConfigurationProvider mapping) : IRequestHandler<ListMemories, Page<MemoryRow>>
+internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryWords words, IConfigurationProvider mapping)
+    : IRequestHandler<ListMemories, Page<MemoryRow>>
 {
-    public Task<Page<MemoryRow>> Handle(ListMemories request, CancellationToken cancellationToken)
+    /// <summary>A memory that changed more often shows what lies nearest.</summary>
+    private const int MostSteps = 20;
+
+    public async Task<Page<MemoryRow>> Handle(ListMemories request, CancellationToken cancellationToken)
     {
         var items = db.MemoryItems.OwnedBy(request.User);
+        if (request.History is { } one)
+        {
+            var related = await RelatedAsync(request.User, one, cancellationToken);
+            items = items.Where(item => related.Contains(item.Id));
+        }
+
         if (request.Kind is { } kind)
         {
             items = items.Where(item => item.Kind == kind);
         }
 
-        foreach (var word in (request.Search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        if (request.Past is { } past)
         {
-            items = items.Where(item => item.Content.ToLower().Contains(word.ToLower()));
+            items = items.Where(item => item.ValidTo != null == past);
         }
 
-        return items
-            .OrderByDescending(item => item.Pinned)
-            .ThenByDescending(item => item.Id)
+        foreach (var word in (request.Search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var having = words.With(request.User, word);
+            items = items.Where(item => item.Content.ToLower().Contains(word.ToLower()) || having.Contains(item.Id));
+        }
+
+        var ordered = request.History is null
+            ? items.OrderByDescending(item => item.Pinned).ThenByDescending(item => item.Id)
+            : items.OrderByDescending(item => item.ValidFrom).ThenByDescending(item => item.Id);
+        var page = await ordered.ProjectTo<MemoryRow>(mapping).PageAsync(request.Page, cancellationToken);
+
+        return page with { Items = await WithNeighboursAsync(request.User, page.Items, cancellationToken) };
+    }
+
+    private async Task<HashSet<MemoryItemId>> RelatedAsync(UserId user, MemoryItemId one, CancellationToken cancellationToken)
+    {
+        HashSet<MemoryItemId> related = [one];
+        for (var before = 0; before < related.Count && related.Count < MostSteps;)
+        {
+            before = related.Count;
+            var links = await db.MemoryItems.OwnedBy(user)
+                .Where(item => item.SupersededBy != null && (related.Contains(item.Id) || related.Contains(item.SupersededBy.Value)))
+                .Select(item => new { item.Id, Next = item.SupersededBy!.Value })
+                .ToListAsync(cancellationToken);
+            related.UnionWith(links.SelectMany(link => new[] { link.Id, link.Next }));
+        }
+
+        return related;
+    }
+
+    private async Task<IReadOnlyList<MemoryRow>> WithNeighboursAsync(UserId user, IReadOnlyList<MemoryRow> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.Select(row => row.Id).ToList();
+        var next = rows.Select(row => row.SupersededBy).OfType<MemoryItemId>().ToList();
+        var neighbours = await db.MemoryItems.OwnedBy(user)
+            .Where(item => next.Contains(item.Id) || (item.SupersededBy != null && ids.Contains(item.SupersededBy.Value)))
+            .OrderByDescending(item => item.ValidFrom)
             .ProjectTo<MemoryRow>(mapping)
-            .PageAsync(request.Page, cancellationToken);
+            .ToListAsync(cancellationToken);
+
+        return
+        [
+            .. rows.Select(row => row with
+            {
+                Next = neighbours.Find(other => other.Id == row.SupersededBy),
+                Earlier = [.. neighbours.Where(other => other.SupersededBy == row.Id)],
+            }),
+        ];
     }
 }

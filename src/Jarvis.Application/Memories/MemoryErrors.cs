@@ -24,6 +24,33 @@ internal static class MemoryErrors
         "memory.budget_invalid",
         $"A budget lies between 1 and {SearchMemory.MaxBudget} characters.");
 
+    public static Error ImportUnknown { get; } = new(
+        ErrorKind.Invalid,
+        "memory.import_unknown",
+        $"This is no file of memories that Jarvis knows. Choose one that was saved by “Export as JSON”.");
+
+    public static Error ImportTooLarge { get; } = new(
+        ErrorKind.Invalid,
+        "memory.import_too_large",
+        $"A file of memories has at most {ImportMemory.MaxItems} items. Send it in parts.");
+
+    public static Error ImportKind { get; } = new(
+        ErrorKind.Invalid,
+        "memory.import_kind",
+        $"An item has a kind: fact, preference, relationship, goal, event or instruction.");
+
+    public static Error ImportSalience { get; } = new(ErrorKind.Invalid, "memory.import_salience", $"A salience lies between 0 and 1.");
+
+    public static Error ImportDates { get; } = new(
+        ErrorKind.Invalid,
+        "memory.import_dates",
+        $"A memory ends after it began and not before 1970, and what another took the place of has ended.");
+
+    public static Error ImportCircle { get; } = new(
+        ErrorKind.Invalid,
+        "memory.import_circle",
+        $"These memories take each other's place in a circle.");
+
     public static Error OvertakenByAnother { get; } = new(
         ErrorKind.Conflict,
         "memory.overtaken",

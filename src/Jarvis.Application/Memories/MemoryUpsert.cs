@@ -43,6 +43,11 @@ internal sealed class MemoryUpsert
     private MemoryItem? Learn(MemoryCandidate candidate, Turn source)
     {
         var hash = ContentHash.Of(candidate.Content, key);
+        if (known.Find(item => item.ContentHash == hash) is { } same)
+        {
+            return same;
+        }
+
         if (forgotten.Contains(hash))
         {
             // It was said here as well, so search must not find it here either.
@@ -51,12 +56,12 @@ internal sealed class MemoryUpsert
             return null;
         }
 
-        if (known.Find(item => item.ContentHash == hash) is { } same)
+        var ended = EndedBy(candidate);
+        if (ended?.WasCorrectedAfter(source) == true)
         {
-            return same;
+            return ended;
         }
 
-        var ended = EndedBy(candidate);
         if (known.Find(item => item != ended && NearRepeat.Is(item.Content, candidate.Content)) is { } repeated)
         {
             repeated.Repeat();

@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// The sweep: queues every conversation with answered turns that memory has not taken in, whatever became of their jobs. Not
-/// for turns that were imported, of which there may be very many: <see cref="ListImportsBehind"/> has those. Answers with how many.
+/// The sweep: queues every conversation with answered turns that memory has not taken in, and every one whose summary is to be
+/// written anew, whatever became of their jobs. Not for turns that were imported, of which there may be very many:
+/// <see cref="ListImportsBehind"/> has those. Answers with how many.
 /// </summary>
 /// <param name="AnsweredBefore">Younger turns have a job of their own on its way.</param>
 public sealed record QueueBehindConversations(DateTimeOffset AnsweredBefore) : IRequest<Result<int>>;
@@ -23,6 +24,11 @@ internal sealed class QueueBehindConversationsHandler(IJarvisDb db, IMemoryJobQu
             .Select(turn => new { turn.UserId, turn.ConversationId })
             .Distinct()
             .ToListAsync(cancellationToken);
+        var cut = await db.ConversationSummaries
+            .Where(summary => summary.Rebuild)
+            .Select(summary => new { summary.UserId, summary.ConversationId })
+            .ToListAsync(cancellationToken);
+        behind = [.. behind.Union(cut)];
         foreach (var conversation in behind)
         {
             await jobs.EnqueueAsync(new MemoryJob(conversation.UserId, conversation.ConversationId), cancellationToken);

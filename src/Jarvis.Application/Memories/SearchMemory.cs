@@ -1,9 +1,11 @@
 using FluentValidation;
+using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
@@ -26,10 +28,17 @@ internal sealed class SearchMemoryValidator : AbstractValidator<SearchMemory>
     }
 }
 
-internal sealed class SearchMemoryHandler(IMemorySearch search) : IRequestHandler<SearchMemory, Result<IReadOnlyList<MemoryHit>>>
+internal sealed class SearchMemoryHandler(IJarvisDb db, IMemorySearch search) : IRequestHandler<SearchMemory, Result<IReadOnlyList<MemoryHit>>>
 {
     public async Task<Result<IReadOnlyList<MemoryHit>>> Handle(SearchMemory request, CancellationToken cancellationToken)
     {
+        // A prompt there would be given nothing.
+        if (request.Conversation is { } conversation
+            && await db.Conversations.OwnedBy(request.User).AnyAsync(row => row.Id == conversation && row.WithoutMemory, cancellationToken))
+        {
+            return Result<IReadOnlyList<MemoryHit>>.Success([]);
+        }
+
         var query = new MemoryQuery(request.User, request.Query, request.BudgetChars, request.Conversation, Except: []);
 
         return Result<IReadOnlyList<MemoryHit>>.Success(await search.SearchAsync(query, cancellationToken));

@@ -36,6 +36,9 @@ public sealed class UserConfig : IOwned
 
     public Theme Theme { get; private set; }
 
+    /// <summary>What memory holds reaches no model but those on machines of whoever hosts Jarvis.</summary>
+    public bool LocalModelsOnly { get; private set; }
+
     /// <summary>Keys the hashes of this person's memories, so that a tombstone alone does not say what was forgotten.</summary>
     public byte[] MemoryKey { get; private set; } = [];
 
@@ -53,4 +56,6 @@ public sealed class UserConfig : IOwned
         (SpeachesEnabled, TtsProvider, SpeachesTtsModel, SpeachesTtsVoice) = (enabled, provider, model, voice);
 
     public void ChooseLook(string? language, Theme theme) => (Language, Theme) = (language, theme);
+
+    public void KeepMemoryLocal(bool localModelsOnly) => LocalModelsOnly = localModelsOnly;
 }

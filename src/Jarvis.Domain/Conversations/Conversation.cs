@@ -24,18 +24,22 @@ public sealed class Conversation : IOwned
     /// <summary>What it is called where it was imported from: the same is not imported twice.</summary>
     public string? ExternalId { get; private set; }
 
+    /// <summary>Held without memory: nothing is read for it and nothing is learned from it. Chosen at its beginning, and for good.</summary>
+    public bool WithoutMemory { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>When something was last said in it: the order of the list.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>Begins with what was said first; its title is the start of that.</summary>
-    public static Conversation Begin(UserId user, Platform platform, string prompt, DateTimeOffset now) => new()
+    public static Conversation Begin(UserId user, Platform platform, string prompt, DateTimeOffset now, bool withoutMemory = false) => new()
     {
         Id = ConversationId.New(now),
         UserId = user,
         Title = TitleFrom(prompt),
         Platform = platform,
+        WithoutMemory = withoutMemory,
         CreatedAt = now,
         UpdatedAt = now,
     };

@@ -45,13 +45,18 @@ public sealed class Turn : IOwned
     public IReadOnlyList<string> FailureArguments { get; private set; } = [];
 
     /// <summary>
-    /// When memory took this turn in; null while it is behind. A mark on each turn and not only a watermark, because a turn
-    /// that failed and is retried is answered after later ones.
+    /// When memory was done with this turn; null while it is behind. A mark on each turn and not only a watermark, because a turn
+    /// that failed and is retried is answered after later ones. Set from the start where the chat is held without memory.
     /// </summary>
     public DateTimeOffset? RememberedAt { get; private set; }
 
-    /// <summary>False once something learned from this turn was forgotten: search no longer quotes it.</summary>
+    /// <summary>
+    /// False once something that this turn tells was forgotten, and in a chat without memory: search does not quote it, and it
+    /// goes into no summary.
+    /// </summary>
     public bool Recallable { get; private set; } = true;
+
+    public Recall Recall { get; private set; }
 
     /// <summary>What memory gave to this answer, in order.</summary>
     public IReadOnlyList<RecalledMemory> Memories => memories;
@@ -64,6 +69,8 @@ public sealed class Turn : IOwned
         Prompt = prompt,
         Timestamp = now,
         Status = TurnStatus.Pending,
+        RememberedAt = conversation.WithoutMemory ? now : null,
+        Recallable = !conversation.WithoutMemory,
     };
 
     /// <summary>Said and answered elsewhere.</summary>
@@ -79,8 +86,9 @@ public sealed class Turn : IOwned
         Status = TurnStatus.Completed,
     };
 
-    public void Recall(IEnumerable<RecalledMemory> recalled)
+    public void Give(Recall recall, IEnumerable<RecalledMemory> recalled)
     {
+        Recall = recall;
         memories.Clear();
         memories.AddRange(recalled);
     }

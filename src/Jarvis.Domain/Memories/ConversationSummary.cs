@@ -9,9 +9,6 @@ public sealed class ConversationSummary : IOwned
 {
     public const int SummaryMaxLength = 8_000;
 
-    /// <summary>Rather a sentence too few in a summary than one that was to be forgotten.</summary>
-    private const double ForgottenShare = 0.5;
-
     private ConversationSummary()
     {
     }
@@ -30,6 +27,9 @@ public sealed class ConversationSummary : IOwned
     public TurnId? LastTurnId { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Something was cut out of it: it is to be written anew from the turns that may still be told.</summary>
+    public bool Rebuild { get; private set; }
 
     public static ConversationSummary Of(ConversationId conversation, UserId user, DateTimeOffset now) => new()
     {
@@ -52,26 +52,22 @@ public sealed class ConversationSummary : IOwned
     }
 
     /// <summary>Leaves out every sentence that tells what is to be forgotten, be it in other words.</summary>
-    public void Forget(MemoryItem item)
+    public void Forget(ForgottenWords words)
     {
-        var words = WordsOf(item.Content);
-        var sentences = Summary.Split('\n').Select(line => string.Join(' ', SentencesOf(line).Where(sentence => !Tells(sentence, words))));
-        Summary = string.Join('\n', sentences.Where(line => line.Length > 0));
+        var lines = Summary.Split('\n').Select(line => string.Join(' ', SentencesOf(line).Where(sentence => !words.AreIn(sentence))));
+        Summary = string.Join('\n', lines.Where(line => line.Length > 0));
+        Rebuild = true;
     }
 
-    private static bool Tells(string sentence, HashSet<string> words)
+    /// <summary>Written anew; null where the cut one stays.</summary>
+    public void Rebuilt(string? summary, DateTimeOffset now)
     {
-        var shared = WordsOf(sentence);
-        shared.IntersectWith(words);
-
-        return shared.Count > 0 && shared.Count >= words.Count * ForgottenShare;
+        Summary = summary ?? Summary;
+        Rebuild = false;
+        UpdatedAt = now;
     }
 
     private static string[] SentencesOf(string line) => line.Replace(". ", ".\n", StringComparison.Ordinal).Split('\n');
-
-    // Short words are the same in every sentence.
-    private static HashSet<string> WordsOf(string text) =>
-        [.. text.ToUpperInvariant().Split([.. text.Where(character => !char.IsLetterOrDigit(character))]).Where(word => word.Length > 2)];
 
     // A turn that failed may be retried, and so be read after later ones.
     private TurnId LatestOf(IReadOnlyList<Turn> turns)

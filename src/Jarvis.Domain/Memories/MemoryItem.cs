@@ -34,6 +34,9 @@ public sealed class MemoryItem : IOwned
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>When the person last put it into words of their own; null where it is as it was learned.</summary>
+    public DateTimeOffset? EditedAt { get; private set; }
+
     public DateTimeOffset ValidFrom { get; private set; }
 
     /// <summary>Null while it holds.</summary>
@@ -56,6 +59,33 @@ public sealed class MemoryItem : IOwned
         ValidFrom = source.Timestamp,
     };
 
+    /// <summary>Brought back from an export, as it was there.</summary>
+    /// <param name="source">The turn it was learned from, where that is here.</param>
+    public static MemoryItem Restore(
+        UserId user,
+        (ConversationId Conversation, TurnId Turn)? source,
+        MemoryKind kind,
+        string content,
+        Salience salience,
+        ContentHash hash,
+        bool pinned,
+        MemoryDates dates) => new()
+    {
+        Id = MemoryItemId.New(dates.CreatedAt),
+        UserId = user,
+        ConversationId = source?.Conversation,
+        SourceTurnId = source?.Turn,
+        Kind = kind,
+        Content = content,
+        ContentHash = hash,
+        Salience = salience,
+        Pinned = pinned,
+        CreatedAt = dates.CreatedAt,
+        EditedAt = dates.EditedAt,
+        ValidFrom = dates.ValidFrom,
+        ValidTo = dates.ValidTo,
+    };
+
     /// <summary>The same was said again.</summary>
     public void Repeat() => Salience = Salience.Raised();
 
@@ -66,7 +96,23 @@ public sealed class MemoryItem : IOwned
         SupersededBy = newer.Id;
     }
 
-    public void Edit(string content, ContentHash hash) => (Content, ContentHash) = (content, hash);
+    /// <summary>History that was brought back finds again what took its place.</summary>
+    public void FollowedBy(MemoryItemId newer) => SupersededBy = newer;
+
+    /// <summary>
+    /// The person's own words take the place of what was learned. The tombstone keeps the old ones from being learned again from
+    /// where they were read.
+    /// </summary>
+    public Tombstone Edit(string content, ContentHash hash, DateTimeOffset now)
+    {
+        var tombstone = Tombstone.For(this, source: null, now);
+        (Content, ContentHash, EditedAt) = (content, hash, now);
+
+        return tombstone;
+    }
+
+    /// <summary>Whether the person corrected it after that was said, which therefore no longer counts against it.</summary>
+    public bool WasCorrectedAfter(Turn said) => EditedAt > said.Timestamp;
 
     public void Pin(bool pinned) => Pinned = pinned;
 

@@ -50,7 +50,7 @@ internal sealed class ChatModelCatalog(
             foreach (var model in provider.Models())
             {
                 var id = taken.Add(model.Name) ? model.Name : $"{provider.Server.Provider}/{model.Name}";
-                var description = new ChatModelDescription(id, provider.Server.Provider, model.Available, provider.Server.Local);
+                var description = new ChatModelDescription(id, provider.Server.Provider, model.Available, provider.Server.IsOnOwnMachines);
                 entries.Add(new Entry(description, provider, model.Name));
             }
         }

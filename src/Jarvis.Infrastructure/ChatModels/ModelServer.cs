@@ -10,6 +10,9 @@ internal sealed class ModelServer(string provider, string? product, Uri modelsUr
 
     public bool Local { get; } = local;
 
+    /// <summary>The one that is meant to be local, where it also lies here. Whatever else is configured may pass on what it is told.</summary>
+    public bool IsOnOwnMachines { get; } = local && OwnMachines.Have(modelsUrl);
+
     public Uri ModelsUrl { get; } = modelsUrl;
 
     /// <summary>How errors name it: no words that would need translating.</summary>

@@ -1,4 +1,5 @@
 using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.ChatModels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -34,13 +35,18 @@ internal static class MemoryExtractionRegistration
         services.AddSingleton<HeuristicMemoryExtractor>();
         services.AddSingleton<LlmMemoryExtractor>();
         services.AddSingleton<AutoMemoryExtractor>();
-        services.AddSingleton<IMemoryExtractor>(provider => provider.GetRequiredService<IOptions<MemoryExtractionOptions>>().Value.Extractor switch
-        {
-            ExtractorChoice.Heuristic => provider.GetRequiredService<HeuristicMemoryExtractor>(),
-            ExtractorChoice.Llm => provider.GetRequiredService<LlmMemoryExtractor>(),
-            ExtractorChoice.Auto => provider.GetRequiredService<AutoMemoryExtractor>(),
-        });
+        services.AddSingleton<IMemoryExtractor>(provider => new OwnMachinesMemoryExtractor(
+            Chosen(provider),
+            provider.GetRequiredService<HeuristicMemoryExtractor>(),
+            provider.GetRequiredService<IOptions<LocalLlmOptions>>()));
 
         return services;
     }
+
+    private static IMemoryExtractor Chosen(IServiceProvider provider) => provider.GetRequiredService<IOptions<MemoryExtractionOptions>>().Value.Extractor switch
+    {
+        ExtractorChoice.Heuristic => provider.GetRequiredService<HeuristicMemoryExtractor>(),
+        ExtractorChoice.Llm => provider.GetRequiredService<LlmMemoryExtractor>(),
+        ExtractorChoice.Auto => provider.GetRequiredService<AutoMemoryExtractor>(),
+    };
 }

@@ -34,7 +34,7 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
 
         var found = await FindAsync(query.User, question, cancellationToken);
 
-        return RecallBudget.Fill(Recall.Of(question, found, [.. query.Except.Select(turn => turn.Value)], now), query.BudgetChars);
+        return RecallBudget.Fill(RecallOrder.Of(question, found, [.. query.Except.Select(turn => turn.Value)], now), query.BudgetChars);
     }
 
     private async Task<IEnumerable<Passage>> OverviewAsync(UserId user, CancellationToken cancellationToken)

@@ -51,6 +51,8 @@ internal static class RecallBudget
             match.At)
         {
             Said = RecallText.Said(passages),
+            Kind = match.Kind is { } kind ? Enum.Parse<MemoryKind>(kind, ignoreCase: true) : null,
+            ValidTo = match.Until,
         };
     }
 }

@@ -25,20 +25,20 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
         {
             switch (entry)
             {
-                case { Entity: Turn turn, State: EntityState.Added }:
+                case { Entity: Turn { Recallable: true } turn, State: EntityState.Added }:
                     context.Add(SearchDocument.Of(turn));
                     break;
-                case { Entity: Turn turn } when IsRemembered(entry):
+                case { Entity: Turn { Recallable: true } turn } when IsRemembered(entry):
                     remembered.Add(turn);
                     break;
-                case { Entity: Turn turn } when IsRetried(entry):
+                case { Entity: Turn { Recallable: true } turn } when IsRetried(entry):
                     await IndexIfMissingAsync(context, turn, cancellationToken);
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Added }:
                     context.Add(SearchDocument.Of(item));
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Modified } when entry.Property(nameof(MemoryItem.Content)).IsModified:
-                    var indexed = await context.Set<SearchDocument>().SingleAsync(row => row.MemoryItemId == item.Id, cancellationToken);
+                    var indexed = await context.Set<SearchDocument>().SingleAsync(row => row.UserId == item.UserId && row.MemoryItemId == item.Id, cancellationToken);
                     indexed.Index(item);
                     break;
             }
@@ -57,14 +57,14 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
         }
 
         TurnId?[] ids = [.. turns.Select(turn => (TurnId?)turn.Id)];
-        var documents = await context.Set<SearchDocument>().Where(row => ids.Contains(row.TurnId)).ToListAsync(cancellationToken);
+        var documents = await context.Set<SearchDocument>().Where(row => row.UserId == turns[0].UserId && ids.Contains(row.TurnId)).ToListAsync(cancellationToken);
         documents.ForEach(document => document.Index(turns.Single(turn => turn.Id == document.TurnId)));
     }
 
     // Turns that failed in earlier versions were to be indexed with their answer.
     private static async Task IndexIfMissingAsync(DbContext context, Turn turn, CancellationToken cancellationToken)
     {
-        if (!await context.Set<SearchDocument>().AnyAsync(row => row.TurnId == turn.Id, cancellationToken))
+        if (!await context.Set<SearchDocument>().AnyAsync(row => row.UserId == turn.UserId && row.TurnId == turn.Id, cancellationToken))
         {
             context.Add(SearchDocument.Of(turn));
         }

@@ -10,6 +10,9 @@ internal sealed class SearchMatch
 
     public bool IsItem { get; init; }
 
+    /// <summary>Of an item, as it is stored; null for a turn.</summary>
+    public string? Kind { get; init; }
+
     public Guid? ConversationId { get; init; }
 
     /// <summary>The turn itself, or the one the item was learned from.</summary>
@@ -44,6 +47,7 @@ internal sealed class SearchMatch
     {
         Id = item.Id.Value,
         IsItem = true,
+        Kind = item.Kind.ToString(),
         ConversationId = item.ConversationId?.Value,
         TurnId = item.SourceTurnId?.Value,
         Said = item.Content,

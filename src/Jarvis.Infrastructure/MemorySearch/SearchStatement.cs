@@ -77,7 +77,7 @@ internal static class SearchStatement
             WHERE turn.user_id = {0} AND turn.id IN (SELECT turn_id FROM ranked UNION SELECT id FROM dated)),
         around AS (SELECT id FROM hit UNION {{beside}})
         SELECT
-            item.id, {{True}} AS is_item, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
+            item.id, {{True}} AS is_item, item.kind, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
             item.content AS said, '' AS answered, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
             item.salience, item.pinned, frequencies.text AS frequencies
         FROM lineage
@@ -86,7 +86,7 @@ internal static class SearchStatement
         CROSS JOIN frequencies
         UNION ALL
         SELECT
-            turn.id, {{False}}, turn.conversation_id, turn.id, turn.external_id,
+            turn.id, {{False}}, NULL, turn.conversation_id, turn.id, turn.external_id,
             substr(turn.prompt, 1, {{Side}}),
             CASE
                 WHEN turn.model = '{{Offline}}' THEN ''

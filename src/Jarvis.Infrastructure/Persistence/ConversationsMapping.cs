@@ -46,7 +46,7 @@ internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
             recalled.WithOwner().HasForeignKey("TurnId");
             recalled.HasKey("TurnId", nameof(RecalledMemory.Position));
             recalled.Property(memory => memory.Position).ValueGeneratedNever();
-            recalled.HasOne<MemoryItem>().WithMany().HasForeignKey(memory => memory.MemoryItemId).OnDelete(DeleteBehavior.Cascade);
+            recalled.HasOne<MemoryItem>().WithMany().HasForeignKey(memory => memory.MemoryItemId).OnDelete(DeleteBehavior.SetNull);
             recalled.HasOne<Turn>().WithMany().HasForeignKey(memory => memory.SourceTurnId).OnDelete(DeleteBehavior.SetNull);
         });
         builder.Navigation(turn => turn.Memories).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude(false);

@@ -18,6 +18,9 @@ internal sealed class ConversationSummaryMapping : IEntityTypeConfiguration<Conv
 
         // The watermark moves by compare-and-set.
         builder.Property(summary => summary.MessageCount).IsConcurrencyToken();
+
+        // What the sweep looks for is little among much.
+        builder.HasIndex(summary => summary.Rebuild).HasFilter("rebuild");
     }
 }
 

@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Postgres;
@@ -23,6 +24,7 @@ internal static class PostgresRegistration
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<PostgresJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, PostgresTermIndex>();
+        services.AddScoped<IMemoryWords, IndexedMemoryWords>();
         services.AddMemorySearch();
         services.AddVectors<PostgresVectorIndex, PostgresEmbeddingStore>();
 

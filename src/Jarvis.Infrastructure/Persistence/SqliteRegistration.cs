@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Sqlite;
@@ -20,6 +21,7 @@ internal static class SqliteRegistration
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<SqliteJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, SqliteTermIndex>();
+        services.AddScoped<IMemoryWords, IndexedMemoryWords>();
         services.AddMemorySearch();
         services.AddVectors<SqliteVectorIndex, SqliteEmbeddingStore>();
 

@@ -20,9 +20,9 @@ internal sealed class RedisMemoryJobQueue(
     ILogger<RedisMemoryJobQueue> logger) : IMemoryJobQueue, IDisposable
 {
     private const int ReasonMaxLength = 500;
-    private const string LeaseLost = "memory.worker_lost: The worker stopped in the middle of it.";
-    private const string Unreadable = "memory.job_unreadable: This is no memory job.";
-    private const string UnknownVersion = "memory.job_version_unknown: This job is of a version that this Jarvis does not know.";
+
+    /// <summary>Parts what a reason was filled with from its text: the character that was made for it, and is in no text.</summary>
+    private const char ArgumentMark = '\u001f';
 
     // The answer to a person stands behind it: a second is promised, and the driver looks for timeouts only once a second.
     private static readonly TimeSpan Soft = TimeSpan.FromMilliseconds(900);
@@ -80,7 +80,7 @@ internal sealed class RedisMemoryJobQueue(
         var found = (string[]?)await SoftlyAsync(QueueScripts.Find, MemberOf(job));
 
         return found is [{ Length: > 0 } phase, var reason]
-            ? new MemoryJobState(Enum.Parse<MemoryJobPhase>(phase), reason.Length > 0 ? reason : null)
+            ? StateOf(Enum.Parse<MemoryJobPhase>(phase), reason.Split(ArgumentMark))
             : null;
     }
 
@@ -115,7 +115,7 @@ internal sealed class RedisMemoryJobQueue(
         var asked = clock.GetTimestamp();
         var claimed = (string[])(await EvaluateAsync(
             QueueScripts.Claim,
-            handle, Milliseconds(length), options.Value.MaxAttempts, LeaseLost, Unreadable, UnknownVersion))!;
+            handle, Milliseconds(length), options.Value.MaxAttempts, Text(QueueErrors.WorkerLost), Text(QueueErrors.Unreadable), Text(QueueErrors.UnknownVersion)))!;
         outage.Ended();
         if (claimed[0].Length == 0)
         {
@@ -178,10 +178,16 @@ internal sealed class RedisMemoryJobQueue(
 
     private static string Text(Error reason)
     {
-        var text = $"{reason.Code}: {reason.Message}";
+        var text = Cut($"{reason.Code}: {reason.Message}");
+        var arguments = reason.Arguments.Select(argument => Cut(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? ""));
 
-        return text.Length <= ReasonMaxLength ? text : text[..ReasonMaxLength];
+        return string.Join(ArgumentMark, arguments.Prepend(text));
     }
+
+    private static MemoryJobState StateOf(MemoryJobPhase phase, string[] reason) =>
+        new(phase, reason[0].Length > 0 ? reason[0] : null, reason.Length > 1 ? reason[1..] : null);
+
+    private static string Cut(string text) => text.Length <= ReasonMaxLength ? text : text[..ReasonMaxLength];
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }

@@ -32,7 +32,9 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
         }
     }
 
-    public static object Shown(GivenMemory memory) => new { memory.Id, memory.Content, turnId = memory.Turn, conversationId = memory.Conversation, memory.At };
+    public static object Shown(GivenMemory memory) => memory.State == GivenMemoryState.Known
+        ? new { memory.Id, memory.Content, turnId = memory.Turn, conversationId = memory.Conversation, memory.At, memory.Kind, memory.ValidTo, memory.State }
+        : new { memory.State };
 
     private async Task WholeAsync(HttpContext context, RunningAnswer answer)
     {
@@ -59,6 +61,7 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
             conversationId = answer.ConversationId,
             turnId = answer.TurnId,
             model = answer.Model,
+            answer.Recall,
             memories = answer.Memories.Select(Shown),
         });
         await using var pieces = answer.ReadAsync(context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
@@ -104,6 +107,7 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
         responseHtml = markdown.Render(completed.Response),
         model = completed.Model,
         usedTokens = completed.UsedTokens,
+        answer.Recall,
         memories = answer.Memories.Select(Shown),
     };
 

@@ -10,6 +10,7 @@ internal static class ApiRegistration
     public static IServiceCollection AddJarvisApi(this IServiceCollection services)
     {
         services.AddSingleton<AnswerWriter>();
+        services.AddSingleton<MemoryUpload>();
         services.AddSingleton<MatcherPolicy, PageOrApiPolicy>();
         services.ConfigureHttpJsonOptions(options =>
         {

@@ -26,7 +26,7 @@ internal static class ChatApi
     private static async Task AskAsync(AskBody body, HttpContext context, IMediator mediator, AnswerWriter writer)
     {
         var conversation = body.ConversationId is { } id ? new ConversationId(id) : (ConversationId?)null;
-        var answer = await mediator.Send(new AskChat(context.User.Id(), conversation, body.Prompt ?? ""), context.RequestAborted);
+        var answer = await mediator.Send(new AskChat(context.User.Id(), conversation, body.Prompt ?? "", Memory: body.Memory), context.RequestAborted);
         await writer.WriteAsync(context, answer);
     }
 
@@ -85,10 +85,11 @@ internal static class ChatApi
         turn.UsedTokens,
         turn.Timestamp,
         error = turn.FailureCode is null ? null : new { code = turn.FailureCode, message = text.For(turn.FailureCode, turn.FailureMessage!, turn.FailureArguments) },
+        turn.Recall,
         memories = turn.Memories.Select(AnswerWriter.Shown),
     };
 
-    private sealed record AskBody(Guid? ConversationId, string? Prompt);
+    private sealed record AskBody(Guid? ConversationId, string? Prompt, bool? Memory);
 
     private sealed record RenameBody(string? Title);
 }

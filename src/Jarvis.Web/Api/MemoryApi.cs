@@ -5,6 +5,7 @@ using Jarvis.Domain.Memories;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Jarvis.Web.Api;
 
@@ -17,6 +18,8 @@ internal static class MemoryApi
         memory.MapPatch("/items/{id:guid}", EditAsync);
         memory.MapDelete("/items/{id:guid}", ForgetAsync);
         memory.MapPost("/search", SearchAsync);
+        memory.MapGet("/export", ExportAsync);
+        memory.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(MemoryUpload.MaxBytes));
         memory.MapGet("/status", StatusAsync);
         memory.MapPost("/retry", RetryAsync);
     }
@@ -27,6 +30,7 @@ internal static class MemoryApi
         CancellationToken cancellationToken,
         string? q = null,
         string? kind = null,
+        string? state = null,
         int page = 1)
     {
         if (!TryParse<MemoryKind>(kind, out var wanted))
@@ -34,7 +38,13 @@ internal static class MemoryApi
             return Answers.Refuse("kind", WebErrors.KindUnknown);
         }
 
-        var memories = await mediator.Send(new ListMemories(user.Id(), page, q, wanted), cancellationToken);
+        if (!TryParse<HoldingState>(state, out var holding))
+        {
+            return Answers.Refuse("state", WebErrors.MemoryStateUnknown);
+        }
+
+        var past = holding is null ? (bool?)null : holding == HoldingState.Past;
+        var memories = await mediator.Send(new ListMemories(user.Id(), page, q, wanted, past), cancellationToken);
 
         return Results.Json(memories.Shown(row => new
         {
@@ -45,6 +55,7 @@ internal static class MemoryApi
             turnId = row.SourceTurnId,
             row.ConversationId,
             row.CreatedAt,
+            row.EditedAt,
             row.ValidFrom,
             row.ValidTo,
             row.SupersededBy,
@@ -61,7 +72,25 @@ internal static class MemoryApi
         (await mediator.Send(new EditMemory(user.Id(), new MemoryItemId(id), body.Content, body.Pinned), cancellationToken)).ToHttp();
 
     private static async Task<IResult> ForgetAsync(Guid id, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ForgetMemory(user.Id(), new MemoryItemId(id)), cancellationToken)).ToHttp();
+        (await mediator.Send(new ForgetMemory(user.Id(), new MemoryItemId(id)), cancellationToken)).Error is { } error
+            ? Answers.Refuse(error)
+            : Results.NoContent();
+
+    private static async Task<IResult> ExportAsync(ClaimsPrincipal user, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var export = await mediator.Send(new ExportMemory(user.Id()), cancellationToken);
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"jarvis-memories-{export.ExportedAt:yyyy-MM-dd}.json\"";
+
+        return Results.Json(export);
+    }
+
+    private static async Task<IResult> ImportAsync(HttpContext context, IMediator mediator, MemoryUpload upload, CancellationToken cancellationToken)
+    {
+        var file = await upload.ReadAsync(context.Request.Body, cancellationToken);
+        var imported = await mediator.Send(new ImportMemory(context.User.Id(), file), cancellationToken);
+
+        return imported.ToHttp(counts => counts);
+    }
 
     private static async Task<IResult> SearchAsync(SearchBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -86,8 +115,25 @@ internal static class MemoryApi
         });
     }
 
-    private static async Task<IResult> StatusAsync(Guid conversationId, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new GetMemoryStatus(user.Id(), new ConversationId(conversationId)), cancellationToken)).ToHttp(status => status);
+    private static async Task<IResult> StatusAsync(
+        Guid conversationId,
+        ClaimsPrincipal user,
+        IMediator mediator,
+        IErrorText text,
+        CancellationToken cancellationToken)
+    {
+        var found = await mediator.Send(new GetMemoryStatus(user.Id(), new ConversationId(conversationId)), cancellationToken);
+
+        return found.ToHttp(status => new
+        {
+            status.State,
+            status.TurnsBehind,
+            lastError = status.LastError is { } error ? text.For(error.Code, error.Message, error.Arguments) : null,
+            lastErrorCode = status.LastError?.Code,
+            status.Extractor,
+            status.WithoutMemory,
+        });
+    }
 
     private static async Task<IResult> RetryAsync(RetryBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RetryMemory(user.Id(), new ConversationId(body.ConversationId)), cancellationToken)).ToHttp();
@@ -99,6 +145,12 @@ internal static class MemoryApi
         value = Enum.TryParse<TEnum>(name, ignoreCase: true, out var parsed) && !char.IsDigit(name![0]) ? parsed : null;
 
         return value is not null || string.IsNullOrEmpty(name);
+    }
+
+    private enum HoldingState
+    {
+        Current,
+        Past,
     }
 
     private sealed record EditBody(string? Content, bool? Pinned);

@@ -41,7 +41,8 @@ internal static class SettingsApi
             body.SpeachesTtsVoice ?? current.SpeachesTtsVoice,
             body.TtsProvider ?? current.TtsProvider,
             body.Language is null ? current.Language : Chosen(body.Language),
-            theme);
+            theme,
+            body.MemoryLocalOnly ?? current.MemoryLocalOnly);
         var updated = await mediator.Send(new UpdateSettings(user, wanted), cancellationToken);
         if (updated.Error is null)
         {
@@ -63,6 +64,7 @@ internal static class SettingsApi
         settings.TtsProvider,
         language = settings.Language ?? Auto,
         settings.Theme,
+        settings.MemoryLocalOnly,
     };
 
     private sealed record SettingsBody(
@@ -73,5 +75,6 @@ internal static class SettingsApi
         string? SpeachesTtsVoice,
         string? TtsProvider,
         string? Language,
-        string? Theme);
+        string? Theme,
+        bool? MemoryLocalOnly);
 }

@@ -25,6 +25,8 @@ internal static class WebErrors
         "memory.kind_unknown",
         $"The kind of a memory is fact, preference, relationship, goal, event or instruction.");
 
+    public static Error MemoryStateUnknown { get; } = new(ErrorKind.Invalid, "memory.state_unknown", $"The state of a memory is current or past.");
+
     public static Error ThemeUnknown { get; } = new(ErrorKind.Invalid, "settings.theme_unknown", $"The theme is system, light or dark.");
 
     public static Error Conflict { get; } =

@@ -25,17 +25,20 @@ internal sealed class IndexModel(IMediator mediator, ChatViews views) : PageMode
     }
 
     /// <summary>The first message of a chat, from a browser without scripts.</summary>
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = "Prompt")] string? prompt, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = "Prompt")] string? prompt,
+        [FromForm(Name = "WithoutMemory")] bool withoutMemory,
+        CancellationToken cancellationToken)
     {
         if (User.Identity is not { IsAuthenticated: true })
         {
             return Challenge();
         }
 
-        var asked = await mediator.Send(new AskChat(User.Id(), Conversation: null, prompt ?? ""), cancellationToken);
+        var asked = await mediator.Send(new AskChat(User.Id(), Conversation: null, prompt ?? "", Memory: !withoutMemory), cancellationToken);
         if (asked.Error is { } error)
         {
-            Chat = await views.NewAsync(User.Id(), cancellationToken) with { Prompt = prompt, Refusal = error };
+            Chat = await views.NewAsync(User.Id(), cancellationToken) with { Prompt = prompt, Refusal = error, WithoutMemory = withoutMemory };
             return Page();
         }
 

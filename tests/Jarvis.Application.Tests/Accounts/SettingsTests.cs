@@ -5,7 +5,7 @@ namespace Jarvis.Application.Tests.Accounts;
 
 public sealed class SettingsTests : IAsyncLifetime
 {
-    private static readonly Settings Valid = new("scripted", 1, SpeachesEnabled: true, "kokoro", "anna", "speaches", "pl", Theme.Dark);
+    private static readonly Settings Valid = new("scripted", 1, SpeachesEnabled: true, "kokoro", "anna", "speaches", "pl", Theme.Dark, MemoryLocalOnly: true);
 
     private UseCases jarvis = null!;
 

@@ -209,6 +209,60 @@ public sealed class AskChatTests : IAsyncLifetime
         (await queued.Task).Should().Be(new MemoryJob(jarvis.Person, answer.Value.ConversationId));
     }
 
+    [Fact]
+    public async Task A_chat_without_memory_is_given_nothing_and_leaves_nothing_behind()
+    {
+        Recall(new MemoryHit(MemorySource.Memory, Item: null, Turn: null, Conversation: null, null, "Has a dog called Reksio", 1, UseCases.Start));
+
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "I live in Bern", Memory: false))).Value;
+        await answer.Completion;
+        var next = await jarvis.AskAsync("And where do I live?", answer.ConversationId);
+
+        (answer.Recall, next.Recall).Should().Be((Domain.Conversations.Recall.Off, Domain.Conversations.Recall.Off));
+        next.Memories.Should().BeEmpty();
+        jarvis.Models.Requests.Should().OnlyContain(request => !request.Messages[0].Text.Contains("Reksio"));
+        await jarvis.Search.DidNotReceiveWithAnyArgs().SearchAsync(default!, default);
+        await jarvis.Jobs.DidNotReceiveWithAnyArgs().EnqueueAsync(default!, default);
+        var turn = await jarvis.TurnAsync(answer.TurnId);
+        (turn.Recallable, turn.RememberedAt is null).Should().Be((false, false));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Whether_a_chat_has_memory_is_chosen_with_its_first_message(bool first, bool later)
+    {
+        var begun = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello", Memory: first))).Value;
+        await begun.Completion;
+
+        var changed = await jarvis.SendAsync(new AskChat(jarvis.Person, begun.ConversationId, "Hello again", Memory: later));
+        var same = await jarvis.SendAsync(new AskChat(jarvis.Person, begun.ConversationId, "Hello again", Memory: first));
+
+        changed.Error.Should().Be(ChatErrors.MemoryChosen);
+        same.Error.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Memory_is_kept_from_a_cloud_model_where_the_person_wants_that_and_so_are_answers_that_were_given_it()
+    {
+        await jarvis.SaveAsync(db => db.UserConfigs.Single().KeepMemoryLocal(true));
+        var source = await jarvis.AskAsync("My dog is called Reksio");
+        Recall(new MemoryHit(MemorySource.Turn, Item: null, source.TurnId, source.ConversationId, null, "My dog is called Reksio", 1, UseCases.Start));
+        jarvis.Models.Say("Reksio, you said.");
+        var local = await jarvis.AskAsync("What is my dog called?");
+        jarvis.Search.ClearReceivedCalls();
+        jarvis.Models.Local = false;
+
+        var cloud = await jarvis.AskAsync("And my cat?", local.ConversationId);
+
+        (local.Recall, local.Memories.Count).Should().Be((Domain.Conversations.Recall.Asked, 1));
+        (cloud.Recall, cloud.Memories.Count).Should().Be((Domain.Conversations.Recall.KeptFromCloud, 0));
+        await jarvis.Search.DidNotReceiveWithAnyArgs().SearchAsync(default!, default);
+        var told = jarvis.Models.Requests[^1].Messages.Select(message => message.Text).ToList();
+        told.Should().Contain("What is my dog called?").And.OnlyContain(text => !text.Contains("Reksio"));
+        (await jarvis.TurnAsync(cloud.TurnId)).Recall.Should().Be(Domain.Conversations.Recall.KeptFromCloud);
+    }
+
     private void Recall(params MemoryHit[] hits) =>
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns(hits);
 }

@@ -69,7 +69,9 @@ public sealed class DeleteConversationTests : IAsyncLifetime
         await jarvis.SendAsync(new DeleteConversation(jarvis.Person, source.ConversationId, Forget: true));
 
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.Person, answer.ConversationId))).Value;
-        page.Items.Should().ContainSingle().Which.Memories.Should().BeEmpty();
+        page.Items.Should().ContainSingle().Which.Memories.Select(memory => (memory.State, memory.Content)).Should().Equal(
+            (GivenMemoryState.Forgotten, ""),
+            (GivenMemoryState.Deleted, ""));
     }
 
     [Fact]

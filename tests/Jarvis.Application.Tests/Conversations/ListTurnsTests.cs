@@ -95,7 +95,7 @@ public sealed class ListTurnsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_forgotten_since_is_shown_nowhere()
+    public async Task Of_what_was_forgotten_since_only_that_it_was_there_is_shown()
     {
         var source = await jarvis.AskAsync("My dog is called Reksio");
         var item = await jarvis.LearnAsync(source, "Has a dog called Reksio");
@@ -107,7 +107,51 @@ public sealed class ListTurnsTests : IAsyncLifetime
         await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
 
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.Person, answer.ConversationId))).Value;
-        page.Items.Single().Memories.Should().BeEmpty();
+        page.Items.Single().Memories.Select(memory => (memory.State, memory.Content, memory.Item, memory.Turn))
+            .Should().AllBeEquivalentTo((GivenMemoryState.Forgotten, "", (MemoryItemId?)null, (TurnId?)null)).And.HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Of_what_stood_in_a_chat_that_was_deleted_since_only_that_it_was_there_is_shown()
+    {
+        var source = await jarvis.AskAsync("My dog is called Reksio");
+        Recall(new MemoryHit(MemorySource.Turn, Item: null, source.TurnId, source.ConversationId, null, "My dog is called Reksio", 2, UseCases.Start));
+        var answer = await jarvis.AskAsync("What is my dog called?");
+
+        await jarvis.SendAsync(new DeleteConversation(jarvis.Person, source.ConversationId, Forget: false));
+
+        var page = (await jarvis.SendAsync(new ListTurns(jarvis.Person, answer.ConversationId))).Value;
+        page.Items.Single().Memories.Single().State.Should().Be(GivenMemoryState.Deleted);
+    }
+
+    [Fact]
+    public async Task What_was_given_is_shown_as_it_is_now()
+    {
+        var source = await jarvis.AskAsync("My dog is called Reksio");
+        var item = await jarvis.LearnAsync(source, "Has a dog called Reksio", MemoryKind.Relationship);
+        Recall(new MemoryHit(MemorySource.Memory, item.Id, source.TurnId, source.ConversationId, null, item.Content, 1, UseCases.Start));
+        var answer = await jarvis.AskAsync("What is my dog called?");
+
+        await jarvis.SendAsync(new EditMemory(jarvis.Person, item.Id, "Has a dog called Azor", Pinned: null));
+
+        var page = (await jarvis.SendAsync(new ListTurns(jarvis.Person, answer.ConversationId))).Value;
+        var given = page.Items.Single().Memories.Single();
+        (given.Content, given.Kind, given.Turn, given.State).Should().Be(("Has a dog called Azor", MemoryKind.Relationship, source.TurnId, GivenMemoryState.Known));
+    }
+
+    [Fact]
+    public async Task A_turn_far_back_is_shown_among_those_around_it()
+    {
+        var conversation = await TalkAsync([.. Enumerable.Range(0, 30).Select(number => $"prompt {number}")]);
+        var all = (await jarvis.SendAsync(new ListTurns(jarvis.Person, conversation, Limit: 200))).Value.Items;
+
+        var page = (await jarvis.SendAsync(new ListTurns(jarvis.Person, conversation, Limit: 15, Around: all[4].Id))).Value;
+        var newest = (await jarvis.SendAsync(new ListTurns(jarvis.Person, conversation, Limit: 15, Around: all[20].Id))).Value;
+
+        page.Items.Select(turn => turn.Prompt).Should().Contain("prompt 4").And.EndWith("prompt 14");
+        page.Before.Should().NotBeNull();
+        newest.Items[^1].Prompt.Should().Be("prompt 29");
+        newest.Before.Should().BeNull();
     }
 
     private async Task<ConversationId> TalkAsync(params string[] prompts)

@@ -32,7 +32,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         var asked = await memory.SayAsync("What is my dog called?", response: "Reksio.");
-        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).Recall([RecalledMemory.At(0, item.Id, item.SourceTurnId)]));
+        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).Give(Recall.Asked, [RecalledMemory.At(0, item.Id, item.SourceTurnId)]));
 
         await memory.ForgetAsync(item.Id);
 
@@ -84,6 +84,32 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_it_was_said_again_it_is_not_quoted_either_in_any_chat()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        await memory.BeginConversationAsync();
+        var again = await memory.SayAsync("Well, as I said: my dog is called Reksio. What does he eat?");
+        var other = await memory.SayAsync("My neighbour's cat is called Filemon.");
+
+        await memory.ForgetAsync(item.Id);
+
+        var turns = await memory.ReadAsync(db => db.Turns);
+        turns.Single(turn => turn.Id == again.Id).Recallable.Should().BeFalse();
+        turns.Single(turn => turn.Id == other.Id).Recallable.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task It_says_how_many_summaries_were_changed_and_queues_them()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+
+        var forgotten = await memory.ForgetAsync(item.Id);
+
+        forgotten.Value.Summaries.Should().Be(1);
+        await memory.Jobs.Received(1).EnqueueAsync(memory.Leased.Job, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
     public async Task Forgetting_what_ended_another_leaves_the_other_ended()
     {
         var (_, bern) = await LearnAsync("I live in Bern");
@@ -102,7 +128,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.SayAsync("Reksio likes the snow.");
         memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
-        var forgetting = Task.FromResult<Result>(MemoryErrors.NotFound);
+        var forgetting = Task.FromResult<Result<Forgotten>>(MemoryErrors.NotFound);
         memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             forgetting = Task.Run(() => memory.ForgetAsync(item.Id));

@@ -97,12 +97,44 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         return await handler.Handle(new ExtractMemory(leased), CancellationToken.None);
     }
 
-    public async Task<Result> ForgetAsync(MemoryItemId item)
+    /// <summary>The extractor makes this summary of what it reads next.</summary>
+    public async Task<Result> RebuildAsync(string summary)
+    {
+        Extractor.Next = _ => new Extraction(summary, []);
+
+        return await RebuildAsync();
+    }
+
+    public async Task<Result> RebuildAsync()
     {
         await using var scope = services.CreateAsyncScope();
-        var handler = new ForgetMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Clock);
+        var handler = new RebuildSummaryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Extractor, new DatabaseFaults(), Clock);
+
+        return await handler.Handle(new RebuildSummary(Leased), CancellationToken.None);
+    }
+
+    public async Task<Result> EditAsync(MemoryItemId item, string content)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var handler = new EditMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Clock);
+
+        return await handler.Handle(new EditMemory(User, item, content, Pinned: null), CancellationToken.None);
+    }
+
+    public async Task<Result<Forgotten>> ForgetAsync(MemoryItemId item)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var handler = new ForgetMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Clock);
 
         return await handler.Handle(new ForgetMemory(User, item), CancellationToken.None);
+    }
+
+    /// <summary>As if memory had read nothing yet.</summary>
+    public async Task UnreadAsync()
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IJarvisDb>().Turns
+            .ExecuteUpdateAsync(row => row.SetProperty(turn => turn.RememberedAt, (DateTimeOffset?)null));
     }
 
     public async Task<MemoryItem> FindAsync(string content) => (await ReadAsync(db => db.MemoryItems)).Single(item => item.Content == content);

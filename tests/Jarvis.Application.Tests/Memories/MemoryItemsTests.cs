@@ -46,6 +46,69 @@ public sealed class MemoryItemsTests : IAsyncLifetime
         page.Items.Should().ContainSingle().Which.Content.Should().Be("Mieszka w mieście Łódź");
     }
 
+    [Theory]
+    [InlineData("dogs", "Has a dog called Reksio")]
+    [InlineData("DOG reksio", "Has a dog called Reksio")]
+    [InlineData("gdansku", "Mieszka w mieście Gdańsk")]
+    [InlineData("Reks", "Has a dog called Reksio")]
+    public async Task They_are_found_by_words_in_other_forms_without_accents_and_by_parts_of_words(string words, string found)
+    {
+        var source = await jarvis.AskAsync();
+        await jarvis.LearnAsync(source, "Has a dog called Reksio");
+        await jarvis.LearnAsync(source, "Mieszka w mieście Gdańsk");
+        await jarvis.LearnAsync(source, "Likes tea");
+
+        var page = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, words));
+
+        page.Items.Should().ContainSingle().Which.Content.Should().Be(found);
+    }
+
+    [Fact]
+    public async Task What_has_ended_is_listed_apart_with_what_took_its_place_and_the_other_way_round()
+    {
+        var (bern, perth) = await MovedAsync();
+        var tea = await jarvis.LearnAsync(await jarvis.AskAsync(), "Likes tea");
+
+        var past = (await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, Past: true))).Items;
+        var current = (await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, Past: false))).Items;
+
+        past.Should().ContainSingle().Which.Next!.Id.Should().Be(perth.Id);
+        current.Select(row => row.Id).Should().Equal(tea.Id, perth.Id);
+        current[1].Earlier.Should().ContainSingle().Which.Id.Should().Be(bern.Id);
+        current[0].Earlier.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_history_of_a_memory_is_itself_and_all_before_and_after_it()
+    {
+        var (bern, perth) = await MovedAsync();
+        var rome = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Rome");
+        await EndAsync(perth, rome);
+        await jarvis.LearnAsync(await jarvis.AskAsync(), "Likes tea");
+
+        var history = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, History: bern.Id));
+        var anothers = await jarvis.SendAsync(new ListMemories(await jarvis.AddPersonAsync(), Page: 1, History: bern.Id));
+
+        history.Items.Select(row => row.Content).Should().Equal("Lives in Rome", "Lives in Perth", "Lives in Bern");
+        anothers.Items.Should().BeEmpty();
+    }
+
+    private async Task<(MemoryItem Bern, MemoryItem Perth)> MovedAsync()
+    {
+        var bern = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Bern");
+        var perth = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Perth");
+        await EndAsync(bern, perth);
+
+        return (bern, perth);
+    }
+
+    private Task<int> EndAsync(MemoryItem old, MemoryItem newer) => jarvis.DbAsync(async db =>
+    {
+        (await db.MemoryItems.SingleAsync(row => row.Id == old.Id)).SupersedeBy(newer);
+
+        return await db.SaveChangesAsync(CancellationToken.None);
+    });
+
     [Fact]
     public async Task They_are_listed_by_kind()
     {

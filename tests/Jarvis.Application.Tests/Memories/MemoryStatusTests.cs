@@ -1,6 +1,7 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 using NSubstitute;
 
@@ -23,11 +24,12 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync();
         jarvis.Jobs.FindAsync(new MemoryJob(jarvis.Person, answer.ConversationId), Arg.Any<CancellationToken>())
-            .Returns(new MemoryJobState(phase, "The model is away."));
+            .Returns(new MemoryJobState(phase, "memory.away: The model at X is away.", ["X"]));
 
         var status = await jarvis.SendAsync(new GetMemoryStatus(jarvis.Person, answer.ConversationId));
 
-        status.Value.Should().Be(new MemoryStatus(state, TurnsBehind: 1, "The model is away.", "heuristic"));
+        (status.Value.State, status.Value.TurnsBehind, status.Value.Extractor).Should().Be((state, 1, "heuristic"));
+        status.Value.LastError.Should().BeEquivalentTo(new MemoryFailure("memory.away", "The model at X is away.", ["X"]));
     }
 
     [Fact]
@@ -91,6 +93,37 @@ public sealed class MemoryStatusTests : IAsyncLifetime
         queued.Value.Should().Be(1);
         await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.Person, behind.ConversationId), Arg.Any<CancellationToken>());
         await jarvis.Jobs.ReceivedWithAnyArgs(1).EnqueueAsync(default!, default);
+    }
+
+    [Fact]
+    public async Task The_sweep_finds_a_summary_that_is_to_be_written_anew()
+    {
+        var answer = await jarvis.AskAsync("I live in Bern");
+        var item = await jarvis.LearnAsync(answer, "I live in Bern");
+        await RememberAsync(answer.TurnId);
+        await jarvis.SaveAsync(db => db.ConversationSummaries.Add(ConversationSummary.Of(answer.ConversationId, jarvis.Person, UseCases.Start)));
+        await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
+        jarvis.Jobs.ClearReceivedCalls();
+
+        var queued = await jarvis.SendAsync(new QueueBehindConversations(jarvis.Clock.GetUtcNow()));
+
+        queued.Value.Should().Be(1);
+        await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.Person, answer.ConversationId), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Of_a_chat_without_memory_it_is_said_that_nothing_is_read_there()
+    {
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "I live in Bern", Memory: false))).Value;
+        await answer.Completion;
+        jarvis.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var status = (await jarvis.SendAsync(new GetMemoryStatus(jarvis.Person, answer.ConversationId))).Value;
+        var queued = await jarvis.SendAsync(new QueueBehindConversations(jarvis.Clock.GetUtcNow()));
+
+        (status.State, status.TurnsBehind, status.WithoutMemory).Should().Be((MemoryState.Idle, 0, true));
+        queued.Value.Should().Be(0);
+        await jarvis.Jobs.DidNotReceiveWithAnyArgs().EnqueueAsync(default!, default);
     }
 
     private Task<int> RememberAsync(TurnId id) => jarvis.DbAsync(async db =>

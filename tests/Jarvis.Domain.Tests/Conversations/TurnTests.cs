@@ -89,9 +89,9 @@ public sealed class TurnTests
     {
         var turn = Asked();
         var item = MemoryItemId.New(Now);
-        turn.Recall([RecalledMemory.At(0, item: null, source: null), RecalledMemory.At(1, item: null, source: null)]);
+        turn.Give(Recall.Asked, [RecalledMemory.At(0, item: null, source: null), RecalledMemory.At(1, item: null, source: null)]);
 
-        turn.Recall([RecalledMemory.At(0, item, turn.Id)]);
+        turn.Give(Recall.Asked, [RecalledMemory.At(0, item, turn.Id)]);
 
         turn.Memories.Should().ContainSingle().Which.MemoryItemId.Should().Be(item);
     }

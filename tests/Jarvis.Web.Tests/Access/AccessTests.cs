@@ -30,6 +30,8 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("PATCH", "/memory/items/{id}", "/memory/items/{memory}", new { pinned = true }, 204, 404),
         new("DELETE", "/memory/items/{id}", "/memory/items/{memory}", null, 204, 404),
         new("POST", "/memory/search", "/memory/search", new { query = "Where do I live?" }, 200, 200),
+        new("GET", "/memory/export", "/memory/export", null, 200, 200),
+        new("POST", "/memory/import", "/memory/import", new { format = "jarvis-memory", version = 1, items = Array.Empty<object>() }, 200, 200),
         new("GET", "/memory/status", "/memory/status?conversationId={conversation}", null, 200, 404),
         new("POST", "/memory/retry", "/memory/retry", new { conversationId = "{conversation}" }, 204, 404),
         new("POST", "/conversations/import", "/conversations/import", new { format = "jarvis", conversations = Array.Empty<object>() }, 200, 200),

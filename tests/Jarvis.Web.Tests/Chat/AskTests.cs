@@ -34,7 +34,7 @@ public sealed class AskTests : IAsyncLifetime
         var answer = await person.AskAsync("Hi");
 
         answer.EnumerateObject().Select(property => property.Name).Should()
-            .BeEquivalentTo("conversationId", "turnId", "response", "responseHtml", "model", "usedTokens", "memories");
+            .BeEquivalentTo("conversationId", "turnId", "response", "responseHtml", "model", "usedTokens", "recall", "memories");
         answer.Text("response").Should().Be("Hello **there**, this is an answer.");
         answer.Text("responseHtml").Should().Contain("<strong>there</strong>");
         answer.Text("model").Should().Be("stand-in");
@@ -48,11 +48,11 @@ public sealed class AskTests : IAsyncLifetime
 
         events.Select(item => item.Event).Distinct().Should().Equal("start", "delta", "done");
         events[0].Data.EnumerateObject().Select(property => property.Name).Should()
-            .BeEquivalentTo("conversationId", "turnId", "model", "memories");
+            .BeEquivalentTo("conversationId", "turnId", "model", "recall", "memories");
         var done = events[^1].Data;
         string.Concat(events.Where(item => item.Event == "delta").Select(item => item.Data.Text("text"))).Should().Be(done.Text("response"));
         done.EnumerateObject().Select(property => property.Name).Should()
-            .BeEquivalentTo("conversationId", "turnId", "response", "responseHtml", "model", "usedTokens", "memories");
+            .BeEquivalentTo("conversationId", "turnId", "response", "responseHtml", "model", "usedTokens", "recall", "memories");
         (await person.TurnsAsync(done.Id("conversationId"))).Single().Text("status").Should().Be("completed");
     }
 

@@ -22,6 +22,9 @@ internal sealed record ChatView(
 
     public Error? Refusal { get; init; }
 
+    /// <summary>What was chosen for a chat that has not begun.</summary>
+    public bool WithoutMemory { get; init; }
+
     /// <summary>What answers where nothing is chosen.</summary>
     public ChatModelDescription? Best => Models.FirstOrDefault(model => model.Available);
 

@@ -19,7 +19,12 @@ internal sealed class ChatViews(IMediator mediator, MarkdownRenderer markdown, I
         return await ViewAsync(user, conversation: null, new TurnPage([], HasMore: false), latest: true, earlier.Total == 0, cancellationToken);
     }
 
-    public async Task<Result<ChatView>> FindAsync(UserId user, ConversationId conversation, TurnId? before, CancellationToken cancellationToken)
+    public async Task<Result<ChatView>> FindAsync(
+        UserId user,
+        ConversationId conversation,
+        TurnId? before,
+        TurnId? around,
+        CancellationToken cancellationToken)
     {
         var row = await mediator.Send(new FindConversation(user, conversation), cancellationToken);
         if (row.Error is { } missing)
@@ -27,13 +32,13 @@ internal sealed class ChatViews(IMediator mediator, MarkdownRenderer markdown, I
             return missing;
         }
 
-        var turns = await mediator.Send(new ListTurns(user, conversation, before), cancellationToken);
+        var turns = await mediator.Send(new ListTurns(user, conversation, before, Around: around), cancellationToken);
         if (turns.Error is { } gone)
         {
             return gone;
         }
 
-        return await ViewAsync(user, row.Value, turns.Value, before is null, first: false, cancellationToken);
+        return await ViewAsync(user, row.Value, turns.Value, turns.Value.Before is null, first: false, cancellationToken);
     }
 
     private async Task<ChatView> ViewAsync(

@@ -19,8 +19,8 @@ internal sealed class ConversationModel(IMediator mediator, ChatViews views) : P
 
     public ChatView Chat { get; private set; } = null!;
 
-    public Task<IActionResult> OnGetAsync(Guid? before, CancellationToken cancellationToken) =>
-        ShowAsync(before is { } turn ? new TurnId(turn) : null, prompt: null, refusal: null, cancellationToken);
+    public Task<IActionResult> OnGetAsync(Guid? before, Guid? turn, CancellationToken cancellationToken) =>
+        ShowAsync(Turn(before), Turn(turn), prompt: null, refusal: null, cancellationToken);
 
     /// <summary>The next message, from a browser without scripts.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "Prompt")] string? prompt, CancellationToken cancellationToken) =>
@@ -36,7 +36,7 @@ internal sealed class ConversationModel(IMediator mediator, ChatViews views) : P
     {
         if (asked.Error is { } error)
         {
-            return await ShowAsync(before: null, prompt, error, cancellationToken);
+            return await ShowAsync(before: null, around: null, prompt, error, cancellationToken);
         }
 
         await asked.Value.Completion.WaitAsync(cancellationToken);
@@ -44,9 +44,11 @@ internal sealed class ConversationModel(IMediator mediator, ChatViews views) : P
         return Redirect($"/chat/{asked.Value.ConversationId}#turn-{asked.Value.TurnId}");
     }
 
-    private async Task<IActionResult> ShowAsync(TurnId? before, string? prompt, Error? refusal, CancellationToken cancellationToken)
+    private static TurnId? Turn(Guid? id) => id is { } turn ? new TurnId(turn) : null;
+
+    private async Task<IActionResult> ShowAsync(TurnId? before, TurnId? around, string? prompt, Error? refusal, CancellationToken cancellationToken)
     {
-        var view = await views.FindAsync(User.Id(), new ConversationId(ConversationId), before, cancellationToken);
+        var view = await views.FindAsync(User.Id(), new ConversationId(ConversationId), before, around, cancellationToken);
         if (view.Error is not null)
         {
             return NotFound();

@@ -4,8 +4,8 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Jarvis.Web.Accounts;
+using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
-using Jarvis.Web.Pages.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +14,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Memories;
 
 [Authorize]
-internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageModel
+[RequestSizeLimit(MemoryUpload.MaxBytes)]
+internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUpload upload) : PageModel
 {
     private static readonly string[] Deeds = ["Pin", "Unpin", "Edit", "Forget"];
 
@@ -24,11 +25,24 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
     [BindProperty(SupportsGet = true)]
     public MemoryKind? Kind { get; set; }
 
+    /// <summary>What has ended, in the place of what holds.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Past { get; set; }
+
+    /// <summary>Only one memory, with what came before and after it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? History { get; set; }
+
     [BindProperty(Name = "page", SupportsGet = true)]
     public int Number { get; set; } = 1;
 
     /// <summary>What was just done, to say so.</summary>
     public string? Done { get; private set; }
+
+    /// <summary>How many chats' summaries forgetting has just changed.</summary>
+    public int ChangedSummaries { get; private set; }
+
+    public ImportedMemory? Imported { get; private set; }
 
     public Page<MemoryRow> Memories { get; private set; } = null!;
 
@@ -37,42 +51,71 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
 
     public string? RefusedContent { get; private set; }
 
-    public string PageAddress => $"/memories?q={Uri.EscapeDataString(Q ?? "")}&kind={Kind}&page=";
+    public bool IsFiltered => !string.IsNullOrEmpty(Q) || Kind is not null || History is not null;
+
+    public string PageAddress =>
+        string.Create(CultureInfo.InvariantCulture, $"/memories?q={Uri.EscapeDataString(Q ?? "")}&kind={Kind}&past={(Past ? "true" : "")}&history={History}&page=");
 
     public string Here(string handler, MemoryItemId item) =>
         string.Create(CultureInfo.InvariantCulture, $"{PageAddress}{Number}&handler={handler}&item={item}");
 
-    public async Task OnGetAsync(string? done, CancellationToken cancellationToken)
+    public async Task OnGetAsync(string? done, int summaries, CancellationToken cancellationToken)
     {
         Done = Deeds.Contains(done) ? done : null;
+        ChangedSummaries = summaries;
         await ShowAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostPinAsync(Guid item, [FromForm] bool pinned, CancellationToken cancellationToken) =>
-        await AfterAsync(
-            await mediator.Send(new EditMemory(User.Id(), new MemoryItemId(item), Content: null, pinned), cancellationToken),
-            pinned ? "Pin" : "Unpin",
-            cancellationToken);
+    public async Task<IActionResult> OnPostPinAsync(Guid item, [FromForm] bool pinned, CancellationToken cancellationToken)
+    {
+        var edited = await mediator.Send(new EditMemory(User.Id(), new MemoryItemId(item), Content: null, pinned), cancellationToken);
+
+        return await AfterAsync(edited.Error, pinned ? "Pin" : "Unpin", cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostEditAsync(Guid item, [FromForm] string? content, CancellationToken cancellationToken)
     {
         (Refused, RefusedContent) = (new MemoryItemId(item), content);
+        var edited = await mediator.Send(new EditMemory(User.Id(), new MemoryItemId(item), content ?? "", Pinned: null), cancellationToken);
 
-        return await AfterAsync(
-            await mediator.Send(new EditMemory(User.Id(), new MemoryItemId(item), content ?? "", Pinned: null), cancellationToken),
-            "Edit",
-            cancellationToken);
+        return await AfterAsync(edited.Error, "Edit", cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostForgetAsync(Guid item, CancellationToken cancellationToken) =>
-        await AfterAsync(
-            await mediator.Send(new ForgetMemory(User.Id(), new MemoryItemId(item)), cancellationToken),
-            "Forget",
-            cancellationToken);
-
-    private async Task<IActionResult> AfterAsync(Result result, string deed, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostForgetAsync(Guid item, CancellationToken cancellationToken)
     {
-        if (result.Error is { } error)
+        var forgotten = await mediator.Send(new ForgetMemory(User.Id(), new MemoryItemId(item)), cancellationToken);
+        var summaries = forgotten.Error is null ? forgotten.Value.Summaries : 0;
+
+        return await AfterAsync(forgotten.Error, string.Create(CultureInfo.InvariantCulture, $"Forget&summaries={summaries}"), cancellationToken);
+    }
+
+    /// <summary>Answers with the page itself: what was counted is shown this once.</summary>
+    public async Task<IActionResult> OnPostImportAsync(IFormFile? file, CancellationToken cancellationToken)
+    {
+        await using var content = file?.OpenReadStream() ?? Stream.Null;
+        var imported = await mediator.Send(new ImportMemory(User.Id(), await upload.ReadAsync(content, cancellationToken)), cancellationToken);
+        if (imported.Error is { } error)
+        {
+            ModelState.AddModelError("file", Said(error));
+        }
+        else
+        {
+            Imported = imported.Value;
+        }
+
+        await ShowAsync(cancellationToken);
+
+        return Page();
+    }
+
+    // Where it is wrong, as far as one sentence goes: the first place that was found.
+    private string Said(Error error) => error.Fields.FirstOrDefault() is { Key: { } field, Value: [var first, ..] } && field.Contains('[')
+        ? $"{errors.For(first)} ({field})"
+        : errors.For(error);
+
+    private async Task<IActionResult> AfterAsync(Error? error, string deed, CancellationToken cancellationToken)
+    {
+        if (error is not null)
         {
             ModelState.AddModelError("", errors.For(error));
             await ShowAsync(cancellationToken);
@@ -83,6 +126,9 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
         return Redirect(string.Create(CultureInfo.InvariantCulture, $"{PageAddress}{Number}&done={deed}"));
     }
 
-    private async Task ShowAsync(CancellationToken cancellationToken) =>
-        Memories = await mediator.Send(new ListMemories(User.Id(), Number, Q, Kind), cancellationToken);
+    private async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        var history = History is { } item ? new MemoryItemId(item) : (MemoryItemId?)null;
+        Memories = await mediator.Send(new ListMemories(User.Id(), Number, Q, Kind, history is null ? Past : null, history), cancellationToken);
+    }
 }

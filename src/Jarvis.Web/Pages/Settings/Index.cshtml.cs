@@ -26,6 +26,8 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
 
     public Theme Theme { get; private set; }
 
+    public bool MemoryLocalOnly { get; private set; }
+
     public bool Saved { get; private set; }
 
     public IReadOnlyList<ChatModelDescription> Models { get; private set; } = [];
@@ -48,16 +50,24 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
         [FromForm] string? temperature,
         [FromForm] string? language,
         [FromForm] Theme theme,
+        [FromForm] bool memoryLocalOnly,
         CancellationToken cancellationToken)
     {
         var current = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
-        var wanted = current with { Model = NullIfEmpty(model), Temperature = Number(temperature), Language = NullIfEmpty(language), Theme = theme };
+        var wanted = current with
+        {
+            Model = NullIfEmpty(model),
+            Temperature = Number(temperature),
+            Language = NullIfEmpty(language),
+            Theme = theme,
+            MemoryLocalOnly = memoryLocalOnly,
+        };
         var updated = await mediator.Send(new UpdateSettings(User.Id(), wanted), cancellationToken);
         if (updated.Error is { } error)
         {
             ModelState.Refuse(error, errors);
             await ShowAsync(1, cancellationToken);
-            (Model, Temperature, Language, Theme) = (wanted.Model, temperature, wanted.Language, theme);
+            (Model, Temperature, Language, Theme, MemoryLocalOnly) = (wanted.Model, temperature, wanted.Language, theme, memoryLocalOnly);
 
             return Page();
         }
@@ -97,7 +107,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
     private async Task ShowAsync(int number, CancellationToken cancellationToken)
     {
         var settings = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
-        (Model, Language, Theme) = (settings.Model, settings.Language, settings.Theme);
+        (Model, Language, Theme, MemoryLocalOnly) = (settings.Model, settings.Language, settings.Theme, settings.MemoryLocalOnly);
         Temperature = settings.Temperature.ToString("0.##", CultureInfo.CurrentCulture);
         Models = await mediator.Send(new ListModels(), cancellationToken);
         Tokens = await mediator.Send(new ListTokens(User.Id(), number), cancellationToken);

@@ -23,6 +23,8 @@ internal static class Icons
 
     public static IHtmlContent Memory { get; } = Of("M5 3h10v14l-5-4l-5 4z");
 
+    public static IHtmlContent NoMemory { get; } = Of("M7 3h8v9M15 15v2l-5-4l-5 4V6M3 3l14 14");
+
     public static IHtmlContent Down { get; } = Of("M10 4v12M5 11l5 5l5-5");
 
     public static IHtmlContent Retry { get; } = Of("M16 10a6 6 0 1 1-2-4.5M14 2v4h-4");

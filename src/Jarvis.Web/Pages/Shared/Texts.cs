@@ -7,11 +7,12 @@ namespace Jarvis.Web.Pages.Shared;
 internal static class Texts
 {
     private const string Prefix = "Js.";
+    private const string Kinds = "Kind.";
 
     /// <summary>What scripts say, as a block of data: JSON escapes what could end the element.</summary>
     public static IHtmlContent ForScripts(IStringLocalizer<SharedText> texts) =>
         new HtmlString(JsonSerializer.Serialize(texts
             .GetAllStrings(includeParentCultures: true)
-            .Where(text => text.Name.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(text => text.Name[Prefix.Length..], text => text.Value)));
+            .Where(text => text.Name.StartsWith(Prefix, StringComparison.Ordinal) || text.Name.StartsWith(Kinds, StringComparison.Ordinal))
+            .ToDictionary(text => text.Name.StartsWith(Prefix, StringComparison.Ordinal) ? text.Name[Prefix.Length..] : text.Name, text => text.Value)));
 }

@@ -16,6 +16,7 @@ const turns = [...list.children].map(element => new Turn(element));
 let running = null;
 
 const conversation = () => main.dataset.conversation;
+const withoutMemory = document.getElementById('without-memory');
 const follow = startFollowing(document.getElementById('jump'));
 const composer = startComposer({ conversation, send: ask, stop });
 const panel = startPanel({ conversation, turns: () => turns });
@@ -37,6 +38,8 @@ async function open() {
     event.preventDefault();
     retry(turns.find(turn => turn.element.contains(event.target)));
   });
+  list.addEventListener('click', jump);
+  document.getElementById('panel').addEventListener('click', jump);
   addEventListener('hashchange', () => history.reveal().catch(() => {}));
 
   if (!await history.reveal().catch(() => false) && turns.length > 0) {
@@ -60,7 +63,7 @@ async function ask(prompt) {
 
   await run(turn, async () => {
     try {
-      await write(turn, await send('POST', '/chat/ask?render=blocks', { conversationId: conversation() || null, prompt }, 'text/event-stream'));
+      await write(turn, await send('POST', '/chat/ask?render=blocks', { conversationId: conversation() || null, prompt, memory: conversation() ? undefined : chosenMemory() }, 'text/event-stream'));
     } catch (refusal) {
       // Nothing was stored: as if it had not been sent.
       turns.splice(turns.indexOf(turn), 1);
@@ -107,7 +110,7 @@ async function write(turn, response) {
         turn.block(data.index, data.html);
         follow.grew();
       } else if (name === 'done') {
-        turn.complete(data.response, data.responseHtml, data.model, data.memories);
+        turn.complete(data);
         announceAnswer(turn);
         document.dispatchEvent(new Event('jarvis:said'));
         return;
@@ -135,6 +138,7 @@ function began(turn, { conversationId, turnId }) {
   turn.started(turnId);
   if (!conversation()) {
     main.dataset.conversation = conversationId;
+    document.getElementById('without-memory-badge').hidden = chosenMemory() !== false;
     window.history.replaceState(null, '', `/chat/${conversationId}`);
   }
 
@@ -162,6 +166,21 @@ async function stop() {
   if (running.turn.id) {
     await send('POST', `/chat/turns/${running.turn.id}/stop`).catch(() => {});
   }
+}
+
+// A source in this very chat that is on the page needs no page of its own.
+function jump(event) {
+  const link = event.target.closest('.memories a');
+  if (link && document.getElementById(link.hash.slice(1))) {
+    event.preventDefault();
+    location.hash = link.hash;
+    history.reveal();
+  }
+}
+
+// Only with the first message, and only where something was chosen.
+function chosenMemory() {
+  return withoutMemory?.checked ? false : undefined;
 }
 
 function announce(words) {

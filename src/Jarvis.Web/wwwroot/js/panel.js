@@ -1,16 +1,12 @@
-import { get, send } from './api.js';
-import { text } from './texts.js';
-
-const again = 2_000;
+import { send } from './api.js';
+import { startMemoryState } from './memory-state.js';
 
 /** What Jarvis knows here: the memories of this chat's answers, and whether memory is up to date. */
 export function startPanel({ conversation, turns }) {
   const panel = document.getElementById('panel');
   const toggle = document.getElementById('panel-toggle');
-  const state = document.getElementById('memory-state');
-  const retry = document.getElementById('memory-retry');
   const list = document.getElementById('panel-memories');
-  let timer;
+  const state = startMemoryState(conversation);
 
   const showMemories = () => {
     const seen = new Set();
@@ -22,45 +18,12 @@ export function startPanel({ conversation, turns }) {
     document.getElementById('panel-empty').hidden = items.length > 0;
   };
 
-  const showState = async () => {
-    clearTimeout(timer);
-    if (panel.hidden) {
-      return;
-    }
-
-    if (!conversation()) {
-      say(text('memoryNew'));
-      return;
-    }
-
-    try {
-      const status = await get(`/memory/status?conversationId=${conversation()}`);
-      const name = `memory${status.state[0].toUpperCase()}${status.state.slice(1)}`;
-      const detail = status.state === 'retrying' || status.state === 'failed' ? status.lastError ?? '' : status.turnsBehind;
-      say(text(name, detail));
-      retry.hidden = status.state !== 'failed';
-      if (status.state !== 'idle' && status.state !== 'failed') {
-        timer = setTimeout(showState, again);
-      }
-    } catch {
-      say(text('memoryUnknown'));
-      timer = setTimeout(showState, again);
-    }
-  };
-
-  // Said once and not every two seconds: it is read aloud.
-  const say = words => {
-    if (state.textContent !== words) {
-      state.textContent = words;
-    }
-  };
-
   const open = shown => {
     panel.hidden = !shown;
     toggle.setAttribute('aria-expanded', String(shown));
     if (shown) {
       showMemories();
-      showState();
+      state.look();
       document.getElementById('panel-close').focus();
     } else {
       toggle.focus();
@@ -75,17 +38,15 @@ export function startPanel({ conversation, turns }) {
       open(false);
     }
   });
-  retry.addEventListener('click', async () => {
+  document.getElementById('memory-retry').addEventListener('click', async () => {
     await send('POST', '/memory/retry', { conversationId: conversation() }).catch(() => {});
-    showState();
+    state.look();
   });
 
   return {
     refresh: () => {
-      if (!panel.hidden) {
-        showMemories();
-        showState();
-      }
+      showMemories();
+      state.lookSoon();
     },
   };
 }

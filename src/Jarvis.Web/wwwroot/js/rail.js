@@ -5,6 +5,7 @@ import { dayName } from './times.js';
 
 const searchDelay = 200;
 const more = 'M4 10h.01M10 10h.01M16 10h.01';
+const noMemory = 'M7 3h8v9M15 15v2l-5-4l-5 4V6M3 3l14 14';
 
 /** Conversations by day, with search, further pages, renaming and deleting. */
 export function startRail() {
@@ -14,7 +15,7 @@ export function startRail() {
   const moreLink = document.getElementById('conversations-more');
   const search = document.getElementById('rail-search');
   const drawer = startDrawer(rail);
-  let rows = [...list.querySelectorAll('li')].map(item => ({ id: item.dataset.id, updatedAt: item.dataset.at, title: item.textContent.trim() }));
+  let rows = [...list.querySelectorAll('li')].map(item => ({ id: item.dataset.id, updatedAt: item.dataset.at, title: item.querySelector('.name').textContent.trim(), withoutMemory: Boolean(item.dataset.withoutMemory) }));
   let page = 1;
   let asked = 0;
 
@@ -140,7 +141,10 @@ function item(row, isCurrent) {
   const link = document.createElement('a');
   link.href = `/chat/${row.id}`;
   link.dir = 'auto';
-  link.textContent = row.title;
+  const name = document.createElement('span');
+  name.className = 'name';
+  name.textContent = row.title;
+  link.append(name, ...row.withoutMemory ? [withoutMemory()] : []);
   if (isCurrent) {
     link.setAttribute('aria-current', 'page');
   }
@@ -154,6 +158,17 @@ function item(row, isCurrent) {
   options.append(icon(more));
   element.append(link, options);
   return element;
+}
+
+function withoutMemory() {
+  const mark = document.createElement('span');
+  const words = document.createElement('span');
+  words.className = 'visually-hidden';
+  words.textContent = text('withoutMemory');
+  mark.className = 'off';
+  mark.title = text('withoutMemory');
+  mark.append(icon(noMemory), words);
+  return mark;
 }
 
 function icon(path) {

@@ -84,11 +84,11 @@ export class Turn {
     if (row.status === 'failed') {
       this.fail(row.error?.message ?? text('error'));
     } else if (row.status === 'completed') {
-      this.complete(row.response, row.responseHtml, row.model, row.memories);
+      this.complete(row);
     }
   }
 
-  complete(response, html, model, memories) {
+  complete({ response, responseHtml: html, model, memories, recall }) {
     this.element.dataset.status = 'completed';
     this.response = response;
     // What was shown while it came mostly is the whole already, and a selection in it lives on.
@@ -101,7 +101,7 @@ export class Turn {
     this.#find('.failure').hidden = true;
     this.#find('.tools').hidden = false;
     this.#find('.meta').textContent = model ?? '';
-    this.#find('.why').hidden = memories.length === 0;
+    this.#find('.why-lead').textContent = text(whyLead(recall, memories.length));
     this.#find('.why .memories').replaceChildren(...memories.map(memoryItem));
   }
 
@@ -115,7 +115,7 @@ export class Turn {
 
   /** The memories it was given, as list items, for the panel. */
   memories() {
-    return [...this.element.querySelectorAll('.why .memories > li')];
+    return [...this.element.querySelectorAll('.why .memories > li:not(:has(.gone))')];
   }
 
   #find(selector) {
@@ -123,20 +123,45 @@ export class Turn {
   }
 }
 
+function whyLead(recall, count) {
+  if (recall !== 'asked') {
+    return recall === 'off' ? 'whyOff' : 'whyKeptFromCloud';
+  }
+
+  return count > 0 ? 'why' : 'whyNothing';
+}
+
+const named = name => name[0].toUpperCase() + name.slice(1);
+
 function memoryItem(memory) {
   const item = document.createElement('li');
+  if (memory.state !== 'known') {
+    const gone = document.createElement('span');
+    gone.className = 'gone';
+    gone.textContent = text(`given${named(memory.state)}`);
+    item.append(gone);
+    return item;
+  }
+
   const linked = memory.turnId && memory.conversationId;
   const content = document.createElement(linked ? 'a' : 'span');
   if (linked) {
-    content.href = `/chat/${memory.conversationId}#turn-${memory.turnId}`;
+    content.href = `/chat/${memory.conversationId}?turn=${memory.turnId}#turn-${memory.turnId}`;
   }
 
   content.dir = 'auto';
   content.textContent = memory.content;
-  const time = document.createElement('time');
-  time.dateTime = memory.at;
-  time.dataset.date = '';
-  item.append(content, ' ', time);
+  const about = document.createElement('small');
+  const kind = named(memory.kind ?? 'turn');
+  about.append(text(`Kind.${kind}`), ' · ', date(memory.at), ...memory.validTo ? [' – ', date(memory.validTo)] : []);
+  item.append(content, ' ', about);
   localise(item);
   return item;
+}
+
+function date(at) {
+  const time = document.createElement('time');
+  time.dateTime = at;
+  time.dataset.date = '';
+  return time;
 }

@@ -74,6 +74,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<bool>("LocalModelsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("local_models_only");
+
                     b.Property<byte[]>("MemoryKey")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -162,6 +166,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
+                    b.Property<bool>("WithoutMemory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("without_memory");
+
                     b.HasKey("Id")
                         .HasName("pk_conversation");
 
@@ -213,6 +221,12 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("prompt");
+
+                    b.Property<string>("Recall")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("recall");
 
                     b.Property<bool>("Recallable")
                         .HasColumnType("boolean")
@@ -289,6 +303,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("message_count");
 
+                    b.Property<bool>("Rebuild")
+                        .HasColumnType("boolean")
+                        .HasColumnName("rebuild");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(8000)
@@ -309,6 +327,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("ConversationId")
                         .IsUnique()
                         .HasDatabaseName("ix_conversation_summary_conversation_id");
+
+                    b.HasIndex("Rebuild")
+                        .HasDatabaseName("ix_conversation_summary_rebuild")
+                        .HasFilter("rebuild");
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_conversation_summary_user_id");
@@ -341,6 +363,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -638,6 +664,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                                 .HasColumnType("integer")
                                 .HasColumnName("position");
 
+                            b1.Property<bool>("FromItem")
+                                .HasColumnType("boolean")
+                                .HasColumnName("from_item");
+
                             b1.Property<Guid?>("MemoryItemId")
                                 .HasColumnType("uuid")
                                 .HasColumnName("memory_item_id");
@@ -660,7 +690,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                             b1.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                                 .WithMany()
                                 .HasForeignKey("MemoryItemId")
-                                .OnDelete(DeleteBehavior.Cascade)
+                                .OnDelete(DeleteBehavior.SetNull)
                                 .HasConstraintName("fk_turn_memories_memory_items_memory_item_id");
 
                             b1.HasOne("Jarvis.Domain.Conversations.Turn", null)

@@ -70,6 +70,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<bool>("LocalModelsOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_models_only");
+
                     b.Property<byte[]>("MemoryKey")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -160,6 +164,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
+                    b.Property<bool>("WithoutMemory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("without_memory");
+
                     b.HasKey("Id")
                         .HasName("pk_conversation");
 
@@ -211,6 +219,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("prompt");
+
+                    b.Property<string>("Recall")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recall");
 
                     b.Property<bool>("Recallable")
                         .HasColumnType("INTEGER")
@@ -288,6 +302,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("message_count");
 
+                    b.Property<bool>("Rebuild")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rebuild");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(8000)
@@ -309,6 +327,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("ConversationId")
                         .IsUnique()
                         .HasDatabaseName("ix_conversation_summary_conversation_id");
+
+                    b.HasIndex("Rebuild")
+                        .HasDatabaseName("ix_conversation_summary_rebuild")
+                        .HasFilter("rebuild");
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_conversation_summary_user_id");
@@ -342,6 +364,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("EditedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -640,6 +666,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("position");
 
+                            b1.Property<bool>("FromItem")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("from_item");
+
                             b1.Property<Guid?>("MemoryItemId")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("memory_item_id");
@@ -662,7 +692,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                             b1.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                                 .WithMany()
                                 .HasForeignKey("MemoryItemId")
-                                .OnDelete(DeleteBehavior.Cascade)
+                                .OnDelete(DeleteBehavior.SetNull)
                                 .HasConstraintName("fk_turn_memories_memory_items_memory_item_id");
 
                             b1.HasOne("Jarvis.Domain.Conversations.Turn", null)

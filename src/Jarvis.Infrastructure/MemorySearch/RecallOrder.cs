@@ -1,7 +1,7 @@
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>Puts what was found in the order in which it is given: the passages that bear on the question, the best first.</summary>
-internal static class Recall
+internal static class RecallOrder
 {
     /// <summary>What is so much worse than the best has only a common word of the question.</summary>
     private const double LeastShareOfTheBest = 0.2;

@@ -1,0 +1,65 @@
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Memories;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Memories;
+
+/// <summary>All that memory holds of a person, to be kept elsewhere or brought back by <see cref="ImportMemory"/>.</summary>
+public sealed record ExportMemory(UserId User) : IRequest<MemoryExport>;
+
+/// <summary>Read row by row while it is written out, by the database of the request that asked.</summary>
+/// <param name="Forgotten">What was forgotten: only its keyed hash, which says nothing to anybody else.</param>
+public sealed record MemoryExport(
+    string Format,
+    int Version,
+    DateTimeOffset ExportedAt,
+    IAsyncEnumerable<ExportedMemory> Items,
+    IAsyncEnumerable<ExportedTombstone> Forgotten)
+{
+    public const string FormatName = "jarvis-memory";
+    public const int FormatVersion = 1;
+}
+
+/// <param name="SupersededBy">The id of another item of the same file.</param>
+/// <param name="TurnId">Where it was said, in the Jarvis that wrote this.</param>
+public sealed record ExportedMemory(
+    Guid Id,
+    MemoryKind Kind,
+    string Content,
+    float Salience,
+    bool Pinned,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? EditedAt,
+    DateTimeOffset ValidFrom,
+    DateTimeOffset? ValidTo,
+    Guid? SupersededBy,
+    Guid? TurnId);
+
+public sealed record ExportedTombstone(string Hash, DateTimeOffset ForgottenAt);
+
+internal sealed class ExportMemoryHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<ExportMemory, MemoryExport>
+{
+    public Task<MemoryExport> Handle(ExportMemory request, CancellationToken cancellationToken)
+    {
+        var items = db.MemoryItems.OwnedBy(request.User).AsNoTracking().OrderBy(item => item.Id).AsAsyncEnumerable().Select(Exported);
+        var forgotten = db.Tombstones.OwnedBy(request.User).AsNoTracking().OrderBy(tombstone => tombstone.Id).AsAsyncEnumerable()
+            .Select(tombstone => new ExportedTombstone(tombstone.ContentHash.Value, tombstone.CreatedAt));
+
+        return Task.FromResult(new MemoryExport(MemoryExport.FormatName, MemoryExport.FormatVersion, clock.GetUtcNow(), items, forgotten));
+    }
+
+    private static ExportedMemory Exported(MemoryItem item) => new(
+        item.Id.Value,
+        item.Kind,
+        item.Content,
+        item.Salience.Value,
+        item.Pinned,
+        item.CreatedAt,
+        item.EditedAt,
+        item.ValidFrom,
+        item.ValidTo,
+        item.SupersededBy?.Value,
+        item.SourceTurnId?.Value);
+}

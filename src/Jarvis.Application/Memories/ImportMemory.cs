@@ -1,0 +1,146 @@
+using FluentValidation;
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Memories;
+
+/// <summary>
+/// Brings memories back from an export, with their dates, pins and history. What is known already is left as it is, and what
+/// was forgotten here stays forgotten, so that the same file twice changes nothing.
+/// </summary>
+public sealed record ImportMemory(UserId User, MemoryFile File) : IRequest<Result<ImportedMemory>>
+{
+    public const int MaxItems = 20_000;
+}
+
+/// <param name="Imported">How many are here that were not.</param>
+/// <param name="Known">How many were here already.</param>
+/// <param name="Forgotten">How many stay forgotten.</param>
+public sealed record ImportedMemory(int Imported, int Known, int Forgotten);
+
+internal sealed class ImportMemoryValidator : AbstractValidator<ImportMemory>
+{
+    public ImportMemoryValidator() => RuleFor(import => import.File).Custom(MemoryFileCheck.Look);
+}
+
+internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<ImportMemory, Result<ImportedMemory>>
+{
+    /// <summary>Ids in one statement; SQLite takes some thousands.</summary>
+    private const int IdsAtOnce = 500;
+
+    public async Task<Result<ImportedMemory>> Handle(ImportMemory request, CancellationToken cancellationToken)
+    {
+        var file = request.File.Items!.Select(item => item!).ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockMemoryAsync(request.User, cancellationToken);
+        var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
+        var forgotten = (await db.Tombstones.OwnedBy(request.User).Select(tombstone => tombstone.ContentHash).ToListAsync(cancellationToken)).ToHashSet();
+        var known = new KnownItems(await db.MemoryItems.OwnedBy(request.User)
+            .Select(item => new KnownItem(item.Id, item.ContentHash, item.ValidFrom, item.ValidTo == null))
+            .ToListAsync(cancellationToken));
+        var sources = await SourcesAsync(request.User, file, cancellationToken);
+
+        var here = new Dictionary<Guid, MemoryItemId>();
+        var added = new List<(MemoryFileItem Row, MemoryItem Item)>();
+        var stayForgotten = 0;
+        foreach (var row in file)
+        {
+            var hash = ContentHash.Of(row.Content!.Trim(), config.MemoryKey);
+            var dates = DatesOf(row);
+            var same = known.Find(hash, dates);
+            if (same is null && forgotten.Contains(hash))
+            {
+                stayForgotten++;
+                continue;
+            }
+
+            if (same is null)
+            {
+                var source = row.TurnId is { } turn && sources.TryGetValue(new TurnId(turn), out var conversation)
+                    ? (conversation, new TurnId(turn))
+                    : ((ConversationId, TurnId)?)null;
+                var item = MemoryItem.Restore(
+                    request.User, source, row.Kind!.Value, row.Content!.Trim(), new Salience(row.Salience ?? MemoryFileCheck.UsualSalience), hash, row.Pinned ?? false, dates);
+                added.Add((row, item));
+                same = item.Id;
+                known.Add(new KnownItem(item.Id, hash, item.ValidFrom, item.ValidTo is null));
+            }
+
+            if (row.Id is { } id)
+            {
+                here[id] = same.Value;
+            }
+        }
+
+        await StoreAsync(added, here, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        return new ImportedMemory(added.Count, file.Count - added.Count - stayForgotten, stayForgotten);
+    }
+
+    // First all, then who follows whom: what took a memory's place may come later in the file.
+    private async Task StoreAsync(List<(MemoryFileItem Row, MemoryItem Item)> added, Dictionary<Guid, MemoryItemId> here, CancellationToken cancellationToken)
+    {
+        db.MemoryItems.AddRange(added.Select(one => one.Item));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var (row, item) in added)
+        {
+            if (row.SupersededBy is { } next && here.TryGetValue(next, out var newer) && newer != item.Id)
+            {
+                item.FollowedBy(newer);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<Dictionary<TurnId, ConversationId>> SourcesAsync(UserId user, List<MemoryFileItem> file, CancellationToken cancellationToken)
+    {
+        var sources = new Dictionary<TurnId, ConversationId>();
+        foreach (var some in file.Select(row => row.TurnId).OfType<Guid>().Select(id => new TurnId(id)).Distinct().Chunk(IdsAtOnce))
+        {
+            var found = await db.Turns.OwnedBy(user)
+                .Where(turn => some.Contains(turn.Id))
+                .Select(turn => new { turn.Id, turn.ConversationId })
+                .ToListAsync(cancellationToken);
+            found.ForEach(turn => sources[turn.Id] = turn.ConversationId);
+        }
+
+        return sources;
+    }
+
+    private MemoryDates DatesOf(MemoryFileItem row)
+    {
+        var now = clock.GetUtcNow();
+        var created = Exact(row.CreatedAt ?? row.ValidFrom ?? now);
+
+        return new MemoryDates(created, row.EditedAt is { } edited ? Exact(edited) : null, Exact(row.ValidFrom ?? created), row.ValidTo is { } ended ? Exact(ended) : null);
+    }
+
+    // As both engines can store it: PostgreSQL keeps microseconds, and the same file must be known by its dates again.
+    private static DateTimeOffset Exact(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    private sealed record KnownItem(MemoryItemId Id, ContentHash Hash, DateTimeOffset ValidFrom, bool Holds);
+
+    private sealed class KnownItems(IEnumerable<KnownItem> items)
+    {
+        private readonly Dictionary<ContentHash, List<KnownItem>> byHash = items.GroupBy(item => item.Hash).ToDictionary(group => group.Key, group => group.ToList());
+
+        public void Add(KnownItem item)
+        {
+            if (!byHash.TryAdd(item.Hash, [item]))
+            {
+                byHash[item.Hash].Add(item);
+            }
+        }
+
+        // What is held is held once. History may say the same twice, of two times.
+        public MemoryItemId? Find(ContentHash hash, MemoryDates dates) => byHash.GetValueOrDefault(hash)?
+            .Find(item => Exact(item.ValidFrom) == dates.ValidFrom || (item.Holds && dates.ValidTo is null))?.Id;
+    }
+}

@@ -1,0 +1,121 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using NSubstitute;
+
+namespace Jarvis.Application.Tests.Memories;
+
+public sealed class CorrectionTests : IAsyncLifetime
+{
+    private MemoryDatabase memory = null!;
+
+    public async ValueTask InitializeAsync() => memory = await MemoryDatabase.CreateAsync();
+
+    public ValueTask DisposeAsync() => memory.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_corrected_is_not_learned_again_from_where_it_was_read()
+    {
+        var (turn, item) = await LearnAsync("I live in Bern");
+
+        await memory.EditAsync(item.Id, "I live in Basel");
+        await ExtractAgainAsync(turn, "I live in Bern");
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Content.Should().Be("I live in Basel");
+    }
+
+    [Fact]
+    public async Task What_was_said_before_a_correction_does_not_end_it_in_whatever_words_it_is_read()
+    {
+        var (turn, item) = await LearnAsync("I live in Bern");
+
+        await memory.EditAsync(item.Id, "I live in Basel");
+        await ExtractAgainAsync(turn, "Bern is my home", item.Id);
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.ValidTo.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_is_said_after_a_correction_ends_it()
+    {
+        var (_, item) = await LearnAsync("I live in Bern");
+        await memory.EditAsync(item.Id, "I live in Basel");
+
+        var moved = await memory.SayAsync("I moved to Perth");
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), moved.Id, item.Id));
+
+        (await memory.FindAsync("I live in Basel")).ValidTo.Should().Be(moved.Timestamp);
+    }
+
+    [Fact]
+    public async Task Neither_the_turn_nor_the_summary_tell_the_old_words()
+    {
+        var (turn, item) = await LearnAsync("I live in Bern", summary: "They live in Bern. The weather was fine.");
+
+        await memory.EditAsync(item.Id, "I live in Basel");
+
+        (await memory.ReadAsync(db => db.Turns)).Single(row => row.Id == turn.Id).Recallable.Should().BeFalse();
+        var summary = (await memory.ReadAsync(db => db.ConversationSummaries)).Single();
+        (summary.Summary, summary.Rebuild).Should().Be(("The weather was fine.", true));
+        await memory.Jobs.Received(1).EnqueueAsync(memory.Leased.Job, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task The_same_words_once_more_change_nothing()
+    {
+        var (turn, item) = await LearnAsync("I live in Bern");
+
+        await memory.EditAsync(item.Id, " I live in Bern ");
+
+        (await memory.ReadAsync(db => db.Tombstones)).Should().BeEmpty();
+        (await memory.ReadAsync(db => db.Turns)).Single(row => row.Id == turn.Id).Recallable.Should().BeTrue();
+        (await memory.FindAsync("I live in Bern")).EditedAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task The_first_words_may_come_back_by_another_correction()
+    {
+        var (_, item) = await LearnAsync("I live in Bern");
+        await memory.EditAsync(item.Id, "I live in Basel");
+        await memory.EditAsync(item.Id, "I live in Bern");
+
+        var again = await memory.SayAsync("I live in Bern");
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id));
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_just_storing_does_not_undo_a_correction()
+    {
+        var (_, item) = await LearnAsync("I live in Bern");
+        var again = await memory.SayAsync("I do live in Bern");
+        memory.Extractor.Next = _ => new Extraction("They live in Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id)]);
+        memory.Extractor.Meanwhile = async () =>
+        {
+            memory.Extractor.Meanwhile = () => Task.CompletedTask;
+            await memory.EditAsync(item.Id, "I live in Basel");
+        };
+
+        var extracted = await memory.ExtractAsync();
+
+        extracted.Error.Should().Be(MemoryErrors.OvertakenByAnother);
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Content.Should().Be("I live in Basel");
+    }
+
+    private async Task ExtractAgainAsync(Turn turn, string content, MemoryItemId? supersedes = null)
+    {
+        await memory.UnreadAsync();
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id, supersedes));
+    }
+
+    private async Task<(Turn Turn, MemoryItem Item)> LearnAsync(string content, string summary = "They talked.")
+    {
+        var turn = await memory.SayAsync(content);
+        memory.Extractor.Next = _ => new Extraction(summary, [new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id)]);
+        await memory.ExtractAsync();
+        memory.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        return (turn, await memory.FindAsync(content));
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text;
+using System.Text.Json;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Memories;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Tests.Memories;
+
+public sealed class MemoryFileTests : IAsyncLifetime
+{
+    private UseCases jarvis = null!;
+
+    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+
+    public ValueTask DisposeAsync() => jarvis.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_exported_comes_to_another_with_its_dates_pins_and_history()
+    {
+        var file = await ExportAsync(await HistoryAsync());
+        var other = await jarvis.AddPersonAsync();
+
+        var imported = await jarvis.SendAsync(new ImportMemory(other, file));
+
+        imported.Value.Should().Be(new ImportedMemory(Imported: 2, Known: 0, Forgotten: 0));
+        var (bern, perth) = (await OneAsync(other, "Lives in Bern"), await OneAsync(other, "Lives in Perth"));
+        var (oldBern, oldPerth) = (await OneAsync(jarvis.Person, "Lives in Bern"), await OneAsync(jarvis.Person, "Lives in Perth"));
+        bern.SupersededBy.Should().Be(perth.Id);
+        (bern.ValidFrom, bern.ValidTo, bern.CreatedAt, bern.Kind).Should().Be((oldBern.ValidFrom, oldBern.ValidTo, oldBern.CreatedAt, oldBern.Kind));
+        (perth.Pinned, perth.Salience, perth.ValidFrom).Should().Be((true, oldPerth.Salience, oldPerth.ValidFrom));
+        perth.SourceTurnId.Should().BeNull("the turns are another's");
+        bern.ContentHash.Should().NotBe(oldBern.ContentHash, "each person has a key of their own");
+    }
+
+    [Fact]
+    public async Task The_same_file_twice_changes_nothing()
+    {
+        var file = await ExportAsync(await HistoryAsync());
+        var other = await jarvis.AddPersonAsync();
+        await jarvis.SendAsync(new ImportMemory(other, file));
+
+        var again = await jarvis.SendAsync(new ImportMemory(other, file));
+        var atHome = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+
+        again.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
+        atHome.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
+        (await jarvis.DbAsync(db => db.MemoryItems.CountAsync())).Should().Be(4);
+    }
+
+    [Fact]
+    public async Task What_has_ended_here_since_does_not_hold_again()
+    {
+        var source = await jarvis.AskAsync("I live in Bern");
+        var bern = await jarvis.LearnAsync(source, "Lives in Bern");
+        var file = await ExportAsync(jarvis.Person);
+        var perth = await jarvis.LearnAsync(await jarvis.AskAsync("I moved to Perth"), "Lives in Perth");
+        await EndAsync(bern, perth);
+
+        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+
+        imported.Value.Known.Should().Be(1);
+        (await OneAsync(jarvis.Person, "Lives in Bern")).ValidTo.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_lost_is_linked_to_its_turn_again()
+    {
+        var source = await jarvis.AskAsync("I live in Bern");
+        var bern = await jarvis.LearnAsync(source, "Lives in Bern");
+        var file = await ExportAsync(jarvis.Person);
+        await jarvis.DbAsync(db => db.MemoryItems.Where(item => item.Id == bern.Id).ExecuteDeleteAsync());
+
+        await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+
+        var back = await OneAsync(jarvis.Person, "Lives in Bern");
+        (back.SourceTurnId, back.ConversationId).Should().Be((source.TurnId, source.ConversationId));
+    }
+
+    [Fact]
+    public async Task What_was_forgotten_stays_forgotten_and_is_counted()
+    {
+        var item = await jarvis.LearnAsync(await jarvis.AskAsync("I live in Bern"), "Lives in Bern");
+        await jarvis.LearnAsync(await jarvis.AskAsync("I like tea"), "Likes tea");
+        var file = await ExportAsync(jarvis.Person);
+        await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
+
+        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+
+        imported.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 1, Forgotten: 1));
+        (await jarvis.DbAsync(db => db.MemoryItems.SingleAsync())).Content.Should().Be("Likes tea");
+    }
+
+    [Fact]
+    public async Task An_export_does_not_tell_what_was_forgotten()
+    {
+        var item = await jarvis.LearnAsync(await jarvis.AskAsync("My dog is called Reksio"), "Has a dog called Reksio");
+        await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
+
+        var text = await TextAsync(jarvis.Person);
+
+        text.Should().Contain(item.ContentHash.Value).And.NotContain("Reksio");
+    }
+
+    public static TheoryData<string, string, MemoryFile> Wrong => new()
+    {
+        { "file", "memory.import_unknown", new MemoryFile(null, null, null) },
+        { "file", "memory.import_unknown", new MemoryFile("jarvis-memory", 2, []) },
+        { "items[0].content", "memory.content_invalid", Of(Item with { Content = " " }) },
+        { "items[0].content", "memory.content_invalid", Of(Item with { Content = new string('x', MemoryItem.ContentMaxLength + 1) }) },
+        { "items[0].content", "memory.content_invalid", Of(Item with { Content = "a\0b" }) },
+        { "items[0].kind", "memory.import_kind", Of(Item with { Kind = null }) },
+        { "items[0].salience", "memory.import_salience", Of(Item with { Salience = 1.1f }) },
+        { "items[0].salience", "memory.import_salience", Of(Item with { Salience = float.NaN }) },
+        { "items[0].validTo", "memory.import_dates", Of(Item with { ValidFrom = UseCases.Start, ValidTo = UseCases.Start.AddDays(-1) }) },
+        { "items[0].validTo", "memory.import_dates", Of(Item with { CreatedAt = DateTimeOffset.MinValue }) },
+        { "items[0].supersededBy", "memory.import_dates", Of(Item with { SupersededBy = Guid.NewGuid() }) },
+        { "items[1].content", "memory.content_invalid", Of(Item, Item with { Content = null }) },
+        { "items", "memory.import_too_large", Of([.. Enumerable.Repeat(Item, ImportMemory.MaxItems + 1)]) },
+        { "items", "memory.import_circle", Of(
+            Item with { Id = Guid.Parse("00000000-0000-0000-0000-000000000001"), SupersededBy = Guid.Parse("00000000-0000-0000-0000-000000000002"), ValidTo = UseCases.Start },
+            Item with { Id = Guid.Parse("00000000-0000-0000-0000-000000000002"), SupersededBy = Guid.Parse("00000000-0000-0000-0000-000000000001"), ValidTo = UseCases.Start }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    public async Task What_is_wrong_is_refused_as_a_whole_and_told_by_its_place(string field, string code, MemoryFile file)
+    {
+        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+
+        imported.Error!.Fields[field].Should().Contain(error => error.Code == code);
+        (await jarvis.DbAsync(db => db.MemoryItems.AnyAsync())).Should().BeFalse();
+    }
+
+    private static readonly MemoryFileItem Item = new(
+        Id: null, MemoryKind.Fact, "Lives in Bern", Salience: null, Pinned: null, CreatedAt: null, EditedAt: null, ValidFrom: null, ValidTo: null, SupersededBy: null, TurnId: null);
+
+    private static MemoryFile Of(params MemoryFileItem?[] items) => new("jarvis-memory", 1, items);
+
+    private async Task<UserId> HistoryAsync()
+    {
+        var bern = await jarvis.LearnAsync(await jarvis.AskAsync("I live in Bern"), "Lives in Bern");
+        var perth = await jarvis.LearnAsync(await jarvis.AskAsync("I moved to Perth"), "Lives in Perth");
+        await EndAsync(bern, perth);
+        await jarvis.SendAsync(new EditMemory(jarvis.Person, perth.Id, Content: null, Pinned: true));
+
+        return jarvis.Person;
+    }
+
+    private Task<int> EndAsync(MemoryItem old, MemoryItem newer) => jarvis.DbAsync(async db =>
+    {
+        (await db.MemoryItems.SingleAsync(row => row.Id == old.Id)).SupersedeBy(newer);
+
+        return await db.SaveChangesAsync(CancellationToken.None);
+    });
+
+    private Task<MemoryItem> OneAsync(UserId user, string content) =>
+        jarvis.DbAsync(db => db.MemoryItems.AsNoTracking().SingleAsync(item => item.UserId == user && item.Content == content));
+
+    // Through its text, as a file goes.
+    private async Task<MemoryFile> ExportAsync(UserId user)
+    {
+        var text = await TextAsync(user);
+
+        return JsonSerializer.Deserialize<MemoryFile>(text)!;
+    }
+
+    // While the database of the one who asked is there, as a response is written.
+    private Task<string> TextAsync(UserId user) => jarvis.DbAsync(async db =>
+    {
+        var export = await new ExportMemoryHandler(db, jarvis.Clock).Handle(new ExportMemory(user), CancellationToken.None);
+        using var text = new MemoryStream();
+        await JsonSerializer.SerializeAsync(text, export);
+
+        return Encoding.UTF8.GetString(text.ToArray());
+    });
+}

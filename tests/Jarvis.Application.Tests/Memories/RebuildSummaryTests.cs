@@ -1,0 +1,131 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using NSubstitute;
+
+namespace Jarvis.Application.Tests.Memories;
+
+public sealed class RebuildSummaryTests : IAsyncLifetime
+{
+    private MemoryDatabase memory = null!;
+
+    public async ValueTask InitializeAsync() => memory = await MemoryDatabase.CreateAsync();
+
+    public ValueTask DisposeAsync() => memory.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_written_from_the_turns_that_may_still_be_told_and_nothing_is_learned_from_them_again()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        var told = await memory.SayAsync("I am looking for a flat in Bern.");
+        await memory.ExtractAsync([]);
+        await memory.ForgetAsync(item.Id);
+        memory.Extractor.Next = input => new Extraction(
+            "They look for a flat in Bern.",
+            [new MemoryCandidate(MemoryKind.Goal, "Looks for a flat", new Salience(0.5f), input.Turns[0].Id)]);
+
+        var rebuilt = await memory.RebuildAsync();
+
+        rebuilt.Error.Should().BeNull();
+        var input = memory.Extractor.Inputs[^1];
+        input.Turns.Select(turn => turn.Id).Should().Equal(told.Id);
+        (input.Summary, input.Known.Count).Should().Be(("", 0));
+        var summary = await SummaryAsync();
+        (summary.Summary, summary.Rebuild, summary.MessageCount).Should().Be(("They look for a flat in Bern.", false, 2));
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_whole_summary_is_left_alone()
+    {
+        await LearnAsync("My dog is called Reksio");
+        var read = memory.Extractor.Inputs.Count;
+
+        var rebuilt = await memory.RebuildAsync("Another one.");
+
+        rebuilt.Error.Should().BeNull();
+        memory.Extractor.Inputs.Should().HaveCount(read);
+        (await SummaryAsync()).Summary.Should().Be("They talked.");
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_be_told_any_more_it_is_empty()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        await memory.ForgetAsync(item.Id);
+        var read = memory.Extractor.Inputs.Count;
+
+        await memory.RebuildAsync("They have a dog called Reksio.");
+
+        memory.Extractor.Inputs.Should().HaveCount(read);
+        (await SummaryAsync()).Summary.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_long_conversation_keeps_what_was_left_of_it()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        for (var said = 0; said < 61; said++)
+        {
+            await memory.SayAsync($"Sentence number {said}");
+        }
+
+        while ((await memory.ExtractAsync([])).Value)
+        {
+            // Reads on until nothing is left.
+        }
+
+        await memory.ForgetAsync(item.Id);
+        var read = memory.Extractor.Inputs.Count;
+
+        await memory.RebuildAsync("Something else.");
+
+        memory.Extractor.Inputs.Should().HaveCount(read);
+        var summary = await SummaryAsync();
+        (summary.Summary, summary.Rebuild).Should().Be(("They talked.", false));
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_while_it_is_written_is_not_in_it()
+    {
+        var (_, dog) = await LearnAsync("My dog is called Reksio");
+        var (_, cat) = await LearnAsync("My cat is called Filemon");
+        await memory.ForgetAsync(dog.Id);
+        memory.Extractor.Meanwhile = async () =>
+        {
+            memory.Extractor.Meanwhile = () => Task.CompletedTask;
+            await memory.ForgetAsync(cat.Id);
+        };
+
+        var rebuilt = await memory.RebuildAsync("They have a cat called Filemon.");
+
+        rebuilt.Error.Should().Be(MemoryErrors.OvertakenByAnother);
+        var summary = await SummaryAsync();
+        (summary.Summary, summary.Rebuild).Should().Be(("They talked.", true));
+    }
+
+    [Fact]
+    public async Task Who_lost_the_lease_writes_nothing()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        await memory.SayAsync("I am looking for a flat in Bern.");
+        await memory.ExtractAsync([]);
+        await memory.ForgetAsync(item.Id);
+        memory.Jobs.IsHeldAsync(Arg.Any<LeasedJob>(), Arg.Any<CancellationToken>()).Returns(false);
+
+        var rebuilt = await memory.RebuildAsync("Too late.");
+
+        rebuilt.Error.Should().Be(MemoryErrors.LeaseLost);
+        (await SummaryAsync()).Summary.Should().NotBe("Too late.");
+    }
+
+    private async Task<(Turn Turn, MemoryItem Item)> LearnAsync(string content)
+    {
+        var turn = await memory.SayAsync(content);
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id));
+
+        return (turn, await memory.FindAsync(content));
+    }
+
+    private async Task<ConversationSummary> SummaryAsync() => (await memory.ReadAsync(db => db.ConversationSummaries)).Single();
+}

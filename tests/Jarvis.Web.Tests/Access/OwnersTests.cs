@@ -1,0 +1,162 @@
+using System.Net.Http.Headers;
+using Jarvis.Testing;
+using Jarvis.Testing.Database;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Web.Tests.Access;
+
+/// <summary>
+/// Two people's memories never meet: one fills everything there is, the other calls everything there is with the first one's
+/// ids and words, and every statement that goes to the database meanwhile is looked at.
+/// </summary>
+public sealed class OwnersTests : IAsyncLifetime
+{
+    private static readonly string[] Secrets = ["Borysek", "Filemon", "Azor", "Krasnystaw", "Perth"];
+
+    private JarvisHost host = null!;
+    private JarvisClient anna = null!;
+    private JarvisClient eve = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await JarvisHost.StartAsync(("Memory:SweepInterval", "00:00:01"));
+        anna = await JarvisClient.RegisterAsync(host);
+        eve = await JarvisClient.RegisterAsync(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        anna.Dispose();
+        eve.Dispose();
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task No_statement_touches_what_is_owned_without_its_owner_and_nothing_of_one_reaches_the_other()
+    {
+        using var watched = WatchedStatements.Of(host);
+        var ids = await FillAsync();
+        var called = new HashSet<string>();
+        var heard = new List<string>();
+
+        await WalkAsync(eve, ids, called, heard);
+        await WalkAsync(anna, ids, called, heard: []);
+
+        called.Should().Contain(Mapped(), "every call there is has been made");
+        heard.Should().NotContain(text => Secrets.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)) || ids.Values.Any(text.Contains));
+        var owned = watched.OwnedTables;
+        var statements = watched.Texts;
+        statements.SelectMany(statement => OwnedStatement.TablesOf(statement, owned)).Distinct().Should().BeEquivalentTo(owned, "each was asked for something");
+        statements.SelectMany(statement => OwnedStatement.Ownerless(statement, owned).Select(use => $"{use}: {statement}")).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("SELECT m.content FROM memory_items AS m WHERE m.user_id = @user AND m.id = @id", true)]
+    [InlineData("SELECT m.content FROM memory_items AS m WHERE m.id = @id", false)]
+    [InlineData("SELECT c.id FROM conversation AS c JOIN memory_items AS m ON m.conversation_id = c.id WHERE c.user_id = @user", false)]
+    [InlineData("SELECT m.content FROM (SELECT t.id FROM conversation_history AS t WHERE t.user_id = @user) AS x JOIN memory_items AS m ON m.source_turn_id = x.id", false)]
+    [InlineData("DELETE FROM memory_items AS m WHERE m.id IN (@a, @b)", false)]
+    [InlineData("UPDATE conversation_history AS c SET recallable = FALSE WHERE c.conversation_id = @id", false)]
+    [InlineData("UPDATE memory_items SET pinned = @p0 WHERE id = @p1", true)]
+    [InlineData("INSERT INTO memory_items (id, content) VALUES (@p0, @p1)", false)]
+    public void A_statement_that_does_not_say_whose_rows_it_wants_is_found(string statement, bool isRight)
+    {
+        var ownerless = OwnedStatement.Ownerless(statement, ["memory_items", "conversation_history", "conversation"]);
+
+        (ownerless.Count == 0).Should().Be(isRight);
+    }
+
+    private async Task<Dictionary<string, string>> FillAsync()
+    {
+        var told = await anna.AskAsync("My dog is called Borysek and I live in Krasnystaw");
+        var conversation = told.Id("conversationId");
+        await anna.RememberedAsync(conversation);
+        await anna.AskAsync("My cat is called Filemon", conversation);
+        await anna.RememberedAsync(conversation);
+        await anna.AskAsync("I moved to Perth", conversation);
+        await anna.RememberedAsync(conversation);
+        var asked = await anna.AskAsync("What is my dog called?");
+        await anna.SendAsync(HttpMethod.Post, "/chat/ask", new { prompt = "My other dog is called Azor", memory = false });
+        var token = await anna.SendAsync(HttpMethod.Post, "/tokens", new { name = "owned" });
+        var memories = await anna.MemoriesAsync();
+
+        return new()
+        {
+            ["{conversation}"] = conversation.ToString(),
+            ["{turn}"] = told.Text("turnId"),
+            ["{answer}"] = asked.Text("turnId"),
+            ["{dog}"] = memories.Single(memory => memory.Text("content").Contains("Borysek", StringComparison.Ordinal)).Text("id"),
+            ["{cat}"] = memories.Single(memory => memory.Text("content").Contains("Filemon", StringComparison.Ordinal)).Text("id"),
+            ["{token}"] = token.Text("id"),
+        };
+    }
+
+    private static async Task WalkAsync(JarvisClient person, Dictionary<string, string> ids, HashSet<string> called, List<string> heard)
+    {
+        var program = new { format = "jarvis-memory", version = 1, items = new[] { new { kind = "fact", content = "Likes tea", validFrom = "2026-01-01T00:00:00Z", turnId = "{turn}" } } };
+        (string Method, string Pattern, string Path, object? Body)[] calls =
+        [
+            ("GET", "/chat/conversations", "/chat/conversations?q=cat", null),
+            ("GET", "/chat/conversations/{id}/turns", "/chat/conversations/{conversation}/turns", null),
+            ("POST", "/chat/ask", "/chat/ask", new { prompt = "What are my pets called and where do I live?" }),
+            ("POST", "/chat/ask", "/chat/ask", new { prompt = "What do you know about me?" }),
+            ("POST", "/chat/ask", "/chat/ask", new { prompt = "And where do I live?", conversationId = "{conversation}" }),
+            ("POST", "/chat/turns/{turnId}/retry", "/chat/turns/{turn}/retry", null),
+            ("POST", "/chat/turns/{turnId}/stop", "/chat/turns/{turn}/stop", null),
+            ("PATCH", "/chat/conversations/{id}", "/chat/conversations/{conversation}", new { title = "Renamed" }),
+            ("GET", "/memory/items", "/memory/items?q=dog", null),
+            ("GET", "/memory/items", "/memory/items?state=past", null),
+            ("POST", "/memory/search", "/memory/search", new { query = "What is my dog called and where do I live?", conversationId = "{conversation}" }),
+            ("GET", "/memory/export", "/memory/export", null),
+            ("POST", "/memory/import", "/memory/import", program),
+            ("GET", "/memory/status", "/memory/status?conversationId={conversation}", null),
+            ("POST", "/memory/retry", "/memory/retry", new { conversationId = "{conversation}" }),
+            ("PATCH", "/memory/items/{id}", "/memory/items/{dog}", new { content = "My dog is called Azor", pinned = true }),
+            ("DELETE", "/memory/items/{id}", "/memory/items/{cat}", null),
+            ("GET", "/settings", "/settings", null),
+            ("PUT", "/settings", "/settings", new { memoryLocalOnly = true }),
+            ("GET", "/tokens", "/tokens", null),
+            ("POST", "/tokens", "/tokens", new { name = "mine" }),
+            ("DELETE", "/tokens/{id}", "/tokens/{token}", null),
+            ("DELETE", "/chat/conversations/{id}", "/chat/conversations/{conversation}?forget=true", null),
+        ];
+        string[] pages = ["/", "/chat/{conversation}", "/chat/{conversation}?turn={turn}", "/memories", "/memories?q=dog", "/memories?past=true", "/memories?history={dog}", "/settings"];
+        foreach (var page in pages)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, Filled(page, ids));
+            request.Headers.Accept.ParseAdd("text/html");
+            heard.Add(await HearAsync(person, request));
+        }
+
+        foreach (var (method, pattern, path, body) in calls)
+        {
+            var request = person.Request(new HttpMethod(method), Filled(path, ids), body);
+            if (request.Content is not null)
+            {
+                request.Content = new StringContent(Filled(await request.Content.ReadAsStringAsync(), ids), MediaTypeHeaderValue.Parse("application/json"));
+            }
+
+            called.Add($"{method} {pattern}");
+            heard.Add(await HearAsync(person, request));
+        }
+    }
+
+    // What it asked for itself may be in what it hears: an address of a page.
+    private static async Task<string> HearAsync(JarvisClient person, HttpRequestMessage request)
+    {
+        using var response = await person.Http.SendAsync(request);
+
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : "";
+    }
+
+    private static string Filled(string text, Dictionary<string, string> ids) => ids.Aggregate(text, (filled, id) => filled.Replace(id.Key, id.Value, StringComparison.Ordinal));
+
+    private IEnumerable<string> Mapped() =>
+        from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let plain = endpoint.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/')
+        where plain.StartsWith("/chat/", StringComparison.Ordinal) || plain.StartsWith("/memory/", StringComparison.Ordinal) || plain.StartsWith("/settings", StringComparison.Ordinal)
+            || plain.StartsWith("/tokens", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select $"{method} {plain}";
+}

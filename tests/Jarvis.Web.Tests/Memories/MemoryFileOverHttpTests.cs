@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Jarvis.Testing;
+
+namespace Jarvis.Web.Tests.Memories;
+
+public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+{
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await fixture.HostAsync();
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        person.Dispose();
+
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task What_one_exports_another_imports_once()
+    {
+        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(told.Id("conversationId"));
+        using var exported = await person.RawAsync(HttpMethod.Get, "/memory/export");
+        var file = await exported.Content.ReadAsStringAsync();
+        using var other = await JarvisClient.RegisterAsync(host);
+
+        var first = await PostAsync(other, file);
+        var second = await PostAsync(other, file);
+
+        exported.Content.Headers.ContentDisposition!.FileName.Should().Contain("jarvis-memories-");
+        var count = (await person.MemoriesAsync()).Length;
+        first.Should().Match($$"""{"imported":{{count}},"known":0,"forgotten":0}""");
+        second.Should().Match($$"""{"imported":0,"known":{{count}},"forgotten":0}""");
+        (await other.MemoriesAsync()).Select(memory => memory.Text("content")).Should().BeEquivalentTo((await person.MemoriesAsync()).Select(memory => memory.Text("content")));
+        (await other.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" })).Items()
+            .Should().Contain(hit => hit.Text("content").Contains("Reksio"), "what was imported is found like all else");
+    }
+
+    [Theory]
+    [InlineData("no json at all", "memory.import_unknown")]
+    [InlineData("[]", "memory.import_unknown")]
+    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"nonsense\",\"content\":\"x\"}]}", "memory.import_unknown")]
+    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"\"}]}", "memory.content_invalid")]
+    public async Task What_is_no_file_of_memories_is_refused_with_the_reason(string file, string code)
+    {
+        using var request = person.Request(HttpMethod.Post, "/memory/import");
+        request.Content = new StringContent(file, Encoding.UTF8, "application/json");
+
+        using var response = await person.Http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await response.Content.ReadAsStringAsync()).Should().Contain(code);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_is_refused()
+    {
+        using var request = person.Request(HttpMethod.Post, "/memory/import");
+        request.Headers.ExpectContinue = true;
+        request.Content = new StringContent(new string(' ', (16 * 1024 * 1024) + 1), Encoding.UTF8, "application/json");
+
+        using var response = await person.Http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"Has a dog called Azor\"}]}", "Imported: 1. Known already: 0.")]
+    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"\"}]}", "A memory has 1 to 1000 characters of text. (items[0].content)")]
+    [InlineData("nonsense", "This is no file of memories that Jarvis knows.")]
+    public async Task The_page_takes_a_file_and_says_what_became_of_it(string file, string said)
+    {
+        var token = Regex.Match(await person.Http.GetStringAsync("/memories"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(WebUtility.HtmlDecode(token)), "__RequestVerificationToken" },
+            { new StringContent(file, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")), "file", "memories.json" },
+        };
+
+        using var response = await person.Http.PostAsync("/memories?handler=Import", form);
+
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()).Should().Contain(said);
+    }
+
+    private static async Task<string> PostAsync(JarvisClient client, string file)
+    {
+        using var request = client.Request(HttpMethod.Post, "/memory/import");
+        request.Content = new StringContent(file, Encoding.UTF8, "application/json");
+        using var response = await client.Http.SendAsync(request);
+
+        return await response.Content.ReadAsStringAsync();
+    }
+}

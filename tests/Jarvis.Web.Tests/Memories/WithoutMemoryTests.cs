@@ -1,0 +1,113 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Memories;
+
+public sealed class WithoutMemoryTests : IAsyncLifetime
+{
+    private OpenAiStandIn model = null!;
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        model = await OpenAiStandIn.StartAsync();
+        host = await JarvisHost.StartAsync(
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
+            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:Models", "stand-in"),
+            ("Memory:Extractor", "Heuristic"),
+            ("Memory:SweepInterval", "00:00:01"));
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+        await model.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_of_it_reaches_search_memories_summaries_or_another_chats_prompt()
+    {
+        var secret = await SayAsync("My dog is called Reksio");
+        var conversation = secret.Id("conversationId");
+        await SayAsync("My dog Reksio is ill", conversation);
+
+        // The sweep and the queue have been round once this is read.
+        var open = await person.AskAsync("My cat is called Filemon");
+        await person.RememberedAsync(open.Id("conversationId"));
+        await person.AskAsync("What is my dog called? And my cat?");
+
+        model.Chats[^1].SystemText.Should().Contain("Filemon").And.NotContain("Reksio");
+        (await person.MemoriesAsync()).Should().OnlyContain(memory => !memory.Text("content").Contains("Reksio"));
+        (await SearchAsync("What is my dog Reksio called?")).Should().NotContain(hit => hit.Text("content").Contains("Reksio"));
+        (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my cat called?", conversationId = conversation })).Items()
+            .Should().BeEmpty("a prompt in that chat is given nothing");
+        var status = await person.GetAsync($"/memory/status?conversationId={conversation}");
+        status.GetProperty("withoutMemory").GetBoolean().Should().BeTrue();
+        (status.Text("state"), status.GetProperty("turnsBehind").GetInt32()).Should().Be(("idle", 0));
+    }
+
+    [Fact]
+    public async Task Nothing_is_looked_up_for_it_and_its_answers_say_so()
+    {
+        var open = await person.AskAsync("My cat is called Filemon");
+        await person.RememberedAsync(open.Id("conversationId"));
+
+        var answer = await SayAsync("What is my cat called?");
+
+        model.Chats[^1].SystemText.Should().NotContain("Filemon");
+        answer.Text("recall").Should().Be("off");
+        var turn = (await person.TurnsAsync(answer.Id("conversationId"))).Single();
+        (turn.Text("recall"), turn.Items("memories").Length).Should().Be(("off", 0));
+        (await person.GetAsync("/chat/conversations")).Items().Select(row => (row.Id(), row.GetProperty("withoutMemory").GetBoolean())).Should().BeEquivalentTo(
+            [(answer.Id("conversationId"), true), (open.Id("conversationId"), false)]);
+    }
+
+    [Fact]
+    public async Task The_next_message_in_it_keeps_to_it_and_nobody_can_change_that()
+    {
+        var first = await SayAsync("Hello");
+        var conversation = first.Id("conversationId");
+
+        using var changed = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { conversationId = conversation, prompt = "Remember this", memory = true });
+        var next = await person.AskAsync("My dog is called Reksio", conversation);
+
+        changed.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        next.Text("recall").Should().Be("off");
+    }
+
+    [Fact]
+    public async Task A_form_without_scripts_begins_one()
+    {
+        using var response = await person.PostFormAsync("/", new() { ["Prompt"] = "My dog is called Reksio", ["WithoutMemory"] = "true" });
+
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        var page = WebUtility.HtmlDecode(await person.Http.GetStringAsync(response.Headers.Location!.ToString().Split('#')[0]));
+        page.Should().Contain("This chat is held without memory: nothing was looked up for this answer.");
+        (await person.GetAsync("/chat/conversations")).Items().Single().GetProperty("withoutMemory").GetBoolean().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_failed_turn_of_it_that_is_tried_again_is_not_found_either()
+    {
+        model.Misbehave(OpenAiFault.Unauthorized, times: 1);
+        using var failed = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "My dog is called Reksio", memory = false });
+        var turn = (await person.GetAsync("/chat/conversations")).Items().Single().Id();
+        var row = (await person.TurnsAsync(turn)).Single();
+
+        await person.SendAsync(HttpMethod.Post, $"/chat/turns/{row.Id()}/retry");
+
+        (await SearchAsync("What is my dog Reksio called?")).Should().BeEmpty();
+    }
+
+    private Task<System.Text.Json.JsonElement> SayAsync(string prompt, Guid? conversation = null) => conversation is null
+        ? person.SendAsync(HttpMethod.Post, "/chat/ask", new { prompt, memory = false })
+        : person.AskAsync(prompt, conversation);
+
+    private async Task<System.Text.Json.JsonElement[]> SearchAsync(string query) =>
+        (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query })).Items();
+}
