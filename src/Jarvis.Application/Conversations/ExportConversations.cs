@@ -24,15 +24,14 @@ internal sealed class ExportConversationsHandler(IJarvisDb db) : IRequestHandler
 
     private async IAsyncEnumerable<ExportedConversation> ReadAsync(UserId user, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var last = default(ConversationId);
-        while (true)
+        // First the ids alone: paged by them, PostgreSQL would rather read everybody's conversations in their order.
+        var ids = await db.Conversations.OwnedBy(user).Select(conversation => conversation.Id).ToListAsync(cancellationToken);
+        foreach (var some in ids.Order().Chunk(ConversationsAtOnce))
         {
             var page = await db.Conversations.OwnedBy(user).AsNoTracking()
-                .Where(conversation => conversation.Id > last)
-                .OrderBy(conversation => conversation.Id)
-                .Take(ConversationsAtOnce)
+                .Where(conversation => some.Contains(conversation.Id))
                 .ToListAsync(cancellationToken);
-            foreach (var conversation in page)
+            foreach (var conversation in page.OrderBy(row => row.Id))
             {
                 yield return new ExportedConversation(
                     conversation.ExternalId ?? conversation.Id.ToString(),
@@ -40,13 +39,6 @@ internal sealed class ExportConversationsHandler(IJarvisDb db) : IRequestHandler
                     conversation.CreatedAt,
                     await TurnsOfAsync(user, conversation.Id, cancellationToken));
             }
-
-            if (page.Count < ConversationsAtOnce)
-            {
-                yield break;
-            }
-
-            last = page[^1].Id;
         }
     }
 
