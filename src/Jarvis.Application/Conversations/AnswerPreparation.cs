@@ -50,7 +50,9 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
         var recent = rows.Where(row => row.Turn is not null).Select(row => row.Turn!).Reverse().ToList();
         var recall = RecallFor(rows[0].Conversation?.WithoutMemory ?? memory == false, config, model.Value);
         var given = recall == Recall.Asked
-            ? await SearchAsync(new MemoryQuery(user, prompt, MemoryQuery.DefaultBudget, conversation, [.. recent.Select(turn => turn.Id)]), cancellationToken)
+            ? await SearchAsync(
+                new MemoryQuery(user, prompt, MemoryQuery.DefaultBudget, conversation, [.. recent.Select(turn => turn.Id)]) { OnOwnMachines = config.LocalModelsOnly },
+                cancellationToken)
             : [];
         var told = rows.Where(row => row.WasGivenMemory && recall == Recall.KeptFromCloud).Select(row => row.Turn!.Id).ToHashSet();
 

@@ -25,6 +25,9 @@ public sealed record MemoryQuery(
     IReadOnlyCollection<TurnId> Except)
 {
     public const int DefaultBudget = 4_000;
+
+    /// <summary>The person's texts must not leave the machines of whoever runs Jarvis.</summary>
+    public bool OnOwnMachines { get; init; }
 }
 
 public enum MemorySource

@@ -32,14 +32,17 @@ internal sealed class SearchMemoryHandler(IJarvisDb db, IMemorySearch search) : 
 {
     public async Task<Result<IReadOnlyList<MemoryHit>>> Handle(SearchMemory request, CancellationToken cancellationToken)
     {
-        // A prompt there would be given nothing.
-        if (request.Conversation is { } conversation
-            && await db.Conversations.OwnedBy(request.User).AnyAsync(row => row.Id == conversation && row.WithoutMemory, cancellationToken))
+        var asker = await (
+            from config in db.UserConfigs.OwnedBy(request.User)
+            from conversation in db.Conversations.OwnedBy(request.User).Where(row => row.Id == request.Conversation).DefaultIfEmpty()
+            select new { config.LocalModelsOnly, WithoutMemory = conversation != null && conversation.WithoutMemory }).SingleAsync(cancellationToken);
+        if (asker.WithoutMemory)
         {
+            // A prompt there would be given nothing.
             return Result<IReadOnlyList<MemoryHit>>.Success([]);
         }
 
-        var query = new MemoryQuery(request.User, request.Query, request.BudgetChars, request.Conversation, Except: []);
+        var query = new MemoryQuery(request.User, request.Query, request.BudgetChars, request.Conversation, Except: []) { OnOwnMachines = asker.LocalModelsOnly };
 
         return Result<IReadOnlyList<MemoryHit>>.Success(await search.SearchAsync(query, cancellationToken));
     }

@@ -1,3 +1,5 @@
+using Jarvis.Infrastructure.ChatModels;
+
 namespace Jarvis.Infrastructure.Embeddings;
 
 /// <summary>A server that turns texts into vectors, by OpenAI's <c>/v1/embeddings</c>. Without an address memory is found by words alone.</summary>
@@ -20,5 +22,5 @@ internal sealed class EmbeddingOptions
     public bool IsConfigured => BaseUrl is not null;
 
     /// <summary>Whether texts stay on this machine or in its network.</summary>
-    public bool IsLocal => BaseUrl is not null && LocalAddress.Is(BaseUrl);
+    public bool IsLocal => BaseUrl is not null && OwnMachines.Have(BaseUrl);
 }

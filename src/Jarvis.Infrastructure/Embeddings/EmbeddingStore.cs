@@ -5,13 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Infrastructure.Embeddings;
 
 /// <summary>What the two engines share; they differ in how a vector is written.</summary>
-internal abstract class EmbeddingStore(JarvisDbContext db) : IEmbeddingStore
+internal abstract class EmbeddingStore(JarvisDbContext db, IQueryEmbedder embedder) : IEmbeddingStore
 {
     /// <summary>
     /// Those without a model, then those of others: three ranges of one index, which are empty where there is nothing to do.
     /// Inequality would read all of it.
     /// </summary>
     private static readonly string[] NotOfTheModel = ["IS NULL", "> {0}", "< {0}"];
+
+    /// <summary>People whose texts must not go where this server is.</summary>
+    private const string KeptAtHome = "AND ({2} OR user_id NOT IN (SELECT user_id FROM user_config WHERE local_models_only))";
 
     private static readonly string Find =
         "SELECT is_turn, id, text FROM ("
@@ -23,12 +26,12 @@ internal abstract class EmbeddingStore(JarvisDbContext db) : IEmbeddingStore
     private static readonly string Count = $"SELECT count(*) AS \"Value\" FROM ({OfEach("id", "id")}) AS found";
 
     public async Task<IReadOnlyList<Unembedded>> FindAsync(string model, int count, CancellationToken cancellationToken) => await db.Database
-        .SqlQuery<Unembedded>(FormattableStringFactory.Create(Find, model, count))
+        .SqlQuery<Unembedded>(FormattableStringFactory.Create(Find, model, count, embedder.IsLocal))
         .ToListAsync(cancellationToken);
 
     public async Task<int> CountAsync(string model, int most, CancellationToken cancellationToken)
     {
-        var counts = await db.Database.SqlQuery<int>(FormattableStringFactory.Create(Count, model, most)).ToListAsync(cancellationToken);
+        var counts = await db.Database.SqlQuery<int>(FormattableStringFactory.Create(Count, model, most, embedder.IsLocal)).ToListAsync(cancellationToken);
 
         return Math.Min(most, counts.Single());
     }
@@ -79,9 +82,9 @@ internal abstract class EmbeddingStore(JarvisDbContext db) : IEmbeddingStore
 
     private static string OfEach(string ofItem, string ofTurn) => string.Join(" UNION ALL ", NotOfTheModel.SelectMany(range => new[]
     {
-        $"SELECT * FROM (SELECT {ofItem} FROM memory_items WHERE embedding_model {range}"
+        $"SELECT * FROM (SELECT {ofItem} FROM memory_items WHERE embedding_model {range} {KeptAtHome}"
         + " ORDER BY embedding_model DESC, id DESC LIMIT {1}) AS items",
-        $"SELECT * FROM (SELECT {ofTurn} FROM conversation_history WHERE embedding_model {range} AND status = 'completed' AND recallable"
+        $"SELECT * FROM (SELECT {ofTurn} FROM conversation_history WHERE embedding_model {range} AND status = 'completed' AND recallable {KeptAtHome}"
         + " ORDER BY embedding_model DESC, id DESC LIMIT {1}) AS turns",
     }));
 }

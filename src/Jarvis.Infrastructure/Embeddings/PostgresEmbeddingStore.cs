@@ -2,7 +2,7 @@ using Jarvis.Infrastructure.Persistence;
 
 namespace Jarvis.Infrastructure.Embeddings;
 
-internal sealed class PostgresEmbeddingStore(JarvisDbContext db) : EmbeddingStore(db)
+internal sealed class PostgresEmbeddingStore(JarvisDbContext db, IQueryEmbedder embedder) : EmbeddingStore(db, embedder)
 {
     protected override Task<int> StoreItemAsync(string model, Unembedded item, float[]? vector, CancellationToken cancellationToken) => ExecuteAsync(
         $"""

@@ -6,8 +6,8 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// </summary>
 internal interface ITermIndex
 {
-    /// <summary>As <see cref="SearchStatement"/> has it, for so many terms.</summary>
-    string Statement(int terms);
+    /// <summary>As <see cref="SearchStatement"/> has it, for so many terms, with the nearest by vectors or without.</summary>
+    string Statement(int terms, bool nearest);
 
     /// <summary>The terms as the statement takes them.</summary>
     object[] Parameters(IReadOnlyList<string> terms);

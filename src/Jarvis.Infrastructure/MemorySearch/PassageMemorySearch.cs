@@ -5,6 +5,7 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,9 +15,12 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// Finds turns and items by their words in one statement, because an answer waits for it, and ranks the passages of what it found
 /// here, where it is the same for both engines.
 /// </summary>
-internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, TimeProvider clock) : IMemorySearch
+internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, IQueryEmbedder embedder, IVectorIndex vectors, TimeProvider clock) : IMemorySearch
 {
     private const int OverviewItems = 20;
+
+    /// <summary>As many as may be given in a large budget.</summary>
+    private const int Nearest = 60;
 
     public async Task<IReadOnlyList<MemoryHit>> SearchAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
@@ -32,7 +36,8 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
             return [];
         }
 
-        var found = await FindAsync(query.User, question, cancellationToken);
+        var vector = query.OnOwnMachines && !embedder.IsLocal ? null : await embedder.EmbedQueryAsync(query.Text, cancellationToken);
+        var found = await FindAsync(query.User, question, vector, cancellationToken);
 
         return RecallBudget.Fill(RecallOrder.Of(question, found, [.. query.Except.Select(turn => turn.Value)], now), query.BudgetChars);
     }
@@ -50,14 +55,15 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
         return items.SelectMany(item => Passage.In(SearchMatch.Of(item)));
     }
 
-    private async Task<IReadOnlyList<SearchMatch>> FindAsync(UserId user, SearchQuestion question, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SearchMatch>> FindAsync(UserId user, SearchQuestion question, QueryVector? vector, CancellationToken cancellationToken)
     {
         var stems = question.Stems is { Count: > 0 } some ? some : [NoTerm];
         var time = question.Times.FirstOrDefault(mention => !mention.IsLong);
-        object[] parameters = [user.Value, FirstIdAt(time?.From), FirstIdAt(time?.To), .. index.Parameters(stems)];
+        object[] nearest = vector is null ? [] : [vectors.Parameter(vector), vector.Model, Nearest];
+        object[] parameters = [user.Value, FirstIdAt(time?.From), FirstIdAt(time?.To), .. nearest, .. index.Parameters(stems)];
 
         return await db.Database
-            .SqlQuery<SearchMatch>(FormattableStringFactory.Create(index.Statement(stems.Count), parameters))
+            .SqlQuery<SearchMatch>(FormattableStringFactory.Create(index.Statement(stems.Count, vector is not null), parameters))
             .ToListAsync(cancellationToken);
     }
 

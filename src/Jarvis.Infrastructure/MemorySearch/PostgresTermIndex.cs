@@ -1,15 +1,23 @@
 using System.Globalization;
+using Jarvis.Infrastructure.Embeddings;
 
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>Each person's postings of a term are one range of one index: PostgreSQL's own <c>ts_rank</c> does not know how rare a word is.</summary>
-internal sealed class PostgresTermIndex : ITermIndex
+internal sealed class PostgresTermIndex(IVectorIndex vectors) : ITermIndex
 {
-    private static readonly string Search = SearchStatement.Of(
+    private readonly string byWords = Search(null);
+    private readonly string byBoth = Search(vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted));
+
+    public string Statement(int terms, bool nearest) => nearest ? byBoth : byWords;
+
+    public object[] Parameters(IReadOnlyList<string> terms) => [terms.ToArray()];
+
+    private static string Search(string? nearest) => SearchStatement.Of(
         matched:
             $$"""
             SELECT sought.term, posting.document_id, posting.frequency, posting.length
-            FROM unnest({3}) AS sought(term) CROSS JOIN LATERAL (
+            FROM unnest({{{SearchStatement.FirstTerm(nearest is not null)}}}) AS sought(term) CROSS JOIN LATERAL (
                 SELECT document_id, CAST(frequency AS double precision) AS frequency, CAST(length AS double precision) AS length
                 FROM search_postings
                 WHERE user_id = {0} AND term = sought.term
@@ -28,12 +36,9 @@ internal sealed class PostgresTermIndex : ITermIndex
                     WHERE after.conversation_id = hit.conversation_id AND after.id > hit.id AND after.user_id = {0}
                     ORDER BY after.id LIMIT 2)) AS near
             """,
+        nearest,
         greatest: "greatest",
         join: "string_agg",
         uuid: "uuid",
         timestamp: "timestamp with time zone");
-
-    public string Statement(int terms) => Search;
-
-    public object[] Parameters(IReadOnlyList<string> terms) => [terms.ToArray()];
 }

@@ -21,6 +21,12 @@ internal static class RecallOrder
 
     private const int LeastWords = 3;
 
+    /// <summary>Texts about different things are less alike than that with every model that was looked at.</summary>
+    public const double LeastSimilarity = 0.35;
+
+    /// <summary>The usual one: the first few of either order count nearly the same.</summary>
+    private const int FusionOffset = 60;
+
     /// <param name="except">Turns that are not to be given.</param>
     public static IEnumerable<Passage> Of(SearchQuestion question, IReadOnlyList<SearchMatch> found, HashSet<Guid> except, DateTimeOffset now)
     {
@@ -42,6 +48,7 @@ internal static class RecallOrder
 
         var gate = new RelevanceGate(question, passages);
         var current = Succeed(passages, scores, question.IsAboutThePast ? EndedFactor : 0);
+        FuseBySimilarity(passages, scores);
         for (var position = 0; position < scores.Length; position++)
         {
             var stays = scores[position] > 0
@@ -116,6 +123,35 @@ internal static class RecallOrder
         }
 
         return current;
+    }
+
+    /// <summary>
+    /// Reciprocal rank fusion of the two orders, by words and by meaning: their scores cannot be compared, their ranks can. What is
+    /// too far behind the best by words, and not among the nearest, is left out before.
+    /// </summary>
+    private static void FuseBySimilarity(List<Passage> passages, double[] scores)
+    {
+        if (!passages.Exists(passage => passage.Of.Similarity >= LeastSimilarity))
+        {
+            return;
+        }
+
+        var least = LeastShareOfTheBest * scores.Max();
+        var byWords = RanksOf(position => scores[position] >= least ? scores[position] : 0);
+        var byMeaning = RanksOf(position => passages[position].Of.Similarity is >= LeastSimilarity and var similarity ? similarity : 0);
+        for (var position = 0; position < scores.Length; position++)
+        {
+            scores[position] = Reciprocal(byWords, position) + Reciprocal(byMeaning, position);
+        }
+
+        Dictionary<int, int> RanksOf(Func<int, double> value) => Enumerable.Range(0, scores.Length)
+            .Where(position => value(position) > 0)
+            .GroupBy(value)
+            .OrderByDescending(group => group.Key)
+            .SelectMany((group, rank) => group.Select(position => (position, rank)))
+            .ToDictionary(pair => pair.position, pair => pair.rank);
+
+        static double Reciprocal(Dictionary<int, int> ranks, int position) => ranks.TryGetValue(position, out var rank) ? 1.0 / (FusionOffset + rank) : 0;
     }
 
     // "I see." says nothing, a turn that only asked tells nothing, and what has ended since is told by its item, with its dates.

@@ -34,7 +34,7 @@ internal sealed class RelevanceGate
         var count = question.Words.Count;
         if (question.IsAboutThePerson)
         {
-            return matched >= ShareAboutThePerson * count;
+            return matched >= ShareAboutThePerson * count || passage.Of.Similarity >= RecallOrder.LeastSimilarity;
         }
 
         return passage.Of.IsItem ? matched >= ShareOfAnItem * count : count >= LeastWordsOfATurn && OwnWords(passage) >= ShareOfATurn * count;

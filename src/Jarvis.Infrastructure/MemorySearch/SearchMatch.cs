@@ -40,6 +40,9 @@ internal sealed class SearchMatch
 
     public bool Pinned { get; init; }
 
+    /// <summary>Cosine to the question; null where it is not among the nearest, or nothing is embedded.</summary>
+    public double? Similarity { get; init; }
+
     /// <summary>How many documents of the person have each sought term, as <c>term count</c>, separated by spaces; the empty term is all of them.</summary>
     public string Frequencies { get; init; } = "";
 

@@ -5,7 +5,7 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// <summary>
 /// The one statement of a search, as both engines understand it: the documents of the person {0} with any of the terms, the best by
 /// BM25; of these the items, with what took their place, and the turns, with those whose ids lie from {1} to {2} and those beside
-/// all of them. The terms begin with {3}. Every table is narrowed to the person by itself.
+/// all of them. With vectors, {3} to {5}, those nearest to the question too. The terms are last. Every table is narrowed to the person by itself.
 /// </summary>
 internal static class SearchStatement
 {
@@ -17,7 +17,13 @@ internal static class SearchStatement
     /// </summary>
     public const int PostingsOfATerm = 3_000;
 
-    public const int FirstTerm = 3;
+    /// <summary>The numbers of the parameters for a question's vector, its model and how many are wanted.</summary>
+    public const int Vector = 3;
+    public const int Model = 4;
+    public const int Wanted = 5;
+
+    /// <summary>And of its first term, where there is a vector and where there is none.</summary>
+    public static int FirstTerm(bool nearest) => nearest ? 6 : 3;
 
     /// <summary>What of one side of a turn is searched; a pasted book is found by its beginning.</summary>
     private const int SideMaxLength = 16_000;
@@ -27,11 +33,12 @@ internal static class SearchStatement
 
     /// <param name="matched"><c>(term, document_id, frequency, length)</c>: the person's postings of the terms; frequency and length as floating-point numbers.</param>
     /// <param name="beside"><c>(id)</c>: of the turns in <c>hit (id, conversation_id)</c> those just before and after, in their conversation.</param>
+    /// <param name="nearest">Common table expressions that end with <c>nearest (turn_id, memory_item_id, similarity)</c>; null for search by words alone.</param>
     /// <param name="greatest">The function for the greater of two values.</param>
     /// <param name="join">The function that joins texts of a group with a space.</param>
     /// <param name="uuid">The type of an id.</param>
     /// <param name="timestamp">The type of a time.</param>
-    public static string Of(string matched, string beside, string greatest, string join, string uuid, string timestamp) =>
+    public static string Of(string matched, string beside, string? nearest, string greatest, string join, string uuid, string timestamp) =>
         $$"""
         WITH RECURSIVE collection AS (
             SELECT count(*) AS documents, CAST({{greatest}}(avg(length), 1) AS double precision) AS length
@@ -59,9 +66,10 @@ internal static class SearchStatement
         frequencies AS (
             SELECT {{join}}(term || ' ' || documents, ' ') AS text
             FROM (SELECT term, documents FROM sought UNION ALL SELECT '', documents FROM collection) AS counted),
+        {{nearest ?? "nearest AS (SELECT turn_id, memory_item_id, NULL AS similarity FROM ranked WHERE FALSE)"}},
         lineage AS (
             SELECT item.id, item.superseded_by
-            FROM ranked JOIN memory_items AS item ON item.id = ranked.memory_item_id AND item.user_id = {0}
+            FROM (SELECT memory_item_id FROM ranked UNION SELECT memory_item_id FROM nearest) AS ranked JOIN memory_items AS item ON item.id = ranked.memory_item_id AND item.user_id = {0}
             UNION
             SELECT item.id, item.superseded_by
             FROM lineage JOIN memory_items AS item ON item.id = lineage.superseded_by AND item.user_id = {0}),
@@ -74,15 +82,16 @@ internal static class SearchStatement
         hit AS MATERIALIZED (
             SELECT turn.id, turn.conversation_id
             FROM conversation_history AS turn
-            WHERE turn.user_id = {0} AND turn.id IN (SELECT turn_id FROM ranked UNION SELECT id FROM dated)),
+            WHERE turn.user_id = {0} AND turn.id IN (SELECT turn_id FROM ranked UNION SELECT id FROM dated UNION SELECT turn_id FROM nearest)),
         around AS (SELECT id FROM hit UNION {{beside}})
         SELECT
             item.id, {{True}} AS is_item, item.kind, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
             item.content AS said, '' AS answered, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
-            item.salience, item.pinned, frequencies.text AS frequencies
+            item.salience, item.pinned, CAST(nearest.similarity AS double precision) AS similarity, frequencies.text AS frequencies
         FROM lineage
         JOIN memory_items AS item ON item.id = lineage.id AND item.user_id = {0}
         LEFT JOIN conversation_history AS source ON source.id = item.source_turn_id AND source.user_id = {0}
+        LEFT JOIN nearest ON nearest.memory_item_id = item.id
         CROSS JOIN frequencies
         UNION ALL
         SELECT
@@ -96,9 +105,10 @@ internal static class SearchStatement
             turn.timestamp, CAST(NULL AS {{timestamp}}), CAST(NULL AS {{uuid}}),
             coalesce((SELECT {{join}}(item.content, ' ') FROM memory_items AS item
                 WHERE item.source_turn_id = turn.id AND item.user_id = {0} AND item.valid_to IS NOT NULL), ''),
-            CAST(0 AS real), {{False}}, frequencies.text
+            CAST(0 AS real), {{False}}, CAST(nearest.similarity AS double precision), frequencies.text
         FROM around
         JOIN conversation_history AS turn ON turn.id = around.id AND turn.user_id = {0} AND turn.status = 'completed' AND turn.recallable
+        LEFT JOIN nearest ON nearest.turn_id = turn.id
         CROSS JOIN frequencies
         """;
 

@@ -1,13 +1,14 @@
 using System.Globalization;
+using Jarvis.Infrastructure.Embeddings;
 
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>Each person's postings of a term are one range of one table.</summary>
-internal sealed class SqliteTermIndex : ITermIndex
+internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
 {
     // No LATERAL: a range for each term is written out.
-    public string Statement(int terms) => SearchStatement.Of(
-        matched: string.Join("\nUNION ALL ", Enumerable.Range(SearchStatement.FirstTerm, terms).Select(Matched)),
+    public string Statement(int terms, bool nearest) => SearchStatement.Of(
+        matched: string.Join("\nUNION ALL ", Enumerable.Range(SearchStatement.FirstTerm(nearest), terms).Select(Matched)),
         beside:
             """
             SELECT near.id
@@ -20,6 +21,7 @@ internal sealed class SqliteTermIndex : ITermIndex
                     WHERE after.conversation_id = hit.conversation_id AND after.id > hit.id AND after.user_id = {0}
                     ORDER BY after.id LIMIT 2))
             """,
+        nearest ? vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted) : null,
         greatest: "max",
         join: "group_concat",
         uuid: "text",

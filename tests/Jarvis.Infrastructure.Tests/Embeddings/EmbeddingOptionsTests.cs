@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Embeddings;
 using Microsoft.Extensions.Configuration;
@@ -57,7 +58,7 @@ public sealed class EmbeddingOptionsTests
     [InlineData("http://8.8.8.8/v1", false)]
     [InlineData("https://api.openai.com/v1", false)]
     [InlineData("https://localhost.example.org/v1", false)]
-    public void What_stays_with_whoever_runs_Jarvis_is_local(string address, bool local) => LocalAddress.Is(new Uri(address)).Should().Be(local);
+    public void What_stays_with_whoever_runs_Jarvis_is_local(string address, bool local) => OwnMachines.Have(new Uri(address)).Should().Be(local);
 
     private static ServiceProvider Start(params (string Key, string Value)[] settings)
     {
