@@ -29,6 +29,7 @@ public static class ApplicationRegistration
         services.AddSingleton<PromptBuilder>();
         services.AddSingleton<AnswerDesk>();
         services.AddScoped<AnswerPreparation>();
+        services.AddScoped<ImportStore>();
 
         return services;
     }

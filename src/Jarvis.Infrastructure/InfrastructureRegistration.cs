@@ -2,7 +2,9 @@ using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Health;
+using Jarvis.Infrastructure.Imports;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Persistence;
@@ -33,8 +35,10 @@ public static class InfrastructureRegistration
         services.AddMemoryQueue(configuration);
         services.AddRateLimits(configuration);
         services.AddAnswersElsewhere();
+        services.AddImports(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
+        services.AddEmbeddings(configuration);
 
         return services;
     }

@@ -9,6 +9,7 @@ using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Hosting;
+using Jarvis.Web.Imports;
 using Jarvis.Web.Limits;
 using Jarvis.Web.Pages.Chat;
 using Jarvis.Web.Rendering;
@@ -92,6 +93,7 @@ public static class JarvisWeb
         services.AddAccountsOnTheWeb();
         services.AddJarvisErrors();
         services.AddRazorPages();
+        services.AddLargeForms();
         services.AddScoped<ChatViews>();
         services.AddJarvisApi();
         services.AddJarvisLimits();
@@ -134,6 +136,7 @@ public static class JarvisWeb
         app.MapRazorPages();
         app.MapChatApi();
         app.MapMemoryApi();
+        app.MapImportApi();
         app.MapSettingsApi();
         app.MapModelsApi();
         app.MapTokensApi();

@@ -72,7 +72,7 @@ internal sealed partial class MemoryWorker(
             if (await queue.TakeAsync(stopping) is { } leased)
             {
                 progress.Turned(WorkerState.Working);
-                if (await WorkOffAsync(leased, stopping, drained) is { } databaseAway)
+                if (await WorkOffAsync(leased, drained) is { } databaseAway)
                 {
                     return (WorkerState.DatabaseUnavailable, databaseAway);
                 }
@@ -91,11 +91,11 @@ internal sealed partial class MemoryWorker(
     }
 
     // Gives the exception of a database that is away: until it is back, the next job would fare no better.
-    private async Task<Exception?> WorkOffAsync(LeasedJob leased, CancellationToken stopping, CancellationToken drained)
+    private async Task<Exception?> WorkOffAsync(LeasedJob leased, CancellationToken drained)
     {
         var began = clock.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(leased.Lost, drained);
-        var (refused, databaseAway) = await TryExtractAsync(leased, stopping, ended.Token);
+        var (refused, databaseAway) = await TryExtractAsync(leased, ended.Token);
         var lost = leased.Lost.IsCancellationRequested;
         meter.Ended(clock.GetElapsedTime(began), lost ? "lost" : refused?.Code ?? "ok");
         if (lost)
@@ -121,11 +121,11 @@ internal sealed partial class MemoryWorker(
         return databaseAway;
     }
 
-    private async Task<(Error? Refused, Exception? DatabaseAway)> TryExtractAsync(LeasedJob leased, CancellationToken stopping, CancellationToken ended)
+    private async Task<(Error? Refused, Exception? DatabaseAway)> TryExtractAsync(LeasedJob leased, CancellationToken ended)
     {
         try
         {
-            return (await ExtractAsync(leased, stopping, ended), null);
+            return (await ExtractAsync(leased, ended), null);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -143,7 +143,7 @@ internal sealed partial class MemoryWorker(
         }
     }
 
-    private async Task<Error?> ExtractAsync(LeasedJob leased, CancellationToken stopping, CancellationToken ended)
+    private async Task<Error?> ExtractAsync(LeasedJob leased, CancellationToken ended)
     {
         var overtaken = 0;
         while (true)
@@ -162,15 +162,15 @@ internal sealed partial class MemoryWorker(
                 return error;
             }
 
-            if (!extracted.Value)
+            if (extracted.Value)
             {
-                return await RebuildAsync(leased, ended);
+                // To the end of the line: what somebody says now does not wait for the whole of a long conversation.
+                await queue.EnqueueAsync(leased.Job, ended);
+
+                return null;
             }
 
-            if (stopping.IsCancellationRequested)
-            {
-                return WorkerErrors.Stopping;
-            }
+            return await RebuildAsync(leased, ended);
         }
     }
 

@@ -15,7 +15,9 @@ public static class WorkerRegistration
         services.AddSingleton<WorkerMeter>();
         services.AddHostedService<MemoryWorker>();
         services.AddHostedService<MemorySweep>();
+        services.AddHostedService<ImportFeeder>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService<EmbeddingWorker>();
 
         return services;
     }

@@ -6,6 +6,7 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Persistence;
 using Jarvis.Testing.Database;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,8 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton<IChatModelCatalog>(Models);
         collection.AddSingleton(Jobs);
         collection.AddSingleton(Elsewhere);
+        collection.AddSingleton(Imports);
+        collection.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         collection.AddSingleton(Extractor);
         collection.AddSingleton(Accounts);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
@@ -54,6 +57,8 @@ internal sealed class UseCases : IAsyncDisposable
     public IMemoryJobQueue Jobs { get; } = Substitute.For<IMemoryJobQueue>();
 
     public IAnswersElsewhere Elsewhere { get; } = Substitute.For<IAnswersElsewhere>();
+
+    public IImportDesk Imports { get; } = Substitute.For<IImportDesk>();
 
     public IMemoryExtractor Extractor { get; } = Substitute.For<IMemoryExtractor>();
 

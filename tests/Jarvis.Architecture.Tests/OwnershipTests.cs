@@ -17,6 +17,7 @@ public sealed partial class OwnershipTests
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
         "src/Jarvis.Application/Memories/QueueBehindConversations.cs: Turns",
         "src/Jarvis.Application/Memories/QueueBehindConversations.cs: ConversationSummaries",
+        "src/Jarvis.Application/Memories/ListImportsBehind.cs: Turns",
     ];
 
     private static readonly List<(string Set, Type Entity)> OwnedSets =

@@ -10,12 +10,24 @@ switch (args.Except(["--quick"]).ToArray())
         await Bench.RunAsync(scale);
 
         return 0;
+    case ["--memory"]:
+        await MemoryBench.RunAsync(scale);
+
+        return 0;
     case ["--queue"]:
         await QueueBench.RunAsync(scale);
 
         return 0;
     case ["--vectors"]:
         await VectorBench.RunAsync(scale);
+
+        return 0;
+    case ["--import"]:
+        await ImportBench.RunAsync(scale);
+
+        return 0;
+    case ["--nearest"]:
+        await NearestBench.RunAsync(scale);
 
         return 0;
     case ["--server"]:
@@ -27,7 +39,7 @@ switch (args.Except(["--quick"]).ToArray())
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--queue | --server | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--import | --memory | --nearest | --queue | --scale | --server | --vectors] [--quick]");
 
         return 2;
 }

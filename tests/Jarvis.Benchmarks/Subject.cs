@@ -29,6 +29,16 @@ internal sealed partial class Subject : IAsyncDisposable
         }
     }
 
+    public double PeakWorkingSetMegabytes
+    {
+        get
+        {
+            using var running = Process.GetProcessById(process.Id);
+
+            return running.PeakWorkingSet64 / Math.Pow(1024, 2);
+        }
+    }
+
     /// <summary>What it has used of all cores so far: it hangs less on what else the machine does than time does.</summary>
     public TimeSpan ProcessorTime => ChildProcess.ProcessorTimeOf(process.Id);
 

@@ -31,7 +31,7 @@ internal static class VectorBench
         Guid[] owners = [.. Enumerable.Repeat(people[0], Many), .. people[1..].SelectMany(person => Enumerable.Repeat(person, Few))];
         embeddings.Shuffle(owners);
         await memories.AddPeopleAsync(people);
-        await memories.ExecuteAsync("ALTER TABLE memory_items ALTER COLUMN embedding TYPE vector");
+        await memories.ExecuteAsync("ALTER TABLE memory_items DROP COLUMN embedding_code", "ALTER TABLE memory_items ALTER COLUMN embedding TYPE vector");
         var fill = Stopwatch.GetTimestamp();
         await memories.FillAsync(owners.Select(person => (person, embeddings.About(interests[person]))));
         Console.WriteLine(

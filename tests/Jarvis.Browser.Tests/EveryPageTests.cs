@@ -51,6 +51,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.AskAsync("Say nothing of this");
         await visit.LastTurn.Locator(".why > summary").ClickAsync();
         await CheckAsync(visit);
+        await CheckAsync(visit, "/settings/import");
         await CheckAsync(visit, "/settings");
         await visit.Page.FillAsync("#Name", "test");
         await visit.Page.ClickAsync(".inline button");

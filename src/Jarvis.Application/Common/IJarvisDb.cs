@@ -2,6 +2,7 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Jarvis.Application.Common;
@@ -24,6 +25,9 @@ public interface IJarvisDb
     DbSet<Tombstone> Tombstones { get; }
 
     DatabaseFacade Database { get; }
+
+    /// <summary>What was loaded and added so far; to be cleared by whoever stores very much.</summary>
+    ChangeTracker ChangeTracker { get; }
 
     /// <exception cref="DbUpdateConcurrencyException">Another writer was there first.</exception>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);

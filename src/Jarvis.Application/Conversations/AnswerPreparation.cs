@@ -81,7 +81,7 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
     private async Task<IReadOnlyList<GivenMemory>> SearchAsync(MemoryQuery query, CancellationToken cancellationToken) =>
     [
         .. from hit in await search.SearchAsync(query, cancellationToken)
-           select new GivenMemory(hit.Item, hit.Turn, hit.Content, hit.At, hit.Conversation) { Kind = hit.Kind, ValidTo = hit.ValidTo },
+           select new GivenMemory(hit.Item, hit.Turn, hit.Content, hit.At, hit.Conversation) { Said = hit.Said, Kind = hit.Kind, ValidTo = hit.ValidTo },
     ];
 
     // One round trip: the turns of the conversation, each with the one conversation, summary and configuration beside it.

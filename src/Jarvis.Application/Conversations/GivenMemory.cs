@@ -19,6 +19,9 @@ public sealed record GivenMemory(MemoryItemId? Item, TurnId? Turn, string Conten
     /// <summary>What became of it since. Of what is no longer there, nothing else is told.</summary>
     public GivenMemoryState State { get; init; }
 
+    /// <summary>The person's own words in it; empty where only an answer is given.</summary>
+    public string Said { get; init; } = Content;
+
     /// <summary>What names it outside: the item, or else the turn.</summary>
     public Guid Id => Item?.Value ?? Turn?.Value ?? Guid.Empty;
 }

@@ -28,7 +28,9 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
             return false;
         }
 
-        var extraction = await ExtractionStage.ExtractAsync(extractor.ExtractAsync(loaded.Input, cancellationToken));
+        var extraction = loaded.Input.Turns.Count > 0
+            ? await ExtractionStage.ExtractAsync(extractor.ExtractAsync(loaded.Input, cancellationToken))
+            : new Extraction(loaded.Input.Summary, []);
         if (extraction.Error is { } error)
         {
             return error;
@@ -60,8 +62,12 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         }
 
         // Before all that may tell what is forgotten.
-        var forgotten = await db.Tombstones.OwnedBy(job.User).CountAsync(cancellationToken);
+        var forgotten = await ForgottenSources.LoadAsync(db, job.User, cancellationToken);
         var turns = behind.Take(TurnsAtOnce).ToList();
+
+        // What was read before the person forgot it, and came back by an import, is not read again: not for the summary either.
+        var read = turns.Where(turn => !forgotten.Hold(turn.Prompt)).ToList();
+        turns.Except(read).ToList().ForEach(turn => turn.Hide());
         var summary = await db.ConversationSummaries.OwnedBy(job.User).SingleOrDefaultAsync(row => row.ConversationId == job.Conversation, cancellationToken);
         var known = await db.MemoryItems.OwnedBy(job.User)
             .Where(item => item.ValidTo == null)
@@ -70,12 +76,12 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
             .Select(item => new KnownMemory(item.Id, item.Kind, item.Content))
             .ToListAsync(cancellationToken);
         var input = new ExtractionInput(
-            [.. turns.Select(turn => new SaidTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))],
+            [.. read.Select(turn => new SaidTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))],
             summary?.Summary ?? "",
             known,
             await db.UserConfigs.OwnedBy(job.User).Select(config => config.LocalModelsOnly).SingleAsync(cancellationToken));
 
-        return new Loaded(turns, summary, forgotten, input, HasMore: behind.Count > turns.Count);
+        return new Loaded(turns, summary, forgotten.Tombstones, input, HasMore: behind.Count > turns.Count);
     }
 
     // What is known is read again inside the transaction: the extractor may have taken minutes.

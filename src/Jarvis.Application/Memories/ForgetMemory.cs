@@ -29,8 +29,13 @@ internal sealed class ForgetMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, Ti
             return MemoryErrors.NotFound;
         }
 
-        var changed = await db.StopTellingAsync(item, cancellationToken);
-        db.Tombstones.Add(item.Forget(clock.GetUtcNow()));
+        var said = await db.Turns.OwnedBy(request.User)
+            .Where(turn => turn.Id == item.SourceTurnId)
+            .Select(turn => turn.Prompt)
+            .SingleOrDefaultAsync(cancellationToken);
+        var changed = await db.StopTellingAsync(item, said, cancellationToken);
+        var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
+        db.Tombstones.Add(item.Forget(clock.GetUtcNow(), said is null ? null : ContentHash.Of(said, config.MemoryKey)));
         db.MemoryItems.Remove(item);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -36,6 +36,7 @@ public enum MemorySource
 
 /// <param name="Item">Set where <paramref name="Source"/> is <see cref="MemorySource.Memory"/>.</param>
 /// <param name="Turn">The turn it is or comes from; null where that was deleted.</param>
+/// <param name="Content">What the prompt is given: what the person said, and after a dash what was answered.</param>
 /// <param name="Score">Higher is better; comparable within one search only.</param>
 /// <param name="ExternalId">The turn's id where it was imported from.</param>
 /// <param name="At">When it was said.</param>
@@ -54,4 +55,7 @@ public sealed record MemoryHit(
 
     /// <summary>When an item ceased to hold; null while it holds.</summary>
     public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>The person's own words in the content; empty where only an answer is given.</summary>
+    public string Said { get; init; } = Content;
 }

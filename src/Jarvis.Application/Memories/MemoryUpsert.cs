@@ -50,6 +50,9 @@ internal sealed class MemoryUpsert
 
         if (forgotten.Contains(hash))
         {
+            // It was said here as well, so search must not find it here either.
+            source.Hide();
+
             return null;
         }
 

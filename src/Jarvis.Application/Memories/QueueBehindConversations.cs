@@ -8,8 +8,8 @@ namespace Jarvis.Application.Memories;
 
 /// <summary>
 /// The sweep: queues every conversation with answered turns that memory has not taken in, and every one whose summary is to be
-/// written anew, whatever became of their jobs.
-/// Answers with how many.
+/// written anew, whatever became of their jobs. Not for turns that were imported, of which there may be very many:
+/// <see cref="ListImportsBehind"/> has those. Answers with how many.
 /// </summary>
 /// <param name="AnsweredBefore">Younger turns have a job of their own on its way.</param>
 public sealed record QueueBehindConversations(DateTimeOffset AnsweredBefore) : IRequest<Result<int>>;
@@ -19,7 +19,8 @@ internal sealed class QueueBehindConversationsHandler(IJarvisDb db, IMemoryJobQu
     public async Task<Result<int>> Handle(QueueBehindConversations request, CancellationToken cancellationToken)
     {
         var behind = await db.Turns
-            .Where(turn => turn.Status == TurnStatus.Completed && turn.RememberedAt == null && turn.Timestamp < request.AnsweredBefore)
+            .Where(turn => turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
+            .Where(turn => turn.ExternalId == null && turn.Timestamp < request.AnsweredBefore)
             .Select(turn => new { turn.UserId, turn.ConversationId })
             .Distinct()
             .ToListAsync(cancellationToken);

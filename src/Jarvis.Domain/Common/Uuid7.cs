@@ -9,6 +9,9 @@ namespace Jarvis.Domain.Common;
 /// </summary>
 internal static class Uuid7
 {
+    /// <summary>The least by which two moments must differ so that their ids do: a 4096th of a millisecond, rounded up to ticks.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromTicks(3);
+
     public static Guid At(DateTimeOffset now)
     {
         var milliseconds = now.ToUnixTimeMilliseconds();
@@ -26,5 +29,21 @@ internal static class Uuid7
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
 
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The moment that an id was made at, rounded down to a 4096th of a millisecond.</summary>
+    public static DateTimeOffset MomentOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        long milliseconds = 0;
+        for (var i = 0; i < 6; i++)
+        {
+            milliseconds = (milliseconds << 8) | bytes[i];
+        }
+
+        var fraction = ((bytes[6] & 0x0F) << 8) | bytes[7];
+
+        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).AddTicks(fraction * TimeSpan.TicksPerMillisecond / 4096);
     }
 }

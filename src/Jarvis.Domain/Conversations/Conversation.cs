@@ -6,6 +6,7 @@ namespace Jarvis.Domain.Conversations;
 public sealed class Conversation : IOwned
 {
     public const int TitleMaxLength = 120;
+    public const int ExternalIdMaxLength = 200;
     private const int TitleFromPromptLength = 60;
 
     private Conversation()
@@ -22,6 +23,9 @@ public sealed class Conversation : IOwned
 
     /// <summary>Held without memory: nothing is read for it and nothing is learned from it. Chosen at its beginning, and for good.</summary>
     public bool WithoutMemory { get; private set; }
+
+    /// <summary>What it is called where it was imported from: the same is not imported twice.</summary>
+    public string? ExternalId { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -40,6 +44,19 @@ public sealed class Conversation : IOwned
         UpdatedAt = now,
     };
 
+    /// <summary>Held elsewhere; its turns follow.</summary>
+    /// <param name="title">Null where it has none: it is then the start of what was said first.</param>
+    public static Conversation Import(UserId user, string externalId, string? title, string prompt, DateTimeOffset createdAt) => new()
+    {
+        Id = ConversationId.New(createdAt),
+        UserId = user,
+        Title = title ?? TitleFrom(prompt),
+        Platform = Platform.Import,
+        ExternalId = externalId,
+        CreatedAt = createdAt,
+        UpdatedAt = createdAt,
+    };
+
     public void Rename(string title) => Title = title;
 
     public Turn Ask(string prompt, DateTimeOffset now)
@@ -47,6 +64,14 @@ public sealed class Conversation : IOwned
         UpdatedAt = now;
 
         return Turn.Ask(this, prompt, now);
+    }
+
+    /// <param name="after">The turn that stands before it in the conversation; null for the first.</param>
+    public Turn Import(string externalId, string prompt, string response, DateTimeOffset at, TurnId? after)
+    {
+        UpdatedAt = at > UpdatedAt ? at : UpdatedAt;
+
+        return Turn.Import(this, externalId, prompt, response, at, after);
     }
 
     private static string TitleFrom(string prompt)

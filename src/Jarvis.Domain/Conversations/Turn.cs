@@ -73,6 +73,19 @@ public sealed class Turn : IOwned
         Recallable = !conversation.WithoutMemory,
     };
 
+    /// <summary>Said and answered elsewhere.</summary>
+    internal static Turn Import(Conversation conversation, string externalId, string prompt, string response, DateTimeOffset at, TurnId? after) => new()
+    {
+        Id = TurnId.New(at, after),
+        ConversationId = conversation.Id,
+        UserId = conversation.UserId,
+        ExternalId = externalId,
+        Prompt = prompt,
+        Response = response,
+        Timestamp = at,
+        Status = TurnStatus.Completed,
+    };
+
     public void Give(Recall recall, IEnumerable<RecalledMemory> recalled)
     {
         Recall = recall;
@@ -106,6 +119,9 @@ public sealed class Turn : IOwned
         FailureMessage = null;
         FailureArguments = [];
     }
+
+    /// <summary>It holds what was forgotten: search no longer quotes it.</summary>
+    public void Hide() => Recallable = false;
 
     public void Remember(DateTimeOffset now) => RememberedAt = now;
 

@@ -7,6 +7,14 @@ public readonly record struct TurnId(Guid Value) : IId<TurnId>, IComparable<Turn
 {
     public static TurnId New(DateTimeOffset now) => new(Uuid7.At(now));
 
+    /// <summary>At that moment, or right after an earlier turn that is no older: the order of a conversation is that of its ids.</summary>
+    public static TurnId New(DateTimeOffset at, TurnId? after)
+    {
+        var earliest = after is { } earlier ? Uuid7.MomentOf(earlier.Value) + (2 * Uuid7.Step) : at;
+
+        return New(at > earliest ? at : earliest);
+    }
+
     public static TurnId From(Guid value) => new(value);
 
     public static bool operator <(TurnId left, TurnId right) => left.CompareTo(right) < 0;

@@ -105,7 +105,7 @@ public sealed class MemoryItem : IOwned
     /// </summary>
     public Tombstone Edit(string content, ContentHash hash, DateTimeOffset now)
     {
-        var tombstone = Tombstone.For(this, now);
+        var tombstone = Tombstone.For(this, source: null, now);
         (Content, ContentHash, EditedAt) = (content, hash, now);
 
         return tombstone;
@@ -116,5 +116,6 @@ public sealed class MemoryItem : IOwned
 
     public void Pin(bool pinned) => Pinned = pinned;
 
-    public Tombstone Forget(DateTimeOffset now) => Tombstone.For(this, now);
+    /// <param name="source">Of what was said in the turn it was learned from, where that is still there.</param>
+    public Tombstone Forget(DateTimeOffset now, ContentHash? source = null) => Tombstone.For(this, source, now);
 }

@@ -16,13 +16,17 @@ public sealed class Tombstone : IOwned
 
     public ContentHash ContentHash { get; private set; }
 
+    /// <summary>Of the whole of what was said in the turn it was learned from: the same chat may come back by an import.</summary>
+    public ContentHash? SourceHash { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
-    internal static Tombstone For(MemoryItem item, DateTimeOffset now) => new()
+    internal static Tombstone For(MemoryItem item, ContentHash? source, DateTimeOffset now) => new()
     {
         Id = TombstoneId.New(now),
         UserId = item.UserId,
         ContentHash = item.ContentHash,
+        SourceHash = source,
         CreatedAt = now,
     };
 }

@@ -11,15 +11,17 @@ internal static partial class OfflineAnswer
     private const string DateFormat = "d MMMM yyyy";
 
     /// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
-    public static string To(string prompt, IReadOnlyList<GivenMemory> memories, bool hasOthers)
+    public static string To(string prompt, IReadOnlyList<GivenMemory> given, bool hasOthers)
     {
+        // "You told me" is true of these only.
+        var memories = given.Where(memory => memory.Said.Length > 0).ToList();
         var culture = PromptLanguage.Of(prompt);
         var say = culture == PromptLanguage.Polish ? OfflinePhrases.Polish : OfflinePhrases.English;
 
         return $"{Body(prompt, memories, say, culture)}\n\n{(hasOthers ? say.OtherModels : say.NoModel)}";
     }
 
-    private static string Body(string prompt, IReadOnlyList<GivenMemory> memories, OfflinePhrases say, CultureInfo culture)
+    private static string Body(string prompt, List<GivenMemory> memories, OfflinePhrases say, CultureInfo culture)
     {
         if (Greeting.IsMatch(prompt))
         {
@@ -53,7 +55,7 @@ internal static partial class OfflineAnswer
     private static string DateOf(GivenMemory memory, CultureInfo culture) => memory.At.ToString(DateFormat, culture);
 
     private static string Quoted(GivenMemory memory, OfflinePhrases say) =>
-        string.Format(CultureInfo.InvariantCulture, say.Quotation, MarkdownQuote.Of(memory.Content).TrimEnd('.'));
+        string.Format(CultureInfo.InvariantCulture, say.Quotation, MarkdownQuote.Of(memory.Said).TrimEnd('.'));
 
     private static bool IsQuestion(string prompt) => prompt.Contains('?') || Asking.IsMatch(prompt);
 

@@ -1,31 +1,17 @@
+using Lucene.Net.Tartarus.Snowball.Ext;
+
 namespace Jarvis.Infrastructure.MemorySearch;
 
-/// <summary>Takes the common endings off an English word. Light on purpose: two words too many in one stem mislead more than two apart.</summary>
+/// <summary>The stem of an English word by Snowball's algorithm, irregular forms brought together before.</summary>
 internal static class EnglishStem
 {
-    private const int MinStem = 3;
-    private static readonly string[] Endings = ["ings", "ing", "edly", "ied", "ed", "ies", "es", "s", "ly"];
-
     public static string Of(string word)
     {
-        var ending = Array.Find(Endings, ending => word.EndsWith(ending, StringComparison.Ordinal) && word.Length - ending.Length >= MinStem);
-        if (ending is null || word.EndsWith("ss", StringComparison.Ordinal))
-        {
-            return TakeFinalE(word);
-        }
+        // One for each word: it keeps its state in fields, and each word is stemmed once in the life of the process.
+        var stemmer = new EnglishStemmer();
+        stemmer.SetCurrent(IrregularForms.Of(word));
+        stemmer.Stem();
 
-        var stem = word[..^ending.Length];
-        if (ending is "ies" or "ied")
-        {
-            return stem + "y";
-        }
-
-        // "running" and "run", but not "calling" and "cal".
-        var doubled = stem.Length > MinStem && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z');
-
-        return TakeFinalE(doubled ? stem[..^1] : stem);
+        return stemmer.Current;
     }
-
-    // "live", "lives", "living" and "lived" meet without it.
-    private static string TakeFinalE(string word) => word.Length > MinStem && word[^1] == 'e' ? word[..^1] : word;
 }

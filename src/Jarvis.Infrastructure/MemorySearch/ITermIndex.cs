@@ -1,14 +1,14 @@
 namespace Jarvis.Infrastructure.MemorySearch;
 
-/// <summary>How an engine finds and ranks a person's documents by their terms.</summary>
+/// <summary>
+/// How an engine reads a person's postings (<c>search_postings</c>): which document has which term, how often, and how long it is.
+/// The posting of the empty term tells of each document that it is there, and its length.
+/// </summary>
 internal interface ITermIndex
 {
-    /// <summary>
-    /// Common table expressions, the last of them <c>ranked (id, turn_id, memory_item_id, terms, score)</c>: the documents of the
-    /// person {0} with any of the terms {1}, the {2} best by BM25. Each table is narrowed to the person by itself.
-    /// </summary>
-    string Ranked { get; }
+    /// <summary>As <see cref="SearchStatement"/> has it, for so many terms.</summary>
+    string Statement(int terms);
 
     /// <summary>The terms as the statement takes them.</summary>
-    object Parameter(IEnumerable<string> terms, Guid user);
+    object[] Parameters(IReadOnlyList<string> terms);
 }

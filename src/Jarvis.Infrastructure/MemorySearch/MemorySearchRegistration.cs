@@ -6,5 +6,5 @@ namespace Jarvis.Infrastructure.MemorySearch;
 internal static class MemorySearchRegistration
 {
     /// <summary>Needs the engine's <see cref="ITermIndex"/>.</summary>
-    public static IServiceCollection AddMemorySearch(this IServiceCollection services) => services.AddScoped<IMemorySearch, LexicalMemorySearch>();
+    public static IServiceCollection AddMemorySearch(this IServiceCollection services) => services.AddScoped<IMemorySearch, PassageMemorySearch>();
 }

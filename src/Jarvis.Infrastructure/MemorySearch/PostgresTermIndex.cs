@@ -1,39 +1,39 @@
+using System.Globalization;
+
 namespace Jarvis.Infrastructure.MemorySearch;
 
-/// <summary>
-/// BM25 over postings of our own (<c>search_postings</c>), each person's a range of one index: PostgreSQL's <c>ts_rank</c>
-/// does not know how rare a word is. The posting of the empty term tells of each document that it is there, and its length.
-/// </summary>
+/// <summary>Each person's postings of a term are one range of one index: PostgreSQL's own <c>ts_rank</c> does not know how rare a word is.</summary>
 internal sealed class PostgresTermIndex : ITermIndex
 {
-    // The usual weights: how soon a repeated word counts no more (1.2), and how much a long document must make up for (0.75).
-    public string Ranked =>
-        """
-        collection AS (
-            SELECT count(*) AS documents, greatest(avg(length), 1) AS length
-            FROM search_postings
-            WHERE user_id = {0} AND term = ''),
-        matched AS MATERIALIZED (
-            SELECT term, document_id, frequency, length
-            FROM search_postings
-            WHERE user_id = {0} AND term = ANY ({1})),
-        sought AS (
-            SELECT matched.term, ln(1 + (collection.documents - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
-            FROM matched CROSS JOIN collection
-            GROUP BY matched.term, collection.documents),
-        best AS (
-            SELECT
-                matched.document_id,
-                sum(sought.rarity * matched.frequency * 2.2
-                    / (matched.frequency + 1.2 * (0.25 + 0.75 * matched.length / collection.length)))::double precision AS score
-            FROM matched JOIN sought ON sought.term = matched.term CROSS JOIN collection
-            GROUP BY matched.document_id
-            ORDER BY score DESC
-            LIMIT {2}),
-        ranked AS (
-            SELECT document.id, document.turn_id, document.memory_item_id, document.terms, best.score
-            FROM best JOIN search_documents AS document ON document.id = best.document_id AND document.user_id = {0})
-        """;
+    private static readonly string Search = SearchStatement.Of(
+        matched:
+            $$"""
+            SELECT sought.term, posting.document_id, posting.frequency, posting.length
+            FROM unnest({3}) AS sought(term) CROSS JOIN LATERAL (
+                SELECT document_id, CAST(frequency AS double precision) AS frequency, CAST(length AS double precision) AS length
+                FROM search_postings
+                WHERE user_id = {0} AND term = sought.term
+                ORDER BY document_id DESC
+                LIMIT {{SearchStatement.PostingsOfATerm.ToString(CultureInfo.InvariantCulture)}}) AS posting
+            """,
+        beside:
+            """
+            SELECT near.id
+            FROM hit CROSS JOIN LATERAL (
+                (SELECT before.id FROM conversation_history AS before
+                    WHERE before.conversation_id = hit.conversation_id AND before.id < hit.id AND before.user_id = {0}
+                    ORDER BY before.id DESC LIMIT 2)
+                UNION ALL
+                (SELECT after.id FROM conversation_history AS after
+                    WHERE after.conversation_id = hit.conversation_id AND after.id > hit.id AND after.user_id = {0}
+                    ORDER BY after.id LIMIT 2)) AS near
+            """,
+        greatest: "greatest",
+        join: "string_agg",
+        uuid: "uuid",
+        timestamp: "timestamp with time zone");
 
-    public object Parameter(IEnumerable<string> terms, Guid user) => terms.ToArray();
+    public string Statement(int terms) => Search;
+
+    public object[] Parameters(IReadOnlyList<string> terms) => [terms.ToArray()];
 }

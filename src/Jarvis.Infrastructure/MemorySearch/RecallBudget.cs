@@ -1,23 +1,57 @@
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.MemorySearch;
 
 internal static class RecallBudget
 {
     /// <summary>The best first, and as many as fit; one that is too long for what is left gives way to shorter ones.</summary>
-    public static IReadOnlyList<MemoryHit> Fill(IEnumerable<MemoryHit> ranked, int budgetChars)
+    public static IReadOnlyList<MemoryHit> Fill(IEnumerable<Passage> ranked, int budgetChars)
     {
         var left = budgetChars;
-        var given = new List<MemoryHit>();
-        foreach (var hit in ranked)
+        var given = new List<List<Passage>>();
+        foreach (var passage in ranked)
         {
-            if (hit.Content.Length <= left)
+            var hit = given.Find(passages => passages[0].Of == passage.Of) ?? [];
+            var cost = RecallText.Of([.. hit, passage]).Length - RecallText.Of(hit).Length;
+            if (cost > left)
+            {
+                continue;
+            }
+
+            left -= cost;
+            hit.Add(passage);
+            if (hit.Count == 1)
             {
                 given.Add(hit);
-                left -= hit.Content.Length;
+            }
+
+            if (left < RecallText.Shortest)
+            {
+                break;
             }
         }
 
-        return given;
+        return [.. given.Select(Hit)];
+    }
+
+    private static MemoryHit Hit(List<Passage> passages)
+    {
+        var match = passages[0].Of;
+
+        return new MemoryHit(
+            match.IsItem ? MemorySource.Memory : MemorySource.Turn,
+            match.IsItem ? MemoryItemId.From(match.Id) : null,
+            match.TurnId is { } turn ? TurnId.From(turn) : null,
+            match.ConversationId is { } conversation ? ConversationId.From(conversation) : null,
+            match.ExternalId,
+            RecallText.Of(passages),
+            passages.Max(passage => passage.Score),
+            match.At)
+        {
+            Said = RecallText.Said(passages),
+            ValidTo = match.Until,
+        };
     }
 }

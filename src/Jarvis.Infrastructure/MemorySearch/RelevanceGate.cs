@@ -3,60 +3,47 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>
-/// Decides whether a document bears on a text: enough of the text's words must stand in it, or a name that the text names. A
-/// text about the person themself ("my", "I") is meant for memory and needs fewer.
+/// Decides which passages bear on a question. Words alone do not tell: "Why is the sky blue?" has two that somebody said. So a
+/// question must be about the person, or name somebody or something that the person named, or have nearly all its words in one
+/// place.
 /// </summary>
-internal sealed partial class RelevanceGate
+internal sealed class RelevanceGate
 {
-    private const double Share = 0.6;
     private const double ShareAboutThePerson = 0.34;
+    private const double ShareOfAnItem = 0.6;
+    private const double ShareOfATurn = 0.8;
+    private const int LeastWordsOfATurn = 3;
 
-    private static readonly HashSet<string> FirstPerson =
-    [
-        "i", "my", "me", "mine", "our", "we", "moj", "moja", "moje", "mojego", "mojej", "mojemu", "moim", "moi", "moich", "mnie", "mi", "mam", "ja",
-        "nasz", "nasza", "nasze", "jestem",
-    ];
+    private readonly SearchQuestion question;
+    private readonly bool namesWhatIsKnown;
 
-    private readonly IReadOnlyList<IReadOnlyList<string>> words;
-    private readonly HashSet<string> names;
-    private readonly double share;
-
-    private RelevanceGate(IReadOnlyList<IReadOnlyList<string>> words, HashSet<string> names, double share) =>
-        (this.words, this.names, this.share) = (words, names, share);
-
-    /// <summary>Nothing bears on a text that says nothing: a greeting, a thank-you.</summary>
-    public bool IsClosed => words.Count == 0;
-
-    public IEnumerable<string> Terms => words.SelectMany(word => word).Distinct();
-
-    public static RelevanceGate For(string text)
+    public RelevanceGate(SearchQuestion question, IReadOnlyList<Passage> passages)
     {
-        var words = MemorySearch.Terms.Words(text).DistinctBy(stems => stems[0]).ToList();
-        var aboutThePerson = MemorySearch.Terms.Fold(text)
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word.Trim('.', ',', '?', '!', '’', '\''))
-            .Any(word => FirstPerson.Contains(word) || IsFirstPersonVerb(word));
-
-        return new RelevanceGate(words, NamesIn(text), aboutThePerson ? ShareAboutThePerson : Share);
+        this.question = question;
+        namesWhatIsKnown = question.Names.Any(name => name.TrueForAll(part => passages.Any(passage => Names(passage, part))));
     }
 
-    /// <param name="terms">Of a document, separated by spaces.</param>
-    public bool Passes(string terms)
+    /// <param name="matched">How many words of the question stand in the passage or beside it.</param>
+    public bool Passes(Passage passage, int matched)
     {
-        var there = terms.Split(' ').ToHashSet(StringComparer.Ordinal);
+        if (namesWhatIsKnown)
+        {
+            return true;
+        }
 
-        return words.Count(stems => stems.Any(there.Contains)) >= share * words.Count || names.Overlaps(there);
+        var count = question.Words.Count;
+        if (question.IsAboutThePerson)
+        {
+            return matched >= ShareAboutThePerson * count;
+        }
+
+        return passage.Of.IsItem ? matched >= ShareOfAnItem * count : count >= LeastWordsOfATurn && OwnWords(passage) >= ShareOfATurn * count;
     }
 
-    // A capital inside a sentence: "with Reksio in Gdańsk" is about both, however long the sentence around them is.
-    private static HashSet<string> NamesIn(string text) => MemorySearch.Terms.Words(string.Join(' ', NamePattern.Matches(text).Select(name => name.Value)))
-        .SelectMany(stems => stems)
-        .ToHashSet(StringComparer.Ordinal);
+    private int OwnWords(Passage passage) => question.Words.Count(word => passage.Words.Any(said => said.Stems.Any(word.Stems.Contains)));
 
-    [GeneratedRegex(@"(?<=[\p{L}\p{N},;:]\s+)\p{Lu}\p{Ll}+")]
-    private static partial Regex NamePattern { get; }
-
-    // "Gdzie mieszkam?" has no pronoun: in Polish the ending says who.
-    private static bool IsFirstPersonVerb(string word) =>
-        word.Length > 4 && (word.EndsWith("am", StringComparison.Ordinal) || word.EndsWith("em", StringComparison.Ordinal) || word.EndsWith("uje", StringComparison.Ordinal));
+    // With a capital, as a name is written: "world" is no answer to "World War".
+    private static bool Names(Passage passage, Word name) =>
+        passage.Words.Any(word => ReferenceEquals(word, name) || word.Stems.Any(name.Stems.Contains))
+        && Regex.Matches(passage.Text, @"(?<=[\p{L}\p{N},;:]\s+)\p{Lu}\p{Ll}+").Any(match => Terms.Words(match.Value) is [var word] && word.Stems.Any(name.Stems.Contains));
 }

@@ -8,9 +8,8 @@ namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>
 /// Keeps the search index in step, in the same transaction: a turn is indexed when it is asked, though found only once it is
-/// answered, so that completing an answer stays one statement; an item is found from the moment it is learned. Only what the
-/// person said is indexed of a turn, so that memory never finds its own echo. Deleting is the database's: documents go with
-/// what they point to.
+/// answered, so that completing an answer stays one statement; its answer is indexed when memory takes the turn in. An item is
+/// found from the moment it is learned. Deleting is the database's: documents go with what they point to.
 /// </summary>
 internal sealed class SearchIndexing : SaveChangesInterceptor
 {
@@ -21,27 +20,45 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
     {
         var context = eventData.Context!;
         context.ChangeTracker.DetectChanges();
+        var remembered = new List<Turn>();
         foreach (var entry in context.ChangeTracker.Entries().ToList())
         {
             switch (entry)
             {
                 case { Entity: Turn { Recallable: true } turn, State: EntityState.Added }:
-                    context.Add(DocumentOf(turn));
+                    context.Add(SearchDocument.Of(turn));
+                    break;
+                case { Entity: Turn turn } when IsRemembered(entry):
+                    remembered.Add(turn);
                     break;
                 case { Entity: Turn { Recallable: true } turn } when IsRetried(entry):
                     await IndexIfMissingAsync(context, turn, cancellationToken);
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Added }:
-                    context.Add(new SearchDocument { UserId = item.UserId, MemoryItemId = item.Id, Terms = Terms.Of(item.Content) });
+                    context.Add(SearchDocument.Of(item));
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Modified } when entry.Property(nameof(MemoryItem.Content)).IsModified:
                     var indexed = await context.Set<SearchDocument>().SingleAsync(row => row.UserId == item.UserId && row.MemoryItemId == item.Id, cancellationToken);
-                    indexed.Terms = Terms.Of(item.Content);
+                    indexed.Index(item);
                     break;
             }
         }
 
+        await IndexWholeAsync(context, remembered, cancellationToken);
+
         return result;
+    }
+
+    private static async Task IndexWholeAsync(DbContext context, List<Turn> turns, CancellationToken cancellationToken)
+    {
+        if (turns.Count == 0)
+        {
+            return;
+        }
+
+        TurnId?[] ids = [.. turns.Select(turn => (TurnId?)turn.Id)];
+        var documents = await context.Set<SearchDocument>().Where(row => row.UserId == turns[0].UserId && ids.Contains(row.TurnId)).ToListAsync(cancellationToken);
+        documents.ForEach(document => document.Index(turns.Single(turn => turn.Id == document.TurnId)));
     }
 
     // Turns that failed in earlier versions were to be indexed with their answer.
@@ -49,11 +66,12 @@ internal sealed class SearchIndexing : SaveChangesInterceptor
     {
         if (!await context.Set<SearchDocument>().AnyAsync(row => row.UserId == turn.UserId && row.TurnId == turn.Id, cancellationToken))
         {
-            context.Add(DocumentOf(turn));
+            context.Add(SearchDocument.Of(turn));
         }
     }
 
-    private static SearchDocument DocumentOf(Turn turn) => new() { UserId = turn.UserId, TurnId = turn.Id, Terms = Terms.Of(turn.Prompt) };
+    private static bool IsRemembered(EntityEntry entry) =>
+        entry.State == EntityState.Modified && entry.Property(nameof(Turn.RememberedAt)) is { IsModified: true, OriginalValue: null };
 
     private static bool IsRetried(EntityEntry entry)
     {

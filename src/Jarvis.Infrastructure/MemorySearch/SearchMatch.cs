@@ -1,18 +1,55 @@
-using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.MemorySearch;
 
-/// <summary>A document that a search found; a row of a statement and of no table.</summary>
+/// <summary>A row of the search statement, and of no table: a memory item, or a turn that has the words or stands beside one that has.</summary>
 internal sealed class SearchMatch
 {
-    public TurnId? TurnId { get; init; }
+    /// <summary>Of the item, or else of the turn.</summary>
+    public Guid Id { get; init; }
 
-    /// <summary>The item, or where it has ended what took its place.</summary>
-    public MemoryItemId? MemoryItemId { get; init; }
+    public bool IsItem { get; init; }
 
-    public string Terms { get; init; } = "";
+    public Guid? ConversationId { get; init; }
 
-    /// <summary>Higher is better; comparable within one search only.</summary>
-    public double Score { get; init; }
+    /// <summary>The turn itself, or the one the item was learned from.</summary>
+    public Guid? TurnId { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    /// <summary>What the person said, or what the item says.</summary>
+    public string Said { get; init; } = "";
+
+    public string Answered { get; init; } = "";
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>When an item ended; null while it holds, and for a turn.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What took the place of an item that has ended.</summary>
+    public Guid? SupersededBy { get; init; }
+
+    /// <summary>What was learned from a turn and has ended since.</summary>
+    public string Ended { get; init; } = "";
+
+    public float Salience { get; init; }
+
+    public bool Pinned { get; init; }
+
+    /// <summary>How many documents of the person have each sought term, as <c>term count</c>, separated by spaces; the empty term is all of them.</summary>
+    public string Frequencies { get; init; } = "";
+
+    public static SearchMatch Of(MemoryItem item) => new()
+    {
+        Id = item.Id.Value,
+        IsItem = true,
+        ConversationId = item.ConversationId?.Value,
+        TurnId = item.SourceTurnId?.Value,
+        Said = item.Content,
+        At = item.ValidFrom,
+        Until = item.ValidTo,
+        Salience = item.Salience.Value,
+        Pinned = item.Pinned,
+    };
 }

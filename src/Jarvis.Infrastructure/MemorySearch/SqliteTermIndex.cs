@@ -1,18 +1,40 @@
+using System.Globalization;
+
 namespace Jarvis.Infrastructure.MemorySearch;
 
-/// <summary>SQLite's FTS5, ranked by its <c>bm25()</c>. The owner is a term of the index: others' documents are not even candidates.</summary>
+/// <summary>Each person's postings of a term are one range of one table.</summary>
 internal sealed class SqliteTermIndex : ITermIndex
 {
-    public string Ranked =>
-        """
-        ranked AS (
-            SELECT document.id, document.turn_id, document.memory_item_id, document.terms, -bm25(search_index, 0.0, 1.0) AS score
-            FROM search_index JOIN search_documents AS document ON document.id = search_index.rowid
-            WHERE search_index MATCH {1} AND document.user_id = {0}
-            ORDER BY score DESC
-            LIMIT {2})
-        """;
+    // No LATERAL: a range for each term is written out.
+    public string Statement(int terms) => SearchStatement.Of(
+        matched: string.Join("\nUNION ALL ", Enumerable.Range(SearchStatement.FirstTerm, terms).Select(Matched)),
+        beside:
+            """
+            SELECT near.id
+            FROM hit JOIN conversation_history AS near ON near.user_id = {0} AND near.id IN (
+                SELECT id FROM (SELECT before.id FROM conversation_history AS before
+                    WHERE before.conversation_id = hit.conversation_id AND before.id < hit.id AND before.user_id = {0}
+                    ORDER BY before.id DESC LIMIT 2)
+                UNION ALL
+                SELECT id FROM (SELECT after.id FROM conversation_history AS after
+                    WHERE after.conversation_id = hit.conversation_id AND after.id > hit.id AND after.user_id = {0}
+                    ORDER BY after.id LIMIT 2))
+            """,
+        greatest: "max",
+        join: "group_concat",
+        uuid: "text",
+        timestamp: "text");
 
-    public object Parameter(IEnumerable<string> terms, Guid user) =>
-        $"owner : {user:N} AND terms : ({string.Join(" OR ", terms.Select(term => $"\"{term}\""))})";
+    public object[] Parameters(IReadOnlyList<string> terms) => [.. terms];
+
+    private static string Matched(int term) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        SELECT term, document_id, frequency, length FROM (
+            SELECT term, document_id, CAST(frequency AS real) AS frequency, CAST(length AS real) AS length
+            FROM search_postings
+            WHERE user_id = {0} AND term = {{{term}}}
+            ORDER BY document_id DESC
+            LIMIT {{SearchStatement.PostingsOfATerm}})
+        """);
 }

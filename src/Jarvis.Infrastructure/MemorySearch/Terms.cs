@@ -1,63 +1,93 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
 namespace Jarvis.Infrastructure.MemorySearch;
 
-/// <summary>
-/// Cuts text into the terms that search compares: words without accents and endings. The language of a short text cannot be
-/// told, so each word stands with its English and its Polish stem, where the two differ.
-/// </summary>
+/// <summary>Cuts text into the words that search compares: without accents, endings, and words that every text has.</summary>
 internal static class Terms
 {
     private const int WordMaxLength = 40;
+    private const int KnownAtMost = 100_000;
+
+    // The same word is the same object, so that a question's words are found among many by reference.
+    private static readonly ConcurrentDictionary<string, Word?> Known = new(StringComparer.Ordinal);
+    private static readonly char[] Folded = [.. Enumerable.Range(0, 0x250).Select(code => FoldOne((char)code))];
 
     /// <summary>All terms of a text, separated by spaces.</summary>
-    public static string Of(string text) => string.Join(' ', Words(text).SelectMany(word => word));
+    public static string Of(string text) => string.Join(' ', Words(text).SelectMany(word => word.Stems));
 
-    /// <summary>The words of a text that say something, each as its one or two stems.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Words(string text)
+    /// <summary>The words of a text that say something, in their order.</summary>
+    public static List<Word> Words(ReadOnlySpan<char> text)
     {
-        foreach (var word in Split(Fold(text)))
+        var words = new List<Word>(text.Length / 8);
+        Span<char> buffer = stackalloc char[WordMaxLength];
+        var known = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+        var length = 0;
+        for (var i = 0; i <= text.Length; i++)
         {
-            if (word.Length <= WordMaxLength && !StopWords.Contains(word))
+            if (i < text.Length && char.IsLetterOrDigit(text[i]))
             {
-                var english = EnglishStem.Of(word);
-                var polish = PolishStem.Of(word);
+                if (length < WordMaxLength)
+                {
+                    buffer[length] = Fold(text[i]);
+                }
 
-                yield return english == polish ? [english] : [english, polish];
+                length++;
+            }
+            else if (length > 0 && !(i < text.Length && IsMark(text[i])))
+            {
+                if (length <= WordMaxLength && (known.TryGetValue(buffer[..length], out var word) ? word : Learn(buffer[..length].ToString())) is { } said)
+                {
+                    words.Add(said);
+                }
+
+                length = 0;
             }
         }
+
+        return words;
     }
 
     /// <summary>Lower case, without accents: "Gdańsk" and "gdansk" are one word, as people type both.</summary>
-    public static string Fold(string text)
+    public static string Fold(string text) => string.Create(text.Length, text, (folded, from) =>
     {
-        var folded = new StringBuilder(text.Length);
-        foreach (var character in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        for (var i = 0; i < folded.Length; i++)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
-            {
-                folded.Append(character == 'ł' ? 'l' : character);
-            }
+            folded[i] = Fold(from[i]);
+        }
+    });
+
+    private static char Fold(char character) => character < Folded.Length ? Folded[character] : char.ToLowerInvariant(character);
+
+    private static char FoldOne(char character) =>
+        char.ToLowerInvariant(character) switch
+        {
+            'ł' => 'l',
+            var lower => lower.ToString().Normalize(NormalizationForm.FormD)[0],
+        };
+
+    // An accent that is written as a character of its own belongs to the letter before it.
+    private static bool IsMark(char character) => character >= 0x300 && CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark;
+
+    private static Word? Learn(string folded)
+    {
+        if (Known.Count >= KnownAtMost)
+        {
+            Known.Clear();
         }
 
-        return folded.ToString();
-    }
-
-    private static IEnumerable<string> Split(string folded)
-    {
-        var start = -1;
-        for (var i = 0; i <= folded.Length; i++)
+        return Known.GetOrAdd(folded, static word =>
         {
-            if (i < folded.Length && char.IsLetterOrDigit(folded[i]))
+            if (StopWords.Contains(word))
             {
-                start = start < 0 ? i : start;
+                return null;
             }
-            else if (start >= 0)
-            {
-                yield return folded[start..i];
-                start = -1;
-            }
-        }
+
+            var english = EnglishStem.Of(word);
+            var polish = PolishStem.Of(word);
+
+            return new Word(english == polish ? [english] : [english, polish]);
+        });
     }
 }

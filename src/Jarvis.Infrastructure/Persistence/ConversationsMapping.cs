@@ -15,6 +15,8 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         builder.Property(conversation => conversation.Title).HasMaxLength(Conversation.TitleMaxLength);
         builder.HasOne<JarvisUser>().WithMany().HasForeignKey(conversation => conversation.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(conversation => new { conversation.UserId, conversation.UpdatedAt });
+        builder.Property(conversation => conversation.ExternalId).HasMaxLength(Conversation.ExternalIdMaxLength);
+        builder.HasIndex(conversation => new { conversation.UserId, conversation.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
     }
 }
 
@@ -31,6 +33,7 @@ internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
         builder.Property(turn => turn.ExternalId).HasMaxLength(Turn.ExternalIdMaxLength);
         builder.HasIndex(turn => new { turn.ConversationId, turn.Id });
         builder.HasIndex(turn => new { turn.UserId, turn.Id });
+        builder.HasIndex(turn => new { turn.ConversationId, turn.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
 
         // What the sweeps look for is little among much.
         builder.HasIndex(turn => turn.ConversationId, "ix_conversation_history_behind")

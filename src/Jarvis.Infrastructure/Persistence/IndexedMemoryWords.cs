@@ -12,7 +12,7 @@ internal sealed class IndexedMemoryWords(JarvisDbContext db) : IMemoryWords
     public IQueryable<MemoryItemId> With(UserId user, string word)
     {
         // The English stem and the Polish one; a word may also be two, as in "e-mail". What says nothing finds nothing here.
-        var stems = Terms.Words(word).FirstOrDefault() ?? [];
+        var stems = Terms.Words(word) is [var first, ..] ? first.Stems : [];
         var (one, other) = stems is [] ? (null, null) : (Term(stems[0]), Term(stems[^1]));
 
         return db.SearchDocuments.OwnedBy(user)

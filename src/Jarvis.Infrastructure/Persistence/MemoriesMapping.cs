@@ -61,9 +61,3 @@ internal sealed class SearchDocumentMapping : IEntityTypeConfiguration<SearchDoc
         builder.HasOne<MemoryItem>().WithOne().HasForeignKey<SearchDocument>(document => document.MemoryItemId).OnDelete(DeleteBehavior.Cascade);
     }
 }
-
-internal sealed class SearchMatchMapping : IEntityTypeConfiguration<SearchMatch>
-{
-    // No table at all: it is only ever read by a statement.
-    public void Configure(EntityTypeBuilder<SearchMatch> builder) => builder.HasNoKey().ToTable("search_matches", table => table.ExcludeFromMigrations());
-}

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Jarvis.Infrastructure.Embedded;
+using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Modes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,9 @@ public static class Migrating
         await using var scope = services.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().MigrateAsync();
+            var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
+            await db.MigrateAsync();
+            await SearchReindexing.RunAsync(db);
         }
         catch (DbException e) when (!services.GetRequiredService<JarvisMode>().IsAlone)
         {

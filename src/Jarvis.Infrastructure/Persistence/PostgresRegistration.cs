@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ internal static class PostgresRegistration
         services.AddSingleton<ITermIndex, PostgresTermIndex>();
         services.AddScoped<IMemoryWords, IndexedMemoryWords>();
         services.AddMemorySearch();
+        services.AddVectors<PostgresVectorIndex, PostgresEmbeddingStore>();
 
         return services;
     }

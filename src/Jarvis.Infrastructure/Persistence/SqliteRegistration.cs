@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.MemorySearch;
 using Jarvis.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -22,6 +23,7 @@ internal static class SqliteRegistration
         services.AddSingleton<ITermIndex, SqliteTermIndex>();
         services.AddScoped<IMemoryWords, IndexedMemoryWords>();
         services.AddMemorySearch();
+        services.AddVectors<SqliteVectorIndex, SqliteEmbeddingStore>();
 
         return services;
     }

@@ -81,6 +81,35 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_in_which_extraction_meets_what_was_forgotten_is_not_quoted_either()
+    {
+        var (_, item) = await LearnAsync("My dog is called Reksio");
+        await memory.ForgetAsync(item.Id);
+        var again = await memory.SayAsync("You know, my dog is called Reksio, as I said.");
+
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "My dog is called Reksio", new Salience(0.5f), again.Id));
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
+        (await memory.ReadAsync(db => db.Turns.Where(turn => turn.Id == again.Id))).Single().Recallable.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_said_again_in_the_words_that_held_what_was_forgotten_is_not_even_read()
+    {
+        var (turn, item) = await LearnAsync("My dog is called Reksio");
+        await memory.ForgetAsync(item.Id);
+        var again = await memory.SayAsync(turn.Prompt);
+        memory.Extractor.Next = _ => throw new InvalidOperationException("Nothing is to be read.");
+
+        var extracted = await memory.ExtractAsync();
+
+        extracted.Error.Should().BeNull();
+        var row = (await memory.ReadAsync(db => db.Turns.Where(row => row.Id == again.Id))).Single();
+        row.RememberedAt.Should().NotBeNull();
+        row.Recallable.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Forgetting_what_ended_another_leaves_the_other_ended()
     {
         var (_, bern) = await LearnAsync("I live in Bern");

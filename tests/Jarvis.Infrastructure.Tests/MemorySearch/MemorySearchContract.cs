@@ -21,6 +21,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
         database = await createDatabase();
         var collection = new ServiceCollection();
         database.AddTo(collection);
+        collection.AddSingleton(TimeProvider.System);
         services = collection.BuildServiceProvider();
         anna = await SearchedPerson.CreateAsync(services);
     }
@@ -78,6 +79,18 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
         await anna.ChangeAsync(oslo, item => item.SupersedeBy(perth));
 
         (await anna.FindAsync("Do I live in Bern?")).Should().Equal("I settled down at Perth");
+    }
+
+    [Theory]
+    [InlineData("Where did I live before?")]
+    [InlineData("Did I ever live in Bern?")]
+    public async Task What_has_ended_answers_questions_about_the_past_and_says_from_when_to_when_it_held(string asked)
+    {
+        var bern = await anna.LearnAsync("I live in Bern");
+        var perth = await anna.LearnAsync("I moved to Perth");
+        await anna.ChangeAsync(bern, item => item.SupersedeBy(perth));
+
+        (await anna.FindAsync(asked)).Should().Equal("I moved to Perth", "I live in Bern (2026-05-01 – 2026-05-01)");
     }
 
     [Fact]

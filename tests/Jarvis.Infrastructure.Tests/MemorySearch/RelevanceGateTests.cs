@@ -4,6 +4,8 @@ namespace Jarvis.Infrastructure.Tests.MemorySearch;
 
 public sealed class RelevanceGateTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData("What is my dog called?", "My dog is called Reksio")]
     [InlineData("What are my dogs calling?", "My dog is called Reksio")]
@@ -15,7 +17,7 @@ public sealed class RelevanceGateTests
     [InlineData("Dokąd pójść w weekend z Reksiem na długi spacer?", "Mój pies nazywa się Reksio")]
     [InlineData("gdansk", "I live in Gdańsk")]
     public void What_bears_on_a_text_passes(string text, string document) =>
-        RelevanceGate.For(text).Passes(Terms.Of(document)).Should().BeTrue();
+        Bears(text, document).Should().BeTrue();
 
     [Theory]
     [InlineData("What is the capital of Australia?", "I live in Gdańsk")]
@@ -23,7 +25,7 @@ public sealed class RelevanceGateTests
     [InlineData("Which wine goes with roast fish and lemon?", "I like red wine")]
     [InlineData("Jaka jest stolica Australii?", "Mieszkam w Gdańsku")]
     public void What_does_not_bear_on_it_does_not(string text, string document) =>
-        RelevanceGate.For(text).Passes(Terms.Of(document)).Should().BeFalse();
+        Bears(text, document).Should().BeFalse();
 
     [Theory]
     [InlineData("Hello!")]
@@ -32,5 +34,21 @@ public sealed class RelevanceGateTests
     [InlineData("Dzień dobry")]
     [InlineData("Dzięki!")]
     [InlineData("?!")]
-    public void A_greeting_and_a_thank_you_ask_memory_nothing(string text) => RelevanceGate.For(text).IsClosed.Should().BeTrue();
+    public void A_greeting_and_a_thank_you_ask_memory_nothing(string text) => SearchQuestion.Of(text, Now).AsksNothing.Should().BeTrue();
+
+    [Theory]
+    [InlineData("Why is the sky blue?", "The sky was so blue over the lake today")]
+    [InlineData("When did World War II end?", "I travel all over the world")]
+    [InlineData("How do I boil an egg?", "I boil water for tea each morning")]
+    public void A_question_of_general_knowledge_is_not_about_what_somebody_said_with_its_words(string text, string said) =>
+        Bears(text, said, isItem: false).Should().BeFalse();
+
+    private static bool Bears(string text, string document, bool isItem = true)
+    {
+        var question = SearchQuestion.Of(text, Now);
+        var passages = Passage.In(new SearchMatch { IsItem = isItem, Said = document }).ToList();
+        var (_, matched) = new PassageRanking(passages).Rank(question.Words, new Frequencies(""));
+
+        return new RelevanceGate(question, passages).Passes(passages[0], matched[0]);
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
     public Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken) =>
         EndAsync($"{reason.Code} {(costsAttempt ? "attempt" : "free")}");
 
-    public Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) => EndAsync("queued");
 
     public Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken) => Task.FromResult<MemoryJobState?>(null);
 

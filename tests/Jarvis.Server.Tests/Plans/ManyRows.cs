@@ -6,6 +6,10 @@ namespace Jarvis.Server.Tests.Plans;
 internal static class ManyRows
 {
     public const int People = 100_000;
+
+    /// <summary>What their vectors are of.</summary>
+    public const string Model = "stand-in/8";
+
     private const int OfThePerson = 1_000;
 
     /// <param name="person">Somebody who has registered.</param>
@@ -50,6 +54,11 @@ internal static class ManyRows
         INSERT INTO search_postings (user_id, term, document_id, frequency, length)
         SELECT user_id, term, id, 1, 3 FROM search_documents, unnest(array_append(string_to_array(terms, ' '), '')) AS term
         ON CONFLICT DO NOTHING;
+
+        UPDATE memory_items SET embedding = array_fill(random(), ARRAY[8])::real[]::halfvec, embedding_model = '{Model}' FROM filled WHERE id = item;
+        UPDATE conversation_history SET embedding_model = '{Model}' FROM filled WHERE id = turn;
+        INSERT INTO turn_embeddings (turn_id, user_id, embedding_model, embedding)
+        SELECT turn, person, '{Model}', array_fill(random(), ARRAY[8])::real[]::halfvec FROM filled;
 
         ALTER TABLE search_documents ENABLE TRIGGER search_documents_posted;
         ANALYZE;

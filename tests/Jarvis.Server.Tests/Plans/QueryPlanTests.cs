@@ -1,5 +1,9 @@
 using Jarvis.Testing;
+using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Infrastructure.Persistence;
 using Jarvis.Testing.Services;
+using Jarvis.Testing.StandIns;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Server.Tests.Plans;
 
@@ -19,10 +23,15 @@ public sealed class QueryPlanTests(RealServices services)
     {
         await using var postgres = await PrivatePostgres.StartAsync(services);
         await using var redis = await PrivateRedis.StartAsync(services);
+        await using var embedder = await OpenAiStandIn.StartAsync();
+        embedder.Dimensions = 8;
+        var address = await postgres.CreateDatabaseAsync(Database);
         (string, string)[] settings =
         [
-            ("ConnectionStrings:Postgres", await postgres.CreateDatabaseAsync(Database)),
+            ("ConnectionStrings:Postgres", address),
             ("ConnectionStrings:Redis", redis.ConnectionString),
+            ("Memory:Embeddings:BaseUrl", embedder.BaseUrl.ToString()),
+            ("Memory:Embeddings:Model", "stand-in"),
         ];
         await using (var migrate = JarvisProcess.Start(JarvisProgram.Migrate, settings))
         {
@@ -37,11 +46,23 @@ public sealed class QueryPlanTests(RealServices services)
         await worker.AddressAsync();
 
         await UseEverythingAsync(anna, await web.AddressAsync());
+        await embedder.WaitForAsync(count: 2, request => request.IsEmbedding);
+        await FindNearestAsync(address, anna.Username);
 
         var plans = ExecutedPlan.In(postgres.Log);
         plans.Should().HaveCountGreaterThan(50, "whatever is sent has a plan");
         plans.Should().Contain(plan => plan.Statement.Contains("search_postings", StringComparison.Ordinal));
+        plans.Should().Contain(plan => plan.Statement.Contains("turn_embeddings", StringComparison.Ordinal) && plan.Statement.StartsWith("INSERT", StringComparison.Ordinal));
         plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MostRowsRead)).Should().BeEmpty();
+    }
+
+    private static async Task FindNearestAsync(string address, string username)
+    {
+        await using var services = new ServiceCollection().AddPostgres(address).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        var person = scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.Single(user => user.NormalizedUserName == username.ToUpperInvariant()).Id;
+        var query = new QueryVector(ManyRows.Model, [1, 0, 0, 0, 0, 0, 0, 0]);
+        await scope.ServiceProvider.GetRequiredService<INearestMemories>().FindAsync(person, query, count: 60, CancellationToken.None);
     }
 
     // From the next connection on; whoever is connected is sent away.
@@ -90,6 +111,19 @@ public sealed class QueryPlanTests(RealServices services)
         await anna.SendAsync(HttpMethod.Delete, $"/memory/items/{item.Id()}");
         await anna.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = told.Id("conversationId") });
 
+        for (var i = 0; i < 2; i++)
+        {
+            var imported = await anna.SendAsync(HttpMethod.Post, "/conversations/import", new
+            {
+                conversations = new[]
+                {
+                    new { externalId = "c1", title = "Old", turns = new[] { new { externalId = "t1", prompt = "My budgie is called Pip", at = "2024-03-01T10:00:00Z" } } },
+                },
+            });
+            await anna.RememberedAsync(imported.Items("conversations")[0].Id("conversationId"));
+        }
+
+        await anna.GetAsync("/conversations/export");
         await anna.GetAsync("/tokens");
         await anna.SendAsync(HttpMethod.Delete, $"/tokens/{created.Id()}");
         await anna.GetAsync("/models");

@@ -16,6 +16,16 @@ public sealed record OpenAiRequest(
 
     public bool IsChat => Path.Contains("/chat/completions", StringComparison.Ordinal);
 
+    public bool IsEmbedding => Path.Contains("/embeddings", StringComparison.Ordinal);
+
+    /// <summary>The texts that are to be embedded.</summary>
+    public IReadOnlyList<string> Inputs => Member("input") switch
+    {
+        { ValueKind: JsonValueKind.Array } many => [.. many.EnumerateArray().Select(one => one.ToString())],
+        { ValueKind: JsonValueKind.String } one => [one.GetString()!],
+        _ => [],
+    };
+
     /// <summary>Jarvis's memory asks with a JSON schema; nothing else does.</summary>
     public bool IsExtraction => IsChat && Text("response_format", "type") == "json_schema";
 

@@ -55,6 +55,12 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     /// <summary>What it says where JSON of a schema is wanted, which is how Jarvis's memory asks.</summary>
     public Func<OpenAiRequest, string> Extraction { get; set; } = request => SchemaExample.Of(request.Member("response_format", "json_schema", "schema"));
 
+    /// <summary>Words that mean the same to its embeddings, such as "parrot" and "bird"; no other words are alike but by their letters.</summary>
+    public IReadOnlyList<string[]> Synonyms { get; set; } = [];
+
+    /// <summary>How long its embeddings are where nothing else is asked for.</summary>
+    public int Dimensions { get; set; } = 384;
+
     /// <summary>All that came so far, in order.</summary>
     public IReadOnlyList<OpenAiRequest> Requests
     {
@@ -70,6 +76,8 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     public IReadOnlyList<OpenAiRequest> Chats => [.. Requests.Where(IsPlainChat)];
 
     public IReadOnlyList<OpenAiRequest> Extractions => [.. Requests.Where(request => request.IsExtraction)];
+
+    public IReadOnlyList<OpenAiRequest> Embeddings => [.. Requests.Where(request => request.IsEmbedding)];
 
     internal SemaphoreSlim Slot { get; } = new(1);
 

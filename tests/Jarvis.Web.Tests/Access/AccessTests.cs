@@ -34,6 +34,9 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("POST", "/memory/import", "/memory/import", new { format = "jarvis-memory", version = 1, items = Array.Empty<object>() }, 200, 200),
         new("GET", "/memory/status", "/memory/status?conversationId={conversation}", null, 200, 404),
         new("POST", "/memory/retry", "/memory/retry", new { conversationId = "{conversation}" }, 204, 404),
+        new("POST", "/conversations/import", "/conversations/import", new { format = "jarvis", conversations = Array.Empty<object>() }, 200, 200),
+        new("GET", "/conversations/import", "/conversations/import", null, 200, 200),
+        new("GET", "/conversations/export", "/conversations/export", null, 200, 200),
         new("GET", "/settings", "/settings", null, 200, 200),
         new("PUT", "/settings", "/settings", new { temperature = 0.5 }, 200, 200),
         new("GET", "/models", "/models", null, 200, 200),
@@ -54,6 +57,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         ["account/login"] = true,
         ["account/logout"] = false,
         ["settings"] = false,
+        ["settings/import"] = false,
         ["memories"] = false,
         ["error"] = true,
     };

@@ -94,7 +94,7 @@ public sealed partial class TranslationTests
     [GeneratedRegex(@"\{(\d)(?::[^}]+)?\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Error|Js)\.\w*)""")]
+    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Error|Js)\.\w*)""")]
     private static partial Regex PageText();
 
     [GeneratedRegex(@"\btext\((?:[^()]|\([^()]*\))*\)")]

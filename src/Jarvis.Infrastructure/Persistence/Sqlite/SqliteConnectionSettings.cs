@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Jarvis.Infrastructure.Embeddings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -21,6 +22,7 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 
         // Its own lower() knows ASCII alone: nobody would find Łódź.
         ((SqliteConnection)connection).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+        SqliteVectorFunctions.AddTo((SqliteConnection)connection);
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -1,0 +1,30 @@
+namespace Jarvis.Infrastructure.Embeddings;
+
+/// <summary>A vector for each text in order, or why there are none.</summary>
+internal sealed record EmbeddingAnswer
+{
+    private EmbeddingAnswer(IReadOnlyList<QueryVector> vectors, EmbeddingFailure? failure) => (Vectors, Failure) = (vectors, failure);
+
+    public IReadOnlyList<QueryVector> Vectors { get; }
+
+    public EmbeddingFailure? Failure { get; }
+
+    public static EmbeddingAnswer Of(IReadOnlyList<QueryVector> vectors) => new(vectors, failure: null);
+
+    public static EmbeddingAnswer Failed(EmbeddingFault fault, string reason) => new([], new EmbeddingFailure(fault, reason));
+}
+
+/// <param name="Reason">For the log; holds no text of anybody.</param>
+internal sealed record EmbeddingFailure(EmbeddingFault Fault, string Reason);
+
+internal enum EmbeddingFault
+{
+    /// <summary>The server does not answer, has too much to do, refuses the key or lacks the model: the same may succeed later.</summary>
+    Away,
+
+    /// <summary>The server refused these texts: others, or shorter ones, may succeed.</summary>
+    TextsRefused,
+
+    /// <summary>The server answered with something that is no embedding, or not the one that was asked for.</summary>
+    BadAnswer,
+}

@@ -1,0 +1,52 @@
+using Jarvis.Application.Memories;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Embeddings;
+
+internal static class EmbeddingsRegistration
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>What an engine brings; nothing is embedded until <see cref="AddEmbeddings"/> says by whom.</summary>
+    public static IServiceCollection AddVectors<TIndex, TStore>(this IServiceCollection services)
+        where TIndex : class, IVectorIndex
+        where TStore : class, IEmbeddingStore
+    {
+        services.AddSingleton<IVectorIndex, TIndex>();
+        services.AddScoped<IEmbeddingStore, TStore>();
+        services.AddScoped<INearestMemories, NearestMemories>();
+        services.AddSingleton<IQueryEmbedder, NoQueryEmbedder>();
+
+        return services;
+    }
+
+    /// <summary>After the database, which brings what is left where nothing is configured.</summary>
+    public static IServiceCollection AddEmbeddings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EmbeddingOptions>().Configure(options => EmbeddingSettings.Read(configuration, options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidation>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(TextEmbedder.HttpClientName, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = TextEmbedder.MaxResponseBytes;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectTimeout = ConnectTimeout,
+                // A redirect would take what was said to an address that nobody configured.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+            });
+        services.AddSingleton<ITextEmbedder, TextEmbedder>();
+        services.AddSingleton<IQueryEmbedder, QueryEmbedder>();
+        services.AddMetrics();
+        services.AddSingleton<EmbeddingMeter>();
+        services.AddSingleton<IMemoryEmbedding, MemoryEmbedding>();
+
+        return services;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Embeddings;
+
+/// <summary>Asks the configured server. Says once in the log that it is away, and once that it is back.</summary>
+internal sealed partial class TextEmbedder(
+    IHttpClientFactory clients,
+    IOptions<EmbeddingOptions> options,
+    TimeProvider clock,
+    ILogger<TextEmbedder> logger) : ITextEmbedder
+{
+    public const string HttpClientName = "embeddings";
+
+    /// <summary>32 vectors of 4,096 numbers with all their digits.</summary>
+    public const int MaxResponseBytes = 4 * 1024 * 1024;
+
+    /// <summary>A small machine computes a batch in some seconds, and may have to load the model first.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private string? model = options.Value is { Model: { } name, Dimensions: { } dimensions } ? EmbeddingModel.Key(name, dimensions) : null;
+    private int isAway;
+
+    public bool IsConfigured => options.Value.IsConfigured;
+
+    public bool IsLocal => options.Value.IsLocal;
+
+    public string? Model => Volatile.Read(ref model);
+
+    public async Task<EmbeddingAnswer> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(texts.Count, ITextEmbedder.MaxTexts);
+        using var timeout = new CancellationTokenSource(Patience, clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var answer = await AskAsync(texts, ending.Token, cancellationToken);
+        if (answer is { Failure: null, Vectors: [var first, ..] })
+        {
+            Volatile.Write(ref model, first.Model);
+        }
+
+        Tell(answer.Failure);
+
+        return answer;
+    }
+
+    private async Task<EmbeddingAnswer> AskAsync(IReadOnlyList<string> texts, CancellationToken ending, CancellationToken caller)
+    {
+        try
+        {
+            using var client = clients.CreateClient(HttpClientName);
+            using var request = RequestFor(texts);
+            using var response = await client.SendAsync(request, ending);
+            if (FailureOf(response.StatusCode) is { } fault)
+            {
+                return EmbeddingAnswer.Failed(fault, $"it answered {(int)response.StatusCode}");
+            }
+
+            var body = await response.Content.ReadAsByteArrayAsync(ending);
+
+            return EmbeddingReading.Of(body, texts.Count, options.Value.Model!, options.Value.Dimensions);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return EmbeddingAnswer.Failed(EmbeddingFault.BadAnswer, "it answered with more than it may");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            var error = (exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.ResponseEnded;
+
+            return EmbeddingAnswer.Failed(EmbeddingFault.Away, error.ToString());
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            return EmbeddingAnswer.Failed(EmbeddingFault.Away, "no answer in time");
+        }
+    }
+
+    private HttpRequestMessage RequestFor(IReadOnlyList<string> texts)
+    {
+        var body = new JsonObject
+        {
+            ["model"] = options.Value.Model,
+            ["input"] = new JsonArray([.. texts.Select(text => (JsonNode)EmbeddedText.Cut(text, ITextEmbedder.MaxLength))]),
+            ["encoding_format"] = "float",
+        };
+        if (options.Value.Dimensions is { } dimensions)
+        {
+            body["dimensions"] = dimensions;
+        }
+
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{options.Value.BaseUrl!.AbsoluteUri.TrimEnd('/')}/embeddings"))
+        {
+            Content = JsonContent.Create(body),
+        };
+        if (options.Value.ApiKey is { } key)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        return request;
+    }
+
+    private static EmbeddingFault? FailureOf(HttpStatusCode status) => (int)status switch
+    {
+        >= 200 and < 300 => null,
+        400 or 413 or 422 => EmbeddingFault.TextsRefused,
+        _ => EmbeddingFault.Away,
+    };
+
+    private void Tell(EmbeddingFailure? failure)
+    {
+        // That texts were refused says that it is there.
+        var away = failure is { Fault: not EmbeddingFault.TextsRefused } ? 1 : 0;
+        if (Interlocked.Exchange(ref isAway, away) == away)
+        {
+            return;
+        }
+
+        var server = options.Value.BaseUrl!.Authority;
+        if (failure is not null)
+        {
+            LogAway(server, failure.Reason);
+        }
+        else
+        {
+            LogBack(server);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Texts cannot be embedded at {Server} ({Reason}): memory is found by words alone until they can. See that it runs, and that Memory:Embeddings is right.")]
+    private partial void LogAway(string server, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Texts are embedded at {Server} again")]
+    private partial void LogBack(string server);
+}

@@ -1,0 +1,18 @@
+using Jarvis.Application.Conversations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Imports;
+
+internal static class ImportRegistration
+{
+    /// <summary>Needs <c>AddRedis</c>.</summary>
+    public static IServiceCollection AddImports(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConversationFiles, ConversationFiles>();
+        services.AddSingleton<IImportDesk, RedisImportDesk>();
+
+        return services;
+    }
+}

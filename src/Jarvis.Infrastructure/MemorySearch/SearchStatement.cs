@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Jarvis.Infrastructure.MemorySearch;
+
+/// <summary>
+/// The one statement of a search, as both engines understand it: the documents of the person {0} with any of the terms, the best by
+/// BM25; of these the items, with what took their place, and the turns, with those whose ids lie from {1} to {2} and those beside
+/// all of them. The terms begin with {3}. Every table is narrowed to the person by itself.
+/// </summary>
+internal static class SearchStatement
+{
+    /// <summary>Turns that reach the ranking by passages, which may put the sixtieth first.</summary>
+    private const int Candidates = 80;
+
+    /// <summary>
+    /// A word in more documents than that tells nothing apart, and would be most of the work: of such a word the latest count.
+    /// </summary>
+    public const int PostingsOfATerm = 3_000;
+
+    public const int FirstTerm = 3;
+
+    /// <summary>What of one side of a turn is searched; a pasted book is found by its beginning.</summary>
+    private const int SideMaxLength = 16_000;
+
+    /// <summary>A short answer that was given memories repeats them, and memory must not find its own echo.</summary>
+    private const int EchoMaxLength = 400;
+
+    /// <param name="matched"><c>(term, document_id, frequency, length)</c>: the person's postings of the terms; frequency and length as floating-point numbers.</param>
+    /// <param name="beside"><c>(id)</c>: of the turns in <c>hit (id, conversation_id)</c> those just before and after, in their conversation.</param>
+    /// <param name="greatest">The function for the greater of two values.</param>
+    /// <param name="join">The function that joins texts of a group with a space.</param>
+    /// <param name="uuid">The type of an id.</param>
+    /// <param name="timestamp">The type of a time.</param>
+    public static string Of(string matched, string beside, string greatest, string join, string uuid, string timestamp) =>
+        $$"""
+        WITH RECURSIVE collection AS (
+            SELECT count(*) AS documents, CAST({{greatest}}(avg(length), 1) AS double precision) AS length
+            FROM search_postings
+            WHERE user_id = {0} AND term = ''),
+        matched AS MATERIALIZED ({{matched}}),
+        sought AS (
+            SELECT
+                matched.term, count(*) AS documents,
+                CAST(ln(1 + (collection.documents - count(*) + 0.5) / (count(*) + 0.5)) AS double precision) AS rarity
+            FROM matched CROSS JOIN collection
+            GROUP BY matched.term, collection.documents),
+        best AS (
+            SELECT
+                matched.document_id,
+                sum(sought.rarity * matched.frequency * 2.2
+                    / (matched.frequency + 1.2 * (0.25 + 0.75 * matched.length / collection.length))) AS score
+            FROM matched JOIN sought ON sought.term = matched.term CROSS JOIN collection
+            GROUP BY matched.document_id
+            ORDER BY score DESC
+            LIMIT {{Candidates.ToString(CultureInfo.InvariantCulture)}}),
+        ranked AS MATERIALIZED (
+            SELECT document.turn_id, document.memory_item_id
+            FROM best JOIN search_documents AS document ON document.id = best.document_id AND document.user_id = {0}),
+        frequencies AS (
+            SELECT {{join}}(term || ' ' || documents, ' ') AS text
+            FROM (SELECT term, documents FROM sought UNION ALL SELECT '', documents FROM collection) AS counted),
+        lineage AS (
+            SELECT item.id, item.superseded_by
+            FROM ranked JOIN memory_items AS item ON item.id = ranked.memory_item_id AND item.user_id = {0}
+            UNION
+            SELECT item.id, item.superseded_by
+            FROM lineage JOIN memory_items AS item ON item.id = lineage.superseded_by AND item.user_id = {0}),
+        dated AS (
+            SELECT turn.id
+            FROM conversation_history AS turn
+            WHERE turn.user_id = {0} AND turn.id >= {1} AND turn.id < {2}
+            ORDER BY turn.id
+            LIMIT {{Candidates.ToString(CultureInfo.InvariantCulture)}}),
+        hit AS MATERIALIZED (
+            SELECT turn.id, turn.conversation_id
+            FROM conversation_history AS turn
+            WHERE turn.user_id = {0} AND turn.id IN (SELECT turn_id FROM ranked UNION SELECT id FROM dated)),
+        around AS (SELECT id FROM hit UNION {{beside}})
+        SELECT
+            item.id, {{True}} AS is_item, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
+            item.content AS said, '' AS answered, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
+            item.salience, item.pinned, frequencies.text AS frequencies
+        FROM lineage
+        JOIN memory_items AS item ON item.id = lineage.id AND item.user_id = {0}
+        LEFT JOIN conversation_history AS source ON source.id = item.source_turn_id AND source.user_id = {0}
+        CROSS JOIN frequencies
+        UNION ALL
+        SELECT
+            turn.id, {{False}}, turn.conversation_id, turn.id, turn.external_id,
+            substr(turn.prompt, 1, {{Side}}),
+            CASE
+                WHEN turn.model = '{{Offline}}' THEN ''
+                WHEN length(turn.response) < {{Echo}} AND EXISTS (SELECT 1 FROM turn_memories AS given WHERE given.turn_id = turn.id) THEN ''
+                ELSE substr(turn.response, 1, {{Side}})
+            END,
+            turn.timestamp, CAST(NULL AS {{timestamp}}), CAST(NULL AS {{uuid}}),
+            coalesce((SELECT {{join}}(item.content, ' ') FROM memory_items AS item
+                WHERE item.source_turn_id = turn.id AND item.user_id = {0} AND item.valid_to IS NOT NULL), ''),
+            CAST(0 AS real), {{False}}, frequencies.text
+        FROM around
+        JOIN conversation_history AS turn ON turn.id = around.id AND turn.user_id = {0} AND turn.status = 'completed' AND turn.recallable
+        CROSS JOIN frequencies
+        """;
+
+    // Both engines know the words since SQLite 3.23.
+    private const string True = "TRUE";
+    private const string False = "FALSE";
+    private const string Offline = "jarvis-offline";
+
+    private static string Side { get; } = SideMaxLength.ToString(CultureInfo.InvariantCulture);
+
+    private static string Echo { get; } = EchoMaxLength.ToString(CultureInfo.InvariantCulture);
+}

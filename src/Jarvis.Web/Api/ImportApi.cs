@@ -1,0 +1,141 @@
+using System.Security.Claims;
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Imports;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Errors;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Jarvis.Web.Api;
+
+/// <summary>Bodies are read as they come in and never as a whole: how far the upload is tells how far the import is.</summary>
+internal static class ImportApi
+{
+    public static void MapImportApi(this IEndpointRouteBuilder routes)
+    {
+        var largest = routes.ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value.MaxFileBytes;
+        var conversations = routes.MapApi("/conversations");
+        conversations.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(largest));
+        conversations.MapGet("/import", ProgressAsync);
+        conversations.MapGet("/export", ExportAsync);
+    }
+
+    /// <summary>Nothing is no wish: then it is found out.</summary>
+    public static bool TryParseFormat(string? name, out ConversationFormat? format)
+    {
+        format = name switch
+        {
+            "jarvis" => ConversationFormat.Jarvis,
+            "chatgpt" => ConversationFormat.ChatGpt,
+            _ => null,
+        };
+
+        return format is not null || string.IsNullOrEmpty(name);
+    }
+
+    private static async Task<Microsoft.AspNetCore.Http.IResult> ImportAsync(
+        HttpContext context,
+        IMediator mediator,
+        IConversationFiles files,
+        CancellationToken cancellationToken,
+        string? format = null)
+    {
+        var (file, said) = await FileOfAsync(context.Request, format, cancellationToken);
+        if (file is null)
+        {
+            return Answers.Refuse("file", ImportErrors.FileMissing);
+        }
+
+        if (!TryParseFormat(said, out var wanted))
+        {
+            return Answers.Refuse("format", ImportErrors.FormatUnknown);
+        }
+
+        var imported = await SendAsync(mediator, new ImportConversations(context.User.Id(), files.ReadAsync(file, wanted, cancellationToken)), cancellationToken);
+
+        return imported.Error is null && imported.Value.Stopped is { } stopped ? new Broken(stopped, imported.Value) : imported.ToHttp(Shown);
+    }
+
+    // A form that ends within its file is told by nothing else.
+    private static async Task<Result<ImportOutcome>> SendAsync(IMediator mediator, ImportConversations import, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await mediator.Send(import, cancellationToken);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The form ends too early.", e);
+        }
+    }
+
+    private static async Task<object> ProgressAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
+        await mediator.Send(new FindImport(user.Id()), cancellationToken) is { } progress
+            ? new { running = true, progress.Conversations, progress.Imported, progress.Skipped }
+            : new { running = false, Conversations = 0, Imported = 0, Skipped = 0 };
+
+    // Written as it is read, conversation by conversation.
+    private static async Task<object> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var conversations = await mediator.Send(new ExportConversations(context.User.Id()), cancellationToken);
+        context.Response.Headers.ContentDisposition = "attachment; filename=conversations.json";
+
+        return Results.Json(new { format = "jarvis", conversations });
+    }
+
+    // The body itself, or the first file of a form; a format field before the file counts.
+    private static async Task<(Stream? File, string? Format)> FileOfAsync(HttpRequest request, string? format, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return (request.Body, format);
+        }
+
+        var sections = new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), request.Body);
+        try
+        {
+            while (await sections.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                var disposition = section.GetContentDispositionHeader();
+                if (disposition?.IsFileDisposition() is true)
+                {
+                    return (section.Body, format);
+                }
+
+                if (disposition?.Name.Equals("format", StringComparison.OrdinalIgnoreCase) is true)
+                {
+                    format = await section.ReadAsStringAsync(cancellationToken);
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
+        {
+            throw new BadHttpRequestException("The form cannot be read.", e);
+        }
+
+        return (null, format);
+    }
+
+    private static object Shown(ImportOutcome outcome) => new
+    {
+        outcome.Imported,
+        outcome.Skipped,
+        outcome.Shortened,
+        outcome.Conversations,
+    };
+
+    /// <summary>The refusal, with what was kept: whoever sends the file again need not guess.</summary>
+    private sealed class Broken(Error error, ImportOutcome outcome) : Microsoft.AspNetCore.Http.IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Problems.WriteAsync(
+            httpContext,
+            error,
+            ("reason", error.Fields.Select(field => field.Value[0].Code).FirstOrDefault(error.Code)),
+            ("imported", outcome.Imported),
+            ("skipped", outcome.Skipped));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Jarvis.Testing;
+using Microsoft.Playwright;
+
+namespace Jarvis.Browser.Tests;
+
+public sealed class ImportTests(Browser browser)
+{
+    private static readonly FilePayload Export = Json("""
+        [{"conversation_id":"g1","title":"Pets & <b>names</b>","create_time":1700000000,"current_node":"a1","mapping":{
+          "root":{"parent":null,"message":null},
+          "u1":{"parent":"root","message":{"author":{"role":"user"},"create_time":1700000000,"content":{"content_type":"text","parts":["My dog is called Reksio"]}}},
+          "a1":{"parent":"u1","message":{"author":{"role":"assistant"},"content":{"content_type":"text","parts":["A **fine** name."]}}}}}]
+        """);
+
+    [Theory]
+    [InlineData("en-GB", true, "New messages: 1.", "Already here: 1.")]
+    [InlineData("pl-PL", true, "Nowe wiadomości: 1.", "Już obecne: 1.")]
+    [InlineData("en-GB", false, "New messages: 1.", "Already here: 1.")]
+    public async Task One_brings_the_conversations_and_finds_them(string locale, bool scripts, string done, string again)
+    {
+        await using var host = await JarvisHost.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, host, locale, scripts: scripts);
+        await visit.RegisterAsync();
+        await visit.Page.GotoAsync("/settings");
+        await visit.Page.ClickAsync("main a[href='/settings/import']");
+
+        await SendAsync(visit, Export);
+        await visit.Page.GetByText(done).WaitForAsync();
+        await visit.Page.Locator("#conversations").GetByText("Pets & <b>names</b>").WaitForAsync();
+        await SendAsync(visit, Export);
+        await visit.Page.GetByText(again).WaitForAsync();
+        await visit.Page.Locator("#import-outcome a").ClickAsync();
+
+        await visit.LastTurn.WaitForAsync();
+        (await visit.LastTurn.Locator(".said").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await visit.LastAnswer.Locator("strong").InnerTextAsync()).Should().Be("fine");
+        (await visit.Page.Locator("h1").InnerTextAsync()).Should().Be("Pets & <b>names</b>");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_wrong_with_a_file_is_said_and_the_next_is_taken(bool scripts)
+    {
+        await using var host = await JarvisHost.StartAsync();
+        await using var visit = await Visit.StartAsync(browser, host, scripts: scripts);
+        visit.Expect("422");
+        await visit.RegisterAsync();
+        await visit.Page.GotoAsync("/settings/import");
+
+        await SendAsync(visit, Json("""[{"name":"something else"}]"""));
+        await visit.Page.GetByRole(AriaRole.Alert).GetByText("neither ChatGPT's").WaitForAsync();
+        await SendAsync(visit, Export);
+
+        await visit.Page.GetByText("New messages: 1.").WaitForAsync();
+    }
+
+    private static FilePayload Json(string text) => new() { Name = "conversations.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(text) };
+
+    private static async Task SendAsync(Visit visit, FilePayload file)
+    {
+        await visit.Page.SetInputFilesAsync("#file", file);
+        await visit.Page.ClickAsync("#import button");
+    }
+}

@@ -1,0 +1,70 @@
+using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Embeddings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Tests.Embeddings;
+
+public sealed class EmbeddingOptionsTests
+{
+    [Theory]
+    [InlineData("BaseUrl", "http://localhost:11434/v1", "Memory:Embeddings:Model is missing.")]
+    [InlineData("Model", "all-minilm", "Memory:Embeddings:BaseUrl is missing.")]
+    [InlineData("ApiKey", "secret-key", "Memory:Embeddings:BaseUrl is missing.")]
+    [InlineData("BaseUrl", "localhost:11434/v1", "Set it to an address such as http://localhost:11434/v1.")]
+    public void Half_of_the_settings_stops_the_start_with_what_to_set(string key, string value, string sentence)
+    {
+        var starting = () => Start((key, value)).GetRequiredService<IStartupValidator>().Validate();
+
+        starting.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence).And.NotContain("secret-key");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("many")]
+    [InlineData("100000")]
+    public void Dimensions_that_cannot_be_right_stop_the_start(string dimensions)
+    {
+        var starting = () => Start(("BaseUrl", "http://localhost/v1"), ("Model", "all-minilm"), ("Dimensions", dimensions))
+            .GetRequiredService<IStartupValidator>().Validate();
+
+        starting.Should().Throw<Exception>().WithMessage("*Memory:Embeddings:Dimensions lies between 1 and 4096*");
+    }
+
+    [Fact]
+    public async Task What_is_left_empty_is_as_good_as_absent()
+    {
+        var services = Start(("BaseUrl", ""), ("Model", " "), ("Dimensions", ""), ("ApiKey", ""));
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        services.GetRequiredService<IMemoryEmbedding>().IsOn.Should().BeFalse();
+        (await services.GetRequiredService<IQueryEmbedder>().EmbedQueryAsync("parrot", CancellationToken.None)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("http://localhost:11434/v1", true)]
+    [InlineData("http://127.0.0.1:11434/v1", true)]
+    [InlineData("http://[::1]/v1", true)]
+    [InlineData("http://10.1.2.3/v1", true)]
+    [InlineData("http://172.31.2.3/v1", true)]
+    [InlineData("http://192.168.2.3/v1", true)]
+    [InlineData("http://[fd12::1]/v1", true)]
+    [InlineData("http://ollama:11434/v1", true)]
+    [InlineData("http://box.lan/v1", true)]
+    [InlineData("http://172.32.2.3/v1", false)]
+    [InlineData("http://8.8.8.8/v1", false)]
+    [InlineData("https://api.openai.com/v1", false)]
+    [InlineData("https://localhost.example.org/v1", false)]
+    public void What_stays_with_whoever_runs_Jarvis_is_local(string address, bool local) => LocalAddress.Is(new Uri(address)).Should().Be(local);
+
+    private static ServiceProvider Start(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(setting => "Memory:Embeddings:" + setting.Key, setting => (string?)setting.Value))
+            .Build();
+
+        return new ServiceCollection().AddLogging().AddEmbeddings(configuration).BuildServiceProvider();
+    }
+}

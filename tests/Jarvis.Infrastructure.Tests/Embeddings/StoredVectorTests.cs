@@ -1,0 +1,41 @@
+using Jarvis.Infrastructure.Embeddings;
+
+namespace Jarvis.Infrastructure.Tests.Embeddings;
+
+public sealed class StoredVectorTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(63)]
+    [InlineData(100)]
+    [InlineData(512)]
+    [InlineData(4_096)]
+    public void Signs_are_compared_and_the_cosine_is_kept_for_any_number_of_dimensions(int dimensions)
+    {
+        var random = new Random(dimensions);
+        var one = Vector(random, dimensions);
+        var other = Vector(random, dimensions);
+        var query = StoredVector.WithCode(other);
+
+        StoredVector.Hamming(StoredVector.CodeOf(one), query).Should().Be(one.Zip(other).Count(pair => pair.First > 0 != pair.Second > 0));
+        StoredVector.Cosine(StoredVector.Of(one), query).Should().BeApproximately(Cosine(one, other), 0.001);
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_far()
+    {
+        var query = StoredVector.WithCode([1, 0]);
+
+        StoredVector.Hamming(new byte[100], query).Should().Be(int.MaxValue);
+        StoredVector.Cosine(new byte[100], query).Should().Be(-1);
+        StoredVector.Cosine([], query).Should().Be(-1);
+        StoredVector.Cosine(new byte[100_000], query).Should().Be(-1);
+    }
+
+    private static float[] Vector(Random random, int dimensions) => [.. Enumerable.Range(0, dimensions).Select(_ => (float)(random.NextDouble() - 0.5))];
+
+    private static double Cosine(float[] one, float[] other) =>
+        one.Zip(other).Sum(pair => (double)pair.First * pair.Second)
+        / Math.Sqrt(one.Sum(value => (double)value * value) * other.Sum(value => (double)value * value));
+}

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace Jarvis.Web.Tests.Imports;
+
+/// <summary>Files as ChatGPT's export has them, made by hand.</summary>
+internal static class ChatGptExport
+{
+    private const double Start = 1_700_000_000.25;
+
+    /// <summary>A conversation of a person's and an assistant's messages in turn, with the nodes around them that nobody sees.</summary>
+    public static object Conversation(string id, string? title, params string[] said)
+    {
+        var mapping = new Dictionary<string, object>
+        {
+            ["client-created-root"] = new { id = "client-created-root", message = (object?)null, parent = (string?)null, children = new[] { $"{id}-system" } },
+            [$"{id}-system"] = Node($"{id}-system", "client-created-root", Message("system", [""], hidden: true)),
+        };
+        var parent = $"{id}-system";
+        for (var i = 0; i < said.Length; i++)
+        {
+            var node = $"{id}-{i}";
+            mapping[node] = Node(node, parent, Message(i % 2 == 0 ? "user" : "assistant", [said[i]], Start + i));
+            parent = node;
+        }
+
+        return new { title, create_time = Start, update_time = Start + said.Length, mapping, current_node = parent, conversation_id = id, id };
+    }
+
+    public static object Node(string id, string? parent, object? message) => new { id, message, parent, children = Array.Empty<string>() };
+
+    public static object Message(string role, object[] parts, double? at = null, bool hidden = false, string type = "text", string recipient = "all") => new
+    {
+        author = new { role, name = (string?)null, metadata = new { } },
+        create_time = at,
+        content = new { content_type = type, parts },
+        recipient,
+        metadata = new { is_visually_hidden_from_conversation = hidden },
+    };
+
+    public static byte[] Json(params object[] conversations) => JsonSerializer.SerializeToUtf8Bytes(conversations);
+
+    public static byte[] Zip(params (string Name, byte[] Content)[] files)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
+        {
+            foreach (var (name, content) in files)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(content);
+            }
+        }
+
+        return packed.ToArray();
+    }
+}

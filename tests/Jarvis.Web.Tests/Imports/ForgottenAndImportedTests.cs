@@ -1,0 +1,135 @@
+using Jarvis.Application.Common;
+using Jarvis.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Web.Tests.Imports;
+
+public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+{
+    private const string Said = "My dog is called Reksio and I live in Gdańsk";
+
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await fixture.HostAsync();
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        person.Dispose();
+
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_forgotten_fact_does_not_come_back_after_the_same_chat_is_read_again()
+    {
+        var told = await person.AskAsync(Said);
+        await ForgetTheDogAsync(told.Id("conversationId"));
+
+        await ReadAgainAsync(told.Id("conversationId"));
+
+        await NothingTellsTheDogAsync();
+    }
+
+    [Theory]
+    [InlineData("c1", "t1")]
+    [InlineData("c1", "t2")]
+    [InlineData("c2", "t2")]
+    public async Task A_forgotten_fact_does_not_come_back_by_an_import_under_the_same_ids_or_others(string conversation, string turn)
+    {
+        await ForgetTheDogAsync(await ImportAsync("c1", "t1"));
+
+        var imported = await ImportAsync(conversation, turn);
+        await NothingIsFoundOfTheDogAsync();
+        await person.RememberedAsync(imported);
+
+        await NothingTellsTheDogAsync();
+    }
+
+    [Fact]
+    public async Task Nor_by_an_import_of_what_was_said_here_nor_after_its_chat_was_deleted()
+    {
+        var told = await person.AskAsync(Said);
+        await ForgetTheDogAsync(told.Id("conversationId"));
+        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{told.Id("conversationId")}");
+
+        await person.RememberedAsync(await ImportAsync("c1", "t1"));
+
+        await NothingTellsTheDogAsync();
+    }
+
+    [Fact]
+    public async Task What_was_there_twice_is_forgotten_twice()
+    {
+        var first = await ImportAsync("c1", "t1");
+        await person.RememberedAsync(await ImportAsync("c2", "t2"));
+
+        await ForgetTheDogAsync(first);
+
+        await NothingTellsTheDogAsync();
+    }
+
+    [Fact]
+    public async Task A_summary_does_not_tell_it_either()
+    {
+        await ForgetTheDogAsync(await ImportAsync("c1", "t1"));
+
+        var conversation = await ImportAsync("c2", "t2");
+        await person.RememberedAsync(conversation);
+
+        var summaries = await DbAsync(db => db.ConversationSummaries.Where(row => row.ConversationId == new Domain.Conversations.ConversationId(conversation)).Select(row => row.Summary).ToListAsync());
+        summaries.Should().ContainSingle().Which.Should().NotContain("Reksio");
+    }
+
+    private async Task<Guid> ImportAsync(string conversation, string turn)
+    {
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", ImportTests.File(ImportTests.Conversation(conversation, "Pets", ImportTests.Turn(turn, Said))));
+
+        return imported.Items("conversations")[0].Id("conversationId");
+    }
+
+    private async Task ForgetTheDogAsync(Guid conversation)
+    {
+        await person.RememberedAsync(conversation);
+        var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
+        await person.SendAsync(HttpMethod.Delete, $"/memory/items/{dog.Id()}");
+    }
+
+    private async Task ReadAgainAsync(Guid conversation)
+    {
+        await DbAsync(db => db.Turns
+            .Where(turn => turn.ConversationId == new Domain.Conversations.ConversationId(conversation))
+            .ExecuteUpdateAsync(row => row.SetProperty(turn => turn.RememberedAt, (DateTimeOffset?)null)));
+        await person.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = conversation });
+        await person.RememberedAsync(conversation);
+    }
+
+    private async Task NothingTellsTheDogAsync()
+    {
+        (await person.MemoriesAsync()).Select(memory => memory.Text("content")).Should().NotContain(content => content.Contains("Reksio")).And.Contain(content => content.Contains("Gdańsk"));
+        await NothingIsFoundOfTheDogAsync();
+        (await person.AskAsync("What is my dog called?")).Text("response").Should().NotContain("Reksio");
+    }
+
+    // Also before memory has read anything.
+    private async Task NothingIsFoundOfTheDogAsync()
+    {
+        foreach (var query in new[] { "What is my dog called?", "Reksio", "What do you know about me?" })
+        {
+            var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query });
+            found.Items().Select(item => item.Text("content")).Should().NotContain(content => content.Contains("Reksio"), query);
+        }
+    }
+
+    private async Task<T> DbAsync<T>(Func<IJarvisDb, Task<T>> use)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+
+        return await use(scope.ServiceProvider.GetRequiredService<IJarvisDb>());
+    }
+}

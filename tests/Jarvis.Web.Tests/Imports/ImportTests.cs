@@ -1,0 +1,332 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Jarvis.Testing;
+
+namespace Jarvis.Web.Tests.Imports;
+
+public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+{
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await fixture.HostAsync();
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        person.Dispose();
+
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Conversations_from_elsewhere_are_there_with_their_dates_and_in_their_order()
+    {
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(
+            Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio", at: "2024-03-01T10:00:00Z"), Turn("t2", "He is old", at: "2024-03-01T10:00:00Z"), Turn("t3", "And lazy", at: "2024-02-01T10:00:00+01:00"))));
+
+        imported.GetProperty("imported").GetInt32().Should().Be(3);
+        imported.GetProperty("skipped").GetInt32().Should().Be(0);
+        var conversation = imported.Items("conversations").Single();
+        conversation.Text("externalId").Should().Be("c1");
+        var turns = await person.TurnsAsync(conversation.Id("conversationId"));
+        turns.Select(turn => turn.Text("prompt")).Should().Equal("My dog is called Reksio", "He is old", "And lazy");
+        turns.Select(turn => turn.Text("status")).Should().OnlyContain(status => status == "completed");
+        turns[2].GetProperty("timestamp").GetDateTimeOffset().Should().Be(new DateTimeOffset(2024, 2, 1, 9, 0, 0, TimeSpan.Zero));
+        var row = (await person.GetAsync("/chat/conversations")).Items().Single();
+        row.Text("title").Should().Be("Pets");
+        row.Text("platform").Should().Be("import");
+        row.GetProperty("updatedAt").GetDateTimeOffset().Should().Be(new DateTimeOffset(2024, 3, 1, 10, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task The_same_file_twice_changes_nothing()
+    {
+        var file = File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio"), Turn("t2", "He is old")), Conversation("c2", null, Turn("t1", "I live in Bern")));
+        var first = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
+        await person.SendAsync(HttpMethod.Patch, $"/chat/conversations/{first.Items("conversations")[0].Id("conversationId")}", new { title = "Renamed" });
+        var before = (await person.GetAsync("/chat/conversations")).ToString();
+
+        var second = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
+
+        second.GetProperty("imported").GetInt32().Should().Be(0);
+        second.GetProperty("skipped").GetInt32().Should().Be(3);
+        second.Items("conversations").Select(row => row.Id("conversationId")).Should().Equal(first.Items("conversations").Select(row => row.Id("conversationId")));
+        (await person.GetAsync("/chat/conversations")).ToString().Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Turns_that_are_new_are_added_where_they_belong()
+    {
+        await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "One"), Turn("t3", "Three", at: "2024-03-01T12:00:00Z"))));
+
+        var again = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "One"), Turn("t2", "Two", at: "2024-03-01T11:00:00Z"), Turn("t3", "Three"), Turn("t4", "Four"))));
+
+        again.GetProperty("imported").GetInt32().Should().Be(2);
+        (await person.TurnsAsync(again.Items("conversations")[0].Id("conversationId"))).Select(turn => turn.Text("prompt")).Should().Equal("One", "Two", "Three", "Four");
+    }
+
+    [Fact]
+    public async Task A_conversation_that_was_deleted_comes_back()
+    {
+        var file = File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio")));
+        var first = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
+        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{first.Items("conversations")[0].Id("conversationId")}");
+
+        var second = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
+
+        second.GetProperty("imported").GetInt32().Should().Be(1);
+        (await person.GetAsync("/chat/conversations")).Items().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_was_imported_is_found_and_learned()
+    {
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio"))));
+
+        var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" });
+        await person.RememberedAsync(imported.Items("conversations")[0].Id("conversationId"));
+
+        found.Items().Should().Contain(item => item.Text("externalId") == "t1");
+        (await person.MemoriesAsync()).Should().Contain(memory => memory.Text("content").Contains("Reksio"));
+    }
+
+    [Fact]
+    public async Task An_imported_conversation_goes_on_here()
+    {
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio", response: null))));
+        var conversation = imported.Items("conversations")[0].Id("conversationId");
+
+        await person.AskAsync("How old can he get?", conversation);
+
+        (await person.TurnsAsync(conversation)).Select(turn => turn.Text("prompt")).Should().Equal("My dog is called Reksio", "How old can he get?");
+    }
+
+    [Fact]
+    public async Task It_stops_at_what_is_wrong_keeps_what_came_before_and_goes_on_when_it_is_mended()
+    {
+        var good = Conversation("c1", "Pets", Turn("t1", "One"));
+        object[] bad =
+        [
+            Turn("t1", " "), Turn("t2", "NUL \0"), Turn("t2", "Twice"), Turn("", "No id"), Turn("t5", new string('x', 32_001)), Turn("t6", "When?", at: "yesterday"), Turn("t7", "Later", at: "2999-01-01T00:00:00Z"),
+        ];
+
+        using var refused = await person.RawAsync(HttpMethod.Post, "/conversations/import", File(good, Conversation("c2", new string('t', 121), bad), Conversation("c3", null, Turn("t1", "Three"))));
+
+        refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        var problem = JsonSerializer.Deserialize<JsonElement>(await refused.Content.ReadAsStringAsync());
+        problem.Text("code").Should().Be("import.stopped");
+        problem.Text("detail").Should().Contain("conversation 2").And.Contain("conversations: 1, new messages: 1");
+        problem.GetProperty("imported").GetInt32().Should().Be(1);
+        problem.GetProperty("errors").EnumerateObject().Select(field => field.Name).Should().BeEquivalentTo(
+            "conversations[1].title", "conversations[1].turns[0].prompt", "conversations[1].turns[1].prompt", "conversations[1].turns[2].externalId",
+            "conversations[1].turns[3].externalId", "conversations[1].turns[4].prompt", "conversations[1].turns[5].at", "conversations[1].turns[6].at");
+        var mended = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(good, Conversation("c2", "Short", Turn("t1", "Two")), Conversation("c3", null, Turn("t1", "Three"))));
+        mended.GetProperty("imported").GetInt32().Should().Be(2);
+        mended.GetProperty("skipped").GetInt32().Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("", "import.file_malformed")]
+    [InlineData("hello", "import.file_malformed")]
+    [InlineData("{\"conversations\":[", "import.file_malformed")]
+    [InlineData("{\"conversations\":[]} and more", "import.file_malformed")]
+    [InlineData("{\"name\":\"a package\",\"version\":1}", "import.file_not_recognized")]
+    [InlineData("[{\"uuid\":\"1\",\"chat_messages\":[]}]", "import.file_not_recognized")]
+    [InlineData("[1,2]", "import.file_not_recognized")]
+    [InlineData("[{\"id\":\"1\",\"mapping\":7}]", "import.file_not_recognized")]
+    [InlineData("{\"conversations\":[{\"externalId\":\"c\",\"turns\":7}]}", "import.turns_missing")]
+    [InlineData("{\"conversations\":[{\"externalId\":{},\"turns\":[3]}]}", "import.external_id_invalid")]
+    [InlineData("{\"conversations\":[{\"externalId\":\"c\",\"turns\":[{\"externalId\":\"t\",\"prompt\":\"\\ud800\",\"at\":\"2024-03-01\"}]}]}", "chat.prompt_invalid_text")]
+    public async Task A_file_that_is_none_is_refused_with_the_reason(string text, string reason)
+    {
+        using var refused = await PostAsync(Encoding.UTF8.GetBytes(text));
+
+        refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        JsonSerializer.Deserialize<JsonElement>(await refused.Content.ReadAsStringAsync()).Text("reason").Should().Be(reason);
+    }
+
+    [Fact]
+    public async Task Deep_nesting_and_bytes_that_are_no_text_are_refused()
+    {
+        foreach (var file in new[] { Encoding.UTF8.GetBytes(new string('[', 100_000)), [.. "[{\"id\":\""u8, 0xFF, 0xFE, .. "\",\"mapping\":{\""u8, 0xFF, .. "\":{}}}]"u8] })
+        {
+            using var refused = await PostAsync(file);
+
+            refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_said_in_Polish_to_who_reads_Polish()
+    {
+        var request = person.Request(HttpMethod.Post, "/conversations/import");
+        request.Content = new ByteArrayContent("nonsense"u8.ToArray());
+        request.Headers.AcceptLanguage.ParseAdd("pl");
+
+        using var refused = await person.Http.SendAsync(request);
+
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("Plik jest uszkodzony");
+    }
+
+    [Fact]
+    public async Task ChatGPTs_export_is_taken_as_a_file_a_zip_or_a_form()
+    {
+        var json = ChatGptExport.Json(ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name.", "He is old", "How old?"));
+        var more = ChatGptExport.Json(ChatGptExport.Conversation("g2", null, "I live in Bern", "Lovely."));
+
+        using var asFile = await PostAsync(json, "?format=chatgpt");
+        using var asZip = await PostAsync(ChatGptExport.Zip(("conversations-000.json", json), ("conversations-001.json", more), ("user.json", "{}"u8.ToArray())));
+        using var form = new MultipartFormDataContent { { new StringContent("chatgpt"), "format" }, { new ByteArrayContent(more), "file", "conversations.json" } };
+        using var asForm = await PostAsync(form);
+
+        (await ReadAsync(asFile)).GetProperty("imported").GetInt32().Should().Be(2);
+        (await ReadAsync(asZip)).GetProperty("imported").GetInt32().Should().Be(1);
+        var last = await ReadAsync(asForm);
+        last.GetProperty("skipped").GetInt32().Should().Be(1);
+        last.Items("conversations")[0].Text("title").Should().Be("I live in Bern");
+    }
+
+    [Fact]
+    public async Task The_format_that_is_named_counts()
+    {
+        using var other = await PostAsync(ChatGptExport.Json(ChatGptExport.Conversation("g1", "Pets", "Hi")), "?format=jarvis");
+        using var unknown = await PostAsync("{}"u8.ToArray(), "?format=other");
+
+        (await other.Content.ReadAsStringAsync()).Should().Contain("import.file_other_format");
+        (await unknown.Content.ReadAsStringAsync()).Should().Contain("import.format_unknown");
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_form_takes_a_large_file()
+    {
+        var page = await person.Http.GetStringAsync("/settings/import");
+        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;
+        var json = ChatGptExport.Json([.. Enumerable.Range(0, 20).Select(i => ChatGptExport.Conversation($"g{i}", "Long", new string('x', 30_000), new string('y', 200_000)))]);
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(json), "file", "conversations.json" } };
+
+        using var response = await person.Http.PostAsync("/settings/import", form);
+
+        json.Length.Should().BeGreaterThan(4_000_000);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("New messages: 20.");
+    }
+
+    [Fact]
+    public async Task One_person_imports_once_at_a_time_and_sees_how_far_it_is()
+    {
+        var sending = new SlowFile("[", ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name."));
+        var first = person.Http.SendAsync(Sent(person.Request(HttpMethod.Post, "/conversations/import"), sending));
+        var running = await JarvisClient.UntilAsync(() => person.GetAsync("/conversations/import"), progress => progress.GetProperty("running").GetBoolean());
+
+        using var second = await person.RawAsync(HttpMethod.Post, "/conversations/import", File());
+        sending.Finish();
+        using var done = await first;
+
+        running.GetProperty("imported").GetInt32().Should().BeLessThanOrEqualTo(1);
+        second.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        second.Headers.RetryAfter.Should().NotBeNull();
+        (await ReadAsync(done)).GetProperty("imported").GetInt32().Should().Be(1);
+        (await person.GetAsync("/conversations/import")).GetProperty("running").GetBoolean().Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task An_upload_that_breaks_off_keeps_what_came_and_the_next_goes_on()
+    {
+        var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"), ChatGptExport.Conversation("g2", "Two", "Two", "2"));
+        using var broken = await PostAsync(whole[..^300]);
+
+        using var again = await PostAsync(whole);
+
+        (await broken.Content.ReadAsStringAsync()).Should().Contain("import.file_malformed").And.Contain("new messages: 1");
+        var result = await ReadAsync(again);
+        result.GetProperty("imported").GetInt32().Should().Be(1);
+        result.GetProperty("skipped").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_form_that_ends_within_its_file_is_refused()
+    {
+        var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"));
+        var form = new ByteArrayContent([.. "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.json\"\r\n\r\n"u8, .. whole[..^1]]);
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var refused = await PostAsync(form);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await person.GetAsync("/conversations/import")).GetProperty("running").GetBoolean().Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_exported_is_imported_as_it_was_and_changes_nothing_where_it_is_from()
+    {
+        await person.AskAsync("My dog is called Reksio");
+        await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Old", Turn("t1", "One", "1"), Turn("t2", "Two", "", at: "2024-03-01T10:00:00.1234567Z"))));
+        var exported = await person.GetAsync("/conversations/export");
+        using var another = await JarvisClient.RegisterAsync(host);
+
+        var here = await person.SendAsync(HttpMethod.Post, "/conversations/import", exported);
+        var there = await another.SendAsync(HttpMethod.Post, "/conversations/import", exported);
+
+        here.GetProperty("imported").GetInt32().Should().Be(0);
+        here.GetProperty("skipped").GetInt32().Should().Be(3);
+        there.GetProperty("imported").GetInt32().Should().Be(3);
+        (await another.GetAsync("/conversations/export")).ToString().Should().Be(exported.ToString());
+        (await person.GetAsync("/chat/conversations")).GetProperty("total").GetInt32().Should().Be(2);
+    }
+
+    internal static object File(params object[] conversations) => new { format = "jarvis", conversations };
+
+    internal static object Conversation(string externalId, string? title, params object[] turns) => new { externalId, title, createdAt = "2024-01-01T00:00:00Z", turns };
+
+    internal static object Turn(string externalId, string prompt, string? response = "I see.", string at = "2024-03-01T10:00:00Z") => new { externalId, prompt, response, at };
+
+    private Task<HttpResponseMessage> PostAsync(byte[] file, string query = "") => PostAsync(new ByteArrayContent(file), query);
+
+    private Task<HttpResponseMessage> PostAsync(HttpContent file, string query = "") =>
+        person.Http.SendAsync(Sent(person.Request(HttpMethod.Post, "/conversations/import" + query), file));
+
+    private static HttpRequestMessage Sent(HttpRequestMessage request, HttpContent content)
+    {
+        request.Content = content;
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+
+        return request;
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK, text);
+
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    /// <summary>An upload that stays open until the test lets it end.</summary>
+    private sealed class SlowFile(string start, object conversation) : HttpContent
+    {
+        private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Finish() => finished.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(start + JsonSerializer.Serialize(conversation)));
+            await stream.FlushAsync();
+            await finished.Task;
+            await stream.WriteAsync("]"u8.ToArray());
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Memories;
+
+public sealed class EmbeddingTests : IAsyncLifetime
+{
+    private OpenAiStandIn server = null!;
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await OpenAiStandIn.StartAsync();
+        host = await JarvisHost.StartAsync(
+            ("Memory:Embeddings:BaseUrl", server.BaseUrl.ToString()), ("Memory:Embeddings:Model", "stand-in"), ("Memory:Extractor", "Heuristic"));
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_said_and_learned_is_embedded_in_the_background()
+    {
+        var told = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(told.Id("conversationId"));
+        var learned = (await person.MemoriesAsync()).Single().Text("content");
+
+        await server.WaitForAsync(when: request => request.Inputs.Any(text => text.StartsWith("My dog is called Reksio\n", StringComparison.Ordinal)));
+        await server.WaitForAsync(when: request => request.Inputs.Contains(learned));
+    }
+
+    [Fact]
+    public async Task An_embedding_server_that_hangs_keeps_nobody_from_an_answer()
+    {
+        server.Misbehave(OpenAiFault.Silence, request => request.IsEmbedding);
+        var told = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(told.Id("conversationId"));
+
+        var answer = await person.AskAsync("What is my dog called?");
+
+        answer.Text("response").Should().Contain("Reksio");
+    }
+}
