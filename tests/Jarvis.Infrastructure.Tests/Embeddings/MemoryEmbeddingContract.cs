@@ -84,7 +84,7 @@ public abstract class MemoryEmbeddingContract(Func<Task<TestDatabase>> createDat
         var item = await anna.LearnAsync("I play the cello");
         await memory.EmbedAllAsync();
 
-        await anna.ChangeAsync(item, changed => changed.Edit("Rain falls in Bergen", changed.ContentHash));
+        await anna.ChangeAsync(item, changed => changed.Edit("Rain falls in Bergen", changed.ContentHash, DateTimeOffset.UnixEpoch));
         (await memory.NearestAsync(anna.Id, "I play the cello")).Should().NotContain(near => near.Item == item.Id);
         await memory.EmbedAllAsync();
 
@@ -109,7 +109,7 @@ public abstract class MemoryEmbeddingContract(Func<Task<TestDatabase>> createDat
         var item = await anna.LearnAsync("I play the cello");
         var turn = await anna.SayAsync("I play the trumpet");
         var found = await WithStoreAsync(store => store.FindAsync("first/2", 10, CancellationToken.None));
-        await anna.ChangeAsync(item, changed => changed.Edit("Rain falls in Bergen", changed.ContentHash));
+        await anna.ChangeAsync(item, changed => changed.Edit("Rain falls in Bergen", changed.ContentHash, DateTimeOffset.UnixEpoch));
         await ForgetAsync(turn);
 
         var stored = await WithStoreAsync(store => store.StoreAsync("first/2", [.. found.Select(row => new EmbeddedRow(row, [0, 1]))], CancellationToken.None));

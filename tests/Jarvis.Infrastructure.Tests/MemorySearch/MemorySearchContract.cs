@@ -120,7 +120,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     {
         var item = await anna.LearnAsync("I play the cello");
 
-        await anna.ChangeAsync(item, changed => changed.Edit("I play the trumpet", changed.ContentHash));
+        await anna.ChangeAsync(item, changed => changed.Edit("I play the trumpet", changed.ContentHash, DateTimeOffset.UnixEpoch));
 
         (await anna.FindAsync("Who plays the trumpet?")).Should().Equal("I play the trumpet");
         (await anna.FindAsync("Who plays the cello in my orchestra?")).Should().BeEmpty();
