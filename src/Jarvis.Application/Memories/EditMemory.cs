@@ -48,7 +48,11 @@ internal sealed class EditMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, Time
                 return MemoryErrors.Duplicate;
             }
 
-            changed = await db.StopTellingAsync(item, cancellationToken);
+            var said = await db.Turns.OwnedBy(request.User)
+                .Where(turn => turn.Id == item.SourceTurnId)
+                .Select(turn => turn.Prompt)
+                .SingleOrDefaultAsync(cancellationToken);
+            changed = await db.StopTellingAsync(item, said, cancellationToken);
             db.Tombstones.Add(item.Edit(content, hash, clock.GetUtcNow()));
         }
 

@@ -14,15 +14,21 @@ internal static class Forgetting
     /// No turn that tells this memory is quoted from now on, and no summary tells it: what does is cut out at once, and the
     /// summary is to be written anew. Under the memory lock. Answers with the conversations whose summaries changed.
     /// </summary>
-    public static async Task<IReadOnlyList<ConversationId>> StopTellingAsync(this IJarvisDb db, MemoryItem item, CancellationToken cancellationToken)
+    /// <param name="said">What was said where it was learned; null where that was deleted.</param>
+    public static async Task<IReadOnlyList<ConversationId>> StopTellingAsync(
+        this IJarvisDb db,
+        MemoryItem item,
+        string? said,
+        CancellationToken cancellationToken)
     {
         var words = ForgottenWords.Of(item.Content);
         var repeats = await db.RepeatsOfAsync(item, words, cancellationToken);
 
-        // The turn it was learned from, those that said it again, and those whose answers were given it and may repeat it. Past the
-        // rows' own state, because an answer that is just being stored must not keep a person from forgetting.
+        // The turn it was learned from, those that said it again (an imported chat may be there twice), and those whose answers were
+        // given it and may repeat it. Past the rows' own state, because an answer that is just being stored must not keep a person from forgetting.
         var telling = db.Turns.OwnedBy(item.UserId)
-            .Where(turn => turn.Id == item.SourceTurnId || repeats.Contains(turn.Id) || turn.Memories.Any(memory => memory.MemoryItemId == item.Id));
+            .Where(turn => turn.Id == item.SourceTurnId || turn.Prompt == said || repeats.Contains(turn.Id)
+                || turn.Memories.Any(memory => memory.MemoryItemId == item.Id));
         await telling.ExecuteUpdateAsync(row => row.SetProperty(turn => turn.Recallable, false), cancellationToken);
 
         var summaries = await db.ConversationSummaries.OwnedBy(item.UserId)

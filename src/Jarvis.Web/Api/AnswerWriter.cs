@@ -33,7 +33,7 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
     }
 
     public static object Shown(GivenMemory memory) => memory.State == GivenMemoryState.Known
-        ? new { memory.Id, memory.Content, turnId = memory.Turn, conversationId = memory.Conversation, memory.At, memory.Kind, memory.ValidTo, memory.State }
+        ? new { memory.Id, memory.Content, turnId = memory.Turn, conversationId = memory.Conversation, memory.At, source = memory.Item is null ? "turn" : "memory", memory.Kind, memory.ValidTo, memory.State }
         : new { memory.State };
 
     private async Task WholeAsync(HttpContext context, RunningAnswer answer)

@@ -71,7 +71,7 @@ internal static partial class OwnedStatement
     private static partial Regex AccessTokenByHash();
 
     [GeneratedRegex(
-        @"^SELECT DISTINCT c\.user_id( AS \w+)?, c\.conversation_id( AS \w+)? FROM conversation_history AS c WHERE c\.status"
+        @"^(SELECT \w+\.UserId, \w+\.ConversationId FROM \( )?SELECT DISTINCT c\.user_id( AS \w+)?, c\.conversation_id( AS \w+)? FROM conversation_history AS c WHERE c\.status"
         + @"|^SELECT c\.user_id( AS \w+)?, c\.conversation_id( AS \w+)? FROM conversation_summary AS c WHERE c\.rebuild$"
         + @"|^SELECT .* FROM conversation_history AS c WHERE c\.status = 'pending' AND c\.timestamp < @")]
     private static partial Regex Sweep();

@@ -14,6 +14,21 @@ public sealed class OwnersTests : IAsyncLifetime
 {
     private static readonly string[] Secrets = ["Borysek", "Filemon", "Azor", "Krasnystaw", "Perth"];
 
+    private static readonly object Imported = new
+    {
+        format = "jarvis",
+        conversations = new[]
+        {
+            new
+            {
+                externalId = "c1",
+                title = "Tea",
+                createdAt = "2024-03-01T10:00:00Z",
+                turns = new[] { new { externalId = "t1", prompt = "I like green tea", response = "Noted.", at = "2024-03-01T10:00:00Z" } },
+            },
+        },
+    };
+
     private JarvisHost host = null!;
     private JarvisClient anna = null!;
     private JarvisClient eve = null!;
@@ -114,6 +129,9 @@ public sealed class OwnersTests : IAsyncLifetime
             ("POST", "/memory/retry", "/memory/retry", new { conversationId = "{conversation}" }),
             ("PATCH", "/memory/items/{id}", "/memory/items/{dog}", new { content = "My dog is called Azor", pinned = true }),
             ("DELETE", "/memory/items/{id}", "/memory/items/{cat}", null),
+            ("GET", "/conversations/export", "/conversations/export", null),
+            ("POST", "/conversations/import", "/conversations/import?format=jarvis", Imported),
+            ("GET", "/conversations/import", "/conversations/import", null),
             ("GET", "/settings", "/settings", null),
             ("PUT", "/settings", "/settings", new { memoryLocalOnly = true }),
             ("GET", "/tokens", "/tokens", null),
@@ -155,7 +173,7 @@ public sealed class OwnersTests : IAsyncLifetime
     private IEnumerable<string> Mapped() =>
         from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let plain = endpoint.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/')
-        where plain.StartsWith("/chat/", StringComparison.Ordinal) || plain.StartsWith("/memory/", StringComparison.Ordinal) || plain.StartsWith("/settings", StringComparison.Ordinal)
+        where plain.StartsWith("/chat/", StringComparison.Ordinal) || plain.StartsWith("/conversations/", StringComparison.Ordinal) || plain.StartsWith("/memory/", StringComparison.Ordinal) || plain.StartsWith("/settings", StringComparison.Ordinal)
             || plain.StartsWith("/tokens", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select $"{method} {plain}";

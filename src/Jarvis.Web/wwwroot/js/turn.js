@@ -152,8 +152,9 @@ function memoryItem(memory) {
   content.dir = 'auto';
   content.textContent = memory.content;
   const about = document.createElement('small');
-  const kind = named(memory.kind ?? 'turn');
-  about.append(text(`Kind.${kind}`), ' · ', date(memory.at), ...memory.validTo ? [' – ', date(memory.validTo)] : []);
+  // An answer of just now does not tell the kinds: they are told with the stored turn.
+  const kind = memory.source === 'turn' ? 'turn' : memory.kind;
+  about.append(...kind ? [text(`Kind.${named(kind)}`), ' · '] : [], date(memory.at), ...memory.validTo ? [' – ', date(memory.validTo)] : []);
   item.append(content, ' ', about);
   localise(item);
   return item;
