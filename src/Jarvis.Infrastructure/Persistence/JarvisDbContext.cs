@@ -46,7 +46,7 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Theme>().HaveConversion<EnumNameConverter<Theme>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<Platform>().HaveConversion<EnumNameConverter<Platform>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<TurnStatus>().HaveConversion<EnumNameConverter<TurnStatus>>().HaveMaxLength(EnumNameMaxLength);
-        configurationBuilder.Properties<Domain.Conversations.Recall>().HaveConversion<EnumNameConverter<Domain.Conversations.Recall>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<Recall>().HaveConversion<EnumNameConverter<Recall>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<MemoryKind>().HaveConversion<EnumNameConverter<MemoryKind>>().HaveMaxLength(EnumNameMaxLength);
     }
 
