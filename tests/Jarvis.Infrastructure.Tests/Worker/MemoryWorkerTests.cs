@@ -32,6 +32,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
 
     public MemoryWorkerTests()
     {
+        mediator.Send(Arg.Any<RebuildSummary>(), Arg.Any<CancellationToken>()).Returns(Result.Ok);
         services = new ServiceCollection().AddMetrics().AddScoped(_ => mediator).BuildServiceProvider();
         health = new WorkerHealth(clock);
         worker = new MemoryWorker(
