@@ -30,6 +30,10 @@ switch (args.Except(["--quick"]).ToArray())
         await NearestBench.RunAsync(scale);
 
         return 0;
+    case ["--scale"]:
+        await ScaleBench.RunAsync(scale);
+
+        return 0;
     case ["--server"]:
         await ServerBench.RunAsync(scale);
 
