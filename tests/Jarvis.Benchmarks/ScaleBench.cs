@@ -80,6 +80,7 @@ internal static class ScaleBench
         services.AddSingleton(TimeProvider.System);
         database.AddTo(services);
         services.AddJarvisApplication(autoMapperLicenseKey: null);
+        services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         services.AddSingleton<IMemoryExtractor, HeuristicMemoryExtractor>();
         services.AddSingleton(_ => DispatchProxy.Create<IMemoryJobQueue, HeldJobs>());
 
@@ -153,13 +154,6 @@ internal static class ScaleBench
     }
 
     private sealed record Amount(int People, int Turns, int Items, int Questions);
-
-    /// <summary>A queue that says of each job that it is held.</summary>
-    private class HeldJobs : DispatchProxy
-    {
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            targetMethod!.ReturnType == typeof(Task<bool>) ? Task.FromResult(true) : Task.CompletedTask;
-    }
 
     /// <summary>Words as often as in a language: the second half as often as the first, the hundredth a hundredth.</summary>
     private sealed class Words

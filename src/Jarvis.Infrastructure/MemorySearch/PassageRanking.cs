@@ -25,12 +25,25 @@ internal sealed class PassageRanking
     private readonly double[] lengths;
     private readonly double meanLength;
 
+    // Where each word stands, and the words of each stem.
+    private readonly Dictionary<Word, List<int>> places = [];
+    private readonly Dictionary<string, List<Word>> byStem = new(StringComparer.Ordinal);
+
     /// <param name="passages">In the order in which they were said, conversation by conversation.</param>
     public PassageRanking(List<Passage> passages)
     {
         this.passages = passages;
         talks = TalksOf(passages);
-        lengths = Spread(position => passages[position].Words.Count);
+        lengths = new double[passages.Count];
+        for (var position = 0; position < passages.Count; position++)
+        {
+            Spread(lengths, position, passages[position].Words.Count);
+            foreach (var word in passages[position].Words)
+            {
+                PlacesOf(word).Add(position);
+            }
+        }
+
         meanLength = lengths.Length == 0 ? 1 : Math.Max(1, lengths.Average());
     }
 
@@ -44,9 +57,9 @@ internal sealed class PassageRanking
             Add(word.Stems, word.Weight * Math.Pow(frequencies.RarityOf(word.Stems), RarityPower), scores, matched);
         }
 
-        foreach (var (stems, weight) in Feedback(sought, scores))
+        foreach (var (word, weight) in Feedback(sought, scores))
         {
-            Add(stems, weight, scores, matched: null);
+            Add(word.Stems, weight, scores, matched: null);
         }
 
         return (scores, matched);
@@ -54,27 +67,12 @@ internal sealed class PassageRanking
 
     private void Add(IReadOnlyList<string> stems, double weight, double[] scores, int[]? matched)
     {
-        var isSought = new Dictionary<Word, bool>();
-        bool IsSought(Word word)
+        var frequency = new double[passages.Count];
+        foreach (var position in WordsWith(stems).SelectMany(word => places[word]))
         {
-            if (!isSought.TryGetValue(word, out var known))
-            {
-                isSought[word] = known = word.Stems.Any(stems.Contains);
-            }
-
-            return known;
+            Spread(frequency, position, 1);
         }
 
-        var frequency = Spread(position =>
-        {
-            var count = 0;
-            foreach (var word in passages[position].Words)
-            {
-                count += IsSought(word) ? 1 : 0;
-            }
-
-            return count;
-        });
         for (var position = 0; position < scores.Length; position++)
         {
             if (frequency[position] > 0)
@@ -86,20 +84,14 @@ internal sealed class PassageRanking
         }
     }
 
-    private IEnumerable<(IReadOnlyList<string> Stems, double Weight)> Feedback(IReadOnlyList<SoughtWord> sought, double[] scores)
+    private List<(Word Word, double Weight)> Feedback(IReadOnlyList<SoughtWord> sought, double[] scores)
     {
-        var best = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0).OrderByDescending(position => scores[position]).Take(FeedbackPassages).ToList();
-        var isSought = sought.SelectMany(word => word.Stems).ToHashSet();
-        var counts = new Dictionary<Word, int>();
-        foreach (var word in passages.SelectMany(passage => passage.Words.Distinct()))
-        {
-            counts[word] = counts.GetValueOrDefault(word) + 1;
-        }
-
+        var best = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0).OrderByDescending(position => scores[position]).Take(FeedbackPassages);
+        var asked = sought.SelectMany(word => WordsWith(word.Stems)).ToHashSet();
         var shared = new Dictionary<Word, double>();
         foreach (var position in best)
         {
-            foreach (var word in passages[position].Words.Distinct().Where(word => !word.Stems.Any(isSought.Contains)))
+            foreach (var word in passages[position].Words.Distinct().Where(word => !asked.Contains(word)))
             {
                 shared[word] = shared.GetValueOrDefault(word) + (scores[position] * RarityOf(word) / (passages[position].Words.Count + 5));
             }
@@ -107,42 +99,43 @@ internal sealed class PassageRanking
 
         var strongest = shared.OrderByDescending(pair => pair.Value).Take(FeedbackWords).ToList();
 
-        return strongest.Select(pair => (pair.Key.Stems, FeedbackWeight * pair.Value / strongest[0].Value * Math.Pow(RarityOf(pair.Key), RarityPower)));
+        return strongest.ConvertAll(pair => (pair.Key, FeedbackWeight * pair.Value / strongest[0].Value * Math.Pow(RarityOf(pair.Key), RarityPower)));
 
         // Among what was found, which is at hand: how rare they are with the person was not asked for.
-        double RarityOf(Word word) => Frequencies.Rarity(counts[word], among: passages.Count);
+        double RarityOf(Word word) => Frequencies.Rarity(places[word].Distinct().Count(), among: passages.Count);
     }
 
-    private double[] Spread(Func<int, double> own)
+    private List<int> PlacesOf(Word word)
     {
-        var values = new double[passages.Count];
-        for (var position = 0; position < values.Length; position++)
+        if (!places.TryGetValue(word, out var found))
         {
-            values[position] = own(position);
-        }
-
-        var spread = (double[])values.Clone();
-        for (var position = 0; position < values.Length; position++)
-        {
-            if (values[position] == 0)
+            places[word] = found = [];
+            foreach (var stem in word.Stems)
             {
-                continue;
-            }
-
-            for (var distance = 1; distance <= Beside.Length; distance++)
-            {
-                Lend(position, position - distance, Beside[distance - 1]);
-                Lend(position, position + distance, Beside[distance - 1]);
+                (byStem.TryGetValue(stem, out var words) ? words : byStem[stem] = []).Add(word);
             }
         }
 
-        return spread;
+        return found;
+    }
 
-        void Lend(int from, int to, double share)
+    private IEnumerable<Word> WordsWith(IReadOnlyList<string> stems) => stems.SelectMany(stem => byStem.GetValueOrDefault(stem) ?? []).Distinct();
+
+    /// <summary>What a passage has counts for itself, and for those beside it in part.</summary>
+    private void Spread(double[] values, int position, double value)
+    {
+        values[position] += value;
+        for (var distance = 1; distance <= Beside.Length; distance++)
         {
-            if (to >= 0 && to < spread.Length && talks[from] == talks[to])
+            Lend(position - distance, Beside[distance - 1]);
+            Lend(position + distance, Beside[distance - 1]);
+        }
+
+        void Lend(int to, double share)
+        {
+            if (to >= 0 && to < values.Length && talks[position] == talks[to])
             {
-                spread[to] += share * values[from];
+                values[to] += share * value;
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Jarvis.Infrastructure.MemorySearch;
 internal static class SearchStatement
 {
     /// <summary>Turns that reach the ranking by passages, which may put the sixtieth first.</summary>
-    private const int Candidates = 80;
+    private const int Candidates = 60;
 
     /// <summary>
     /// A word in more documents than that tells nothing apart, and would be most of the work: of such a word the latest count.

@@ -9,18 +9,7 @@ internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
     // No LATERAL: a range for each term is written out.
     public string Statement(int terms, bool nearest) => SearchStatement.Of(
         matched: string.Join("\nUNION ALL ", Enumerable.Range(SearchStatement.FirstTerm(nearest), terms).Select(Matched)),
-        beside:
-            """
-            SELECT near.id
-            FROM hit JOIN conversation_history AS near ON near.user_id = {0} AND near.id IN (
-                SELECT id FROM (SELECT before.id FROM conversation_history AS before
-                    WHERE before.conversation_id = hit.conversation_id AND before.id < hit.id AND before.user_id = {0}
-                    ORDER BY before.id DESC LIMIT 2)
-                UNION ALL
-                SELECT id FROM (SELECT after.id FROM conversation_history AS after
-                    WHERE after.conversation_id = hit.conversation_id AND after.id > hit.id AND after.user_id = {0}
-                    ORDER BY after.id LIMIT 2))
-            """,
+        beside: string.Join("\nUNION ", Beside("<", "DESC", 0), Beside("<", "DESC", 1), Beside(">", "ASC", 0), Beside(">", "ASC", 1)),
         nearest ? vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted) : null,
         greatest: "max",
         join: "group_concat",
@@ -28,6 +17,17 @@ internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
         timestamp: "text");
 
     public object[] Parameters(IReadOnlyList<string> terms) => [.. terms];
+
+    // As a value for each hit: then the index of the conversation's turns is what is read.
+    private static string Beside(string side, string order, int skipped) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        SELECT (
+            SELECT beside.id FROM conversation_history AS beside
+            WHERE beside.conversation_id = hit.conversation_id AND beside.id {{side}} hit.id AND +beside.user_id = {0}
+            ORDER BY beside.id {{order}} LIMIT 1 OFFSET {{skipped}})
+        FROM hit
+        """);
 
     private static string Matched(int term) => string.Create(
         CultureInfo.InvariantCulture,
