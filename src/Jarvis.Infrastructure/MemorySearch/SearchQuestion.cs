@@ -31,6 +31,12 @@ internal sealed partial record SearchQuestion(
             .ToList();
         var folded = Terms.Fold(text);
 
+        // A task for the model is about its words and not about whom it names.
+        if (ModelTask.IsMatch(folded))
+        {
+            names = [];
+        }
+
         // What is said among friends at any time is about nothing, whichever words it takes.
         var meant = words.TrueForAll(word => Pleasantries.Overlaps(word.Stems)) ? [] : words;
 
@@ -46,7 +52,7 @@ internal sealed partial record SearchQuestion(
     {
         var own = MannerOfSpeaking.Replace(folded, " ");
 
-        return FirstPerson.IsMatch(own) || (!GeneralQuestion.IsMatch(own) && FirstPersonVerb.IsMatch(own));
+        return FirstPerson.IsMatch(own) || FirstPersonVerb.IsMatch(NoVerbs.Replace(own, " "));
     }
 
     // Capitals inside a sentence, and what follows in capitals too.
@@ -59,11 +65,16 @@ internal sealed partial record SearchQuestion(
     private static partial Regex FirstPerson { get; }
 
     // "Gdzie mieszkam?" has no pronoun: in Polish the ending says who.
-    [GeneratedRegex(@"\b\p{L}{3,}([ae]m|uje|alem|alam|ilem|ilam|ylem|ylam)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b\p{L}{3,}([ae]m|uje|alem|alam|ilem|ilam|ylem|ylam|[aeiy]my)\b|\b(lubie|mowie|ucze|chce|moge|musze|jezdze|sadze|mysle|widze|ide|jade|cierpie|nosze|biore|robie)\b", RegexOptions.CultureInvariant)]
     private static partial Regex FirstPersonVerb { get; }
 
-    [GeneratedRegex(@"\b(czym|problem|system|krem|totem|item|them|team|exam|program|spam|cream|dream|steam|seem)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex GeneralQuestion { get; }
+    [GeneratedRegex(@"\b(dziekuje|czym|problem|system|krem|totem|item|them|team|exam|program|spam|cream|dream|steam|seem)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex NoVerbs { get; }
+
+    [GeneratedRegex(
+        @"^\W*(please |prosze,? )?(translate|how do (you|i) say|convert|calculate|what does the word|przetlumacz|jak sie mowi|jak powiedziec|oblicz|zamien|przelicz|co znaczy)\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex ModelTask { get; }
 
     [GeneratedRegex(
         @"\b(did|was|were|had|used to|been|before|previous(ly)?|former(ly)?|earlier|once|last|past|ago|old"
@@ -72,7 +83,7 @@ internal sealed partial record SearchQuestion(
     private static partial Regex Past { get; }
 
     [GeneratedRegex(
-        @"\b(how (do|can|could|should|would|to) (i|we)|(can|could|may) (i|we) (ask|have|get)|i (want|need|would like|'d like) (you )?to|i (think|see|mean|guess|understand|appreciate)"
+        @"\b(how (do|can|could|should|would|to) (i|we)|(can|could|may) (i|we) (ask|have|get)|i (want|need|would like|'d like) (you )?to|(?<!\b(do|did) )i (think|see|mean|guess|understand|appreciate)"
         + @"|we (call|say|know)|do we (call|say|know))\b",
         RegexOptions.CultureInvariant)]
     private static partial Regex MannerOfSpeaking { get; }

@@ -15,7 +15,7 @@ internal static class SearchStatement
     /// <summary>
     /// A word in more documents than that tells nothing apart, and would be most of the work: of such a word the latest count.
     /// </summary>
-    public const int PostingsOfATerm = 3_000;
+    public const int PostingsOfATerm = 1_000;
 
     /// <summary>The numbers of the parameters for a question's vector, its model and how many are wanted.</summary>
     public const int Vector = 3;
@@ -41,9 +41,10 @@ internal static class SearchStatement
     public static string Of(string matched, string beside, string? nearest, string greatest, string join, string uuid, string timestamp) =>
         $$"""
         WITH RECURSIVE collection AS (
-            SELECT count(*) AS documents, CAST({{greatest}}(avg(length), 1) AS double precision) AS length
-            FROM search_postings
-            WHERE user_id = {0} AND term = ''),
+            SELECT
+                (SELECT count(*) FROM search_postings WHERE user_id = {0} AND term = '') AS documents,
+                CAST({{greatest}}(avg(length), 1) AS double precision) AS length
+            FROM (SELECT length FROM search_postings WHERE user_id = {0} AND term = '' ORDER BY document_id DESC LIMIT {{Sample}}) AS latest),
         matched AS MATERIALIZED ({{matched}}),
         sought AS (
             SELECT
@@ -116,6 +117,8 @@ internal static class SearchStatement
     private const string True = "TRUE";
     private const string False = "FALSE";
     private const string Offline = "jarvis-offline";
+
+    private static string Sample { get; } = PostingsOfATerm.ToString(CultureInfo.InvariantCulture);
 
     private static string Side { get; } = SideMaxLength.ToString(CultureInfo.InvariantCulture);
 

@@ -42,6 +42,19 @@ internal sealed class SearchedPerson
         return turn;
     }
 
+    /// <summary>Each some hours after the other, so that nothing stands beside another.</summary>
+    public Task SayAllAsync(IEnumerable<string> prompts) => SaveAsync(db =>
+    {
+        foreach (var prompt in prompts)
+        {
+            now += TimeSpan.FromHours(7);
+            var turn = Conversation.Ask(prompt, now);
+            turn.Complete("I see.", "test", usedTokens: 1);
+            turn.Remember(now);
+            db.Turns.Add(turn);
+        }
+    });
+
     public async Task<MemoryItem> LearnAsync(string content, Turn? source = null)
     {
         source ??= await SayAsync("Hello");

@@ -1,0 +1,72 @@
+using Jarvis.Infrastructure.Tests.MemoryExtraction;
+using Jarvis.Testing.Database;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Tests.MemorySearch;
+
+public sealed class SqliteOffTopicTests() : OffTopicTests(TestDatabase.SqliteAsync);
+
+public sealed class PostgresOffTopicTests() : OffTopicTests(TestDatabase.PostgresAsync);
+
+/// <summary>
+/// What memory gives to prompts that have nothing to do with it, and to those that have: to somebody who has said all the labelled
+/// sentences, in both languages.
+/// </summary>
+public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private ServiceProvider services = null!;
+    private SearchedPerson anna = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await createDatabase();
+        var collection = new ServiceCollection();
+        database.AddTo(collection);
+        collection.AddSingleton(TimeProvider.System);
+        services = collection.BuildServiceProvider();
+        anna = await SearchedPerson.CreateAsync(services);
+        await anna.SayAllAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Said)]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Ninety_five_of_a_hundred_prompts_that_are_not_about_the_person_are_given_nothing()
+    {
+        var given = new List<string>();
+        var prompts = Lines("offtopic.txt");
+        foreach (var prompt in prompts)
+        {
+            if ((await anna.FindAsync(prompt)).Count > 0)
+            {
+                given.Add(prompt);
+            }
+        }
+
+        prompts.Should().HaveCount(100);
+        given.Count.Should().BeLessThanOrEqualTo(5, "of these something was thought to bear on them: {0}", string.Join(" | ", given));
+    }
+
+    [Fact]
+    public async Task Questions_about_what_was_said_are_given_it()
+    {
+        var missed = new List<string>();
+        foreach (var cells in Lines("ontopic.tsv").Select(line => line.Split('\t')))
+        {
+            if (!(await anna.FindAsync(cells[0])).Any(content => content.Contains(cells[1], StringComparison.Ordinal)))
+            {
+                missed.Add(cells[0]);
+            }
+        }
+
+        missed.Should().BeEmpty();
+    }
+
+    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "MemorySearch", file));
+}
