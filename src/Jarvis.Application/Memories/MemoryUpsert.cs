@@ -18,6 +18,7 @@ internal sealed class MemoryUpsert
     private readonly List<MemoryItem> known;
     private readonly HashSet<ContentHash> forgotten;
     private readonly List<MemoryItem?> byPosition = [];
+    private readonly HashSet<ContentHash> ended = [];
 
     private MemoryUpsert(IJarvisDb db, byte[] key, DateTimeOffset now, List<MemoryItem> known, HashSet<ContentHash> forgotten)
     {
@@ -91,14 +92,20 @@ internal sealed class MemoryUpsert
             return null;
         }
 
-        var ended = EndedBy(candidate);
-        if (ended?.WasCorrectedAfter(source) == true)
+        if (ended.Contains(hash))
         {
-            return ended;
+            // What ends it and what tells it again came in one reading, which cannot be both.
+            return null;
+        }
+
+        var before = EndedBy(candidate);
+        if (before?.WasCorrectedAfter(source) == true)
+        {
+            return before;
         }
 
         var repeat = new NearRepeat(candidate.Content);
-        if (known.Find(item => item != ended && repeat.IsOf(item.Content)) is { } repeated)
+        if (known.Find(item => item != before && repeat.IsOf(item.Content)) is { } repeated)
         {
             repeated.Repeat();
 
@@ -107,18 +114,19 @@ internal sealed class MemoryUpsert
 
         var learned = MemoryItem.Learn(source, candidate.Kind, candidate.Content, candidate.Salience, hash, now);
         db.MemoryItems.Add(learned);
-        if (ended?.ValidFrom > learned.ValidFrom)
+        if (before?.ValidFrom > learned.ValidFrom)
         {
             // A turn that failed and was retried later: what was said after it holds still.
-            learned.SupersedeBy(ended);
+            learned.SupersedeBy(before);
 
-            return ended;
+            return before;
         }
 
-        if (ended is not null)
+        if (before is not null)
         {
-            ended.SupersedeBy(learned);
-            known.Remove(ended);
+            before.SupersedeBy(learned);
+            known.Remove(before);
+            ended.Add(before.ContentHash);
         }
 
         known.Add(learned);

@@ -34,11 +34,8 @@ internal static partial class StatementReader
 
     public static bool IsMachineText(string sentence) => MachineText().IsMatch(sentence);
 
-    private static bool IsPlain(Sentence sentence) =>
-        !MachineText().IsMatch(sentence.Text) && !Language.All.Any(language => language.Doubt.IsMatch(sentence.Text));
-
-    // "I have two dogs, what food is best for them?" states something before it asks.
-    private static string Stated(Sentence sentence)
+    /// <summary>"I have two dogs, what food is best for them?" states something before it asks.</summary>
+    public static string Stated(Sentence sentence)
     {
         if (!sentence.IsQuestion)
         {
@@ -49,6 +46,9 @@ internal static partial class StatementReader
 
         return question.Success ? sentence.Text[..question.Index] : "";
     }
+
+    private static bool IsPlain(Sentence sentence) =>
+        !MachineText().IsMatch(sentence.Text) && !Language.All.Any(language => language.Doubt.IsMatch(sentence.Text));
 
     private static IEnumerable<string> Clauses(string sentence)
     {
@@ -148,7 +148,7 @@ internal static partial class StatementReader
     private static partial Regex Aside();
 
     [GeneratedRegex(
-        @"(?:[,;]| [-–—])\s+(?:(?:and|so|but|a|i|więc|to)\s+)?(?:what|which|how|where|when|why|who|can|could|should|do|does|is|are|will|would|any|jak|jaki|jaka|jakie|gdzie|kiedy|co|czy|ile|czemu|dlaczego|któr\w+|\p{L}+[aeiy]sz)\b",
+        @"(?:[,;]| [-–—])\s+(?:(?:and|so|but|a|i|więc|to)\s+)?(?:(?:od|do|z|na|w|o|po|przy|za)\s+(?:czego|czym|czemu|co|kogo|kim|jaki\w*|której|którego|którym)|what|which|how|where|when|why|who|can|could|should|do|does|is|are|will|would|any|jak|jaki|jaka|jakie|gdzie|kiedy|co|czy|ile|czemu|dlaczego|któr\w+|\p{L}+[aeiy]sz)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex QuestionAfterStatement();

@@ -110,6 +110,20 @@ public sealed class MemoryUpsertTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_ends_in_one_reading_does_not_begin_again_in_the_same()
+    {
+        var green = await LearnAsync("My favourite colour is green");
+        var turn = await memory.SayAsync("My favourite colour is blue.");
+
+        var extracted = await memory.ExtractAsync(
+            Fact("My favourite colour is blue", turn) with { Supersedes = green.Id }, Fact("My favourite colour is green", turn));
+
+        extracted.Error.Should().BeNull();
+        (await memory.FindAsync("My favourite colour is green")).ValidTo.Should().NotBeNull();
+        (await memory.FindAsync("My favourite colour is blue")).ValidTo.Should().BeNull();
+    }
+
+    [Fact]
     public async Task What_was_said_before_does_not_end_what_was_said_after()
     {
         var early = await memory.SayAsync("I live in Bern.", answered: false);
