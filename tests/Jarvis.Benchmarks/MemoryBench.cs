@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Jarvis.Testing.MemoryExtraction;
 using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;
@@ -18,6 +19,8 @@ internal static class MemoryBench
     public static async Task RunAsync(Scale scale)
     {
         Console.WriteLine(Machine.Describe());
+        await ReportHeuristicsAsync("English", "en");
+        await ReportHeuristicsAsync("Polish", "pl");
         if (Environment.GetEnvironmentVariable(PathVariable) is not { Length: > 0 } path)
         {
             Console.WriteLine($"LoCoMo: not measured. Set {PathVariable} to the path of locomo10.json, or of a part of it.");
@@ -46,6 +49,17 @@ internal static class MemoryBench
         await using var worker = await servers.StartWorkerAsync();
         await MeasureAsync("PostgreSQL", web, talks);
     }
+
+    // Of the last set alone too: the patterns have learned from the others.
+    private static async Task ReportHeuristicsAsync(string name, string language)
+    {
+        Row($"Heuristics, {name}", "", Shown(await ExtractorQuality.MeasureAsync(language)));
+        Row($"Heuristics, {name}, “blind”", "", Shown(await ExtractorQuality.MeasureAsync(language, "blind")));
+    }
+
+    private static string Shown(ExtractorQuality quality) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"precision {quality.Precision:F3}, recall {quality.Recall:F3} (n={quality.Sentences} labelled sentences, {quality.Right} kept rightly, {quality.Wrong} wrongly, {quality.Missed} missed)");
 
     private static async Task MeasureAsync(string engine, Subject jarvis, List<LocomoTalk> talks)
     {

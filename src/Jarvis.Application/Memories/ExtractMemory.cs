@@ -99,7 +99,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         var now = clock.GetUtcNow();
         if (extraction.Candidates.Count > 0)
         {
-            var upsert = await MemoryUpsert.LoadAsync(db, user, now, cancellationToken);
+            var upsert = await MemoryUpsert.LoadAsync(db, user, extraction.Candidates, now, cancellationToken);
             foreach (var candidate in extraction.Candidates)
             {
                 upsert.Add(candidate, loaded.Turns.Single(turn => turn.Id == candidate.Turn));

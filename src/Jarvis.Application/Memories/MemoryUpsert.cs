@@ -18,6 +18,7 @@ internal sealed class MemoryUpsert
     private readonly List<MemoryItem> known;
     private readonly HashSet<ContentHash> forgotten;
     private readonly List<MemoryItem?> byPosition = [];
+    private readonly HashSet<ContentHash> ended = [];
 
     private MemoryUpsert(IJarvisDb db, byte[] key, DateTimeOffset now, List<MemoryItem> known, HashSet<ContentHash> forgotten)
     {
@@ -28,13 +29,48 @@ internal sealed class MemoryUpsert
         this.forgotten = forgotten;
     }
 
-    public static async Task<MemoryUpsert> LoadAsync(IJarvisDb db, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Of what is known only what these candidates may repeat or end: there may be thousands of others.</summary>
+    public static async Task<MemoryUpsert> LoadAsync(
+        IJarvisDb db,
+        UserId user,
+        IReadOnlyList<MemoryCandidate> candidates,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        var config = await db.UserConfigs.OwnedBy(user).SingleAsync(cancellationToken);
-        var known = await db.MemoryItems.OwnedBy(user).Where(item => item.ValidTo == null).ToListAsync(cancellationToken);
-        var forgotten = await db.Tombstones.OwnedBy(user).Select(tombstone => tombstone.ContentHash).ToListAsync(cancellationToken);
+        var key = await db.UserConfigs.OwnedBy(user).Select(config => config.MemoryKey).SingleAsync(cancellationToken);
+        var hashes = candidates.Select(candidate => ContentHash.Of(candidate.Content, key)).Distinct().ToList();
+        var forgotten = await db.Tombstones.OwnedBy(user)
+            .Where(tombstone => hashes.Contains(tombstone.ContentHash))
+            .Select(tombstone => tombstone.ContentHash)
+            .ToListAsync(cancellationToken);
 
-        return new MemoryUpsert(db, config.MemoryKey, now, known, [.. forgotten]);
+        var holding = db.MemoryItems.OwnedBy(user).Where(item => item.ValidTo == null);
+        var concerned = await NearAsync(holding, candidates, cancellationToken);
+        concerned.AddRange(candidates.Select(candidate => candidate.Supersedes).OfType<MemoryItemId>());
+        var known = await holding
+            .Where(item => hashes.Contains(item.ContentHash) || concerned.Contains(item.Id))
+            .OrderBy(item => item.Id)
+            .ToListAsync(cancellationToken);
+
+        return new MemoryUpsert(db, key, now, known, [.. forgotten]);
+    }
+
+    private static async Task<List<MemoryItemId>> NearAsync(
+        IQueryable<MemoryItem> holding,
+        IReadOnlyList<MemoryCandidate> candidates,
+        CancellationToken cancellationToken)
+    {
+        var repeats = candidates.Select(candidate => new NearRepeat(candidate.Content)).ToList();
+        var near = new List<MemoryItemId>();
+        await foreach (var item in holding.Select(item => new { item.Id, item.Content }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (repeats.Exists(repeat => repeat.IsOf(item.Content)))
+            {
+                near.Add(item.Id);
+            }
+        }
+
+        return near;
     }
 
     /// <summary>Candidates in their order: a later one may end an earlier one.</summary>
@@ -56,13 +92,20 @@ internal sealed class MemoryUpsert
             return null;
         }
 
-        var ended = EndedBy(candidate);
-        if (ended?.WasCorrectedAfter(source) == true)
+        if (ended.Contains(hash))
         {
-            return ended;
+            // What ends it and what tells it again came in one reading, which cannot be both.
+            return null;
         }
 
-        if (known.Find(item => item != ended && NearRepeat.Is(item.Content, candidate.Content)) is { } repeated)
+        var before = EndedBy(candidate);
+        if (before?.WasCorrectedAfter(source) == true)
+        {
+            return before;
+        }
+
+        var repeat = new NearRepeat(candidate.Content);
+        if (known.Find(item => item != before && repeat.IsOf(item.Content)) is { } repeated)
         {
             repeated.Repeat();
 
@@ -71,18 +114,19 @@ internal sealed class MemoryUpsert
 
         var learned = MemoryItem.Learn(source, candidate.Kind, candidate.Content, candidate.Salience, hash, now);
         db.MemoryItems.Add(learned);
-        if (ended?.ValidFrom > learned.ValidFrom)
+        if (before?.ValidFrom > learned.ValidFrom)
         {
             // A turn that failed and was retried later: what was said after it holds still.
-            learned.SupersedeBy(ended);
+            learned.SupersedeBy(before);
 
-            return ended;
+            return before;
         }
 
-        if (ended is not null)
+        if (before is not null)
         {
-            ended.SupersedeBy(learned);
-            known.Remove(ended);
+            before.SupersedeBy(learned);
+            known.Remove(before);
+            ended.Add(before.ContentHash);
         }
 
         known.Add(learned);

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>Whether two contents say the same in nearly the same words, where there is no embedding to ask.</summary>
-internal static class NearRepeat
+/// <summary>Whether a content says the same as this one in nearly the same words, where there is no embedding to ask.</summary>
+internal sealed class NearRepeat
 {
     /// <summary>
     /// High, because words that differ may be the point: "I like red wine" and "I like white wine" share three of five.
@@ -19,16 +19,35 @@ internal static class NearRepeat
 
     private static readonly HashSet<string> Negations = ["not", "no", "never", "don", "doesn", "isn", "without", "nie", "nigdy", "bez"];
 
-    public static bool Is(string one, string other)
+    private readonly HashSet<string> words;
+    private readonly string[] longest;
+
+    public NearRepeat(string content)
     {
-        var words = WordsOf(one);
+        words = WordsOf(content);
+
+        // Whoever says nearly the same lacks fewer words of it than these are.
+        longest = [.. words.OrderByDescending(word => word.Length).Take(1 + (int)Math.Ceiling(words.Count * (1 - Threshold)))];
+    }
+
+    public bool IsOf(string other)
+    {
+        if (CannotBe(other))
+        {
+            return false;
+        }
+
         var others = WordsOf(other);
         var shared = words.Count(others.Contains);
         var all = words.Count + others.Count - shared;
-        words.SymmetricExceptWith(others);
+        others.SymmetricExceptWith(words);
 
-        return all > 0 && shared >= Threshold * all && !words.Any(ChangesTheMeaning);
+        return all > 0 && shared >= Threshold * all && !others.Any(ChangesTheMeaning);
     }
+
+    // It is compared with all that a person is known by: most can be told apart without taking them to pieces.
+    private bool CannotBe(string other) =>
+        Ascii.IsValid(other) && !Array.Exists(longest, word => other.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     // A number or a "not" that only one of them has says the opposite, however long the rest.
     private static bool ChangesTheMeaning(string word) => word.Any(char.IsDigit) || Negations.Contains(word);

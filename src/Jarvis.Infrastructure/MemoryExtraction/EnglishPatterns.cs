@@ -111,8 +111,8 @@ internal static class EnglishPatterns
             new(Fact, 0.5f, $"i (?:no longer live|(?:don['’]t|do not) live) (?:in|near|at) {Place}.*") { Slot = "residence", Ends = true },
 
             // What they do
-            new(Fact, 0.8f, $"i {Often}work (?:at|for) (?!the moment|now|it|this|that|myself)(?:the |an? )?(?<v>[^,]+?)(?= (?:as|in|since|with|and|on)\\b|$)") { Slot = "workplace" },
-            new(Fact, 0.8f, $"i {Often}work as (?:an? |the )?(?<v>[^,]+?)(?= (?:at|in|for|since|and)\\b|$)") { Slot = "job" },
+            new(Fact, 0.8f, $"i {Often}work (?:at|for) (?!the moment|now|it|this|that|myself)(?:the |an? )?(?<v>[^,]+?)(?=,| (?:as|in|since|with|and|on)\\b|$)") { Slot = "workplace" },
+            new(Fact, 0.8f, $"i {Often}work as (?:an? |the )?(?<v>[^,]+?)(?=,| (?:at|in|for|since|and)\\b|$)") { Slot = "job" },
             new(Fact, 0.7f, $"i {Often}work (?:in (?:an?|the|\\p{{L}}+(?:ing|ance|tion|ics|are|ail))\\b(?! (?:moment|morning|evening|afternoon|background|dark|project|file|branch))|for myself|from home|remotely|part-time|full-time|night shifts|nights)"),
             new(Fact, 0.8f, $"i {Often}(?:started|began|got)(?: a(?: new)? job| working| work) (?:at|for|with) (?:the )?(?<v>[^,]+?)(?= (?:as|in|since|and|last|this)\\b|$)") { Slot = "workplace" },
             new(Fact, 0.8f, $"i {Often}(?:started|began|got)(?: a(?: new)? job| working| work) as (?:an? )?(?<v>[^,]+?)(?= (?:at|in|for|since|and)\\b|$)") { Slot = "job" },

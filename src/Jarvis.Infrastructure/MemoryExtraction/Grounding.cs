@@ -22,7 +22,8 @@ internal static partial class Grounding
 
     public static bool Holds(MemoryCandidate candidate, string said)
     {
-        var own = string.Join('\n', OwnWords.LinesOutsideCode(said));
+        // Who asks states nothing: "What is my favourite colour?" does not bring back what Jarvis answered.
+        var own = string.Join('\n', OwnWords.LinesOutsideCode(said).SelectMany(SentenceSplitter.Split).Select(StatementReader.Stated));
         if (!SharesWords(candidate.Content, own))
         {
             return false;

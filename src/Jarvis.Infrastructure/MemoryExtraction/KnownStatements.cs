@@ -14,21 +14,22 @@ internal sealed class KnownStatements(IReadOnlyList<KnownMemory> known)
     private const int WordsOfNoMatter = 2;
 
     // The newest first, as the known memories come.
-    private readonly List<Entry> entries = [.. known.Select(memory => new Entry(memory.Content, () => StatementReader.SlotOf(memory.Content), memory.Id, Position: null))];
+    private readonly List<Entry> entries = [.. known.Select(memory => new Entry(memory.Content, name => StatementReader.SlotOf(memory.Content, name), memory.Id, Position: null))];
     private readonly List<MemoryCandidate> candidates = [];
 
     public IReadOnlyList<MemoryCandidate> Candidates => candidates;
 
     public void Add(Statement statement, TurnId turn)
     {
-        var same = entries.Find(entry => WordForms.Of(entry.Content).SequenceEqual(WordForms.Of(statement.Content)));
+        var words = WordForms.Of(statement.Content);
+        var same = entries.Find(entry => entry.Words.SequenceEqual(words));
         if (same is not null)
         {
             return;
         }
 
-        var before = statement.Slot is { } slot ? entries.Find(entry => entry.Slot?.AsksTheSameAs(slot) == true) : null;
-        var sameAnswer = before is not null && statement.Slot!.AnswersTheSameAs(before.Slot!);
+        var before = statement.Slot is { } slot ? entries.Find(entry => entry.Slot(slot.Name)?.AsksTheSameAs(slot) == true) : null;
+        var sameAnswer = before is not null && statement.Slot!.AnswersTheSameAs(before.Slot(statement.Slot.Name)!);
         if (statement.Pattern.Ends ? !sameAnswer : sameAnswer && !TellsMore(statement.Content, before!.Content))
         {
             return;
@@ -40,7 +41,7 @@ internal sealed class KnownStatements(IReadOnlyList<KnownMemory> known)
             entries.Remove(ended);
         }
 
-        entries.Insert(0, new Entry(statement.Content, () => statement.Slot, Known: null, candidates.Count));
+        entries.Insert(0, new Entry(statement.Content, _ => statement.Slot, Known: null, candidates.Count));
         candidates.Add(new MemoryCandidate(
             statement.Kind, statement.Content, statement.Pattern.Salience, turn, ended?.Known, ended?.Position));
     }
@@ -49,11 +50,14 @@ internal sealed class KnownStatements(IReadOnlyList<KnownMemory> known)
 
     /// <param name="Known">Its id, where memory holds it already.</param>
     /// <param name="Position">Its place among the candidates, where it is being learned.</param>
-    private sealed record Entry(string Content, Func<Slot?> ReadSlot, MemoryItemId? Known, int? Position)
+    private sealed record Entry(string Content, Func<string, Slot?> ReadSlot, MemoryItemId? Known, int? Position)
     {
-        private readonly Lazy<Slot?> slot = new(ReadSlot);
+        private readonly Dictionary<string, Slot?> slots = [];
+        private readonly Lazy<IReadOnlyList<string>> words = new(() => [.. WordForms.Of(Content)]);
 
-        /// <summary>Read when it is compared: reading hundreds takes milliseconds, and most turns state nothing.</summary>
-        public Slot? Slot => slot.Value;
+        public IReadOnlyList<string> Words => words.Value;
+
+        /// <summary>Read when it is compared, for the question that is asked: there may be a thousand, and most turns state nothing.</summary>
+        public Slot? Slot(string name) => slots.TryGetValue(name, out var slot) ? slot : slots[name] = ReadSlot(name);
     }
 }

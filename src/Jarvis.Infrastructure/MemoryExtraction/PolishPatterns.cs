@@ -181,7 +181,7 @@ internal static class PolishPatterns
             new(Relationship, 0.7f, "jestem (?:\\p{L}+(?:ym|im|ą) )?(?:ojcem|matką|mamą|tatą|babcią|dziadkiem)(?: \\p{L}|$)"),
 
             // Do czego dążą
-            new(Goal, 0.7f, $"{Lasting}{When}{Often}(?:chcę|chciał[ae]?bym|zamierzam|mam zamiar|marzę o tym, żeby|marzę, żeby) (?:kiedyś )?(?:się )?(?:kiedyś )?(?:nauczyć|zostać|schudnąć|przebiec|rzucić (?:palenie|picie|pracę)|kupić (?:dom|mieszkanie|samochód|działkę)|przeprowadzić się|odwiedzić|pojechać do|polecieć do|oszczędzać|odłożyć|zmienić pracę|zbudować dom|skończyć studia|ukończyć|zdać|otworzyć (?:własn|swo)|założyć (?:własn|firm|rodzin)|napisać książkę)"),
+            new(Goal, 0.7f, $"{Lasting}{When}{Often}(?:chcę|chciał[ae]?bym|zamierzam|mam zamiar|marzę o tym, żeby|marzę, żeby) (?:kiedyś )?(?:się )?(?:kiedyś )?(?:nauczyć(?!(?: się)?, (?:co|czy|czemu|dlaczego|skąd)\\b)|zostać|schudnąć|przebiec|rzucić (?:palenie|picie|pracę)|kupić (?:dom|mieszkanie|samochód|działkę)|przeprowadzić się|odwiedzić|pojechać do|polecieć do|oszczędzać|odłożyć|zmienić pracę|zbudować dom|skończyć studia|ukończyć|zdać|otworzyć (?:własn|swo)|założyć (?:własn|firm|rodzin)|napisać książkę)"),
             new(Goal, 0.7f, $"{Lasting}{When}{Often}planuję (?!to\\b)(?:\\p{{L}}+(?:ć|c)\\b|\\p{{L}}+ się\\b|podróż|ślub|wyjazd|remont|przeprowadzkę)"),
             new(Goal, 0.75f, $"(?:{MyBy} (?:\\p{{L}}+ )?(?:celem|marzeniem|planem|postanowieniem) jest|{My} (?:\\p{{L}}+ )?(?:cel|marzenie|plan|postanowienie)(?: na [\\p{{L}}\\d ]+?)? to) \\p{{L}}"),
             new(Goal, 0.65f, $"{Lasting}{When}{Often}uczę się (?!tego|w |na pamięć|z tego|do )(?:grać|gotować|pływać|jeździć|tańczyć|śpiewać|malować|rysować|szyć|programować|programowania|\\p{{L}}+(?:skiego|ckiego))\\b"),

@@ -28,6 +28,10 @@ public sealed class MemoryUpsertTests : IAsyncLifetime
     [Theory]
     [InlineData("I really like coffee", "I like coffee very")]
     [InlineData("Mieszkam w Gdańsku", "Mieszkam teraz w Gdansku")]
+    [InlineData("Mieszkam w Gdansku", "Mieszkam teraz w Gdańsku")]
+    [InlineData(
+        "My old friend Tom lives near our school in Bern",
+        "My old friend Tom lives near our school in Bern nowadays")]
     public async Task A_near_repeat_matters_more(string content, string again)
     {
         await LearnAsync(content);
@@ -55,6 +59,34 @@ public sealed class MemoryUpsertTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thousand_repeats_make_one_memory()
+    {
+        string[] ways = ["I live in Bern", "i live in BERN!", "I currently live in Bern", "I really live in Bern now"];
+        for (var round = 0; round < 50; round++)
+        {
+            var turn = await memory.SayAsync("I live in Bern.");
+            (await memory.ExtractAsync([.. Enumerable.Range(0, 20).Select(number => Fact(ways[(round + number) % ways.Length], turn))])).Error.Should().BeNull();
+        }
+
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Salience.Value.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_is_ended_is_found_among_many()
+    {
+        var bern = await LearnAsync("I live in Bern");
+        foreach (var number in Enumerable.Range(1, 30))
+        {
+            await LearnAsync($"I have read book number {number}");
+        }
+
+        await LearnAsync("I moved to Perth", supersedes: bern.Id);
+
+        (await memory.ReadAsync(db => db.MemoryItems.Where(item => item.ValidTo != null))).Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
+        (await memory.ReadAsync(db => db.MemoryItems)).Should().HaveCount(32);
+    }
+
+    [Fact]
     public async Task What_is_contradicted_ends_and_stays_as_history()
     {
         var bern = await LearnAsync("I live in Bern");
@@ -75,6 +107,20 @@ public sealed class MemoryUpsertTests : IAsyncLifetime
         await memory.ExtractAsync(Fact("I live in Bern", first), Fact("I moved to Perth", second) with { SupersedesCandidate = 0 });
 
         (await memory.FindAsync("I live in Bern")).SupersededBy.Should().Be((await memory.FindAsync("I moved to Perth")).Id);
+    }
+
+    [Fact]
+    public async Task What_ends_in_one_reading_does_not_begin_again_in_the_same()
+    {
+        var green = await LearnAsync("My favourite colour is green");
+        var turn = await memory.SayAsync("My favourite colour is blue.");
+
+        var extracted = await memory.ExtractAsync(
+            Fact("My favourite colour is blue", turn) with { Supersedes = green.Id }, Fact("My favourite colour is green", turn));
+
+        extracted.Error.Should().BeNull();
+        (await memory.FindAsync("My favourite colour is green")).ValidTo.Should().NotBeNull();
+        (await memory.FindAsync("My favourite colour is blue")).ValidTo.Should().BeNull();
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Jarvis.Domain.Memories;
 
-namespace Jarvis.Infrastructure.Tests.MemoryExtraction;
+namespace Jarvis.Testing.MemoryExtraction;
 
 /// <summary>What is to be kept, or was.</summary>
 public sealed record Kept(MemoryKind Kind, string Content)

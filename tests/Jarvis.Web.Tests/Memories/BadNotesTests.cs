@@ -1,0 +1,81 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Memories;
+
+/// <summary>A local model that answers and is of no use: nobody must believe that memory works.</summary>
+public sealed class BadNotesTests : IAsyncLifetime
+{
+    private const string Good = """{"summary": "A dog.", "memories": [{"kind": "fact", "content": "My dog is called Reksio", "salience": 0.5, "turn": 1, "supersedes": null}]}""";
+
+    private OpenAiStandIn model = null!;
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        model = await OpenAiStandIn.StartAsync();
+        host = await JarvisHost.StartAsync(
+            ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", "Llm"), ("Memory:MaxAttempts", "2"),
+            ("Memory:RetryDelay", "00:00:00.100"));
+        person = await JarvisClient.RegisterAsync(host);
+        await JarvisClient.UntilAsync(() => person.GetAsync("/models"), models => models.ToString().Contains("\"available\":true,\"local\":true") && models.ToString().Contains("stand-in"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+        await model.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("half", "memory.truncated")]
+    [InlineData("fewer tokens than were sent", "memory.truncated")]
+    [InlineData("10 MB", "memory.extraction_too_long")]
+    public async Task Bad_notes_are_tried_again_then_given_up_with_the_reason_and_nothing_of_them_is_stored(string answer, string code)
+    {
+        (OpenAiFault fault, string text) = answer switch
+        {
+            "half" => (OpenAiFault.Finishing("length"), Good[..^30]),
+            "fewer tokens than were sent" => (OpenAiFault.None with { PromptTokens = 50 }, Good),
+            "10 MB" => (OpenAiFault.None, new string(' ', 10 * 1024 * 1024) + Good),
+            "refusal" => (OpenAiFault.None, "I'm sorry, I can't help with that."),
+            "empty" => (OpenAiFault.None, ""),
+            _ => (OpenAiFault.None, "<think>The person has a dog. " + Good[..20]),
+        };
+        model.Misbehave(fault, request => request.IsExtraction);
+        model.Extraction = _ => text;
+
+        var told = await person.AskAsync("My dog is called Reksio.");
+
+        var status = await StatusAsync(told.Id("conversationId"), "failed");
+        status.GetProperty("turnsBehind").GetInt32().Should().Be(1);
+        status.Text("lastErrorCode").Should().Be(code);
+        model.Extractions.Should().HaveCountGreaterThan(1);
+        (await person.MemoriesAsync()).Should().BeEmpty();
+
+        model.Behave();
+        model.Extraction = _ => $"<think>Now I can.</think>\n```json\n{Good}\n```";
+        using var retried = await person.RawAsync(HttpMethod.Post, "/memory/retry", new { conversationId = told.Id("conversationId") });
+        retried.StatusCode.Should().BeOneOf(HttpStatusCode.Accepted, HttpStatusCode.NoContent, HttpStatusCode.OK);
+        await StatusAsync(told.Id("conversationId"), "idle");
+        (await person.MemoriesAsync()).Should().ContainSingle().Which.Text("content").Should().Be("My dog is called Reksio");
+    }
+
+    [Fact]
+    public async Task Notes_in_another_language_are_not_what_the_person_said()
+    {
+        model.Extraction = _ => Good.Replace("My dog is called Reksio", "Der Hund des Benutzers heißt Reksio", StringComparison.Ordinal);
+
+        var told = await person.AskAsync("My dog is called Reksio.");
+
+        await person.RememberedAsync(told.Id("conversationId"));
+        (await person.MemoriesAsync()).Should().BeEmpty();
+    }
+
+    private Task<System.Text.Json.JsonElement> StatusAsync(Guid conversation, string state) => JarvisClient.UntilAsync(
+        () => person.GetAsync($"/memory/status?conversationId={conversation}"),
+        status => status.Text("state") == state);
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Memories;
+
+/// <summary>An assistant that learns from its own recollections fills memory with them: here everything invites it to.</summary>
+public sealed class RecalledTextTests : IAsyncLifetime
+{
+    private const int Rounds = 50;
+
+    private static readonly string[] Told =
+    [
+        "My dog is called Reksio.", "I live in Bern.", "Lubię kawę.", "My favourite colour is green.", "I moved to Perth.", "My favourite colour is blue.",
+    ];
+
+    private static readonly string[] Questions =
+    [
+        "What is my dog called?", "Where do I live?", "What do I like?", "What is my favourite colour?", "Jak nazywa się mój pies?",
+        "Gdzie mieszkam?", "Co lubię?", "What do you know about me?", "Where did I live before Perth?", "Is my favourite colour green?",
+    ];
+
+    private OpenAiStandIn model = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        model = await OpenAiStandIn.StartAsync();
+
+        // It recites what it was told to know, which stands last, as far as extraction looks at answers.
+        model.Answer = request => request.SystemText[^Math.Min(350, request.SystemText.Length)..];
+        model.Extraction = EverythingItIsGiven;
+    }
+
+    public ValueTask DisposeAsync() => model.DisposeAsync();
+
+    [Theory]
+    [InlineData("Heuristic")]
+    [InlineData("Llm")]
+    public async Task What_is_recalled_never_becomes_a_new_memory(string extractor)
+    {
+        await using var host = await JarvisHost.StartAsync(
+            ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", extractor));
+        using var person = await JarvisClient.RegisterAsync(host);
+        await JarvisClient.UntilAsync(() => person.GetAsync("/models"), models => models.ToString().Contains("\"available\":true,\"local\":true") && models.ToString().Contains("stand-in"));
+        foreach (var fact in Told)
+        {
+            await person.RememberedAsync((await person.AskAsync(fact)).Id("conversationId"));
+        }
+
+        var before = await ContentsAsync(person);
+        before.Should().HaveCount(Told.Length);
+
+        var recalled = 0;
+        Guid? conversation = null;
+        for (var round = 0; round < Rounds; round++)
+        {
+            // Now and then another chat, which knows of the others by memory alone.
+            var answer = await person.AskAsync(Questions[round % Questions.Length], round % 10 == 0 ? null : conversation);
+            conversation = answer.Id("conversationId");
+            recalled += answer.Items("memories").Length;
+            await person.RememberedAsync(conversation.Value);
+        }
+
+        recalled.Should().BeGreaterThan(Rounds / 2, "most of the answers recite memory");
+        (await ContentsAsync(person)).Should().Equal(before);
+    }
+
+    private static async Task<string[]> ContentsAsync(JarvisClient person) =>
+        [.. (await person.MemoriesAsync()).Select(item => $"{item.Text("content")} {item.GetProperty("validTo")}").Order(StringComparer.Ordinal)];
+
+    private static string EverythingItIsGiven(OpenAiRequest request)
+    {
+        var document = JsonDocument.Parse(request.Prompt).RootElement;
+        var texts = document.Items("turns").SelectMany(turn => new[] { turn.Text("person_said"), turn.Text("jarvis_said_context") })
+            .Concat(document.Items("known").Select(known => known.Text("content")))
+            .Append(document.Text("summary_so_far"));
+        var said = texts.SelectMany(text => text.Split(['\n', '.'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Distinct()
+            .Take(30);
+
+        return JsonSerializer.Serialize(new
+        {
+            summary = document.Text("summary_so_far"),
+            memories = said.Select(text => new { kind = "fact", content = text, salience = 0.5, turn = 1, supersedes = Ended(document, text) }),
+        });
+    }
+
+    // As a model would: what was answered otherwise before is over.
+    private static int? Ended(JsonElement document, string text)
+    {
+        var known = document.Items("known").Select(item => item.Text("content")).ToList();
+        var before = text.Contains("Perth", StringComparison.Ordinal) ? "I live in Bern" : text.Contains("blue", StringComparison.Ordinal) ? "My favourite colour is green" : "";
+
+        return known.IndexOf(before) is >= 0 and var index ? index + 1 : null;
+    }
+}
