@@ -21,8 +21,11 @@ internal sealed class RedisMemoryJobQueue(
 {
     private const int ReasonMaxLength = 500;
 
-    /// <summary>Parts what a reason was filled with from its text: the character that was made for it, and is in no text.</summary>
-    private const char ArgumentMark = '\u001f';
+    /// <summary>
+    /// Parts what a reason was filled with from its text; it is in no text. Not the control character that was made for it: Garnet
+    /// cannot decode the JSON of a dead letter that it encoded with one.
+    /// </summary>
+    private const char ArgumentMark = '\uE000';
 
     // The answer to a person stands behind it: a second is promised, and the driver looks for timeouts only once a second.
     private static readonly TimeSpan Soft = TimeSpan.FromMilliseconds(900);

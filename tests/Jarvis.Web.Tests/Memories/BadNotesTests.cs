@@ -34,6 +34,9 @@ public sealed class BadNotesTests : IAsyncLifetime
     [InlineData("half", "memory.truncated")]
     [InlineData("fewer tokens than were sent", "memory.truncated")]
     [InlineData("10 MB", "memory.extraction_too_long")]
+    [InlineData("refusal", "memory.bad_extraction")]
+    [InlineData("empty", "memory.bad_extraction")]
+    [InlineData("thoughts without end", "memory.bad_extraction")]
     public async Task Bad_notes_are_tried_again_then_given_up_with_the_reason_and_nothing_of_them_is_stored(string answer, string code)
     {
         (OpenAiFault fault, string text) = answer switch
