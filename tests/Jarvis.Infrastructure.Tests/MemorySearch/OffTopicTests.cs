@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Tests.MemoryExtraction;
+using Jarvis.Testing.MemoryExtraction;
 using Jarvis.Testing.Database;
 using Microsoft.Extensions.DependencyInjection;
 
