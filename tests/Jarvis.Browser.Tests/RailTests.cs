@@ -119,7 +119,7 @@ public sealed class RailTests(Browser browser, HostFixture fixture) : IClassFixt
         (await FocusAsync(visit, "e.className")).Should().Be("options");
         await visit.Page.Locator("#panel-toggle").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.GetByText("Up to date").WaitForAsync();
+        await visit.Page.Locator("#memory-state").GetByText("Up to date").WaitForAsync();
         await visit.Page.Keyboard.PressAsync("Escape");
         (await FocusAsync(visit, "e.id")).Should().Be("panel-toggle");
         await visit.Page.Keyboard.PressAsync("Control+Shift+O");

@@ -28,7 +28,7 @@ public static class ImportErrors
         "import.title_invalid",
         $"A title has at most {Conversation.TitleMaxLength} characters of text.");
 
-    public static Error PromptEmpty { get; } = new(ErrorKind.Invalid, "import.prompt_empty", $"A turn needs a prompt: what the person said.");
+    public static Error PromptEmpty { get; } = new(ErrorKind.Invalid, "import.prompt_empty", $"A turn needs a prompt, what the person said, or at least a response.");
 
     public static Error TimeInvalid { get; } = new(
         ErrorKind.Invalid,

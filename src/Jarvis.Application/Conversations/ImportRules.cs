@@ -72,7 +72,7 @@ internal sealed class ImportRules(DateTimeOffset now)
                 yield return ($"{here}.externalId", ImportErrors.ExternalIdRepeated);
             }
 
-            if (PromptRefusal(turn.Prompt) is { } prompt)
+            if (PromptRefusal(turn) is { } prompt)
             {
                 yield return ($"{here}.prompt", prompt);
             }
@@ -89,11 +89,12 @@ internal sealed class ImportRules(DateTimeOffset now)
         }
     }
 
-    private static Error? PromptRefusal(string? prompt) => prompt switch
+    // A chat may begin with what the other side said.
+    private static Error? PromptRefusal(TurnToImport turn) => turn.Prompt switch
     {
-        _ when string.IsNullOrWhiteSpace(prompt) => ImportErrors.PromptEmpty,
+        var prompt when string.IsNullOrWhiteSpace(prompt) => string.IsNullOrWhiteSpace(turn.Response) ? ImportErrors.PromptEmpty : null,
         { Length: > Turn.PromptMaxLength } => ChatErrors.PromptTooLong,
-        _ when !Rules.IsStorable(prompt) => ChatErrors.UnstorablePrompt,
+        var prompt when !Rules.IsStorable(prompt) => ChatErrors.UnstorablePrompt,
         _ => null,
     };
 

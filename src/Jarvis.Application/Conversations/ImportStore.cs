@@ -118,7 +118,7 @@ internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults, TimeProv
         var title = string.IsNullOrWhiteSpace(conversation.Title) ? null : conversation.Title.Trim();
         var first = conversation.Turns[0];
 
-        return Conversation.Import(user, conversation.ExternalId!, title, first.Prompt!, (conversation.CreatedAt ?? first.At!.Value).ToUniversalTime());
+        return Conversation.Import(user, conversation.ExternalId!, title, string.IsNullOrWhiteSpace(first.Prompt) ? first.Response! : first.Prompt, (conversation.CreatedAt ?? first.At!.Value).ToUniversalTime());
     }
 
     // In the order of the file, whatever the times say: each after the one before it, be that new or not.
@@ -134,7 +134,7 @@ internal sealed class ImportStore(IJarvisDb db, IDatabaseFaults faults, TimeProv
                 continue;
             }
 
-            var added = conversation.Import(turn.ExternalId!, turn.Prompt!, turn.Response ?? "", turn.At!.Value.ToUniversalTime(), before);
+            var added = conversation.Import(turn.ExternalId!, turn.Prompt ?? "", turn.Response ?? "", turn.At!.Value.ToUniversalTime(), before);
             missing.Add(added);
             before = added.Id;
         }

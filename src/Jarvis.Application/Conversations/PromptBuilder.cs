@@ -57,7 +57,10 @@ internal sealed class PromptBuilder(TokenCounter tokens)
                 history.Add(new ModelMessage(ModelRole.Assistant, turn.Response));
             }
 
-            history.Add(new ModelMessage(ModelRole.User, turn.Prompt));
+            if (turn.Prompt.Length > 0)
+            {
+                history.Add(new ModelMessage(ModelRole.User, turn.Prompt));
+            }
         }
 
         history.Reverse();

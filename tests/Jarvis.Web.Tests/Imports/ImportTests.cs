@@ -72,6 +72,19 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task A_chat_that_the_other_side_began_is_taken_in_and_found()
+    {
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(
+            Conversation("c1", null, new { externalId = "t1", prompt = "", response = "The pottery class of Klara begins on Friday evening", at = "2024-03-01T10:00:00Z" })));
+
+        imported.GetProperty("imported").GetInt32().Should().Be(1);
+        (await person.GetAsync("/chat/conversations")).Items().Single().Text("title").Should().StartWith("The pottery class");
+        var found = (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "When does the pottery class of Klara begin?" })).Items().Single();
+        found.Text("externalId").Should().Be("t1");
+        found.Text("content").Should().Be("— The pottery class of Klara begins on Friday evening");
+    }
+
+    [Fact]
     public async Task A_conversation_that_was_deleted_comes_back()
     {
         var file = File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio")));
