@@ -37,6 +37,11 @@ public sealed class EveryPageTests(Browser browser)
         await CheckAsync(visit);
         await visit.Page.ClickAsync("#panel-toggle");
         await CheckAsync(visit);
+        await CheckAsync(visit, "/");
+        await visit.Page.Locator("#without-memory").CheckAsync();
+        await visit.AskAsync("Say nothing of this");
+        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        await CheckAsync(visit);
         await visit.Page.ReloadAsync();
         stand.Model.Misbehave(Testing.StandIns.OpenAiFault.Unauthorized);
         await visit.AskAsync("Fail");
@@ -47,11 +52,6 @@ public sealed class EveryPageTests(Browser browser)
         await CheckAsync(visit, "/memories?q=nothing");
         await CheckAsync(visit, "/settings/import");
         await CheckAsync(visit, "/memories?past=true");
-        await CheckAsync(visit, "/");
-        await visit.Page.Locator("#without-memory").CheckAsync();
-        await visit.AskAsync("Say nothing of this");
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
-        await CheckAsync(visit);
         await CheckAsync(visit, "/settings");
         await visit.Page.FillAsync("#Name", "test");
         await visit.Page.ClickAsync(".inline button");
