@@ -126,7 +126,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         var good = Conversation("c1", "Pets", Turn("t1", "One"));
         object[] bad =
         [
-            Turn("t1", " "), Turn("t2", "NUL \0"), Turn("t2", "Twice"), Turn("", "No id"), Turn("t5", new string('x', 32_001)), Turn("t6", "When?", at: "yesterday"), Turn("t7", "Later", at: "2999-01-01T00:00:00Z"),
+            Turn("t1", " ", response: " "), Turn("t2", "NUL \0"), Turn("t2", "Twice"), Turn("", "No id"), Turn("t5", new string('x', 32_001)), Turn("t6", "When?", at: "yesterday"), Turn("t7", "Later", at: "2999-01-01T00:00:00Z"),
         ];
 
         using var refused = await person.RawAsync(HttpMethod.Post, "/conversations/import", File(good, Conversation("c2", new string('t', 121), bad), Conversation("c3", null, Turn("t1", "Three"))));
