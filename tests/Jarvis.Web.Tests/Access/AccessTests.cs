@@ -40,6 +40,8 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("GET", "/settings", "/settings", null, 200, 200),
         new("PUT", "/settings", "/settings", new { temperature = 0.5 }, 200, 200),
         new("GET", "/models", "/models", null, 200, 200),
+        new("GET", "/speech/config", "/speech/config", null, 200, 200),
+        new("POST", "/speech/synthesize", "/speech/synthesize", new { text = "Hello" }, 503, 503),
         new("GET", "/tokens", "/tokens", null, 200, 200),
         new("POST", "/tokens", "/tokens", new { name = "mine" }, 201, 201),
         new("DELETE", "/tokens/{id}", "/tokens/{token}", null, 204, 404),
