@@ -9,12 +9,20 @@ namespace Jarvis.Infrastructure.Speech;
 /// Sounds in Redis, each under <c>jarvis:tts:NAME</c> for some days, bounded one by one and all together. While Redis is away
 /// nothing is found and nothing kept, and nobody waits for it.
 /// </summary>
-internal sealed class SpeechCache(IConnectionMultiplexer redis, IOptions<SpeechCacheOptions> options, TimeProvider clock, ILogger<SpeechCache> logger)
+/// <param name="prefix">Tests bring one of their own.</param>
+internal sealed class SpeechCache(
+    IConnectionMultiplexer redis,
+    IOptions<SpeechCacheOptions> options,
+    TimeProvider clock,
+    ILogger<SpeechCache> logger,
+    string prefix = SpeechCache.Prefix)
 {
+    private const string Prefix = "jarvis:tts";
+
     // A person stands behind it; the driver looks for timeouts only once a second.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
-    private static readonly RedisKey[] Books = ["{jarvis:tts}:made", "{jarvis:tts}:lengths"];
 
+    private readonly RedisKey[] books = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
     private readonly RedisOutage outage = new(logger, "speech is synthesized each time");
     private readonly RedisPause pause = new(clock);
 
@@ -38,7 +46,7 @@ internal sealed class SpeechCache(IConnectionMultiplexer redis, IOptions<SpeechC
         var database = redis.GetDatabase();
         var leaving = await database.ScriptEvaluateAsync(
             SpeechCacheScript.Admit,
-            Books,
+            books,
             [name, sound.Length, (long)bounds.Expiry.TotalMilliseconds, bounds.MaxTotalBytes]);
 
         // One by one: in a cluster each may lie elsewhere.
@@ -48,7 +56,7 @@ internal sealed class SpeechCache(IConnectionMultiplexer redis, IOptions<SpeechC
         return name;
     }
 
-    private static RedisKey KeyOf(string name) => $"jarvis:tts:{name}";
+    private RedisKey KeyOf(string name) => $"{prefix}:{name}";
 
     private async Task<T?> SoftlyAsync<T>(Func<Task<T?>> ask)
         where T : class

@@ -14,8 +14,6 @@ internal static class SpeechApi
     /// <summary>Who speaks where no server does.</summary>
     private const string Fallback = "browser";
 
-    private const string DefaultFormat = "mp3";
-
     public static void MapSpeechApi(this IEndpointRouteBuilder routes)
     {
         var speech = routes.MapApi("/speech");
@@ -47,7 +45,7 @@ internal static class SpeechApi
 
     private static async Task SynthesizeAsync(SpeechBody body, HttpContext context, IMediator mediator)
     {
-        if (!TryParse(body.Format ?? DefaultFormat, out var format))
+        if (FormatOf(body.Format) is not { } format)
         {
             await Answers.Refuse("format", SpeechErrors.FormatUnknown).ExecuteAsync(context);
 
@@ -97,8 +95,13 @@ internal static class SpeechApi
         }
     }
 
-    private static bool TryParse(string name, out SpeechFormat format) =>
-        Enum.TryParse(name, ignoreCase: true, out format) && Enum.IsDefined(format) && !char.IsDigit(name[0]);
+    private static SpeechFormat? FormatOf(string? name) => name?.ToUpperInvariant() switch
+    {
+        null or "" or "MP3" => SpeechFormat.Mp3,
+        "WAV" => SpeechFormat.Wav,
+        "OPUS" => SpeechFormat.Opus,
+        _ => null,
+    };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -50,7 +50,8 @@ public sealed record SpeechFault
 
     public static SpeechFault Slow(TimeSpan firstByte) => new() { FirstByteDelay = firstByte };
 
-    public static SpeechFault Cut(int afterBytes = 2_000) => new() { CutAfter = afterBytes };
+    /// <summary>What was sent before has a moment to arrive: a connection that breaks takes with it what was not read yet.</summary>
+    public static SpeechFault Cut(int afterBytes = 2_000) => new() { CutAfter = afterBytes, PieceDelay = TimeSpan.FromMilliseconds(200) };
 
     public static SpeechFault FallsSilent(int afterBytes = 2_000) => new() { SilentAfter = afterBytes };
 }
