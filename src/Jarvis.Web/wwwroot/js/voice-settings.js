@@ -8,7 +8,7 @@ const samples = {
   pl: 'Dzień dobry. Jestem Jarvis i tak brzmię, kiedy Ci czytam.',
 };
 const button = document.getElementById('voice-sample');
-const choice = document.getElementById('Voice');
+const choice = document.getElementById('VoiceKey');
 const said = document.getElementById('voice-said');
 const speed = document.getElementById('SpeechSpeed');
 const audio = new Audio();
