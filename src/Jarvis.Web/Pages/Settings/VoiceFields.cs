@@ -4,7 +4,7 @@ using Chosen = Jarvis.Application.Accounts.Settings;
 namespace Jarvis.Web.Pages.Settings;
 
 /// <summary>What the form says about the voice. Where no server is configured it asks for the speed alone.</summary>
-public sealed class VoiceFields
+internal sealed class VoiceFields
 {
     public bool VoiceAsked { get; set; }
 

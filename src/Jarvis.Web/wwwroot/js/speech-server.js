@@ -49,13 +49,7 @@ export class ServerVoice {
   /** Says it to its end, and calls begun when it can be heard. */
   async say(sentence, signal, begun) {
     const sound = await until(signal, this.#sounds.get(sentence.index)?.sound ?? this.#fetch(sentence));
-    const address = URL.createObjectURL(sound);
-    try {
-      await this.#play(address, signal, begun);
-    } finally {
-      URL.revokeObjectURL(address);
-    }
-
+    await this.#play(URL.createObjectURL(sound), signal, begun);
     this.#sounds.delete(sentence.index);
     this.#restLeft = 0;
     this.#isLost = false;
@@ -101,7 +95,11 @@ export class ServerVoice {
 
   async #play(address, signal, begun) {
     const audio = this.#audio;
+    const before = audio.src;
     audio.src = address;
+
+    // Not while the element may still read it.
+    URL.revokeObjectURL(before);
     try {
       await until(signal, new Promise((resolve, reject) => {
         audio.onended = resolve;

@@ -36,7 +36,7 @@ export function startVoice({ list, turnOf, announce }) {
     unlocked = true;
     const quiet = URL.createObjectURL(new Blob([Uint8Array.from(atob(silence), sign => sign.charCodeAt(0))], { type: 'audio/wav' }));
     audio.src = quiet;
-    audio.play().catch(refusal => { unlocked = refusal.name !== 'NotAllowedError'; }).finally(() => URL.revokeObjectURL(quiet));
+    audio.play().catch(refusal => { unlocked = refusal.name !== 'NotAllowedError'; });
     if ('speechSynthesis' in window) {
       speechSynthesis.speak(new SpeechSynthesisUtterance(''));
     }
