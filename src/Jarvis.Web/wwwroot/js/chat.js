@@ -201,7 +201,7 @@ function announce(words) {
 
 // Once, when it is whole: a reader of screens is not read every word as it comes. Two voices at once would be none.
 function announceAnswer(turn, reading) {
-  if (!reading && turn.element.dataset.status === 'completed') {
+  if (!reading?.isOpen && turn.element.dataset.status === 'completed') {
     announce(text('answered', turn.answer.textContent.trim().slice(0, longestAnnouncement)));
   }
 }

@@ -27,8 +27,9 @@ export class BrowserVoice {
 
     try {
       await until(signal, this.#speak(text, voice));
-    } finally {
+    } catch (failure) {
       this.#synthesis.cancel();
+      throw failure;
     }
   }
 

@@ -22,6 +22,10 @@ export class Reading {
   }
 
   add(sentence) {
+    if (!this.isOpen) {
+      return;
+    }
+
     this.#sentences[sentence.index] = sentence;
     this.#wake();
     if (sentence.index === this.#position + 1) {
@@ -36,6 +40,10 @@ export class Reading {
 
   /** Takes what has not come yet from the stored answer. */
   async catchUp(id) {
+    if (!this.isOpen) {
+      return;
+    }
+
     try {
       const { items } = await get(`/chat/turns/${id}/sentences`);
       items.slice(this.#sentences.length).forEach(sentence => this.add(sentence));
@@ -52,13 +60,16 @@ export class Reading {
       return;
     }
 
+    if (this.isBlocked) {
+      this.#say('');
+    }
+
     this.isOpen = false;
     this.isBlocked = false;
     this.#stopping.abort();
     this.#voices.server.forget();
     this.#wake();
     this.#look('idle');
-    this.turn.querySelector('.voice-go').hidden = true;
   }
 
   /** After a gesture. */

@@ -14,6 +14,7 @@ export function startVoice({ list, turnOf, announce }) {
   let unlocked = false;
   let works = null;
   let speaker = null;
+  let wanted = 0;
 
   const isOn = () => toggle.getAttribute('aria-pressed') === 'true';
   const load = async () => {
@@ -41,7 +42,10 @@ export function startVoice({ list, turnOf, announce }) {
       speechSynthesis.speak(new SpeechSynthesisUtterance(''));
     }
   };
-  const stop = () => speaker?.stop();
+  const stop = () => {
+    wanted++;
+    speaker?.stop();
+  };
   const press = on => {
     toggle.setAttribute('aria-pressed', String(on));
     try {
@@ -94,9 +98,12 @@ export function startVoice({ list, turnOf, announce }) {
       }
 
       unlock();
-      const reading = load().then(loaded => loaded?.begin(turn));
+      const mine = wanted;
+      let open = null;
+      const reading = load().then(loaded => { open = mine === wanted ? loaded?.begin(turn) : null; return open; });
 
       return {
+        get isOpen() { return open?.isOpen ?? false; },
         add: sentence => reading.then(begun => begun?.add(sentence)),
         end: () => reading.then(begun => begun?.end()),
         catchUp: id => reading.then(begun => begun?.catchUp(id)),
