@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Speech;
 internal static class SpeechCacheScript
 {
     /// <summary>
-    /// KEYS: by age, by length. ARGV: name of the new one, its length, milliseconds until it expires, bytes of all together.
+    /// KEYS: by age in microseconds, by length. ARGV: name of the new one, its length, milliseconds until it expires, bytes of all together.
     /// Answers with the names of those that have to go to make room.
     /// </summary>
     public const string Admit =
@@ -15,17 +15,18 @@ internal static class SpeechCacheScript
         local made, lengths = KEYS[1], KEYS[2]
         local name, length, expiry, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
         local time = redis.call('TIME')
-        local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+        local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 
+        -- Numbers are written by hand, as Redis runs Lua 5.1 and Garnet Lua 5.4; the former writes -0 for none, which is no integer.
         local function leave(one)
           local gone = tonumber(redis.call('HGET', lengths, one) or '0')
           redis.call('ZREM', made, one)
           redis.call('HDEL', lengths, one)
-          redis.call('HINCRBY', lengths, 'all', string.format('%.0f', -gone))
+          redis.call('HINCRBY', lengths, 'all', string.format('%.0f', 0 - gone))
         end
 
         -- What expired is gone by itself; the new one may be an old one once more.
-        for _, one in ipairs(redis.call('ZRANGEBYSCORE', made, '-inf', string.format('%.0f', now - expiry))) do
+        for _, one in ipairs(redis.call('ZRANGEBYSCORE', made, '-inf', string.format('%.0f', now - expiry * 1000))) do
           leave(one)
         end
         leave(name)

@@ -37,8 +37,10 @@ internal sealed partial class VoicesFile
     private Dictionary<string, IReadOnlyList<SpeechModel>> ProvidersIn(LinedJson root)
     {
         var providers = new Dictionary<string, IReadOnlyList<SpeechModel>>();
-        foreach (var provider in ListOf(root, "providers", only: ["providers"]))
+        Check(root, only: ["providers"]);
+        foreach (var provider in ListOf(root, "providers"))
         {
+            Check(provider, only: ["id", "models"]);
             var id = TextOf(provider, "id");
             if (!SpeechServers.Names.ContainsKey(id))
             {
@@ -57,8 +59,9 @@ internal sealed partial class VoicesFile
     private List<SpeechModel> ModelsOf(LinedJson provider)
     {
         var models = new List<SpeechModel>();
-        foreach (var model in ListOf(provider, "models", only: ["id", "models"]))
+        foreach (var model in ListOf(provider, "models"))
         {
+            Check(model, only: ["id", "voices"]);
             var id = TextOf(model, "id");
             if (models.Exists(other => other.Id == id))
             {
@@ -74,7 +77,7 @@ internal sealed partial class VoicesFile
     private List<SpeechVoice> VoicesOf(LinedJson model)
     {
         var voices = new List<SpeechVoice>();
-        foreach (var voice in ListOf(model, "voices", only: ["id", "voices"]))
+        foreach (var voice in ListOf(model, "voices"))
         {
             Check(voice, only: ["id", "name", "language"]);
             var read = new SpeechVoice(TextOf(voice, "id"), TextOf(voice, "name"), TextOf(voice, "language"));
@@ -94,9 +97,8 @@ internal sealed partial class VoicesFile
         return voices;
     }
 
-    private IReadOnlyList<LinedJson> ListOf(LinedJson parent, string member, string[] only)
+    private IReadOnlyList<LinedJson> ListOf(LinedJson parent, string member)
     {
-        Check(parent, only);
         var list = parent.Members!.LastOrDefault(found => found.Name == member).Value;
 
         return list?.Items is { Count: > 0 } items ? items : throw Wrong(list?.Line ?? parent.Line, $"here “{member}” is missing: a list with at least one in it.");
