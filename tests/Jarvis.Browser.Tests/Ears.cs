@@ -29,6 +29,9 @@ internal sealed class Ears(Visit visit)
     /// <summary>How often the page asked to make a sound.</summary>
     public Task<int> AskedAsync() => visit.Page.EvaluateAsync<int>("ears.asked");
 
+    /// <summary>When each sentence was fetched from the server, and when it had been said.</summary>
+    public async Task<IReadOnlyList<string>> LogAsync() => await visit.Page.EvaluateAsync<string[]>("ears.log");
+
     public async Task UntilAsync(Func<IReadOnlyList<(string By, string Text)>, bool> holds)
     {
         for (var deadline = Environment.TickCount64 + Patience.TotalMilliseconds; Environment.TickCount64 < deadline; await Task.Delay(50))
@@ -47,11 +50,14 @@ internal sealed class Ears(Visit visit)
 
     private const string Script =
         """
-        window.ears = { heard: [], asked: 0, allowed: !refuses, last: null, utterance: null };
+        window.ears = { heard: [], log: [], asked: 0, allowed: !refuses, last: null, utterance: null };
         ears.speaking = () => (ears.last !== null && !ears.last.paused && !ears.last.ended) || ears.utterance !== null;
         const texts = new Map();
         const { fetch } = window;
         window.fetch = async (address, options) => {
+          if (String(address) === '/speech/synthesize') {
+            ears.log.push(`fetch ${JSON.parse(options.body).text}`);
+          }
           const response = await fetch(address, options);
           if (String(address) === '/speech/synthesize') {
             const { text } = JSON.parse(options.body);
@@ -80,6 +86,7 @@ internal sealed class Ears(Visit visit)
           if (said !== undefined) {
             ears.last = this;
             ears.heard.push({ by: 'server', text: said });
+            this.addEventListener('ended', () => ears.log.push(`end ${said}`), { once: true });
           }
           return play.call(this);
         };
