@@ -1,6 +1,8 @@
 using System.Net;
 using Jarvis.Testing;
 using Jarvis.Testing.StandIns;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace Jarvis.Web.Tests.Speech;
 
@@ -79,6 +81,22 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         first.Headers.CacheControl!.Private.Should().BeTrue();
         first.Headers.ETag.Should().NotBeNull().And.Be(second.Headers.ETag).And.NotBe(other.Headers.ETag);
         first.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+    }
+
+    [Fact]
+    public async Task What_lies_in_Redis_is_the_sound_itself_for_a_while_and_anything_else_is_not_passed_on()
+    {
+        var text = SpeechFixture.NewText();
+        var heard = await fixture.HearAsync(new { text });
+        var redis = fixture.Host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        RedisKey key = $"jarvis:tts:{heard.Response.Headers.ETag!.Tag.Trim('"')}";
+
+        ((byte[]?)await redis.StringGetAsync(key)).Should().Equal(fixture.Sound);
+        (await redis.KeyTimeToLiveAsync(key)).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromMinutes(5));
+
+        await redis.StringSetAsync(key, "<html>Not a sound</html>");
+        var again = await fixture.HearAsync(new { text });
+        (again.Cache, again.Sound.Length).Should().Be(("miss", fixture.Sound.Length));
     }
 
     [Fact]
