@@ -20,6 +20,7 @@ internal static class RecallOrder
     private const double BesideGiven = 0.95;
 
     private const int LeastWords = 3;
+    private const double ShareThatTells = 0.6;
 
     /// <summary>Texts about different things are less alike than that with every model that was looked at.</summary>
     public const double LeastSimilarity = 0.35;
@@ -157,7 +158,7 @@ internal static class RecallOrder
     // "I see." says nothing, a turn that only asked tells nothing, and what has ended since is told by its item, with its dates.
     private static bool IsQuotable(SearchQuestion question, Passage passage, HashSet<Guid> except) =>
         !except.Contains(passage.Of.Id)
-        && (passage.Words.Count >= LeastWords || question.IsIn(passage))
+        && (passage.Words.Count >= LeastWords || question.WordsIn(passage) > 0)
         && (passage.IsAnswer || !(Question.Is(passage.Text) || (passage.Of.Ended.Length > 0 && Tells(passage, Terms.Words(passage.Of.Ended)))));
 
     private static void LeaveOutWhatItemsTell(List<Passage> passages, double[] scores)
@@ -168,30 +169,35 @@ internal static class RecallOrder
         for (var position = 0; position < scores.Length; position++)
         {
             var passage = passages[position];
-            if (!passage.Of.IsItem && !passage.IsAnswer && items[passage.Of.Id].Any(item => Tells(passage, item.Words)))
+            if (!passage.Of.IsItem && !passage.IsAnswer && items[passage.Of.Id].Any(item => Tells(item, passage.Words)))
             {
                 scores[position] = 0;
             }
         }
     }
 
-    /// <summary>Whether a passage has at least half of the words.</summary>
+    /// <summary>Whether a passage has most of the words, so that nothing more is lost with them than a manner of saying it.</summary>
     private static bool Tells(Passage passage, IReadOnlyList<Word> words)
     {
         var said = passage.Words.ToHashSet();
 
-        return words.Count > 0 && words.Count(said.Contains) * 2 >= words.Count;
+        return words.Count > 0 && words.Count(said.Contains) >= ShareThatTells * words.Count;
     }
 
     private static IEnumerable<Passage> InOrder(PassageRanking ranking, List<Passage> passages, double[] scores)
     {
         var least = LeastShareOfTheBest * scores.Max();
-        var left = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0 && scores[position] >= least).ToList();
-        while (left.Count > 0)
+        var left = new PriorityQueue<int, (double Score, int Position)>(BestFirst);
+        left.EnqueueRange(Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0 && scores[position] >= least).Select(position => (position, (scores[position], position))));
+        while (left.TryDequeue(out var best, out var queued))
         {
-            var best = left.MaxBy(position => scores[position]);
-            left.Remove(best);
-            foreach (var position in left.Where(position => ranking.AreBeside(position, best)))
+            if (scores[best] < queued.Score)
+            {
+                left.Enqueue(best, (scores[best], best));
+                continue;
+            }
+
+            foreach (var position in ranking.BesideOf(best))
             {
                 scores[position] *= 1 - ((1 - BesideGiven) / Math.Abs(position - best));
             }
@@ -199,4 +205,7 @@ internal static class RecallOrder
             yield return passages[best] with { Score = scores[best] };
         }
     }
+
+    private static Comparer<(double Score, int Position)> BestFirst { get; } = Comparer<(double Score, int Position)>.Create(
+        (one, other) => other.Score.CompareTo(one.Score) is not 0 and var order ? order : one.Position.CompareTo(other.Position));
 }
