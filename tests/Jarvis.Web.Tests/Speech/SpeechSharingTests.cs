@@ -1,6 +1,8 @@
 using System.Net;
 using Jarvis.Testing;
 using Jarvis.Testing.StandIns;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace Jarvis.Web.Tests.Speech;
 
@@ -82,6 +84,24 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
+    public async Task What_lies_in_Redis_is_the_sound_itself_for_a_while_and_anything_else_is_not_passed_on()
+    {
+        var text = SpeechFixture.NewText();
+        var heard = await fixture.HearAsync(new { text });
+        var redis = fixture.Host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        RedisKey key = $"jarvis:tts:{heard.Response.Headers.ETag!.Tag.Trim('"')}";
+
+        // Who listens has it before it is stored.
+        var kept = await JarvisClient.UntilAsync(async () => (byte[]?)await redis.StringGetAsync(key), found => found is not null);
+        kept.Should().Equal(fixture.Sound);
+        (await redis.KeyTimeToLiveAsync(key)).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromMinutes(5));
+
+        await redis.StringSetAsync(key, "<html>Not a sound</html>");
+        var again = await JarvisClient.UntilAsync(() => fixture.HearAsync(new { text }), next => next.Cache == "miss");
+        again.Sound.Should().Equal(fixture.Sound);
+    }
+
+    [Fact]
     public async Task Chatterbox_sends_wav_whatever_is_asked_for_and_it_is_called_so()
     {
         var heard = await fixture.HearAsync(new { text = "This is Chatterbox.", provider = "chatterbox" });
@@ -101,9 +121,9 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         await host.StopRedisAsync();
 
         var first = await fixture.HearAsync(new { text }, program);
-        var second = await fixture.HearAsync(new { text }, program);
+        var second = await JarvisClient.UntilAsync(() => fixture.HearAsync(new { text }, program), next => next.Cache == "miss");
 
-        (first.Cache, second.Cache).Should().Be(("miss", "miss"));
+        first.Cache.Should().Be("miss");
         second.Sound.Should().Equal(fixture.Sound);
     }
 
