@@ -139,6 +139,7 @@ public static class JarvisWeb
         app.MapImportApi();
         app.MapSettingsApi();
         app.MapModelsApi();
+        app.MapSpeechApi();
         app.MapTokensApi();
         app.MapHealthApi();
 

@@ -102,6 +102,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("speaches_tts_voice");
 
+                    b.Property<float>("SpeechSpeed")
+                        .HasColumnType("real")
+                        .HasColumnName("speech_speed");
+
                     b.Property<float>("Temperature")
                         .HasColumnType("real")
                         .HasColumnName("temperature");
@@ -581,31 +585,6 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_search_documents_user_id");
 
                     b.ToTable("search_documents", (string)null);
-                });
-
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchMatch", b =>
-                {
-                    b.Property<Guid?>("MemoryItemId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("memory_item_id");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("double precision")
-                        .HasColumnName("score");
-
-                    b.Property<string>("Terms")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("terms");
-
-                    b.Property<Guid?>("TurnId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("turn_id");
-
-                    b.ToTable("search_matches", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>

@@ -98,6 +98,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("speaches_tts_voice");
 
+                    b.Property<float>("SpeechSpeed")
+                        .HasColumnType("REAL")
+                        .HasColumnName("speech_speed");
+
                     b.Property<float>("Temperature")
                         .HasColumnType("REAL")
                         .HasColumnName("temperature");
@@ -583,31 +587,6 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_search_documents_user_id");
 
                     b.ToTable("search_documents", (string)null);
-                });
-
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchMatch", b =>
-                {
-                    b.Property<Guid?>("MemoryItemId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("memory_item_id");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("REAL")
-                        .HasColumnName("score");
-
-                    b.Property<string>("Terms")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("terms");
-
-                    b.Property<Guid?>("TurnId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("turn_id");
-
-                    b.ToTable("search_matches", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
