@@ -19,6 +19,9 @@ public static class SpeechErrors
         "speech.speed_invalid",
         $"A speed lies between {SpeechSpeed.Minimum} and {SpeechSpeed.Maximum}; 1 is the voice's own pace.");
 
+    public static Error NotAnswered { get; } =
+        new(ErrorKind.Conflict, "speech.not_answered", $"This message has no answer that could be read aloud yet.");
+
     public static Error NotConfigured { get; } = new(
         ErrorKind.Unavailable,
         "speech.not_configured",

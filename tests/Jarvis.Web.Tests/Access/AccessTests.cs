@@ -22,6 +22,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("POST", "/chat/ask", "/chat/ask", new { prompt = "Hello", conversationId = "{conversation}" }, 200, 404),
         new("POST", "/chat/turns/{turnId}/retry", "/chat/turns/{turn}/retry", null, 409, 404),
         new("POST", "/chat/turns/{turnId}/stop", "/chat/turns/{turn}/stop", null, 204, 404),
+        new("GET", "/chat/turns/{turnId}/sentences", "/chat/turns/{turn}/sentences", null, 200, 404),
         new("GET", "/chat/conversations", "/chat/conversations", null, 200, 200),
         new("GET", "/chat/conversations/{id}/turns", "/chat/conversations/{conversation}/turns", null, 200, 404),
         new("PATCH", "/chat/conversations/{id}", "/chat/conversations/{conversation}", new { title = "Renamed" }, 204, 404),
