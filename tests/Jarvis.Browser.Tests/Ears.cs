@@ -86,7 +86,7 @@ internal sealed class Ears(Visit visit)
           if (said !== undefined) {
             ears.last = this;
             ears.heard.push({ by: 'server', text: said });
-            this.addEventListener('ended', () => ears.log.push(`end ${said}`), { once: true });
+            this.addEventListener('ended', () => ears.log.push(`end ${said}`), { once: true, capture: true });
           }
           return play.call(this);
         };

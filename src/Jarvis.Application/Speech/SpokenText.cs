@@ -8,7 +8,7 @@ namespace Jarvis.Application.Speech;
 /// heard is left out. Text that is made speakable stays as it is.
 /// </summary>
 /// <remarks>Digits that stand alone are left to the engine: it reads those of its own language, and a guessed case would be wrong.</remarks>
-public static partial class SpokenText
+internal static partial class SpokenText
 {
     /// <param name="language">Of the text: <c>en</c> or <c>pl</c>.</param>
     public static string Of(string text, string language)
