@@ -1,6 +1,7 @@
 using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
+using Jarvis.Infrastructure.AzureBoards;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Health;
@@ -36,6 +37,7 @@ public static class InfrastructureRegistration
         services.AddRateLimits(configuration);
         services.AddAnswersElsewhere();
         services.AddImports(configuration);
+        services.AddAzureBoards(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);
