@@ -140,6 +140,7 @@ public static class JarvisWeb
         app.MapSettingsApi();
         app.MapModelsApi();
         app.MapTokensApi();
+        app.MapBugReportsApi();
         app.MapHealthApi();
 
         // Without it an unknown address would send nobody to the sign-in, and then nowhere.
