@@ -5,6 +5,7 @@ using Jarvis.Infrastructure.AzureBoards;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Health;
+using Jarvis.Infrastructure.HumanCheck;
 using Jarvis.Infrastructure.Imports;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
@@ -38,6 +39,7 @@ public static class InfrastructureRegistration
         services.AddAnswersElsewhere();
         services.AddImports(configuration);
         services.AddAzureBoards(configuration);
+        services.AddHumanCheck(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);

@@ -14,10 +14,12 @@ switch (args)
         return await OpenAiCommand.RunAsync(rest);
     case ["boards", .. var rest]:
         return await AzureBoardsCommand.RunAsync(rest);
+    case ["human-check", .. var rest]:
+        return await HumanCheckCommand.RunAsync(rest);
     case ["garnet", var directory]:
         return await GarnetCommand.RunAsync(directory);
     default:
-        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{AzureBoardsCommand.Usage}");
+        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{AzureBoardsCommand.Usage}\n{HumanCheckCommand.Usage}");
 
         return args is [] or ["help" or "--help"] ? 0 : 2;
 }
