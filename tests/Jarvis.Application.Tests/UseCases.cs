@@ -1,4 +1,5 @@
 using Jarvis.Application.Accounts;
+using Jarvis.Application.BugReports;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
@@ -43,6 +44,7 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         collection.AddSingleton(Extractor);
         collection.AddSingleton(Accounts);
+        collection.AddSingleton(Tracker);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -63,6 +65,8 @@ internal sealed class UseCases : IAsyncDisposable
     public IMemoryExtractor Extractor { get; } = Substitute.For<IMemoryExtractor>();
 
     public IAccounts Accounts { get; } = Substitute.For<IAccounts>();
+
+    public IBugTracker Tracker { get; } = Substitute.For<IBugTracker>();
 
     public AnswerDesk Desk => services.GetRequiredService<AnswerDesk>();
 

@@ -18,7 +18,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     private static readonly string[] Ours = ["migrate", "web", "worker"];
 
     // Of the runtime and its image.
-    private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
+    private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS"];
 
     [Fact]
     public async Task What_the_files_say_is_what_runs()

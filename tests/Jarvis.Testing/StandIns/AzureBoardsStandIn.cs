@@ -72,6 +72,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
 
         return request switch
         {
+            { Method: "GET", Path: "/health" } => HttpStandInAnswer.Json(200, new { status = "live" }),
             _ when !request.Headers.TryGetValue("Authorization", out var sent) || sent != basic => SignIn,
             _ when HttpUtility.ParseQueryString(request.Query)["api-version"] != "7.1" =>
                 Refusal(400, "VssVersionNotSpecifiedException", "No api-version was supplied for the request."),
