@@ -3,7 +3,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.BugReports;
 
-public static class BugReportErrors
+internal static class BugReportErrors
 {
     private const int PictureMaxMegabytes = BugPicture.MaxBytes / 1024 / 1024;
 
