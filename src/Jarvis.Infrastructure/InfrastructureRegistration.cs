@@ -14,6 +14,7 @@ using Jarvis.Infrastructure.Queue;
 using Jarvis.Infrastructure.RateLimits;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Sessions;
+using Jarvis.Infrastructure.Speech;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ public static class InfrastructureRegistration
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);
+        services.AddSpeech(configuration);
 
         return services;
     }

@@ -141,6 +141,7 @@ public static class JarvisWeb
         app.MapImportApi();
         app.MapSettingsApi();
         app.MapModelsApi();
+        app.MapSpeechApi();
         app.MapTokensApi();
         app.MapBugReportsApi();
         app.MapHealthApi();

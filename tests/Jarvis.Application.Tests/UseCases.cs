@@ -3,6 +3,7 @@ using Jarvis.Application.BugReports;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
+using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
@@ -44,6 +45,8 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         collection.AddSingleton(Extractor);
         collection.AddSingleton(Accounts);
+        collection.AddSingleton<ISpeechProviders>(Speech);
+        collection.AddSingleton<ISpeechSynthesizer>(Speech);
         collection.AddSingleton(Tracker);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -65,6 +68,8 @@ internal sealed class UseCases : IAsyncDisposable
     public IMemoryExtractor Extractor { get; } = Substitute.For<IMemoryExtractor>();
 
     public IAccounts Accounts { get; } = Substitute.For<IAccounts>();
+
+    public ScriptedSpeech Speech { get; } = new();
 
     public IBugTracker Tracker { get; } = Substitute.For<IBugTracker>();
 

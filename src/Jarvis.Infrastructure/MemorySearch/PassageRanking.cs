@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>
@@ -25,10 +28,6 @@ internal sealed class PassageRanking
     private readonly double[] lengths;
     private readonly double meanLength;
 
-    // Where each word stands, and the words of each stem.
-    private readonly Dictionary<Word, List<int>> places = [];
-    private readonly Dictionary<string, List<Word>> byStem = new(StringComparer.Ordinal);
-
     /// <param name="passages">In the order in which they were said, conversation by conversation.</param>
     public PassageRanking(List<Passage> passages)
     {
@@ -38,10 +37,6 @@ internal sealed class PassageRanking
         for (var position = 0; position < passages.Count; position++)
         {
             Spread(lengths, position, passages[position].Words.Count);
-            foreach (var word in passages[position].Words)
-            {
-                PlacesOf(word).Add(position);
-            }
         }
 
         meanLength = lengths.Length == 0 ? 1 : Math.Max(1, lengths.Average());
@@ -52,74 +47,99 @@ internal sealed class PassageRanking
     {
         var scores = new double[passages.Count];
         var matched = new int[passages.Count];
-        foreach (var word in sought)
-        {
-            Add(word.Stems, word.Weight * Math.Pow(frequencies.RarityOf(word.Stems), RarityPower), scores, matched);
-        }
-
-        foreach (var (word, weight) in Feedback(sought, scores))
-        {
-            Add(word.Stems, weight, scores, matched: null);
-        }
+        Add([.. sought.Select(word => (word.Stems, word.Weight * Math.Pow(frequencies.RarityOf(word.Stems), RarityPower)))], scores, matched);
+        Add(Feedback(sought, scores), scores, matched: null);
 
         return (scores, matched);
     }
 
-    private void Add(IReadOnlyList<string> stems, double weight, double[] scores, int[]? matched)
-    {
-        var frequency = new double[passages.Count];
-        foreach (var position in WordsWith(stems).SelectMany(word => places[word]))
-        {
-            Spread(frequency, position, 1);
-        }
+    /// <returns>The positions near enough to owe each other a part of their scores.</returns>
+    public IEnumerable<int> BesideOf(int position) => Enumerable
+        .Range(position - Beside.Length + 1, (2 * Beside.Length) - 1)
+        .Where(other => other != position && other >= 0 && other < talks.Length && talks[other] == talks[position]);
 
-        for (var position = 0; position < scores.Length; position++)
+    private void Add(List<(IReadOnlyList<string> Stems, double Weight)> sought, double[] scores, int[]? matched)
+    {
+        var frequencies = FrequenciesOf([.. sought.Select(word => word.Stems)]);
+        for (var index = 0; index < sought.Count; index++)
         {
-            if (frequency[position] > 0)
+            for (var position = 0; position < scores.Length; position++)
             {
-                var length = 1 - LengthShare + (LengthShare * lengths[position] / meanLength);
-                scores[position] += weight * frequency[position] * (Saturation + 1) / (frequency[position] + (Saturation * length));
-                _ = matched is null ? 0 : matched[position]++;
+                if (frequencies[index][position] is > 0 and var frequency)
+                {
+                    var length = 1 - LengthShare + (LengthShare * lengths[position] / meanLength);
+                    scores[position] += sought[index].Weight * frequency * (Saturation + 1) / (frequency + (Saturation * length));
+                    _ = matched is null ? 0 : matched[position]++;
+                }
             }
         }
     }
 
-    private List<(Word Word, double Weight)> Feedback(IReadOnlyList<SoughtWord> sought, double[] scores)
+    // Each word of each passage is looked at once, and no index of all of them is made: most are asked for by nobody.
+    private double[][] FrequenciesOf(IReadOnlyList<IReadOnlyList<string>> sought)
     {
-        var best = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0).OrderByDescending(position => scores[position]).Take(FeedbackPassages);
-        var asked = sought.SelectMany(word => WordsWith(word.Stems)).ToHashSet();
+        var byStem = sought
+            .SelectMany((stems, index) => stems.Select(stem => (stem, index)))
+            .GroupBy(pair => pair.stem, pair => pair.index, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToHashSet(), StringComparer.Ordinal);
+        double[][] frequencies = [.. sought.Select(_ => new double[passages.Count])];
+        for (var position = 0; position < passages.Count; position++)
+        {
+            foreach (var word in passages[position].Words)
+            {
+                var english = byStem.GetValueOrDefault(word.English);
+                var polish = byStem.GetValueOrDefault(word.Polish);
+                if (english is null && polish is null)
+                {
+                    continue;
+                }
+
+                foreach (var index in (english ?? []).Union(polish ?? []))
+                {
+                    Spread(frequencies[index], position, 1);
+                }
+            }
+        }
+
+        return frequencies;
+    }
+
+    private List<(IReadOnlyList<string> Stems, double Weight)> Feedback(IReadOnlyList<SoughtWord> sought, double[] scores)
+    {
+        var best = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0).OrderByDescending(position => scores[position]).Take(FeedbackPassages).ToList();
+        var rarity = RarityOf(best.SelectMany(position => passages[position].Words).Where(word => !sought.Any(asked => asked.Stems.Any(word.Stems.Contains))));
         var shared = new Dictionary<Word, double>();
         foreach (var position in best)
         {
-            foreach (var word in passages[position].Words.Distinct().Where(word => !asked.Contains(word)))
+            foreach (var word in passages[position].Words.Distinct().Where(rarity.ContainsKey))
             {
-                shared[word] = shared.GetValueOrDefault(word) + (scores[position] * RarityOf(word) / (passages[position].Words.Count + 5));
+                shared[word] = shared.GetValueOrDefault(word) + (scores[position] * rarity[word] / (passages[position].Words.Count + 5));
             }
         }
 
         var strongest = shared.OrderByDescending(pair => pair.Value).Take(FeedbackWords).ToList();
 
-        return strongest.ConvertAll(pair => (pair.Key, FeedbackWeight * pair.Value / strongest[0].Value * Math.Pow(RarityOf(pair.Key), RarityPower)));
-
-        // Among what was found, which is at hand: how rare they are with the person was not asked for.
-        double RarityOf(Word word) => Frequencies.Rarity(places[word].Distinct().Count(), among: passages.Count);
+        return strongest.ConvertAll(pair => (pair.Key.Stems, FeedbackWeight * pair.Value / strongest[0].Value * Math.Pow(rarity[pair.Key], RarityPower)));
     }
 
-    private List<int> PlacesOf(Word word)
+    // Among what was found, which is at hand: how rare they are with the person was not asked for.
+    private Dictionary<Word, double> RarityOf(IEnumerable<Word> words)
     {
-        if (!places.TryGetValue(word, out var found))
+        var passagesWith = words.Distinct().ToDictionary(word => word, _ => (Count: 0, Last: -1));
+        for (var position = 0; position < passages.Count; position++)
         {
-            places[word] = found = [];
-            foreach (var stem in word.Stems)
+            foreach (var word in passages[position].Words)
             {
-                (byStem.TryGetValue(stem, out var words) ? words : byStem[stem] = []).Add(word);
+                ref var with = ref CollectionsMarshal.GetValueRefOrNullRef(passagesWith, word);
+                if (!Unsafe.IsNullRef(ref with) && with.Last != position)
+                {
+                    with = (with.Count + 1, position);
+                }
             }
         }
 
-        return found;
+        return passagesWith.ToDictionary(pair => pair.Key, pair => Frequencies.Rarity(pair.Value.Count, among: passages.Count));
     }
-
-    private IEnumerable<Word> WordsWith(IReadOnlyList<string> stems) => stems.SelectMany(stem => byStem.GetValueOrDefault(stem) ?? []).Distinct();
 
     /// <summary>What a passage has counts for itself, and for those beside it in part.</summary>
     private void Spread(double[] values, int position, double value)
@@ -139,8 +159,6 @@ internal sealed class PassageRanking
             }
         }
     }
-
-    public bool AreBeside(int one, int other) => talks[one] == talks[other] && Math.Abs(one - other) < Beside.Length;
 
     private static int[] TalksOf(List<Passage> passages)
     {

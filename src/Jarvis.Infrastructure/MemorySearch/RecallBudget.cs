@@ -13,6 +13,12 @@ internal static class RecallBudget
         var given = new List<List<Passage>>();
         foreach (var passage in ranked)
         {
+            // It costs no less than its own text, which is known sooner than what joins it to the others.
+            if (passage.Text.Length > left)
+            {
+                continue;
+            }
+
             var hit = given.Find(passages => passages[0].Of == passage.Of) ?? [];
             var cost = RecallText.Of([.. hit, passage]).Length - RecallText.Of(hit).Length;
             if (cost > left)

@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// question must be about the person, or name somebody or something that the person named, or have nearly all its words in one
 /// place.
 /// </summary>
-internal sealed class RelevanceGate
+internal sealed partial class RelevanceGate
 {
     private const double ShareAboutThePerson = 0.34;
     private const double ShareOfAnItem = 0.6;
@@ -20,7 +20,7 @@ internal sealed class RelevanceGate
     public RelevanceGate(SearchQuestion question, IReadOnlyList<Passage> passages)
     {
         this.question = question;
-        namesWhatIsKnown = question.Names.Any(name => name.TrueForAll(part => passages.Any(passage => Names(passage, part))));
+        namesWhatIsKnown = question.Names.Any(name => name.TrueForAll(part => IsNameIn(passages, part)));
     }
 
     /// <param name="matched">How many words of the question stand in the passage or beside it.</param>
@@ -37,13 +37,24 @@ internal sealed class RelevanceGate
             return matched >= ShareAboutThePerson * count || passage.Of.Similarity >= RecallOrder.LeastSimilarity;
         }
 
-        return passage.Of.IsItem ? matched >= ShareOfAnItem * count : count >= LeastWordsOfATurn && OwnWords(passage) >= ShareOfATurn * count;
+        return passage.Of.IsItem ? matched >= ShareOfAnItem * count : count >= LeastWordsOfATurn && question.WordsIn(passage) >= ShareOfATurn * count;
     }
 
-    private int OwnWords(Passage passage) => question.Words.Count(word => passage.Words.Any(said => said.Stems.Any(word.Stems.Contains)));
+    /// <summary>Whether it is written as a name: with a capital inside a sentence, or always with one. "world" is no answer to "World War".</summary>
+    private static bool IsNameIn(IReadOnlyList<Passage> passages, Word word)
+    {
+        var with = passages.Where(passage => passage.Words.Any(said => Same(said, word))).ToList();
 
-    // With a capital, as a name is written: "world" is no answer to "World War".
-    private static bool Names(Passage passage, Word name) =>
-        passage.Words.Any(word => ReferenceEquals(word, name) || word.Stems.Any(name.Stems.Contains))
-        && Regex.Matches(passage.Text, @"(?<=[\p{L}\p{N},;:]\s+)\p{Lu}\p{Ll}+").Any(match => Terms.Words(match.Value) is [var word] && word.Stems.Any(name.Stems.Contains));
+        return with.Exists(Names) || (with.Count > 0 && !with.Exists(WritesItSmall));
+
+        bool Names(Passage passage) => SearchQuestion.NamesIn(passage.Text).Exists(name => name.Exists(said => Same(said, word)));
+
+        bool WritesItSmall(Passage passage) => WordPattern.Matches(passage.Text)
+            .Any(match => char.IsLower(match.ValueSpan[0]) && Terms.Words(match.ValueSpan).Exists(said => Same(said, word)));
+    }
+
+    private static bool Same(Word one, Word other) => ReferenceEquals(one, other) || one.Stems.Any(other.Stems.Contains);
+
+    [GeneratedRegex(@"[\p{L}\p{N}]+")]
+    private static partial Regex WordPattern { get; }
 }

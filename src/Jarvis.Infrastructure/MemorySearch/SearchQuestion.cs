@@ -22,7 +22,7 @@ internal sealed partial record SearchQuestion(
 
     public static SearchQuestion Of(string text, DateTimeOffset now)
     {
-        var names = NamePattern.Matches(text).Select(match => Terms.Words(match.Value)).Where(words => words.Count > 0).ToList();
+        var names = NamesIn(text);
         var named = names.SelectMany(name => name).ToHashSet();
         var words = Terms.Words(text)
             .DistinctBy(word => word.Stems[0])
@@ -45,8 +45,11 @@ internal sealed partial record SearchQuestion(
         return new SearchQuestion(meant, names, times, IsAbout(folded), times.Count > 0 || Past.IsMatch(folded));
     }
 
-    /// <summary>Whether a passage itself has any of the words.</summary>
-    public bool IsIn(Passage passage) => Words.Any(word => passage.Words.Any(said => said.Stems.Any(word.Stems.Contains)));
+    /// <summary>How many of the words a passage itself has.</summary>
+    public int WordsIn(Passage passage) => Words.Count(word => passage.Words.Any(said => said.Stems.Any(word.Stems.Contains)));
+
+    /// <summary>What is written with a capital inside a sentence, each with what follows in capitals too.</summary>
+    public static List<List<Word>> NamesIn(string text) => [.. NamePattern.Matches(text).Select(match => Terms.Words(match.Value)).Where(words => words.Count > 0)];
 
     private static bool IsAbout(string folded)
     {
@@ -55,7 +58,6 @@ internal sealed partial record SearchQuestion(
         return FirstPerson.IsMatch(own) || FirstPersonVerb.IsMatch(NoVerbs.Replace(own, " "));
     }
 
-    // Capitals inside a sentence, and what follows in capitals too.
     [GeneratedRegex(@"(?<=[\p{L}\p{N},;:]\s+)\p{Lu}[\p{L}\p{N}]*( (\p{Lu}[\p{L}\p{N}]*))*")]
     private static partial Regex NamePattern { get; }
 

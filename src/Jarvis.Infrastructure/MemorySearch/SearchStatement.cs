@@ -9,6 +9,8 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// </summary>
 internal static class SearchStatement
 {
+    // Rows are picked by IN and not joined: for a join SQLite has taken all rows of a person and asked of each whether it is wanted.
+
     /// <summary>Turns that reach the ranking by passages, which may put the sixtieth first.</summary>
     private const int Candidates = 60;
 
@@ -16,6 +18,9 @@ internal static class SearchStatement
     /// A word in more documents than that tells nothing apart, and would be most of the work: of such a word the latest count.
     /// </summary>
     public const int PostingsOfATerm = 1_000;
+
+    /// <summary>With so many documents a rare word is rare enough; counting all of them would take longer than finding it.</summary>
+    private const int CountedDocuments = 10_000;
 
     /// <summary>The numbers of the parameters for a question's vector, its model and how many are wanted.</summary>
     public const int Vector = 3;
@@ -42,7 +47,7 @@ internal static class SearchStatement
         $$"""
         WITH RECURSIVE collection AS (
             SELECT
-                (SELECT count(*) FROM search_postings WHERE user_id = {0} AND term = '') AS documents,
+                (SELECT count(*) FROM (SELECT 1 FROM search_postings WHERE user_id = {0} AND term = '' LIMIT {{Counted}}) AS counted) AS documents,
                 CAST({{greatest}}(avg(length), 1) AS double precision) AS length
             FROM (SELECT length FROM search_postings WHERE user_id = {0} AND term = '' ORDER BY document_id DESC LIMIT {{Sample}}) AS latest),
         matched AS MATERIALIZED ({{matched}}),
@@ -63,14 +68,16 @@ internal static class SearchStatement
             LIMIT {{Candidates.ToString(CultureInfo.InvariantCulture)}}),
         ranked AS MATERIALIZED (
             SELECT document.turn_id, document.memory_item_id
-            FROM best JOIN search_documents AS document ON document.id = best.document_id AND document.user_id = {0}),
+            FROM search_documents AS document
+            WHERE document.id IN (SELECT document_id FROM best) AND document.user_id = {0}),
         frequencies AS (
             SELECT {{join}}(term || ' ' || documents, ' ') AS text
             FROM (SELECT term, documents FROM sought UNION ALL SELECT '', documents FROM collection) AS counted),
         {{nearest ?? "nearest AS (SELECT turn_id, memory_item_id, NULL AS similarity FROM ranked WHERE FALSE)"}},
         lineage AS (
             SELECT item.id, item.superseded_by
-            FROM (SELECT memory_item_id FROM ranked UNION SELECT memory_item_id FROM nearest) AS ranked JOIN memory_items AS item ON item.id = ranked.memory_item_id AND item.user_id = {0}
+            FROM memory_items AS item
+            WHERE item.id IN (SELECT memory_item_id FROM ranked UNION SELECT memory_item_id FROM nearest) AND item.user_id = {0}
             UNION
             SELECT item.id, item.superseded_by
             FROM lineage JOIN memory_items AS item ON item.id = lineage.superseded_by AND item.user_id = {0}),
@@ -89,11 +96,11 @@ internal static class SearchStatement
             item.id, {{True}} AS is_item, item.kind, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
             item.content AS said, '' AS answered, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
             item.salience, item.pinned, CAST(nearest.similarity AS double precision) AS similarity, frequencies.text AS frequencies
-        FROM lineage
-        JOIN memory_items AS item ON item.id = lineage.id AND item.user_id = {0}
+        FROM memory_items AS item
         LEFT JOIN conversation_history AS source ON source.id = item.source_turn_id AND source.user_id = {0}
         LEFT JOIN nearest ON nearest.memory_item_id = item.id
         CROSS JOIN frequencies
+        WHERE item.id IN (SELECT id FROM lineage) AND item.user_id = {0}
         UNION ALL
         SELECT
             turn.id, {{False}}, NULL, turn.conversation_id, turn.id, turn.external_id,
@@ -107,10 +114,10 @@ internal static class SearchStatement
             coalesce((SELECT {{join}}(item.content, ' ') FROM memory_items AS item
                 WHERE item.source_turn_id = turn.id AND item.user_id = {0} AND item.valid_to IS NOT NULL), ''),
             CAST(0 AS real), {{False}}, CAST(nearest.similarity AS double precision), frequencies.text
-        FROM around
-        JOIN conversation_history AS turn ON turn.id = around.id AND turn.user_id = {0} AND turn.status = 'completed' AND turn.recallable
+        FROM conversation_history AS turn
         LEFT JOIN nearest ON nearest.turn_id = turn.id
         CROSS JOIN frequencies
+        WHERE turn.id IN (SELECT id FROM around) AND turn.user_id = {0} AND turn.status = 'completed' AND turn.recallable
         """;
 
     // Both engines know the words since SQLite 3.23.
@@ -119,6 +126,8 @@ internal static class SearchStatement
     private const string Offline = "jarvis-offline";
 
     private static string Sample { get; } = PostingsOfATerm.ToString(CultureInfo.InvariantCulture);
+
+    private static string Counted { get; } = CountedDocuments.ToString(CultureInfo.InvariantCulture);
 
     private static string Side { get; } = SideMaxLength.ToString(CultureInfo.InvariantCulture);
 

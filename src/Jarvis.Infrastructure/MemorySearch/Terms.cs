@@ -77,17 +77,6 @@ internal static class Terms
             Known.Clear();
         }
 
-        return Known.GetOrAdd(folded, static word =>
-        {
-            if (StopWords.Contains(word))
-            {
-                return null;
-            }
-
-            var english = EnglishStem.Of(word);
-            var polish = PolishStem.Of(word);
-
-            return new Word(english == polish ? [english] : [english, polish]);
-        });
+        return Known.GetOrAdd(folded, static word => StopWords.Contains(word) ? null : new Word(EnglishStem.Of(word), PolishStem.Of(word)));
     }
 }

@@ -1,8 +1,12 @@
 namespace Jarvis.Infrastructure.MemorySearch;
 
-/// <summary>A word as search compares it, the same object wherever it stands.</summary>
-/// <param name="stems">Its English and its Polish stem, as the language of a short text cannot be told; one where they are the same.</param>
-internal sealed class Word(IReadOnlyList<string> stems)
+/// <summary>A word as search compares it, the same object wherever it stands: its English and its Polish stem, as the language of a short text cannot be told.</summary>
+internal sealed class Word(string english, string polish)
 {
-    public IReadOnlyList<string> Stems => stems;
+    public string English => english;
+
+    public string Polish => polish;
+
+    /// <summary>Both, or one where they are the same.</summary>
+    public IReadOnlyList<string> Stems { get; } = english == polish ? [english] : [english, polish];
 }

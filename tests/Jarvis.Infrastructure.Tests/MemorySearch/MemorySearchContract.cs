@@ -96,14 +96,31 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [Fact]
     public async Task A_turn_is_not_quoted_beside_the_item_that_was_learned_from_it_nor_after_that_has_ended()
     {
-        var turn = await anna.SayAsync("By the way, I live in Bern with a parrot");
+        var turn = await anna.SayAsync("By the way, I live in Bern");
         var bern = await anna.LearnAsync("I live in Bern", turn);
         (await anna.FindAsync("Do I live in Bern?")).Should().Equal("I live in Bern");
 
         var perth = await anna.LearnAsync("I moved to Perth");
         await anna.ChangeAsync(bern, item => item.SupersedeBy(perth));
 
-        (await anna.FindAsync("Do I live in Bern with a parrot?")).Should().Equal("I moved to Perth");
+        (await anna.FindAsync("Do I live in Bern, by the way?")).Should().Equal("I moved to Perth");
+    }
+
+    [Fact]
+    public async Task A_turn_that_says_more_than_the_item_learned_from_it_is_quoted_too()
+    {
+        var turn = await anna.SayAsync("I live in Bern with a parrot, two cats and a friend from school");
+        await anna.LearnAsync("I live in Bern", turn);
+
+        (await anna.FindAsync("Do I live in Bern?")).Should().HaveCount(2).And.Contain("I live in Bern with a parrot, two cats and a friend from school");
+    }
+
+    [Fact]
+    public async Task A_name_that_only_began_a_sentence_is_known_as_a_name()
+    {
+        await anna.SayAsync("Funny story. Anthony went to a quiz and won a book");
+
+        (await anna.FindAsync("Who is Anthony?")).Should().ContainSingle().Which.Should().Contain("Anthony went to a quiz");
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class QueryPlanTests(RealServices services)
         await scope.ServiceProvider.GetRequiredService<INearestMemories>().FindAsync(person, query, count: 60, CancellationToken.None);
     }
 
-    // From the next connection on; whoever is connected is sent away.
+    // From the next connection on; whoever is connected is sent away by the new start.
     private static async Task NotePlansAsync(PrivatePostgres postgres)
     {
         foreach (var setting in new[]
@@ -81,7 +81,7 @@ public sealed class QueryPlanTests(RealServices services)
             await postgres.SqlAsync("postgres", $"ALTER DATABASE {Database} SET {setting}");
         }
 
-        await postgres.SqlAsync("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Database}'");
+        await postgres.CollectLogAsync();
     }
 
     private static async Task UseEverythingAsync(JarvisClient anna, Uri address)

@@ -22,13 +22,15 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
     public string Password => programs.Password;
 
-    /// <summary>Its log since its last start.</summary>
-    public string Log => server!.Output;
+    /// <summary>Its log since its last start, or since it is collected.</summary>
+    public string Log => File.Exists(CollectedLog) ? File.ReadAllText(CollectedLog) : server!.Output;
 
     /// <summary>What all its processes have used so far, of which each connection has one.</summary>
     public async Task<TimeSpan> ProcessorTimeAsync() => (await WithChildrenAsync()).Aggregate(TimeSpan.Zero, (sum, id) => sum + ChildProcess.ProcessorTimeOf(id));
 
     private string Data => Path.Combine(folder, "data");
+
+    private string CollectedLog => Path.Combine(Data, "log", "server.log");
 
     public static async Task<PrivatePostgres> StartAsync(RealServices services)
     {
@@ -102,6 +104,14 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         await StartOnItsPortAsync();
     }
 
+    /// <summary>From a new start on, entries that are long do not run into each other: what several processes write to one pipe does.</summary>
+    public async Task CollectLogAsync()
+    {
+        await SqlAsync("postgres", "ALTER SYSTEM SET logging_collector = on");
+        await SqlAsync("postgres", $"ALTER SYSTEM SET log_filename = '{Path.GetFileName(CollectedLog)}'");
+        await RestartAsync();
+    }
+
     /// <summary>Connections stay and new ones are taken by the system, but nothing answers.</summary>
     public async Task PauseAsync() => await server!.SignalAsync("STOP", await WithChildrenAsync());
 
@@ -153,8 +163,12 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             folder,
             Path.Combine(programs.PostgresFolder, "postgres"),
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "synchronous_commit=on");
-        await server.SaysAsync(Ready);
+        await server.SaysAsync(ReadyOrCollected);
+        await JarvisClient.UntilAsync(() => Task.FromResult(Log), Ready.IsMatch);
     }
+
+    [GeneratedRegex("database system is ready to accept connections|redirecting log output to logging collector")]
+    private static partial Regex ReadyOrCollected { get; }
 
     [GeneratedRegex("database system is ready to accept connections")]
     private static partial Regex Ready { get; }

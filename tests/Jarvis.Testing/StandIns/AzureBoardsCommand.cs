@@ -24,7 +24,7 @@ internal static class AzureBoardsCommand
         Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, web and worker alike, and end it with Ctrl-C:");
         Console.WriteLine("  " + string.Join(' ', standIn.Settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}='{setting.Value}'")));
         using var told = new Timer(new Telling(standIn).Tell, state: null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        await StandInCommand.EndAsync();
+        await Interrupt.WaitAsync();
 
         return 0;
     }

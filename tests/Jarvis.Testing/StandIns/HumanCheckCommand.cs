@@ -23,7 +23,7 @@ internal static class HumanCheckCommand
 
         Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, and end it with Ctrl-C:");
         Console.WriteLine("  " + string.Join(' ', standIn.Settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}")));
-        await StandInCommand.EndAsync();
+        await Interrupt.WaitAsync();
 
         return 0;
     }

@@ -51,7 +51,7 @@ internal static class OpenAiCommand
         Console.WriteLine($"  LocalLlm__BaseUrl={standIn.BaseUrl}");
         Console.WriteLine($"  OpenAI__BaseUrl={standIn.BaseUrl} OpenAI__ApiKey=any");
         Console.WriteLine($"  AzureOpenAI__Endpoint={standIn.Root} AzureOpenAI__ApiKey=any AzureOpenAI__Deployments=stand-in");
-        await StandInCommand.EndAsync();
+        await Interrupt.WaitAsync();
 
         return 0;
     }

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Jarvis.Testing.StandIns;
 
-/// <summary>What a person says when starting a stand-in by hand, and how it is ended: with Ctrl-C.</summary>
+/// <summary>What a person says when starting a stand-in by hand.</summary>
 internal sealed record StandInCommand(int Port, bool Everywhere, HttpFault Fault)
 {
     public const string Usage =
@@ -39,19 +38,5 @@ internal sealed record StandInCommand(int Port, bool Everywhere, HttpFault Fault
         }
 
         return command;
-    }
-
-    public static async Task EndAsync()
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        await ended.Task;
-
-        void End(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            ended.TrySetResult();
-        }
     }
 }

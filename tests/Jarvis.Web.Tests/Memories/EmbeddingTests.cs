@@ -36,6 +36,20 @@ public sealed class EmbeddingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_question_in_quite_other_words_finds_what_was_said()
+    {
+        server.Synonyms = [["parrot", "bird"]];
+        var told = await person.AskAsync("My parrot is called Kiki");
+        await person.RememberedAsync(told.Id("conversationId"));
+
+        var found = await JarvisClient.UntilAsync(
+            () => person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "Which bird of mine?" }),
+            answer => answer.Items().Length > 0);
+
+        found.Items()[0].Text("content").Should().Contain("My parrot is called Kiki");
+    }
+
+    [Fact]
     public async Task An_embedding_server_that_hangs_keeps_nobody_from_an_answer()
     {
         server.Misbehave(OpenAiFault.Silence, request => request.IsEmbedding);

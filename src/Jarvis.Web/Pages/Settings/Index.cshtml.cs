@@ -2,6 +2,7 @@ using System.Globalization;
 using Jarvis.Application.Accounts;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
@@ -28,6 +29,8 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
 
     public bool MemoryLocalOnly { get; private set; }
 
+    public VoiceForm Voice { get; private set; } = null!;
+
     public bool Saved { get; private set; }
 
     public IReadOnlyList<ChatModelDescription> Models { get; private set; } = [];
@@ -51,10 +54,11 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
         [FromForm] string? language,
         [FromForm] Theme theme,
         [FromForm] bool memoryLocalOnly,
+        [FromForm(Name = "")] VoiceFields voice,
         CancellationToken cancellationToken)
     {
         var current = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
-        var wanted = current with
+        var wanted = voice.Choose(current) with
         {
             Model = NullIfEmpty(model),
             Temperature = Number(temperature),
@@ -68,6 +72,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
             ModelState.Refuse(error, errors);
             await ShowAsync(1, cancellationToken);
             (Model, Temperature, Language, Theme, MemoryLocalOnly) = (wanted.Model, temperature, wanted.Language, theme, memoryLocalOnly);
+            Voice = Voice with { Key = voice.VoiceKey ?? "", Speed = voice.SpeechSpeed ?? Voice.Speed, IsEnabled = wanted.SpeachesEnabled };
 
             return Page();
         }
@@ -109,6 +114,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
         var settings = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
         (Model, Language, Theme, MemoryLocalOnly) = (settings.Model, settings.Language, settings.Theme, settings.MemoryLocalOnly);
         Temperature = settings.Temperature.ToString("0.##", CultureInfo.CurrentCulture);
+        Voice = VoiceForm.Of(settings, await mediator.Send(new GetSpeechConfig(User.Id()), cancellationToken));
         Models = await mediator.Send(new ListModels(), cancellationToken);
         Tokens = await mediator.Send(new ListTokens(User.Id(), number), cancellationToken);
     }
