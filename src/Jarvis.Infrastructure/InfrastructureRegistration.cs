@@ -1,9 +1,11 @@
 using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
+using Jarvis.Infrastructure.AzureBoards;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Health;
+using Jarvis.Infrastructure.HumanCheck;
 using Jarvis.Infrastructure.Imports;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
@@ -37,6 +39,8 @@ public static class InfrastructureRegistration
         services.AddRateLimits(configuration);
         services.AddAnswersElsewhere();
         services.AddImports(configuration);
+        services.AddAzureBoards(configuration);
+        services.AddHumanCheck(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);

@@ -99,6 +99,7 @@ public static class JarvisWeb
         services.AddJarvisLimits();
         services.AddSingleton<MarkdownRenderer>();
         services.AddJarvisHosting();
+        services.AddTrustedProxies(configuration);
     }
 
     private static async Task PrepareDatabaseAsync(this IServiceProvider services, JarvisMode mode)
@@ -121,6 +122,7 @@ public static class JarvisWeb
     // The order matters: what comes first also covers what comes after it.
     private static void UseJarvis(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseJarvisErrors();
@@ -141,6 +143,7 @@ public static class JarvisWeb
         app.MapModelsApi();
         app.MapSpeechApi();
         app.MapTokensApi();
+        app.MapBugReportsApi();
         app.MapHealthApi();
 
         // Without it an unknown address would send nobody to the sign-in, and then nowhere.

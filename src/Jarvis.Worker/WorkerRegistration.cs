@@ -9,6 +9,7 @@ public static class WorkerRegistration
     public static IServiceCollection AddJarvisWorker(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BugReportOptions>().Bind(configuration.GetSection(BugReportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<WorkerHealth>();
@@ -18,6 +19,7 @@ public static class WorkerRegistration
         services.AddHostedService<ImportFeeder>();
         services.AddHostedService<QueueWatch>();
         services.AddHostedService<EmbeddingWorker>();
+        services.AddHostedService<BugReportWorker>();
 
         return services;
     }

@@ -1,4 +1,5 @@
 using Jarvis.Application.Accounts;
+using Jarvis.Application.BugReports;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
@@ -46,6 +47,7 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton(Accounts);
         collection.AddSingleton<ISpeechProviders>(Speech);
         collection.AddSingleton<ISpeechSynthesizer>(Speech);
+        collection.AddSingleton(Tracker);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -68,6 +70,8 @@ internal sealed class UseCases : IAsyncDisposable
     public IAccounts Accounts { get; } = Substitute.For<IAccounts>();
 
     public ScriptedSpeech Speech { get; } = new();
+
+    public IBugTracker Tracker { get; } = Substitute.For<IBugTracker>();
 
     public AnswerDesk Desk => services.GetRequiredService<AnswerDesk>();
 

@@ -19,6 +19,10 @@ public sealed partial class OwnershipTests
         "src/Jarvis.Application/Memories/ListImportsBehind.cs: Turns",
         "src/Jarvis.Application/Memories/QueueBehindConversations.cs: ConversationSummaries",
 
+        // For everybody: what workers send.
+        "src/Jarvis.Application/BugReports/SendNextBugReport.cs: BugReports",
+        "src/Jarvis.Application/BugReports/RetryRefusedBugReports.cs: BugReports",
+
         // For everybody: part of migrating.
         "src/Jarvis.Infrastructure/MemorySearch/SearchReindexing.cs: Turns",
         "src/Jarvis.Infrastructure/MemorySearch/SearchReindexing.cs: MemoryItems",

@@ -10,6 +10,10 @@ switch (args.Except(["--quick"]).ToArray())
         await Bench.RunAsync(scale);
 
         return 0;
+    case ["--limits"]:
+        await LimitsBench.RunAsync(scale);
+
+        return 0;
     case ["--memory"]:
         await MemoryBench.RunAsync(scale);
 
@@ -47,7 +51,7 @@ switch (args.Except(["--quick"]).ToArray())
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--import | --memory | --nearest | --queue | --scale | --server | --speech | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--import | --limits | --memory | --nearest | --queue | --scale | --server | --speech | --vectors] [--quick]");
 
         return 2;
 }

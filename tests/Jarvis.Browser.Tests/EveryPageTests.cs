@@ -51,6 +51,13 @@ public sealed class EveryPageTests(Browser browser)
         await CheckAsync(visit);
         await CheckAsync(visit, "/memories?q=nothing");
         await CheckAsync(visit, "/settings/import");
+        await CheckAsync(visit, "/bug-report");
+        await visit.Page.FillAsync("#Title", "The title of my chat is cut off");
+        await visit.Page.FillAsync("#Description", "1. I open a long chat");
+        await visit.Page.ClickAsync("main button.primary");
+        await CheckAsync(visit);
+        await visit.Page.ClickAsync("main button.primary");
+        await CheckAsync(visit);
         await CheckAsync(visit, "/memories?past=true");
         await CheckAsync(visit, "/settings");
         await visit.Page.FillAsync("#Name", "test");

@@ -14,10 +14,14 @@ switch (args)
         return await OpenAiCommand.RunAsync(rest);
     case ["speech", .. var rest]:
         return await SpeechCommand.RunAsync(rest);
+    case ["boards", .. var rest]:
+        return await AzureBoardsCommand.RunAsync(rest);
+    case ["human-check", .. var rest]:
+        return await HumanCheckCommand.RunAsync(rest);
     case ["garnet", var directory]:
         return await GarnetCommand.RunAsync(directory);
     default:
-        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{SpeechCommand.Usage}");
+        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{SpeechCommand.Usage}\n{AzureBoardsCommand.Usage}\n{HumanCheckCommand.Usage}");
 
         return args is [] or ["help" or "--help"] ? 0 : 2;
 }

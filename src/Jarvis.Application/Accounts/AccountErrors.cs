@@ -32,6 +32,31 @@ public static class AccountErrors
     public static Error WrongPassword { get; } =
         new(ErrorKind.Unauthenticated, "account.wrong_password", $"Name and password do not fit together. Try again.");
 
+    public static Error HumanProofMissing { get; } = new(
+        ErrorKind.Invalid,
+        "account.human_proof_missing",
+        $"Show first that you are no program: answer the check below. It needs scripts.");
+
+    public static Error HumanProofExpired { get; } = new(
+        ErrorKind.Invalid,
+        "account.human_proof_expired",
+        $"The check that you are no program is too old or was used before. Answer it once more.");
+
+    public static Error NotHuman { get; } = new(
+        ErrorKind.Forbidden,
+        "account.not_human",
+        $"The check could not tell you from a program, so no account was made. Try again, or ask whoever runs this Jarvis.");
+
+    public static Error HumanCheckUnavailable { get; } = new(
+        ErrorKind.Unavailable,
+        "account.human_check_unavailable",
+        $"The check that you are no program cannot be made at the moment, so no account was made. What you typed is kept. Try again in a minute.");
+
+    public static Error HumanCheckMisconfigured { get; } = new(
+        ErrorKind.Unavailable,
+        "account.human_check_misconfigured",
+        $"The check that you are no program is not set up right, so no account was made. Tell whoever runs this Jarvis; the log says more.");
+
     public static Error TokenNameInvalid { get; } =
         new(ErrorKind.Invalid, "token.name_invalid", $"A token needs a name of at most {AccessToken.NameMaxLength} characters.");
 

@@ -6,7 +6,8 @@ using MediatR;
 
 namespace Jarvis.Application.Accounts;
 
-public sealed partial record RegisterAccount(string Username, string Email, string Password) : IRequest<Result<Account>>
+/// <param name="HumanProof">What the registration check gave, where there is one.</param>
+public sealed partial record RegisterAccount(string Username, string Email, string Password, string? HumanProof) : IRequest<Result<Account>>
 {
     // No spaces and no @, so that a name is never mistaken for an address when signing in.
     [GeneratedRegex(@"^[\p{L}\p{N}._-]+$")]
@@ -33,8 +34,13 @@ internal sealed class RegisterAccountValidator : AbstractValidator<RegisterAccou
     }
 }
 
-internal sealed class RegisterAccountHandler(IAccounts accounts) : IRequestHandler<RegisterAccount, Result<Account>>
+internal sealed class RegisterAccountHandler(IAccounts accounts, IHumanCheck check) : IRequestHandler<RegisterAccount, Result<Account>>
 {
-    public Task<Result<Account>> Handle(RegisterAccount request, CancellationToken cancellationToken) =>
-        accounts.RegisterAsync(request.Username, request.Email, request.Password, cancellationToken);
+    public async Task<Result<Account>> Handle(RegisterAccount request, CancellationToken cancellationToken)
+    {
+        // A proof is good for one time, so it is spent only on what is right in itself.
+        var human = await check.CheckAsync(request.HumanProof, cancellationToken);
+
+        return human.Error is { } error ? error : await accounts.RegisterAsync(request.Username, request.Email, request.Password, cancellationToken);
+    }
 }

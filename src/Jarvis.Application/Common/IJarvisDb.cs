@@ -1,4 +1,5 @@
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,8 @@ public interface IJarvisDb
     DbSet<MemoryItem> MemoryItems { get; }
 
     DbSet<Tombstone> Tombstones { get; }
+
+    DbSet<BugReport> BugReports { get; }
 
     DatabaseFacade Database { get; }
 

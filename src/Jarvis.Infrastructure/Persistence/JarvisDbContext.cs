@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
@@ -29,6 +30,8 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
 
+    public DbSet<BugReport> BugReports => Set<BugReport>();
+
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
 
     /// <summary>Brings the database to this version's form. Safe when two do it at once.</summary>
@@ -50,6 +53,8 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<TurnStatus>().HaveConversion<EnumNameConverter<TurnStatus>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<Recall>().HaveConversion<EnumNameConverter<Recall>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<MemoryKind>().HaveConversion<EnumNameConverter<MemoryKind>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<BugSeverity>().HaveConversion<EnumNameConverter<BugSeverity>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<BugReportStatus>().HaveConversion<EnumNameConverter<BugReportStatus>>().HaveMaxLength(EnumNameMaxLength);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -28,6 +28,10 @@ public sealed class LimitsOptions
     [Required, ValidateObjectMembers]
     public Limit Registering { get; set; } = new() { Permits = 100, Per = TimeSpan.FromHours(1) };
 
+    /// <summary>Bug reports of one person.</summary>
+    [Required, ValidateObjectMembers]
+    public Limit BugReports { get; set; } = new() { Permits = 30, Per = TimeSpan.FromHours(1) };
+
     /// <summary>Calls with one personal access token.</summary>
     [Required, ValidateObjectMembers]
     public Limit AccessToken { get; set; } = new() { Permits = 10_000, Per = TimeSpan.FromMinutes(1) };

@@ -11,6 +11,7 @@ internal static class AccountsOnTheWeb
 
     public static IServiceCollection AddAccountsOnTheWeb(this IServiceCollection services)
     {
+        services.AddSingleton<HumanCheckWidget>();
         services
             .AddAuthentication(TokenOrSession)
             .AddPolicyScheme(TokenOrSession, displayName: null, options => options.ForwardDefaultSelector = context =>

@@ -2,9 +2,10 @@ namespace Jarvis.Web.Hosting;
 
 internal static class SecurityHeaders
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "media-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static readonly string ContentSecurityPolicy = Policy(widget: null);
+
+    /// <summary>For one page that shows somebody else's widget; every other stays with Jarvis alone.</summary>
+    public static void Allow(this HttpResponse response, WidgetSources widget) => response.Headers.ContentSecurityPolicy = Policy(widget);
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -22,4 +23,11 @@ internal static class SecurityHeaders
 
         return next(context);
     });
+
+    private static string Policy(WidgetSources? widget) =>
+        $"default-src 'none'; script-src 'self'{Also(widget?.Scripts)}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'{Also(widget?.Connections)}; "
+        + (widget is null ? "" : $"frame-src {widget.Frames}; ")
+        + "media-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static string Also(string? sources) => sources is null ? "" : " " + sources;
 }

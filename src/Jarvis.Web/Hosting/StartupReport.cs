@@ -1,7 +1,9 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Infrastructure.HumanCheck;
 using Jarvis.Infrastructure.Modes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web.Hosting;
 
@@ -11,6 +13,7 @@ internal sealed partial class StartupReport(
     IHostApplicationLifetime lifetime,
     JarvisMode mode,
     IChatModelCatalog models,
+    IOptions<HumanCheckOptions> humanCheck,
     ILogger<StartupReport> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -20,7 +23,14 @@ internal sealed partial class StartupReport(
         await started.Task.WaitAsync(stoppingToken);
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         LogRunning(string.Join(", ", addresses), mode.Name, mode.Data);
-        LogNoHumanCheck();
+        if (humanCheck.Value is { IsConfigured: true } check)
+        {
+            LogHumanCheck(check.Version, check.BaseUrl.Authority);
+        }
+        else
+        {
+            LogNoHumanCheck();
+        }
 
         await models.FirstLook.WaitAsync(stoppingToken);
         var model = models.Find(id: null).Value.Description;
@@ -42,6 +52,9 @@ internal sealed partial class StartupReport(
 
     [LoggerMessage(LogLevel.Information, "Answers come from {Model}: no language model is configured. The README says how to add one")]
     private partial void LogOffline(string model);
+
+    [LoggerMessage(LogLevel.Information, "Who registers is checked by reCAPTCHA {Version} at {Server}")]
+    private partial void LogHumanCheck(int version, string server);
 
     [LoggerMessage(LogLevel.Information, "Anyone who reaches this address can register: no registration check is configured")]
     private partial void LogNoHumanCheck();

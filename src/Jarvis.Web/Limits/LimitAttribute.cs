@@ -10,6 +10,9 @@ namespace Jarvis.Web.Limits;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 internal abstract class LimitAttribute : Attribute
 {
+    /// <summary>Whether the page itself says the refusal, so that what was typed there stays; <see cref="RequestLimiter.RefusalOf"/> has it.</summary>
+    public bool IsSaidByPage { get; init; }
+
     /// <summary>Names its buckets in Redis.</summary>
     public abstract string Policy { get; }
 

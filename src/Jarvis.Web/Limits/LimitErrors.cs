@@ -44,5 +44,13 @@ internal static class LimitErrors
         RetryAfter = wait,
     };
 
+    public static Error BugReports(TimeSpan wait) => new(
+        ErrorKind.LimitReached,
+        "limit.bug_reports",
+        $"Many reports came from you in a short time, and this one was not taken. Try again in {Math.Ceiling(wait.TotalMinutes)} min.")
+    {
+        RetryAfter = wait,
+    };
+
     private static double Seconds(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds);
 }

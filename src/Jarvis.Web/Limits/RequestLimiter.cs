@@ -12,6 +12,9 @@ namespace Jarvis.Web.Limits;
 /// </summary>
 internal sealed class RequestLimiter(PartitionedRateLimiter<LimitedCall> calls, IOptions<LimitsOptions> limits) : PartitionedRateLimiter<HttpContext>
 {
+    /// <summary>Which limit the request has reached, where it is let through to a page that says so.</summary>
+    public static Error? RefusalOf(HttpContext context) => context.Items[typeof(Error)] as Error;
+
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
 
     // Asked first; where it has no permit the middleware asks asynchronously.
@@ -34,7 +37,7 @@ internal sealed class RequestLimiter(PartitionedRateLimiter<LimitedCall> calls, 
                 lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
                 resource.Items[typeof(Error)] = limit.Refusal(wait);
 
-                return lease;
+                return limit.IsSaidByPage ? PermitLease.Given : lease;
             }
         }
 

@@ -21,7 +21,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         File.ReadAllText(Path.Combine(JarvisHost.RepositoryRoot, "src", "Jarvis.Infrastructure", "Speech", "data", "speaches-voices.json"));
 
     // Of the runtime and its image.
-    private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
+    private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS"];
 
     [Fact]
     public async Task What_the_files_say_is_what_runs()

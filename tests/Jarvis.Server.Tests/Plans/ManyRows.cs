@@ -47,6 +47,8 @@ internal static class ManyRows
         SELECT gen_random_uuid(), person, md5('forgotten' || number), at FROM filled;
         INSERT INTO turn_memories (turn_id, position, memory_item_id, source_turn_id)
         SELECT turn, 0, item, turn FROM filled;
+        INSERT INTO bug_reports (id, user_id, title, description, severity, version, created_at, status, attempts, next_attempt_at, failure_arguments, work_item_id, sent_at)
+        SELECT gen_random_uuid(), person, 'Number ' || number, 'It breaks.', 'low', '1.0', at, 'sent', 1, at, ARRAY[]::text[], number, at FROM filled;
         INSERT INTO search_documents (user_id, turn_id, memory_item_id, terms)
         SELECT person, turn, NULL, 'parrot call kiki' || number FROM filled
         UNION ALL

@@ -25,6 +25,7 @@ public sealed class QueryPlanTests(RealServices services)
         await using var redis = await PrivateRedis.StartAsync(services);
         await using var embedder = await OpenAiStandIn.StartAsync();
         embedder.Dimensions = 8;
+        await using var boards = await AzureBoardsStandIn.StartAsync();
         var address = await postgres.CreateDatabaseAsync(Database);
         (string, string)[] settings =
         [
@@ -32,6 +33,7 @@ public sealed class QueryPlanTests(RealServices services)
             ("ConnectionStrings:Redis", redis.ConnectionString),
             ("Memory:Embeddings:BaseUrl", embedder.BaseUrl.ToString()),
             ("Memory:Embeddings:Model", "stand-in"),
+            .. boards.Settings,
         ];
         await using (var migrate = JarvisProcess.Start(JarvisProgram.Migrate, settings))
         {
@@ -46,6 +48,7 @@ public sealed class QueryPlanTests(RealServices services)
         await worker.AddressAsync();
 
         await UseEverythingAsync(anna, await web.AddressAsync());
+        await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "the report is sent");
         await embedder.WaitForAsync(count: 2, request => request.IsEmbedding);
         await FindNearestAsync(address, anna.Username);
 
@@ -53,6 +56,7 @@ public sealed class QueryPlanTests(RealServices services)
         plans.Should().HaveCountGreaterThan(50, "whatever is sent has a plan");
         plans.Should().Contain(plan => plan.Statement.Contains("search_postings", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("turn_embeddings", StringComparison.Ordinal) && plan.Statement.StartsWith("INSERT", StringComparison.Ordinal));
+        plans.Should().Contain(plan => plan.Statement.Contains("bug_reports", StringComparison.Ordinal) && plan.Statement.Contains("next_attempt_at <=", StringComparison.Ordinal));
         plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MostRowsRead)).Should().BeEmpty();
     }
 
@@ -126,6 +130,8 @@ public sealed class QueryPlanTests(RealServices services)
         await anna.GetAsync("/conversations/export");
         await anna.GetAsync("/tokens");
         await anna.SendAsync(HttpMethod.Delete, $"/tokens/{created.Id()}");
+        await anna.SendAsync(HttpMethod.Post, "/bug-reports", new { title = "It breaks", description = "Always", severity = "low" });
+        await anna.GetAsync("/bug-reports?page=2");
         await anna.GetAsync("/models");
         await anna.GetAsync("/health/ready");
         await anna.SendAsync(HttpMethod.Delete, $"/chat/conversations/{told.Id("conversationId")}?forget=true");

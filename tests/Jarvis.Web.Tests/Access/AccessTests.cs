@@ -46,6 +46,9 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("GET", "/tokens", "/tokens", null, 200, 200),
         new("POST", "/tokens", "/tokens", new { name = "mine" }, 201, 201),
         new("DELETE", "/tokens/{id}", "/tokens/{token}", null, 204, 404),
+        new("GET", "/bug-reports", "/bug-reports", null, 200, 200),
+        new("POST", "/bug-reports", "/bug-reports", new { title = "It breaks", description = "Always", severity = "low" }, 201, 201),
+        new("POST", "/bug-reports/{id}/retry", "/bug-reports/{report}/retry", null, 204, 404),
         new("GET", "/health/live", "/health/live", null, 200, 200) { IsForAnybody = true },
         new("GET", "/health/ready", "/health/ready", null, 200, 200) { IsForAnybody = true },
     ];
@@ -62,6 +65,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         ["settings"] = false,
         ["settings/import"] = false,
         ["memories"] = false,
+        ["bug-report"] = false,
         ["error"] = true,
     };
 
@@ -96,6 +100,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
             ["{turn}"] = answer.Text("turnId"),
             ["{memory}"] = (await owner.MemoriesAsync())[0].Text("id"),
             ["{token}"] = token.Text("id"),
+            ["{report}"] = (await owner.SendAsync(HttpMethod.Post, "/bug-reports", new { title = "An owned report", description = "Mine", severity = "low" })).Text("id"),
         };
     }
 

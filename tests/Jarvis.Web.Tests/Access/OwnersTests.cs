@@ -104,6 +104,7 @@ public sealed class OwnersTests : IAsyncLifetime
             ["{dog}"] = memories.Single(memory => memory.Text("content").Contains("Borysek", StringComparison.Ordinal)).Text("id"),
             ["{cat}"] = memories.Single(memory => memory.Text("content").Contains("Filemon", StringComparison.Ordinal)).Text("id"),
             ["{token}"] = token.Text("id"),
+            ["{report}"] = (await anna.SendAsync(HttpMethod.Post, "/bug-reports", new { title = "Borysek vanishes", description = "Azor too", severity = "low" })).Text("id"),
         };
     }
 
@@ -138,9 +139,12 @@ public sealed class OwnersTests : IAsyncLifetime
             ("GET", "/tokens", "/tokens", null),
             ("POST", "/tokens", "/tokens", new { name = "mine" }),
             ("DELETE", "/tokens/{id}", "/tokens/{token}", null),
+            ("GET", "/bug-reports", "/bug-reports", null),
+            ("POST", "/bug-reports", "/bug-reports", new { title = "Mine", description = "Breaks", severity = "low" }),
+            ("POST", "/bug-reports/{id}/retry", "/bug-reports/{report}/retry", null),
             ("DELETE", "/chat/conversations/{id}", "/chat/conversations/{conversation}?forget=true", null),
         ];
-        string[] pages = ["/", "/chat/{conversation}", "/chat/{conversation}?turn={turn}", "/memories", "/memories?q=dog", "/memories?past=true", "/memories?history={dog}", "/settings"];
+        string[] pages = ["/", "/chat/{conversation}", "/chat/{conversation}?turn={turn}", "/memories", "/memories?q=dog", "/memories?past=true", "/memories?history={dog}", "/settings", "/bug-report"];
         foreach (var page in pages)
         {
             var request = new HttpRequestMessage(HttpMethod.Get, Filled(page, ids));
@@ -175,7 +179,7 @@ public sealed class OwnersTests : IAsyncLifetime
         from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let plain = endpoint.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/')
         where plain.StartsWith("/chat/", StringComparison.Ordinal) || plain.StartsWith("/conversations/", StringComparison.Ordinal) || plain.StartsWith("/memory/", StringComparison.Ordinal) || plain.StartsWith("/settings", StringComparison.Ordinal)
-            || plain.StartsWith("/tokens", StringComparison.Ordinal)
+            || plain.StartsWith("/tokens", StringComparison.Ordinal) || plain.StartsWith("/bug-reports", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select $"{method} {plain}";
 }

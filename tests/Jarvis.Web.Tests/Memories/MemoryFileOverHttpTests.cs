@@ -62,6 +62,19 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task The_page_shows_all_that_is_known_page_by_page()
+    {
+        var items = Enumerable.Range(1, 31).Select(number => $$"""{"kind":"fact","content":"Likes tea number {{number}}","salience":0.5,"createdAt":"2026-01-01T00:00:00Z","validFrom":"2026-01-01T00:00:00Z"}""");
+        await PostAsync(person, $$"""{"format":"jarvis-memory","version":1,"items":[{{string.Join(',', items)}}]}""");
+
+        var first = await person.Http.GetStringAsync("/memories");
+        var second = await person.Http.GetStringAsync("/memories?page=2");
+
+        Regex.Count(first, "memory-content").Should().Be(30);
+        Regex.Count(second, "memory-content").Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_file_that_is_too_large_is_refused()
     {
         using var request = person.Request(HttpMethod.Post, "/memory/import");

@@ -63,7 +63,7 @@ public sealed partial class TranslationTests
     }
 
     // T["Kind." + kind]: the rest of the name comes at run time.
-    private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Memories.Done" or "Js.memory" or "Js.given";
+    private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Bugs.Severity" or "Memories.Done" or "Js.memory" or "Js.given";
 
     private static Dictionary<string, string> Read(string name) =>
         XDocument.Load(Path.Combine(Source, "Jarvis.Web", "Resources", name + ".resx")).Root!.Elements("data")
@@ -94,7 +94,7 @@ public sealed partial class TranslationTests
     [GeneratedRegex(@"\{(\d)(?::[^}]+)?\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Error|Js)\.\w*)""")]
+    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Bugs|Error|Js)\.\w*)""")]
     private static partial Regex PageText();
 
     [GeneratedRegex(@"\btext\((?:[^()]|\([^()]*\))*\)")]

@@ -1,6 +1,7 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Hosting;
 using Jarvis.Web.Limits;
 using Jarvis.Web.Pages.Shared;
 using MediatR;
@@ -12,7 +13,7 @@ namespace Jarvis.Web.Pages.Account;
 
 [AllowAnonymous]
 [LimitRegistering]
-internal sealed class RegisterModel(IMediator mediator, IErrorText errors) : PageModel
+internal sealed class RegisterModel(IMediator mediator, IErrorText errors, HumanCheckWidget widget) : PageModel
 {
     [BindProperty]
     public string? Username { get; set; }
@@ -23,19 +24,37 @@ internal sealed class RegisterModel(IMediator mediator, IErrorText errors) : Pag
     [BindProperty]
     public string? Password { get; set; }
 
-    public IActionResult OnGet() => User.Identity is { IsAuthenticated: true } ? Redirect("/") : Page();
+    [BindProperty(Name = HumanCheckWidget.ProofField)]
+    public string? HumanProof { get; set; }
+
+    public HumanCheckWidget Widget => widget;
+
+    public IActionResult OnGet() => User.Identity is { IsAuthenticated: true } ? Redirect("/") : Show();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var account = await mediator.Send(new RegisterAccount(Username?.Trim() ?? "", Email?.Trim() ?? "", Password ?? ""), cancellationToken);
+        var account = await mediator.Send(
+            new RegisterAccount(Username?.Trim() ?? "", Email?.Trim() ?? "", Password ?? "", HumanProof),
+            cancellationToken);
         if (account.Error is { } error)
         {
             ModelState.Refuse(error, errors);
-            return Page();
+
+            return Show();
         }
 
         await SessionSignIn.StartAsync(HttpContext, account.Value, remember: true);
 
         return Redirect("/");
+    }
+
+    private PageResult Show()
+    {
+        if (widget.IsOn)
+        {
+            Response.Allow(widget.Sources);
+        }
+
+        return Page();
     }
 }

@@ -33,7 +33,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUp
     [BindProperty(SupportsGet = true)]
     public Guid? History { get; set; }
 
-    [BindProperty(Name = "page", SupportsGet = true)]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     /// <summary>What was just done, to say so.</summary>

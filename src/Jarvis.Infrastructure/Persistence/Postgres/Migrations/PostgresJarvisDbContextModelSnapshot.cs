@@ -135,6 +135,104 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("user_config", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string[]>("FailureArguments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("failure_arguments");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_message");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("trace_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WorkItemId")
+                        .HasColumnType("integer")
+                        .HasColumnName("work_item_id");
+
+                    b.Property<string>("WorkItemUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("work_item_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bug_reports");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_bug_reports_next_attempt_at")
+                        .HasFilter("status <> 'sent'");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_bug_reports_user_id_id");
+
+                    b.ToTable("bug_reports", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -605,6 +703,45 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_config_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bug_reports_users_user_id");
+
+                    b.OwnsOne("Jarvis.Domain.BugReports.BugPicture", "Picture", b1 =>
+                        {
+                            b1.Property<Guid>("BugReportId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("bug_report_id");
+
+                            b1.Property<byte[]>("Content")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("content");
+
+                            b1.Property<string>("MediaType")
+                                .IsRequired()
+                                .HasMaxLength(50)
+                                .HasColumnType("character varying(50)")
+                                .HasColumnName("media_type");
+
+                            b1.HasKey("BugReportId")
+                                .HasName("pk_bug_report_pictures");
+
+                            b1.ToTable("bug_report_pictures", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("BugReportId")
+                                .HasConstraintName("fk_bug_report_pictures_bug_reports_id");
+                        });
+
+                    b.Navigation("Picture");
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>

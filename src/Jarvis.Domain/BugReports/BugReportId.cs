@@ -1,0 +1,12 @@
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Domain.BugReports;
+
+public readonly record struct BugReportId(Guid Value) : IId<BugReportId>
+{
+    public static BugReportId New(DateTimeOffset now) => new(Uuid7.At(now));
+
+    public static BugReportId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using Jarvis.Application.BugReports;
+using Jarvis.Domain.BugReports;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Limits;
+using MediatR;
+
+namespace Jarvis.Web.Api;
+
+internal static class BugReportsApi
+{
+    public static void MapBugReportsApi(this IEndpointRouteBuilder routes)
+    {
+        var reports = routes.MapApi("/bug-reports");
+        reports.MapPost("", WriteAsync).Limited(new LimitBugReportsAttribute());
+        reports.MapGet("", ListAsync);
+        reports.MapPost("/{id:guid}/retry", RetryAsync);
+    }
+
+    /// <summary>Null where it is none: names alone, and no numbers, which the parser would take.</summary>
+    public static BugSeverity? SeverityOf(string? name) =>
+        Enum.TryParse<BugSeverity>(name, ignoreCase: true, out var severity) && Enum.IsDefined(severity) && !char.IsDigit(name![0]) ? severity : null;
+
+    private static async Task<IResult> WriteAsync(ReportBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var written = await mediator.Send(
+            new WriteBugReport(
+                user.Id(),
+                body.Title ?? "",
+                body.Description ?? "",
+                SeverityOf(body.Severity),
+                Picture: null,
+                Activity.Current?.TraceId.ToString()),
+            cancellationToken);
+
+        return written.Error is { } error
+            ? Answers.Refuse(error)
+            : Results.Json(new { written.Value.Id, written.Value.Status, written.Value.WorkItemUrl }, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<object> ListAsync(
+        ClaimsPrincipal user,
+        IMediator mediator,
+        IErrorText errors,
+        CancellationToken cancellationToken,
+        int page = 1) =>
+        (await mediator.Send(new ListBugReports(user.Id(), page), cancellationToken)).Reports.Shown(report => Shown(report, errors));
+
+    private static async Task<IResult> RetryAsync(Guid id, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new RetryBugReport(user.Id(), new BugReportId(id)), cancellationToken)).ToHttp();
+
+    private static object Shown(BugReportRow report, IErrorText errors) => new
+    {
+        report.Id,
+        report.Title,
+        report.Severity,
+        report.Status,
+        report.CreatedAt,
+        report.SentAt,
+        report.NextAttemptAt,
+        report.WorkItemUrl,
+        lastError = report.FailureCode is { } code ? new { code, detail = errors.For(code, report.FailureMessage!, report.FailureArguments) } : null,
+    };
+
+    private sealed record ReportBody(string? Title, string? Description, string? Severity);
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Jarvis.Application.BugReports;
+using Jarvis.Application.Common;
+using Jarvis.Domain.BugReports;
+using Jarvis.Domain.Common;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Api;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Limits;
+using Jarvis.Web.Pages.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jarvis.Web.Pages.BugReports;
+
+[Authorize]
+[LimitBugReports(IsSaidByPage = true)]
+[RequestSizeLimit(MaxRequestBytes)]
+internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageModel
+{
+    /// <summary>More than a picture may have: one that is too large is refused with what was typed, and not cut off.</summary>
+    private const int MaxRequestBytes = 8 * BugPicture.MaxBytes;
+
+    private const int TraceLength = 32;
+
+    [BindProperty]
+    public string? Title { get; set; }
+
+    [BindProperty]
+    public string? Description { get; set; }
+
+    [BindProperty]
+    public string? Severity { get; set; } = nameof(BugSeverity.Medium);
+
+    /// <summary>Of what went wrong, where the page of errors leads here.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Trace { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public bool IsKept { get; private set; }
+
+    public bool IsRetried { get; private set; }
+
+    public bool CanBeSent { get; private set; }
+
+    public Page<BugReportRow> Reports { get; private set; } = null!;
+
+    public async Task OnGetAsync(string? done, CancellationToken cancellationToken)
+    {
+        (IsKept, IsRetried) = (done == "kept", done == "retry");
+        await ShowAsync(cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? picture, CancellationToken cancellationToken)
+    {
+        if (RequestLimiter.RefusalOf(HttpContext) is { } limit)
+        {
+            return await RefuseAsync(limit, cancellationToken);
+        }
+
+        var trace = IsTrace(Trace) ? Trace : Activity.Current?.TraceId.ToString();
+        var written = await mediator.Send(
+            new WriteBugReport(User.Id(), Title ?? "", Description ?? "", BugReportsApi.SeverityOf(Severity), await ReadAsync(picture, cancellationToken), trace),
+            cancellationToken);
+
+        return written.Error is { } error ? await RefuseAsync(error, cancellationToken) : Redirect("/bug-report?done=kept");
+    }
+
+    public async Task<IActionResult> OnPostRetryAsync(Guid report, CancellationToken cancellationToken)
+    {
+        var error = RequestLimiter.RefusalOf(HttpContext)
+            ?? (await mediator.Send(new RetryBugReport(User.Id(), new BugReportId(report)), cancellationToken)).Error;
+
+        return error is null ? Redirect("/bug-report?done=retry#reports") : await RefuseAsync(error, cancellationToken);
+    }
+
+    /// <summary>The name of the sentence that says how it stands.</summary>
+    public string StateOf(BugReportRow report) => report.Status switch
+    {
+        BugReportStatus.Sent => "Bugs.StateSent",
+        BugReportStatus.Refused => "Bugs.StateRefused",
+        BugReportStatus.Queued => CanBeSent ? "Bugs.StateQueued" : "Bugs.StateKept",
+    };
+
+    public string? ReasonOf(BugReportRow report) => report is { FailureCode: { } code, FailureMessage: { } message }
+        ? errors.For(code, message, report.FailureArguments)
+        : null;
+
+    private async Task<IActionResult> RefuseAsync(Error error, CancellationToken cancellationToken)
+    {
+        ModelState.Refuse(error, errors);
+        if (error.Kind == ErrorKind.LimitReached)
+        {
+            Response.StatusCode = Problems.StatusOf(error.Kind);
+            Problems.SayWhen(Response, error);
+        }
+
+        await ShowAsync(cancellationToken);
+
+        return Page();
+    }
+
+    // One byte more than it may have says that it is too large, whatever else there is of it.
+    private static async Task<byte[]?> ReadAsync(IFormFile? picture, CancellationToken cancellationToken)
+    {
+        if (picture is null)
+        {
+            return null;
+        }
+
+        await using var file = picture.OpenReadStream();
+        var content = new byte[Math.Min(picture.Length, BugPicture.MaxBytes + 1)];
+        await file.ReadExactlyAsync(content, cancellationToken);
+
+        return content;
+    }
+
+    private static bool IsTrace(string? text) => text?.Length == TraceLength && text.All(char.IsAsciiHexDigitLower);
+
+    private async Task ShowAsync(CancellationToken cancellationToken) =>
+        (Reports, CanBeSent) = await mediator.Send(new ListBugReports(User.Id(), Number), cancellationToken);
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Threading.RateLimiting;
+using Jarvis.Infrastructure.RateLimits;
+using Jarvis.Infrastructure.Redis;
+using Jarvis.Testing.Services;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+using static Jarvis.Benchmarks.Report;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>What it costs to ask whether a call is one too many: the limiter as it is, on a real Redis.</summary>
+internal static class LimitsBench
+{
+    private const int Subjects = 100;
+    private const int Few = 1_000;
+
+    public static async Task RunAsync(Scale scale)
+    {
+        Console.WriteLine($"A check of a limit, a Redis of its own. {Machine.Describe()}");
+        Console.WriteLine();
+        await using var redis = await PrivateRedis.StartAsync(RealServices.Shared);
+        Row("Round trips to Redis a check", $"{await CountAsync(redis):F2}", $"all that went over the wire in {Few} checks");
+        await using var services = Limiter(redis.ConnectionString);
+        await RunOnceAsync(services, callers: 16, scale.RunTime / 3);
+        foreach (var callers in new[] { 1, 16, 64 })
+        {
+            var runs = await RepeatAsync(scale.Runs, () => RunOnceAsync(services, callers, scale.RunTime));
+            Row(
+                $"Checks, {callers} at a time",
+                $"{runs.Select(run => run.PerSecond).Median():F0} /s",
+                $"p50 {runs.Select(run => run.Milliseconds.Percentile(50)).Median():F3} ms, p95 {runs.Select(run => run.Milliseconds.Percentile(95)).Median():F3} ms");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"Medians of {scale.Runs}.");
+    }
+
+    private static async Task<double> CountAsync(PrivateRedis redis)
+    {
+        using var line = MeteredLine.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+        var options = ConfigurationOptions.Parse(redis.ConnectionString);
+        options.EndPoints.Clear();
+        options.EndPoints.Add(IPAddress.Loopback, line.Port);
+        await using var services = Limiter(options.ToString(includePassword: true));
+        var limiter = services.GetRequiredService<PartitionedRateLimiter<LimitedCall>>();
+        await limiter.AcquireAsync(Call(0));
+        line.Clear();
+        for (var i = 0; i < Few; i++)
+        {
+            await limiter.AcquireAsync(Call(i));
+        }
+
+        return (double)line.Requests.Count / Few;
+    }
+
+    private static async Task<(double PerSecond, IReadOnlyCollection<double> Milliseconds)> RunOnceAsync(IServiceProvider services, int callers, TimeSpan time)
+    {
+        var limiter = services.GetRequiredService<PartitionedRateLimiter<LimitedCall>>();
+        var all = new ConcurrentBag<List<double>>();
+        var began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            var own = new List<double>();
+            for (var i = caller; Stopwatch.GetElapsedTime(began) < time; i += callers)
+            {
+                var asked = Stopwatch.GetTimestamp();
+                using var lease = await limiter.AcquireAsync(Call(i));
+                own.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            }
+
+            all.Add(own);
+        })));
+        var milliseconds = all.SelectMany(own => own).ToList();
+
+        return (milliseconds.Count / Stopwatch.GetElapsedTime(began).TotalSeconds, milliseconds);
+    }
+
+    private static ServiceProvider Limiter(string redis) => new ServiceCollection()
+        .AddLogging()
+        .AddRedis(_ => redis)
+        .AddRateLimits(new ConfigurationBuilder().Build())
+        .BuildServiceProvider();
+
+    private static LimitedCall Call(int number) => new("bench", $"{number % Subjects}", Permits: 1_000_000, TimeSpan.FromMinutes(1));
+}
