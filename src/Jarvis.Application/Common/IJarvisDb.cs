@@ -1,5 +1,6 @@
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Discord;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -23,6 +24,12 @@ public interface IJarvisDb
     DbSet<MemoryItem> MemoryItems { get; }
 
     DbSet<Tombstone> Tombstones { get; }
+
+    DbSet<DiscordAccount> DiscordAccounts { get; }
+
+    DbSet<DiscordConversation> DiscordConversations { get; }
+
+    DbSet<DiscordQuestion> DiscordQuestions { get; }
 
     DatabaseFacade Database { get; }
 

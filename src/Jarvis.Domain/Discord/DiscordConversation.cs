@@ -44,6 +44,10 @@ public sealed class DiscordConversation : IOwned
         LastTurnId = turn,
     };
 
-    public void Continue(string discordUserId, ConversationId conversation, TurnId turn) =>
-        (DiscordUserId, ConversationId, LastTurnId) = (discordUserId, conversation, turn);
+    /// <summary>Also where an earlier turn is noted after a later one.</summary>
+    public void Continue(string discordUserId, ConversationId conversation, TurnId turn)
+    {
+        LastTurnId = conversation == ConversationId && LastTurnId > turn ? LastTurnId : turn;
+        (DiscordUserId, ConversationId) = (discordUserId, conversation);
+    }
 }

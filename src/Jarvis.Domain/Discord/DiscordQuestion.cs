@@ -13,9 +13,6 @@ public sealed class DiscordQuestion : IOwned
     /// <summary>Discord takes answers for fifteen minutes; what is begun after this would come too late.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(14);
 
-    /// <summary>So often a process may die or fail over one question, before it is refused.</summary>
-    public const int MaxAttempts = 5;
-
     private DiscordQuestion()
     {
     }
@@ -58,6 +55,7 @@ public sealed class DiscordQuestion : IOwned
     /// <summary>When somebody may take it on: it is put off while somebody works on it, and after a failure.</summary>
     public DateTimeOffset DueAt { get; private set; }
 
+    /// <summary>How often it was taken on. Whoever took it on last has it.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>The turn in which it was asked; null until it was.</summary>
@@ -67,6 +65,14 @@ public sealed class DiscordQuestion : IOwned
     public int PartsSent { get; private set; }
 
     public DiscordScope Scope => new(ScopeType, GuildId, ChannelId, IsPublic);
+
+    /// <summary>As it is stored once the caller has taken it on.</summary>
+    public DiscordQuestion TakenUntil(DateTimeOffset until)
+    {
+        (Attempts, DueAt) = (Attempts + 1, until);
+
+        return this;
+    }
 
     public bool IsOver(DateTimeOffset now) => now >= AskedAt + Lifetime;
 

@@ -2,6 +2,7 @@ using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Discord;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.MemorySearch;
@@ -28,6 +29,12 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
 
+    public DbSet<DiscordAccount> DiscordAccounts => Set<DiscordAccount>();
+
+    public DbSet<DiscordConversation> DiscordConversations => Set<DiscordConversation>();
+
+    public DbSet<DiscordQuestion> DiscordQuestions => Set<DiscordQuestion>();
+
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
 
     /// <summary>Brings the database to this version's form. Safe when two do it at once.</summary>
@@ -47,6 +54,7 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Platform>().HaveConversion<EnumNameConverter<Platform>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<TurnStatus>().HaveConversion<EnumNameConverter<TurnStatus>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<Recall>().HaveConversion<EnumNameConverter<Recall>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<DiscordScopeType>().HaveConversion<EnumNameConverter<DiscordScopeType>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<MemoryKind>().HaveConversion<EnumNameConverter<MemoryKind>>().HaveMaxLength(EnumNameMaxLength);
     }
 
