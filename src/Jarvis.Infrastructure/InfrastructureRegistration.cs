@@ -2,6 +2,7 @@ using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.Discord;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.Imports;
@@ -39,6 +40,7 @@ public static class InfrastructureRegistration
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);
+        services.AddDiscord(configuration);
 
         return services;
     }

@@ -7,6 +7,7 @@ using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Telemetry;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
+using Jarvis.Web.Discord;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Hosting;
 using Jarvis.Web.Imports;
@@ -97,6 +98,7 @@ public static class JarvisWeb
         services.AddScoped<ChatViews>();
         services.AddJarvisApi();
         services.AddJarvisLimits();
+        services.AddDiscordOnTheWeb();
         services.AddSingleton<MarkdownRenderer>();
         services.AddJarvisHosting();
     }
@@ -140,6 +142,7 @@ public static class JarvisWeb
         app.MapSettingsApi();
         app.MapModelsApi();
         app.MapTokensApi();
+        app.MapDiscordApi();
         app.MapHealthApi();
 
         // Without it an unknown address would send nobody to the sign-in, and then nowhere.

@@ -16,7 +16,7 @@ internal sealed class FindDiscordPersonHandler(IJarvisDb db) : IRequestHandler<F
     // It does not start from an owner: it is what tells who the owner is.
     public Task<DiscordPerson?> Handle(FindDiscordPerson request, CancellationToken cancellationToken) => (
         from account in db.DiscordAccounts
+        join config in db.UserConfigs on account.UserId equals config.UserId
         where account.DiscordUserId == request.DiscordUserId
-        from config in db.UserConfigs.OwnedBy(account.UserId)
         select new DiscordPerson(account.UserId, config.Language)).SingleOrDefaultAsync(cancellationToken);
 }

@@ -5,6 +5,9 @@ namespace Jarvis.Application.Discord;
 /// <summary>Proves whose account of Discord somebody has, by OAuth 2 with PKCE.</summary>
 public interface IDiscordLogin
 {
+    /// <summary>Whether it is configured.</summary>
+    bool CanLink { get; }
+
     /// <summary>Where Discord asks the person; null where linking is not configured.</summary>
     /// <param name="challenge">The SHA-256 of the verifier, base64url.</param>
     Uri? AddressFor(string state, string challenge, Uri redirect);

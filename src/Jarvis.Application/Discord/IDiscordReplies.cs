@@ -18,8 +18,8 @@ public interface IDiscordReplies
 
 /// <param name="Token">Secret.</param>
 /// <param name="Content">1 to 2,000 characters.</param>
-/// <param name="IsPublic">Whether others may read it.</param>
-public sealed record DiscordReply(string ApplicationId, string Token, string Content, bool IsPublic)
+/// <param name="IsEphemeral">Whether only the person sees it, who asked where others are.</param>
+public sealed record DiscordReply(string ApplicationId, string Token, string Content, bool IsEphemeral)
 {
     public override string ToString() => $"Reply of {Content.Length} characters";
 }

@@ -66,6 +66,9 @@ public sealed class DiscordQuestion : IOwned
 
     public DiscordScope Scope => new(ScopeType, GuildId, ChannelId, IsPublic);
 
+    /// <summary>Whether others read the answer, and are not to be told what memory holds.</summary>
+    public bool IsOverheard => IsPublic && !WithMemory;
+
     /// <summary>As it is stored once the caller has taken it on.</summary>
     public DiscordQuestion TakenUntil(DateTimeOffset until)
     {

@@ -20,5 +20,8 @@ public sealed record DiscordScope(DiscordScopeType Type, string? GuildId, string
         DiscordScopeType.Thread => $"thread:{ChannelId}{Audience}",
     };
 
+    /// <summary>Whether others are there, who are not to see the answer.</summary>
+    public bool IsEphemeral => Type != DiscordScopeType.Direct && !IsPublic;
+
     private string Audience => IsPublic ? ":public" : "";
 }

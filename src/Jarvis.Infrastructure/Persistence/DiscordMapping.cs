@@ -42,7 +42,7 @@ internal sealed class DiscordQuestionMapping : IEntityTypeConfiguration<DiscordQ
     {
         builder.ToTable("discord_questions");
         builder.HasOne<JarvisUser>().WithMany().HasForeignKey(question => question.UserId).OnDelete(DeleteBehavior.Cascade);
-        builder.Ignore(question => question.Scope);
+        builder.Ignore(question => question.Scope).Ignore(question => question.IsOverheard);
         builder.Property(question => question.InteractionId).HasMaxLength(DiscordScope.SnowflakeMaxLength);
         builder.Property(question => question.ApplicationId).HasMaxLength(DiscordScope.SnowflakeMaxLength);
         builder.Property(question => question.GuildId).HasMaxLength(DiscordScope.SnowflakeMaxLength);
