@@ -1,6 +1,7 @@
 using Jarvis.Application;
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure;
+using Jarvis.Infrastructure.Discord;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Persistence;
@@ -63,6 +64,17 @@ public static class JarvisWeb
         builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
         await using var app = builder.Build();
         await app.Services.MigrateAsync();
+    }
+
+    /// <summary>Tells Discord which commands there are, and ends. It needs no data, and so can run beside Jarvis.</summary>
+    /// <exception cref="StartupException">It cannot; the message says in one line why and what to do.</exception>
+    public static async Task<int> RegisterDiscordCommandsAsync(string[] args)
+    {
+        var builder = CreateBuilder(args, contentRoot: null);
+        builder.Services.AddDiscordCommands(builder.Configuration);
+        await using var app = builder.Build();
+
+        return await app.Services.RegisterDiscordCommandsAsync();
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args, string? contentRoot)

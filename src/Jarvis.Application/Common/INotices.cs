@@ -11,5 +11,6 @@ public interface INotices
 }
 
 /// <param name="Headline">One sentence in English, as in the log; the same for the same kind of thing, so that many can be told as one.</param>
-/// <param name="Detail">What it is about: ids, names, a link. Text written by people is shown as text, and mentions nobody.</param>
-public sealed record Notice(string Headline, string? Detail = null);
+/// <param name="Detail">What it is about: ids, names. Text written by people is shown as text, and mentions nobody.</param>
+/// <param name="Link">Where more of it stands; http or https.</param>
+public sealed record Notice(string Headline, string? Detail = null, Uri? Link = null);

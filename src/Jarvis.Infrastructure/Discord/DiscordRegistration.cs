@@ -1,7 +1,9 @@
+using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Discord;
@@ -12,6 +14,20 @@ internal static class DiscordRegistration
 
     /// <summary>Needs <c>AddRedis</c>.</summary>
     public static IServiceCollection AddDiscord(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDiscordHttp(configuration);
+        services.AddSingleton<IDiscordLogin, DiscordLogin>();
+        services.AddSingleton<IDiscordLinkAttempts, RedisLinkAttempts>();
+        services.AddSingleton<IDiscordReplies, DiscordReplies>();
+        services.AddSingleton<IInteractionGuard, InteractionGuard>();
+        services.AddSingleton<DiscordNotices>();
+        services.AddSingleton<INotices>(provider => provider.GetRequiredService<DiscordNotices>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DiscordNotices>());
+
+        return services;
+    }
+
+    internal static IServiceCollection AddDiscordHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidation>();
@@ -32,10 +48,6 @@ internal static class DiscordRegistration
                 UseCookies = false,
             });
         services.AddSingleton<DiscordHttp>();
-        services.AddSingleton<IDiscordLogin, DiscordLogin>();
-        services.AddSingleton<IDiscordLinkAttempts, RedisLinkAttempts>();
-        services.AddSingleton<IDiscordReplies, DiscordReplies>();
-        services.AddSingleton<IInteractionGuard, InteractionGuard>();
 
         return services;
     }

@@ -17,12 +17,12 @@ internal sealed class QuestionAsking(IServiceScopeFactory scopes, DiscordTexts t
     private readonly SemaphoreSlim[] beginning = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>What is to stand in Discord; null where it cannot be said yet.</summary>
-    public async Task<string?> AnswerAsync(DiscordQuestion question, CancellationToken cancellationToken)
+    public async Task<DiscordWords?> AnswerAsync(DiscordQuestion question, CancellationToken cancellationToken)
     {
         var earlier = question.Attempts > 1 ? await SendAsync(new FindDiscordTurn(question), cancellationToken) : null;
         if (earlier is { Status: TurnStatus.Completed, Response: { } response })
         {
-            return Answer(question, response);
+            return Answer(question, earlier.Conversation, response);
         }
 
         if (earlier is { Status: TurnStatus.Failed, FailureCode: { } code } && code != ChatErrors.Abandoned.Code)
@@ -32,7 +32,7 @@ internal sealed class QuestionAsking(IServiceScopeFactory scopes, DiscordTexts t
 
         if (question.IsOver(clock.GetUtcNow()))
         {
-            return texts["Discord.TooLate"];
+            return Refusal(question, conversation: null, texts["Discord.TooLate"]);
         }
 
         var running = earlier is null ? await AskAsync(question, cancellationToken) : await AskAgainAsync(question, earlier, cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class QuestionAsking(IServiceScopeFactory scopes, DiscordTexts t
         return running.Error == ChatErrors.TurnNotFailed ? null : running;
     }
 
-    private async Task<string?> WaitAsync(DiscordQuestion question, RunningAnswer running, CancellationToken cancellationToken)
+    private async Task<DiscordWords?> WaitAsync(DiscordQuestion question, RunningAnswer running, CancellationToken cancellationToken)
     {
         var left = question.AskedAt + DiscordQuestion.Lifetime - clock.GetUtcNow();
         try
@@ -87,7 +87,7 @@ internal sealed class QuestionAsking(IServiceScopeFactory scopes, DiscordTexts t
 
             return result switch
             {
-                { Error: null } => Answer(question, result.Value.Response),
+                { Error: null } => Answer(question, running.ConversationId, result.Value.Response),
 
                 // This process ends, or did not answer for other reasons of its own; the next look asks again.
                 { Error.Code: var code } when code == ChatErrors.Abandoned.Code => null,
@@ -101,15 +101,18 @@ internal sealed class QuestionAsking(IServiceScopeFactory scopes, DiscordTexts t
     }
 
     // Others see who asked, and not what.
-    private string Answer(DiscordQuestion question, string response)
+    private DiscordWords Answer(DiscordQuestion question, ConversationId conversation, string response)
     {
         var answer = string.IsNullOrWhiteSpace(response) ? texts["Discord.EmptyAnswer"] : response;
 
-        return question.IsPublic ? $"> {Quote(question.Prompt)}\n\n{answer}" : answer;
+        return new DiscordWords(question.IsPublic ? $"> {Quote(question.Prompt)}\n\n{answer}" : answer, LinkTo(question, conversation));
     }
 
-    private string Refusal(DiscordQuestion question, ConversationId? conversation, string sentence) =>
-        conversation is null ? sentence : $"{sentence}\n{texts["Discord.SeeThere", $"{question.Address}/chat/{conversation}"]}";
+    private DiscordWords Refusal(DiscordQuestion question, ConversationId? conversation, string sentence) => conversation is { } stored
+        ? new DiscordWords($"{sentence}\n{texts["Discord.SeeThere", LinkTo(question, stored)]}", LinkTo(question, stored))
+        : new DiscordWords(sentence, question.Address);
+
+    private static string LinkTo(DiscordQuestion question, ConversationId conversation) => $"{question.Address}/chat/{conversation}";
 
     private static string Quote(string prompt)
     {

@@ -91,12 +91,18 @@ internal sealed partial class QuestionDesk(
             return await EndAsync(question);
         }
 
-        if (await asking.AnswerAsync(question, lost) is not { } answer)
+        if (await asking.AnswerAsync(question, lost) is not { } words)
         {
             return AMoment;
         }
 
-        var parts = MessageParts.Of(answer, MostParts, texts["Discord.Rest", question.Address]);
+        // The person may have taken the account away meanwhile, and then Discord is told nothing more.
+        if (!await SendAsync(new HoldDiscordQuestion(question, Lease)))
+        {
+            return TimeSpan.MinValue;
+        }
+
+        var parts = MessageParts.Of(words.Text, MostParts, texts["Discord.Rest", words.Link]);
         for (var part = question.PartsSent; part < parts.Count; part++)
         {
             var reply = new DiscordReply(question.ApplicationId, token, parts[part], question.Scope.IsEphemeral);

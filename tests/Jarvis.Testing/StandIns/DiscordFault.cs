@@ -13,6 +13,9 @@ public sealed record DiscordFault
 
     public bool Global { get; init; }
 
+    /// <summary>Discord's own number for what is wrong.</summary>
+    public int Code { get; init; }
+
     /// <summary>Answers 200 with this body, whatever was asked.</summary>
     public (string ContentType, string Text)? Body { get; init; }
 
