@@ -43,6 +43,10 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("GET", "/tokens", "/tokens", null, 200, 200),
         new("POST", "/tokens", "/tokens", new { name = "mine" }, 201, 201),
         new("DELETE", "/tokens/{id}", "/tokens/{token}", null, 204, 404),
+        new("DELETE", "/discord/link", "/discord/link", null, 204, 204),
+
+        // Discord's signature is what it asks for; here Discord is not set up.
+        new("POST", "/discord/interactions", "/discord/interactions", new { type = 1 }, 404, 404) { IsForAnybody = true },
         new("GET", "/health/live", "/health/live", null, 200, 200) { IsForAnybody = true },
         new("GET", "/health/ready", "/health/ready", null, 200, 200) { IsForAnybody = true },
     ];
@@ -59,6 +63,8 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         ["settings"] = false,
         ["settings/import"] = false,
         ["memories"] = false,
+        ["discord/link"] = false,
+        ["discord/callback"] = false,
         ["error"] = true,
     };
 
