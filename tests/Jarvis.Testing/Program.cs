@@ -12,10 +12,12 @@ switch (args)
 {
     case ["openai", .. var rest]:
         return await OpenAiCommand.RunAsync(rest);
+    case ["discord", .. var rest]:
+        return await DiscordCommand.RunAsync(rest);
     case ["garnet", var directory]:
         return await GarnetCommand.RunAsync(directory);
     default:
-        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}");
+        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{DiscordCommand.Usage}");
 
         return args is [] or ["help" or "--help"] ? 0 : 2;
 }
