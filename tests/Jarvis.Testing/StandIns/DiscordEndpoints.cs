@@ -56,6 +56,11 @@ internal static class DiscordEndpoints
             }
 
             context.Response.StatusCode = reply.Status;
+            foreach (var (name, value) in standIn.Headers)
+            {
+                context.Response.Headers[name] = value;
+            }
+
             if (fault.RetryAfterHeader is { } header)
             {
                 context.Response.Headers.RetryAfter = header;

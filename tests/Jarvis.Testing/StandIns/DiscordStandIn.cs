@@ -55,6 +55,9 @@ public sealed class DiscordStandIn : IAsyncDisposable
         ("Discord:WebhookUrl", $"{Root}api/webhooks/{WebhookId}/{WebhookToken}"),
     ];
 
+    /// <summary>What every answer says beside its body, such as <c>X-RateLimit-Remaining</c>.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; set; } = [];
+
     /// <summary>Who is signed in to it, for the page on which a browser is asked.</summary>
     public IReadOnlyList<DiscordPerson> People { get; set; } = [];
 
@@ -125,6 +128,9 @@ public sealed class DiscordStandIn : IAsyncDisposable
 
     /// <summary>The person says yes: where their browser is sent back to, with the code.</summary>
     public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Give(this, authorize, person);
+
+    /// <summary>From now on answers to an interaction with that token are taken.</summary>
+    public void Expect(string token) => Threads.TryAdd(token, []);
 
     /// <summary>Signs as Discord does.</summary>
     public (string Signature, string Timestamp) Sign(string body, DateTimeOffset? at = null)
