@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Jarvis.Application.Discord;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Discord;
 
@@ -8,7 +10,11 @@ namespace Jarvis.Infrastructure.Discord;
 /// Every call to Discord. It waits where Discord says so, as long as the caller has patience; a server that fails is asked again,
 /// so what is asked may be done twice. Says once in the log that Discord is away, and once that it is back.
 /// </summary>
-internal sealed partial class DiscordHttp(IHttpClientFactory clients, TimeProvider clock, ILogger<DiscordHttp> logger)
+internal sealed partial class DiscordHttp(
+    IHttpClientFactory clients,
+    IOptions<DiscordOptions> options,
+    TimeProvider clock,
+    ILogger<DiscordHttp> logger) : IDiscordState
 {
     public const string HttpClientName = "discord";
     public const int MaxResponseBytes = 1024 * 1024;
@@ -18,7 +24,14 @@ internal sealed partial class DiscordHttp(IHttpClientFactory clients, TimeProvid
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     private readonly DiscordPauses pauses = new(clock);
-    private int isAway;
+    private Trouble? trouble;
+
+    public DiscordState Look()
+    {
+        var (settings, seen) = (options.Value, Volatile.Read(ref trouble));
+
+        return new DiscordState(settings.TakesInteractions, settings.CanLink, settings.SendsNotices, seen?.Since, seen?.Reason);
+    }
 
     /// <param name="route">What Discord counts together: calls of the same route wait for each other's limits.</param>
     /// <param name="request">Makes it anew for each try.</param>
@@ -118,21 +131,20 @@ internal sealed partial class DiscordHttp(IHttpClientFactory clients, TimeProvid
 
     private void Tell(DiscordAnswer answer)
     {
-        var away = answer is DiscordAnswer.Away ? 1 : 0;
-        if (Interlocked.Exchange(ref isAway, away) == away)
+        if (answer is not DiscordAnswer.Away { Reason: var reason })
         {
-            return;
+            if (Interlocked.Exchange(ref trouble, null) is not null)
+            {
+                LogBack();
+            }
         }
-
-        if (answer is DiscordAnswer.Away { Reason: var reason })
+        else if (Interlocked.CompareExchange(ref trouble, new Trouble(clock.GetUtcNow(), reason), null) is null)
         {
             LogAway(reason);
         }
-        else
-        {
-            LogBack();
-        }
     }
+
+    private sealed record Trouble(DateTimeOffset Since, string Reason);
 
     [LoggerMessage(LogLevel.Warning, "Discord does not answer ({Reason}): what goes there is tried again")]
     private partial void LogAway(string reason);

@@ -48,6 +48,7 @@ internal static class DiscordRegistration
                 UseCookies = false,
             });
         services.AddSingleton<DiscordHttp>();
+        services.AddSingleton<IDiscordState>(provider => provider.GetRequiredService<DiscordHttp>());
 
         return services;
     }

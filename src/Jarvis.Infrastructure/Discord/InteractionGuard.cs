@@ -15,7 +15,9 @@ internal sealed class InteractionGuard : IInteractionGuard
     private const string Prefix = "jarvis:discord:seen:";
     private const int SignatureBytes = 64;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+
+    // Of the three seconds that Discord waits.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     private readonly IConnectionMultiplexer redis;
     private readonly TimeProvider clock;

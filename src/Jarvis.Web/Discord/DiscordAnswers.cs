@@ -13,7 +13,7 @@ namespace Jarvis.Web.Discord;
 internal sealed partial class DiscordAnswers(
     QuestionDesk desk,
     IServiceScopeFactory scopes,
-    IInteractionGuard guard,
+    IDiscordState discord,
     IDatabaseFaults faults,
     TimeProvider clock,
     ILogger<DiscordAnswers> logger) : BackgroundService
@@ -39,7 +39,9 @@ internal sealed partial class DiscordAnswers(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!guard.IsConfigured)
+        var set = discord.Look();
+        LogSet(Word(set.TakesCommands), Word(set.Links), Word(set.SendsNotices));
+        if (!set.TakesCommands)
         {
             return;
         }
@@ -128,6 +130,11 @@ internal sealed partial class DiscordAnswers(
             },
             CancellationToken.None);
     }
+
+    private static string Word(bool isOn) => isOn ? "on" : "off";
+
+    [LoggerMessage(LogLevel.Information, "Discord: commands {Commands}, linking {Linking}, notices {Notices}")]
+    private partial void LogSet(string commands, string linking, string notices);
 
     [LoggerMessage(LogLevel.Warning, "Questions from Discord could not be looked for; they are at the next sweep")]
     private partial void LogFailed(Exception exception);

@@ -30,7 +30,7 @@ internal sealed partial class InteractionDesk(
     public const string Forget = "forget";
 
     /// <summary>Discord gives up after three, and the way there and back takes its time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.1);
 
     /// <summary>The process that accepted a question takes it on at once; later than this another one does.</summary>
     private static readonly TimeSpan StartsIn = TimeSpan.FromSeconds(5);

@@ -27,6 +27,8 @@ internal sealed partial class QuestionDesk(
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterAFailure = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan DiscordTakesAnswersFor = TimeSpan.FromMinutes(15);
+
     /// <summary>Discord may hear the answer before it has noted the promise.</summary>
     private static readonly TimeSpan PromiseOnItsWay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(1);
@@ -123,12 +125,13 @@ internal sealed partial class QuestionDesk(
 
     private async Task<TimeSpan> RestAfterAsync(DiscordQuestion question, Error error)
     {
-        if (error.Kind is ErrorKind.Unavailable or ErrorKind.LimitReached)
+        var age = clock.GetUtcNow() - question.AskedAt;
+        if (age < DiscordTakesAnswersFor && error.Kind is (ErrorKind.Unavailable or ErrorKind.LimitReached))
         {
             return error.RetryAfter ?? AfterAFailure;
         }
 
-        if (error == DiscordErrors.InteractionGone && clock.GetUtcNow() < question.AskedAt + PromiseOnItsWay)
+        if (error == DiscordErrors.InteractionGone && age < PromiseOnItsWay)
         {
             return AMoment;
         }
