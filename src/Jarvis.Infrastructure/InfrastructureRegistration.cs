@@ -13,6 +13,7 @@ using Jarvis.Infrastructure.Queue;
 using Jarvis.Infrastructure.RateLimits;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Sessions;
+using Jarvis.Infrastructure.Speech;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ public static class InfrastructureRegistration
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);
         services.AddDiscord(configuration);
+        services.AddSpeech(configuration);
 
         return services;
     }

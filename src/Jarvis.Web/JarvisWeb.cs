@@ -153,6 +153,7 @@ public static class JarvisWeb
         app.MapImportApi();
         app.MapSettingsApi();
         app.MapModelsApi();
+        app.MapSpeechApi();
         app.MapTokensApi();
         app.MapDiscordApi();
         app.MapHealthApi();

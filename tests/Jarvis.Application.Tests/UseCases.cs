@@ -2,6 +2,7 @@ using Jarvis.Application.Accounts;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
+using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
@@ -43,6 +44,8 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         collection.AddSingleton(Extractor);
         collection.AddSingleton(Accounts);
+        collection.AddSingleton<ISpeechProviders>(Speech);
+        collection.AddSingleton<ISpeechSynthesizer>(Speech);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -63,6 +66,8 @@ internal sealed class UseCases : IAsyncDisposable
     public IMemoryExtractor Extractor { get; } = Substitute.For<IMemoryExtractor>();
 
     public IAccounts Accounts { get; } = Substitute.For<IAccounts>();
+
+    public ScriptedSpeech Speech { get; } = new();
 
     public AnswerDesk Desk => services.GetRequiredService<AnswerDesk>();
 

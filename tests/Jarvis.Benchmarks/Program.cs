@@ -38,12 +38,16 @@ switch (args.Except(["--quick"]).ToArray())
         await ServerBench.RunAsync(scale);
 
         return 0;
+    case ["--speech"]:
+        await SpeechBench.RunAsync(scale);
+
+        return 0;
     case [FloorApi.Argument, var statementsFile]:
         await FloorApi.RunAsync(statementsFile);
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--import | --memory | --nearest | --queue | --scale | --server | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--import | --memory | --nearest | --queue | --scale | --server | --speech | --vectors] [--quick]");
 
         return 2;
 }

@@ -12,14 +12,17 @@ internal sealed class Stand : IAsyncDisposable
 
     public JarvisHost Host { get; }
 
-    public static async Task<Stand> StartAsync()
+    public static async Task<Stand> StartAsync(params (string Key, string? Value)[] more)
     {
         var model = await OpenAiStandIn.StartAsync();
 
         return new Stand(model, await JarvisHost.StartAsync(
+        [
             ("OpenAI:ApiKey", "key"),
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:Models:0", "stand-in")));
+            ("OpenAI:Models:0", "stand-in"),
+            .. more,
+        ]));
     }
 
     public async ValueTask DisposeAsync()

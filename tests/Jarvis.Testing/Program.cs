@@ -14,10 +14,12 @@ switch (args)
         return await OpenAiCommand.RunAsync(rest);
     case ["discord", .. var rest]:
         return await DiscordCommand.RunAsync(rest);
+    case ["speech", .. var rest]:
+        return await SpeechCommand.RunAsync(rest);
     case ["garnet", var directory]:
         return await GarnetCommand.RunAsync(directory);
     default:
-        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{DiscordCommand.Usage}");
+        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{DiscordCommand.Usage}\n{SpeechCommand.Usage}");
 
         return args is [] or ["help" or "--help"] ? 0 : 2;
 }

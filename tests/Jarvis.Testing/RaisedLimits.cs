@@ -6,7 +6,7 @@ namespace Jarvis.Testing;
 /// </summary>
 internal static class RaisedLimits
 {
-    private static readonly string[] Names = ["Asking", "SigningInFromAddress", "SigningInToAccount", "Registering", "AccessToken"];
+    private static readonly string[] Names = ["Asking", "Speaking", "SigningInFromAddress", "SigningInToAccount", "Registering", "AccessToken"];
 
     public static IEnumerable<(string Key, string Value)> Settings { get; } =
         [.. Names.SelectMany(name => new[] { ($"Limits:{name}:Permits", "1000000"), ($"Limits:{name}:Per", "00:00:01") })];

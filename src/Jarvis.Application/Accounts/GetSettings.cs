@@ -10,6 +10,7 @@ public sealed record GetSettings(UserId User) : IRequest<Settings>;
 /// <param name="Model">Null where Jarvis takes the best that is there.</param>
 /// <param name="Language">Null where the browser decides.</param>
 /// <param name="MemoryLocalOnly">Whether memory is kept from models on others' machines.</param>
+/// <param name="SpeechSpeed">How quickly the voice speaks; 1 is its own pace.</param>
 public sealed record Settings(
     string? Model,
     float Temperature,
@@ -19,7 +20,8 @@ public sealed record Settings(
     string? TtsProvider,
     string? Language,
     Theme Theme,
-    bool MemoryLocalOnly)
+    bool MemoryLocalOnly,
+    float SpeechSpeed = 1)
 {
     internal static Settings Of(UserConfig config) => new(
         config.Model,
@@ -30,7 +32,8 @@ public sealed record Settings(
         config.TtsProvider,
         config.Language,
         config.Theme,
-        config.LocalModelsOnly);
+        config.LocalModelsOnly,
+        config.SpeechSpeed.Value);
 }
 
 internal sealed class GetSettingsHandler(IJarvisDb db) : IRequestHandler<GetSettings, Settings>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Jarvis.Domain.Common;
+using Jarvis.Domain.Speech;
 
 namespace Jarvis.Domain.Accounts;
 
@@ -31,6 +32,8 @@ public sealed class UserConfig : IOwned
 
     public string? TtsProvider { get; private set; }
 
+    public SpeechSpeed SpeechSpeed { get; private set; }
+
     /// <summary>A two-letter language; null where the browser decides.</summary>
     public string? Language { get; private set; }
 
@@ -47,13 +50,14 @@ public sealed class UserConfig : IOwned
         Id = UserConfigId.New(now),
         UserId = user,
         Temperature = Temperature.Default,
+        SpeechSpeed = SpeechSpeed.Default,
         MemoryKey = RandomNumberGenerator.GetBytes(MemoryKeyBytes),
     };
 
     public void ChooseModel(string? model, Temperature temperature) => (Model, Temperature) = (model, temperature);
 
-    public void ChooseVoice(bool enabled, string? provider, string? model, string? voice) =>
-        (SpeachesEnabled, TtsProvider, SpeachesTtsModel, SpeachesTtsVoice) = (enabled, provider, model, voice);
+    public void ChooseVoice(bool enabled, string? provider, string? model, string? voice, SpeechSpeed speed) =>
+        (SpeachesEnabled, TtsProvider, SpeachesTtsModel, SpeachesTtsVoice, SpeechSpeed) = (enabled, provider, model, voice, speed);
 
     public void ChooseLook(string? language, Theme theme) => (Language, Theme) = (language, theme);
 

@@ -1,4 +1,5 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Speech;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Jarvis.Infrastructure.Health;
 public sealed record PartState(string Name, string State, bool IsReady, bool IsNeeded);
 
 /// <summary>Looks at each part that Jarvis stands on, a second at most each.</summary>
-public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexer redis, IChatModelCatalog models)
+public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexer redis, IChatModelCatalog models, ISpeechProviders speech)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -20,6 +21,7 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
         await StateAsync("database", DatabaseAsync, cancellationToken),
         await StateAsync("redis", async token => await redis.GetDatabase().PingAsync().WaitAsync(token), cancellationToken),
         new PartState("model", models.Find(id: null).Value.Description.Id, IsReady: true, IsNeeded: false),
+        new PartState("speech", SpeechState(), IsReady: true, IsNeeded: false),
     ];
 
     /// <summary>The parts as a probe reads them: 200, or 503 where one that is needed is away.</summary>
@@ -31,6 +33,11 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
             new { status = ready ? "ready" : "unavailable", parts = parts.ToDictionary(part => part.Name, part => new { state = part.State }) },
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    // From memory: a slow speech server must not make Jarvis look slow.
+    private string SpeechState() => speech.LastSeen.Count == 0
+        ? "off"
+        : string.Join(", ", speech.LastSeen.Select(server => $"{server.Key} {server.Value switch { null => "not asked yet", true => "ready", false => "unavailable" }}"));
 
     private async Task DatabaseAsync(CancellationToken cancellationToken)
     {

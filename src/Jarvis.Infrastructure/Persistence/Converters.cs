@@ -3,6 +3,7 @@ using System.Globalization;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
+using Jarvis.Domain.Speech;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Jarvis.Infrastructure.Persistence;
@@ -15,6 +16,8 @@ internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Va
 }
 
 internal sealed class TemperatureConverter() : ValueConverter<Temperature, float>(value => value.Value, value => new Temperature(value));
+
+internal sealed class SpeechSpeedConverter() : ValueConverter<SpeechSpeed, float>(value => value.Value, value => new SpeechSpeed(value));
 
 internal sealed class SalienceConverter() : ValueConverter<Salience, float>(value => value.Value, value => new Salience(value));
 

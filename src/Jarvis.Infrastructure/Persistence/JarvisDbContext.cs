@@ -4,6 +4,7 @@ using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Discord;
 using Jarvis.Domain.Memories;
+using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.MemorySearch;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,7 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
         }
 
         configurationBuilder.Properties<Temperature>().HaveConversion<TemperatureConverter>();
+        configurationBuilder.Properties<SpeechSpeed>().HaveConversion<SpeechSpeedConverter>();
         configurationBuilder.Properties<Salience>().HaveConversion<SalienceConverter>();
         configurationBuilder.Properties<ContentHash>().HaveConversion<ContentHashConverter>().HaveMaxLength(ContentHash.Length);
         configurationBuilder.Properties<Theme>().HaveConversion<EnumNameConverter<Theme>>().HaveMaxLength(EnumNameMaxLength);

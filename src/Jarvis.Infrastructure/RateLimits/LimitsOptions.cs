@@ -12,6 +12,10 @@ public sealed class LimitsOptions
     [Required, ValidateObjectMembers]
     public Limit Asking { get; set; } = new() { Permits = 1_000, Per = TimeSpan.FromMinutes(1) };
 
+    /// <summary>Texts that are spoken to one person: a page sends a sentence at a time, and the next one ahead.</summary>
+    [Required, ValidateObjectMembers]
+    public Limit Speaking { get; set; } = new() { Permits = 600, Per = TimeSpan.FromMinutes(1) };
+
     /// <summary>Attempts to sign in from one address, which may be that of a whole house.</summary>
     [Required, ValidateObjectMembers]
     public Limit SigningInFromAddress { get; set; } = new() { Permits = 300, Per = TimeSpan.FromMinutes(10) };

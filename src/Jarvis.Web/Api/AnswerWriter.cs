@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Speech;
 using Jarvis.Domain.Common;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Rendering;
@@ -15,6 +17,9 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
 
     /// <summary>Proxies close what is silent, commonly after a minute.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    /// <summary>For sentences that do not tell their own.</summary>
+    public static string PersonsLanguage => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
     public async Task WriteAsync(HttpContext context, Result<RunningAnswer> answer)
     {
@@ -55,6 +60,7 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
         context.Response.ContentType = EventStream;
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var blocks = context.Request.Query["render"] == "blocks" ? new BlockRenderer(markdown) : null;
+        var spoken = context.Request.Query["speak"] == "sentences" ? new SpokenAnswer(PersonsLanguage) : null;
 
         await SendAsync(context, "start", new
         {
@@ -72,9 +78,16 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
             {
                 await SendAsync(context, "block", new { index, html });
             }
+
+            await SendAsync(context, spoken?.Append(pieces.Current));
         }
 
         var result = await answer.Completion;
+        if (result.Error is null)
+        {
+            await SendAsync(context, spoken?.Finish());
+        }
+
         await (result.Error is { } error
             ? SendAsync(context, "error", Problems.Document(context, error, About(answer)))
             : SendAsync(context, "done", Shown(answer, result.Value)));
@@ -90,6 +103,14 @@ internal sealed class AnswerWriter(MarkdownRenderer markdown, TimeProvider clock
         }
 
         return await next;
+    }
+
+    private async Task SendAsync(HttpContext context, IReadOnlyList<SpokenSentence>? sentences)
+    {
+        foreach (var sentence in sentences ?? [])
+        {
+            await SendAsync(context, "sentence", sentence);
+        }
     }
 
     private async Task SendAsync(HttpContext context, string name, object data)

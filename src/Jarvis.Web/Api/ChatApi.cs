@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Speech;
 using Jarvis.Domain.Conversations;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
@@ -17,6 +18,7 @@ internal static class ChatApi
         chat.MapPost("/ask", AskAsync).Limited(new LimitAskingAttribute());
         chat.MapPost("/turns/{turnId:guid}/retry", RetryAsync).Limited(new LimitAskingAttribute());
         chat.MapPost("/turns/{turnId:guid}/stop", StopAsync);
+        chat.MapGet("/turns/{turnId:guid}/sentences", SentencesAsync);
         chat.MapGet("/conversations", ListAsync);
         chat.MapGet("/conversations/{id:guid}/turns", TurnsAsync);
         chat.MapPatch("/conversations/{id:guid}", RenameAsync);
@@ -38,6 +40,13 @@ internal static class ChatApi
 
     private static async Task<IResult> StopAsync(Guid turnId, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new StopTurn(user.Id(), new TurnId(turnId)), cancellationToken)).ToHttp();
+
+    private static async Task<IResult> SentencesAsync(Guid turnId, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var sentences = await mediator.Send(new ListSentences(user.Id(), new TurnId(turnId), AnswerWriter.PersonsLanguage), cancellationToken);
+
+        return sentences.ToHttp(items => new { turnId, items });
+    }
 
     private static async Task<object> ListAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken, int page = 1, string? q = null) =>
         (await mediator.Send(new ListConversations(user.Id(), page, q), cancellationToken)).Shown(row => row);

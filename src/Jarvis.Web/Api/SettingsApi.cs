@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Jarvis.Application.Accounts;
+using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
@@ -9,7 +10,7 @@ namespace Jarvis.Web.Api;
 
 internal static class SettingsApi
 {
-    /// <summary>Stands for the best model there is, and for the browser's language.</summary>
+    /// <summary>Stands for the best model there is, for the browser's language, and for any voice.</summary>
     private const string Auto = "auto";
 
     public static void MapSettingsApi(this IEndpointRouteBuilder routes)
@@ -33,16 +34,18 @@ internal static class SettingsApi
             return Answers.Refuse("theme", WebErrors.ThemeUnknown);
         }
 
+        var voice = VoiceOf(body, current);
         var wanted = new Settings(
             body.Model is null ? current.Model : Chosen(body.Model),
             body.Temperature ?? current.Temperature,
             body.SpeachesEnabled ?? current.SpeachesEnabled,
-            body.SpeachesTtsModel ?? current.SpeachesTtsModel,
-            body.SpeachesTtsVoice ?? current.SpeachesTtsVoice,
-            body.TtsProvider ?? current.TtsProvider,
+            voice.Model,
+            voice.Voice,
+            voice.Provider,
             body.Language is null ? current.Language : Chosen(body.Language),
             theme,
-            body.MemoryLocalOnly ?? current.MemoryLocalOnly);
+            body.MemoryLocalOnly ?? current.MemoryLocalOnly,
+            body.SpeechSpeed ?? current.SpeechSpeed);
         var updated = await mediator.Send(new UpdateSettings(user, wanted), cancellationToken);
         if (updated.Error is null)
         {
@@ -52,7 +55,19 @@ internal static class SettingsApi
         return updated.ToHttp(Shown);
     }
 
-    private static string? Chosen(string value) => value == Auto ? null : value;
+    // Whoever names a voice means that one, whatever its model and server; whoever names another model or server, any voice of it.
+    private static VoiceWish VoiceOf(SettingsBody body, Settings current)
+    {
+        var isSame = body.SpeachesTtsVoice is null
+            && (body.TtsProvider ?? current.TtsProvider) == current.TtsProvider
+            && (body.SpeachesTtsModel ?? current.SpeachesTtsModel) == current.SpeachesTtsModel;
+
+        return isSame
+            ? new VoiceWish(current.TtsProvider, current.SpeachesTtsModel, current.SpeachesTtsVoice)
+            : new VoiceWish(Chosen(body.TtsProvider), Chosen(body.SpeachesTtsModel), Chosen(body.SpeachesTtsVoice));
+    }
+
+    private static string? Chosen(string? value) => value is Auto or "" ? null : value;
 
     private static object Shown(Settings settings) => new
     {
@@ -65,6 +80,7 @@ internal static class SettingsApi
         language = settings.Language ?? Auto,
         settings.Theme,
         settings.MemoryLocalOnly,
+        settings.SpeechSpeed,
     };
 
     private sealed record SettingsBody(
@@ -76,5 +92,6 @@ internal static class SettingsApi
         string? TtsProvider,
         string? Language,
         string? Theme,
-        bool? MemoryLocalOnly);
+        bool? MemoryLocalOnly,
+        float? SpeechSpeed);
 }

@@ -12,6 +12,14 @@ internal static class LimitErrors
         RetryAfter = wait,
     };
 
+    public static Error Speaking(TimeSpan wait) => new(
+        ErrorKind.LimitReached,
+        "limit.speaking",
+        $"Very much was spoken to you in a short time, and this was not. Try again in {Seconds(wait)} s.")
+    {
+        RetryAfter = wait,
+    };
+
     public static Error SigningIn(TimeSpan wait) => new(
         ErrorKind.LimitReached,
         "limit.signing_in",

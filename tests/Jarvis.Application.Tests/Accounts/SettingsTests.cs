@@ -5,7 +5,7 @@ namespace Jarvis.Application.Tests.Accounts;
 
 public sealed class SettingsTests : IAsyncLifetime
 {
-    private static readonly Settings Valid = new("scripted", 1, SpeachesEnabled: true, "kokoro", "anna", "speaches", "pl", Theme.Dark, MemoryLocalOnly: true);
+    private static readonly Settings Valid = new("scripted", 1, SpeachesEnabled: true, "kokoro", "emma", "speaches", "pl", Theme.Dark, MemoryLocalOnly: true, SpeechSpeed: 1.25f);
 
     private UseCases jarvis = null!;
 
@@ -22,6 +22,11 @@ public sealed class SettingsTests : IAsyncLifetime
         { Valid with { SpeachesTtsModel = new string('x', 201) }, "speachesTtsModel", "settings.voice_invalid" },
         { Valid with { SpeachesTtsVoice = new string('x', 201) }, "speachesTtsVoice", "settings.voice_invalid" },
         { Valid with { TtsProvider = new string('x', 201) }, "ttsProvider", "settings.voice_invalid" },
+        { Valid with { TtsProvider = "siri" }, "ttsProvider", "speech.provider_unknown" },
+        { Valid with { SpeachesTtsModel = "retired" }, "speachesTtsModel", "speech.model_unknown" },
+        { Valid with { SpeachesTtsVoice = "anna" }, "speachesTtsVoice", "speech.voice_unknown" },
+        { Valid with { SpeachesTtsVoice = "gosia" }, "speachesTtsVoice", "speech.voice_unknown" },
+        { Valid with { SpeechSpeed = 2.1f }, "speechSpeed", "speech.speed_invalid" },
     };
 
     [Fact]

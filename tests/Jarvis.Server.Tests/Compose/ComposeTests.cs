@@ -17,6 +17,9 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     private const string Password = "0123456789abcdef";
     private static readonly string[] Ours = ["migrate", "web", "worker"];
 
+    private static readonly string VoicesInTheCatalogue =
+        File.ReadAllText(Path.Combine(JarvisHost.RepositoryRoot, "src", "Jarvis.Infrastructure", "Speech", "data", "speaches-voices.json"));
+
     // Of the runtime and its image.
     private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
 
@@ -89,6 +92,23 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
+    public async Task The_speech_servers_are_where_the_example_says_and_keep_their_models()
+    {
+        var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
+
+        foreach (var (name, port) in new[] { ("speaches", 8000), ("chatterbox", 4123) })
+        {
+            ComposeFile.Example.Should().Contain($"BaseUrl=http://{name}:{port}/v1");
+            file[name].HealthCheck.Should().Contain($"http://127.0.0.1:{port}/health");
+            file[name].Has("volumes").Should().BeTrue();
+            file[name].Has("ports").Should().BeFalse("only Jarvis speaks with it");
+        }
+
+        Condition(file["speaches-models"], "speaches").Should().Be("service_healthy");
+        file["speaches-models"].Environment["INSTALL"].Split(' ').Should().HaveCount(2).And.OnlyContain(model => VoicesInTheCatalogue.Contains($"\"{model}\""));
+    }
+
+    [Fact]
     public async Task Without_a_password_Compose_says_what_to_set()
     {
         var reading = () => ComposeFile.ReadAsync(("REDIS_PASSWORD", Password));
@@ -138,7 +158,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         }
 
         Condition(file["migrate"], "postgres").Should().Be("service_healthy");
-        file.Services.Where(name => !file[name].Has("healthcheck")).Should().BeEquivalentTo("migrate", "ollama-model", "mockserver");
+        file.Services.Where(name => !file[name].Has("healthcheck")).Should().BeEquivalentTo("migrate", "ollama-model", "speaches-models", "mockserver");
     }
 
     private async Task<JarvisProcess> StartAsync(ComposeService service, Dictionary<string, string> replaced, int port)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Jarvis.Testing.StandIns;
 
@@ -52,7 +51,7 @@ internal static class OpenAiCommand
         Console.WriteLine($"  LocalLlm__BaseUrl={standIn.BaseUrl}");
         Console.WriteLine($"  OpenAI__BaseUrl={standIn.BaseUrl} OpenAI__ApiKey=any");
         Console.WriteLine($"  AzureOpenAI__Endpoint={standIn.Root} AzureOpenAI__ApiKey=any AzureOpenAI__Deployments=stand-in");
-        await EndAsync();
+        await Interrupt.WaitAsync();
 
         return 0;
     }
@@ -67,18 +66,4 @@ internal static class OpenAiCommand
         "slow" => OpenAiFault.SlowTokens(TimeSpan.FromMilliseconds(500)),
         _ => null,
     };
-
-    private static async Task EndAsync()
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        await ended.Task;
-
-        void End(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            ended.TrySetResult();
-        }
-    }
 }

@@ -144,6 +144,7 @@ public sealed class OwnersTests : IAsyncLifetime
             ("POST", "/chat/ask", "/chat/ask", new { prompt = "What are my pets called and where do I live?" }),
             ("POST", "/chat/ask", "/chat/ask", new { prompt = "What do you know about me?" }),
             ("POST", "/chat/ask", "/chat/ask", new { prompt = "And where do I live?", conversationId = "{conversation}" }),
+            ("GET", "/chat/turns/{turnId}/sentences", "/chat/turns/{answer}/sentences", null),
             ("POST", "/chat/turns/{turnId}/retry", "/chat/turns/{turn}/retry", null),
             ("POST", "/chat/turns/{turnId}/stop", "/chat/turns/{turn}/stop", null),
             ("PATCH", "/chat/conversations/{id}", "/chat/conversations/{conversation}", new { title = "Renamed" }),

@@ -25,6 +25,9 @@ internal sealed record ChatView(
     /// <summary>What was chosen for a chat that has not begun.</summary>
     public bool WithoutMemory { get; init; }
 
+    /// <summary>How quickly a voice speaks; 1 is its own pace.</summary>
+    public float SpeechSpeed { get; init; } = 1;
+
     /// <summary>What answers where nothing is chosen.</summary>
     public ChatModelDescription? Best => Models.FirstOrDefault(model => model.Available);
 

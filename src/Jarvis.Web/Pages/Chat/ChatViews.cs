@@ -52,7 +52,7 @@ internal sealed class ChatViews(IMediator mediator, MarkdownRenderer markdown, I
         var models = await mediator.Send(new ListModels(), cancellationToken);
         var settings = await mediator.Send(new GetSettings(user), cancellationToken);
 
-        return new ChatView(conversation, [.. turns.Items.Select(Shown)], turns.HasMore, latest, models, settings.Model, first);
+        return new ChatView(conversation, [.. turns.Items.Select(Shown)], turns.HasMore, latest, models, settings.Model, first) { SpeechSpeed = settings.SpeechSpeed };
     }
 
     private TurnView Shown(TurnRow turn) => new(

@@ -3,6 +3,7 @@ using Jarvis.Application.Accounts;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Discord;
+using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
@@ -31,6 +32,8 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
 
     public bool MemoryLocalOnly { get; private set; }
 
+    public VoiceForm Voice { get; private set; } = null!;
+
     public bool Saved { get; private set; }
 
     public IReadOnlyList<ChatModelDescription> Models { get; private set; } = [];
@@ -56,10 +59,11 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
         [FromForm] string? language,
         [FromForm] Theme theme,
         [FromForm] bool memoryLocalOnly,
+        [FromForm(Name = "")] VoiceFields voice,
         CancellationToken cancellationToken)
     {
         var current = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
-        var wanted = current with
+        var wanted = voice.Choose(current) with
         {
             Model = NullIfEmpty(model),
             Temperature = Number(temperature),
@@ -73,6 +77,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
             ModelState.Refuse(error, errors);
             await ShowAsync(1, cancellationToken);
             (Model, Temperature, Language, Theme, MemoryLocalOnly) = (wanted.Model, temperature, wanted.Language, theme, memoryLocalOnly);
+            Voice = Voice with { Key = voice.VoiceKey ?? "", Speed = voice.SpeechSpeed ?? Voice.Speed, IsEnabled = wanted.SpeachesEnabled };
 
             return Page();
         }
@@ -114,6 +119,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
         var settings = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
         (Model, Language, Theme, MemoryLocalOnly) = (settings.Model, settings.Language, settings.Theme, settings.MemoryLocalOnly);
         Temperature = settings.Temperature.ToString("0.##", CultureInfo.CurrentCulture);
+        Voice = VoiceForm.Of(settings, await mediator.Send(new GetSpeechConfig(User.Id()), cancellationToken));
         Models = await mediator.Send(new ListModels(), cancellationToken);
         Tokens = await mediator.Send(new ListTokens(User.Id(), number), cancellationToken);
         Discord = await ShowDiscordAsync(Request.Query["discord"], int.TryParse(Request.Query["wait"], CultureInfo.InvariantCulture, out var wait) ? wait : null, cancellationToken);

@@ -29,6 +29,10 @@ internal static class Icons
 
     public static IHtmlContent Retry { get; } = Of("M16 10a6 6 0 1 1-2-4.5M14 2v4h-4");
 
+    public static IHtmlContent Speak { get; } = Of("M3 8v4h3l4 4V4L6 8zM13 7.5a3.5 3.5 0 0 1 0 5M15.5 5a7 7 0 0 1 0 10");
+
+    public static IHtmlContent Microphone { get; } = Of("M10 3a2.2 2.2 0 0 1 2.2 2.2v4.6a2.2 2.2 0 0 1-4.4 0V5.2A2.2 2.2 0 0 1 10 3M5 9.5a5 5 0 0 0 10 0M10 14.5V17");
+
     private static HtmlString Of(string path) =>
         new($"""<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="{path}"/></svg>""");
 }

@@ -8,6 +8,7 @@ import { startFollowing } from './scroll.js';
 import { events } from './stream.js';
 import { text } from './texts.js';
 import { Turn } from './turn.js';
+import { startVoice } from './voice.js';
 
 const longestAnnouncement = 600;
 const main = document.getElementById('main');
@@ -29,6 +30,7 @@ const history = startHistory({
     list.prepend(...earlier.map(turn => turn.element));
   },
 });
+const voice = startVoice({ list, turnOf: element => turns.find(turn => turn.element.contains(element)), announce });
 startModels(announce);
 open();
 
@@ -61,11 +63,13 @@ async function ask(prompt) {
   follow.toEnd();
   announce(text('waiting'));
 
+  const reading = voice.begin(turn);
   await run(turn, async () => {
     try {
-      await write(turn, await send('POST', '/chat/ask?render=blocks', { conversationId: conversation() || null, prompt, memory: conversation() ? undefined : chosenMemory() }, 'text/event-stream'));
+      await write(turn, reading, await send('POST', `/chat/ask?render=blocks${reading ? '&speak=sentences' : ''}`, { conversationId: conversation() || null, prompt, memory: conversation() ? undefined : chosenMemory() }, 'text/event-stream'));
     } catch (refusal) {
       // Nothing was stored: as if it had not been sent.
+      voice.stop();
       turns.splice(turns.indexOf(turn), 1);
       turn.element.remove();
       document.getElementById('welcome')?.toggleAttribute('hidden', turns.length > 0);
@@ -81,10 +85,12 @@ async function retry(turn) {
 
   turn.wait();
   announce(text('waiting'));
+  const reading = voice.begin(turn);
   await run(turn, async () => {
     try {
-      await write(turn, await send('POST', `/chat/turns/${turn.id}/retry?render=blocks`, undefined, 'text/event-stream'));
+      await write(turn, reading, await send('POST', `/chat/turns/${turn.id}/retry?render=blocks${reading ? '&speak=sentences' : ''}`, undefined, 'text/event-stream'));
     } catch (refusal) {
+      voice.stop();
       turn.fail(refusal.message);
     }
   });
@@ -101,7 +107,7 @@ async function run(turn, work) {
 }
 
 // Reads one answer from the stream. Once it began it is stored whatever happens to this connection.
-async function write(turn, response) {
+async function write(turn, reading, response) {
   try {
     for await (const { name, data } of events(response)) {
       if (name === 'start') {
@@ -109,12 +115,16 @@ async function write(turn, response) {
       } else if (name === 'block') {
         turn.block(data.index, data.html);
         follow.grew();
+      } else if (name === 'sentence') {
+        reading?.add(data);
       } else if (name === 'done') {
         turn.complete(data);
-        announceAnswer(turn);
+        reading?.end();
+        announceAnswer(turn, reading);
         document.dispatchEvent(new Event('jarvis:said'));
         return;
       } else if (name === 'error') {
+        voice.stop();
         turn.fail(data.detail);
         announce(text('failed', data.detail));
         return;
@@ -130,7 +140,7 @@ async function write(turn, response) {
 
   turn.say(text('broken'));
   announce(text('broken'));
-  await stored(turn);
+  await stored(turn, reading);
 }
 
 function began(turn, { conversationId, turnId }) {
@@ -148,15 +158,17 @@ function began(turn, { conversationId, turnId }) {
   }
 }
 
-async function stored(turn) {
+async function stored(turn, reading = null) {
   const row = await untilDone(conversation(), turn.id, () => running?.turn === turn);
   if (row) {
     turn.show(row);
-    announceAnswer(turn);
+    reading?.catchUp(turn.id);
+    announceAnswer(turn, reading);
   }
 }
 
 async function stop() {
+  voice.stop();
   if (!running) {
     return;
   }
@@ -187,9 +199,9 @@ function announce(words) {
   document.getElementById('announcer').textContent = words;
 }
 
-// Once, when it is whole: a reader of screens is not read every word as it comes.
-function announceAnswer(turn) {
-  if (turn.element.dataset.status === 'completed') {
+// Once, when it is whole: a reader of screens is not read every word as it comes. Two voices at once would be none.
+function announceAnswer(turn, reading) {
+  if (!reading?.isOpen && turn.element.dataset.status === 'completed') {
     announce(text('answered', turn.answer.textContent.trim().slice(0, longestAnnouncement)));
   }
 }

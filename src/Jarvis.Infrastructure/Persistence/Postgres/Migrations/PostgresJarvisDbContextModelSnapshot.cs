@@ -102,6 +102,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("speaches_tts_voice");
 
+                    b.Property<float>("SpeechSpeed")
+                        .HasColumnType("real")
+                        .HasColumnName("speech_speed");
+
                     b.Property<float>("Temperature")
                         .HasColumnType("real")
                         .HasColumnName("temperature");

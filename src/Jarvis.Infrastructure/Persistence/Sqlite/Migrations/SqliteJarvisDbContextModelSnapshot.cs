@@ -98,6 +98,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("speaches_tts_voice");
 
+                    b.Property<float>("SpeechSpeed")
+                        .HasColumnType("REAL")
+                        .HasColumnName("speech_speed");
+
                     b.Property<float>("Temperature")
                         .HasColumnType("REAL")
                         .HasColumnName("temperature");

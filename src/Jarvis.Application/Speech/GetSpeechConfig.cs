@@ -1,0 +1,38 @@
+using System.Globalization;
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Speech;
+
+public sealed record GetSpeechConfig(UserId User) : IRequest<SpeechConfig>;
+
+/// <param name="IsEnabled">Whether the person wants a server's voice, and there is a server.</param>
+/// <param name="Answering">Which of the providers answer, by id.</param>
+/// <param name="Selected">Who speaks where nothing else is asked for; null without a server.</param>
+public sealed record SpeechConfig(
+    bool IsEnabled,
+    IReadOnlyList<SpeechProvider> Providers,
+    IReadOnlySet<string> Answering,
+    ChosenVoice? Selected,
+    float Speed);
+
+internal sealed class GetSpeechConfigHandler(IJarvisDb db, ISpeechProviders providers) : IRequestHandler<GetSpeechConfig, SpeechConfig>
+{
+    public async Task<SpeechConfig> Handle(GetSpeechConfig request, CancellationToken cancellationToken)
+    {
+        var config = await db.UserConfigs.OwnedBy(request.User).AsNoTracking().SingleAsync(cancellationToken);
+        var language = config.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        var all = providers.List();
+        var isConfigured = all.Any(provider => provider.IsConfigured);
+        var voice = SpeakingVoice.Find(all, new VoiceWish(null, null, null), config, language).Value;
+
+        return new SpeechConfig(
+            config.SpeachesEnabled && isConfigured,
+            all,
+            await providers.FindAnsweringAsync(cancellationToken),
+            isConfigured ? voice : null,
+            config.SpeechSpeed.Value);
+    }
+}

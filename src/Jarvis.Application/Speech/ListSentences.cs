@@ -1,0 +1,32 @@
+using Jarvis.Application.Common;
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Speech;
+
+/// <summary>A stored answer as it is to be heard: the same sentences that came while it was written.</summary>
+/// <param name="Language">Of the person: where the text does not tell its own.</param>
+public sealed record ListSentences(UserId User, TurnId Turn, string Language) : IRequest<Result<IReadOnlyList<SpokenSentence>>>;
+
+internal sealed class ListSentencesHandler(IJarvisDb db) : IRequestHandler<ListSentences, Result<IReadOnlyList<SpokenSentence>>>
+{
+    public async Task<Result<IReadOnlyList<SpokenSentence>>> Handle(ListSentences request, CancellationToken cancellationToken)
+    {
+        var turn = await db.Turns.OwnedBy(request.User)
+            .Where(turn => turn.Id == request.Turn)
+            .Select(turn => new { turn.Status, turn.Response })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (turn is null)
+        {
+            return ChatErrors.TurnNotFound;
+        }
+
+        return turn is { Status: TurnStatus.Completed, Response: { } response }
+            ? Result<IReadOnlyList<SpokenSentence>>.Success(SpokenAnswer.Of(response, request.Language))
+            : SpeechErrors.NotAnswered;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Jarvis.Application.Speech;
+
+internal enum PolishGender
+{
+    Masculine,
+    Feminine,
+    Neuter,
+}

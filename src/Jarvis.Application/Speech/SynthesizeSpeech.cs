@@ -1,0 +1,59 @@
+using System.Globalization;
+using FluentValidation;
+using Jarvis.Application.Common;
+using Jarvis.Application.Pipeline;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Speech;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Speech;
+
+/// <summary>Speaks a text. What is not asked for is as the person chose it in the settings.</summary>
+/// <param name="Speed">Null for the person's own.</param>
+public sealed record SynthesizeSpeech(UserId User, string Text, VoiceWish Voice, SpeechFormat Format = SpeechFormat.Mp3, float? Speed = null)
+    : IRequest<Result<SpokenAudio>>;
+
+internal sealed class SynthesizeSpeechValidator : AbstractValidator<SynthesizeSpeech>
+{
+    public SynthesizeSpeechValidator()
+    {
+        RuleFor(speech => speech.Text)
+            .Must(text => text.Length <= SpeechErrors.TextMaxLength)
+            .WithState((_, text) => SpeechErrors.TextTooLong(text.Length));
+        RuleFor(speech => speech.Text)
+            .Must(text => PlainSpeech.IsAudible(PlainSpeech.Of(text)))
+            .When(speech => speech.Text.Length <= SpeechErrors.TextMaxLength)
+            .Refuse(SpeechErrors.TextEmpty);
+        RuleFor(speech => speech.Speed)
+            .Must(speed => speed is null || SpeechSpeed.IsValid(speed.Value))
+            .Refuse(SpeechErrors.SpeedInvalid);
+    }
+}
+
+internal sealed class SynthesizeSpeechHandler(IJarvisDb db, ISpeechProviders providers, ISpeechSynthesizer synthesizer)
+    : IRequestHandler<SynthesizeSpeech, Result<SpokenAudio>>
+{
+    public async Task<Result<SpokenAudio>> Handle(SynthesizeSpeech request, CancellationToken cancellationToken)
+    {
+        var config = await db.UserConfigs.OwnedBy(request.User).AsNoTracking().SingleAsync(cancellationToken);
+        var language = config.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        var found = SpeakingVoice.Find(providers.List(), request.Voice, config, language);
+        if (found.Error is { } error)
+        {
+            return error;
+        }
+
+        var (provider, model, voice) = found.Value;
+        if (!provider.IsConfigured)
+        {
+            return providers.List().Any(other => other.IsConfigured) ? SpeechErrors.ProviderOff(provider.Name) : SpeechErrors.NotConfigured;
+        }
+
+        var speed = request.Speed is { } asked ? new SpeechSpeed(asked) : config.SpeechSpeed;
+        var text = PlainSpeech.Of(request.Text);
+
+        return await synthesizer.SynthesizeAsync(new SpeechRequest(provider.Id, model.Id, voice.Id, speed, request.Format, text), cancellationToken);
+    }
+}

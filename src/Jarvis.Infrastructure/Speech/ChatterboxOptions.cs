@@ -1,0 +1,6 @@
+namespace Jarvis.Infrastructure.Speech;
+
+internal sealed class ChatterboxOptions : SpeechServerOptions
+{
+    public const string Section = "Speech:Chatterbox";
+}

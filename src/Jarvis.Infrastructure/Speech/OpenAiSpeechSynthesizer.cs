@@ -1,0 +1,197 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Jarvis.Application.Speech;
+using Jarvis.Domain.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Speech;
+
+/// <summary>Speaches and Chatterbox: OpenAI's <c>POST /v1/audio/speech</c>, passed on as it comes.</summary>
+internal sealed partial class OpenAiSpeechSynthesizer(
+    SpeechServers servers,
+    SpeechHttp http,
+    IOptions<SpeechOptions> options,
+    TimeProvider clock,
+    ILogger<OpenAiSpeechSynthesizer> logger) : ISpeechSynthesizer
+{
+    private const int PieceBytes = 16 * 1024;
+    private const int ReasonBytes = 4 * 1024;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+
+    public async Task<Result<SpokenAudio>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        var server = servers.Get(request.Provider);
+        var spoken = await TryAsync(server, request, cancellationToken);
+        if (spoken.Error is { } first && SpeechServerErrors.MayPass(first))
+        {
+            await Task.Delay(RetryPause, clock, cancellationToken);
+            spoken = await TryAsync(server, request, cancellationToken);
+        }
+
+        servers.Saw(server, answers: spoken.Error is not { } error || !SpeechServerErrors.IsOutage(error));
+        if (spoken.Error is { } failure)
+        {
+            LogFailed(server.Name, failure.Code);
+        }
+
+        return spoken;
+    }
+
+    private async Task<Result<SpokenAudio>> TryAsync(SpeechServer server, SpeechRequest request, CancellationToken cancellationToken)
+    {
+        var patience = new SpeechPatience(options.Value, clock, cancellationToken);
+        HttpResponseMessage? response = null;
+        Result<SpokenAudio> spoken;
+        try
+        {
+            using var message = server.Speak(request);
+            response = await http.SendAsync(message, patience.Token);
+            spoken = response.IsSuccessStatusCode
+                ? await ListenAsync(server, request, response, patience)
+                : await ErrorOfAsync(server, request.Model, response, patience.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A connection that takes too long ends in the same way; the driver says so inside.
+            spoken = e.InnerException is TimeoutException && !patience.IsOver
+                ? SpeechServerErrors.Unreachable(server)
+                : SpeechServerErrors.Timeout(server, options.Value.FirstByteTimeout);
+        }
+        catch (HttpRequestException e) when (response is null && IsConnect(e))
+        {
+            spoken = SpeechServerErrors.Unreachable(server);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            spoken = SpeechServerErrors.CutOff(server);
+        }
+        catch
+        {
+            response?.Dispose();
+            patience.Dispose();
+            throw;
+        }
+
+        if (spoken.Error is not null)
+        {
+            response?.Dispose();
+            patience.Dispose();
+        }
+
+        return spoken;
+    }
+
+    private async Task<Result<SpokenAudio>> ListenAsync(SpeechServer server, SpeechRequest request, HttpResponseMessage response, SpeechPatience patience)
+    {
+        var body = await response.Content.ReadAsStreamAsync(patience.Token);
+        var first = new byte[PieceBytes];
+        var length = await body.ReadAtLeastAsync(first, AudioType.Signature, throwOnEndOfStream: false, patience.Token);
+        if (response.Content.Headers.ContentType?.MediaType is { } said && !MayBeAudio(said) || AudioType.Of(first.AsSpan(0, length)) is not { } type)
+        {
+            return SpeechServerErrors.BadAudio(server);
+        }
+
+        patience.Begun();
+
+        var pieces = RestAsync(server, first.AsMemory(0, length), body, patience);
+
+        return new SpokenAudio(SpeechKey.Of(request), type, isCached: false, response.Content.Headers.ContentLength, pieces, () =>
+        {
+            response.Dispose();
+            patience.Dispose();
+        });
+    }
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> RestAsync(
+        SpeechServer server,
+        ReadOnlyMemory<byte> first,
+        Stream body,
+        SpeechPatience patience,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        yield return first;
+
+        var buffer = new byte[PieceBytes];
+        for (long total = first.Length; ;)
+        {
+            var read = await ReadAsync(server, body, buffer, patience);
+            if (read == 0)
+            {
+                yield break;
+            }
+
+            total += read;
+            if (total > options.Value.MaxBytes)
+            {
+                throw Broken(server, "would not end");
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return buffer.AsSpan(0, read).ToArray();
+        }
+    }
+
+    private async Task<int> ReadAsync(SpeechServer server, Stream body, byte[] buffer, SpeechPatience patience)
+    {
+        try
+        {
+            patience.Next();
+
+            return await body.ReadAsync(buffer, patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            throw Broken(server, "fell silent");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw Broken(server, "broke off", e);
+        }
+    }
+
+    private SpeechBrokenOffException Broken(SpeechServer server, string how, Exception? cause = null)
+    {
+        servers.Saw(server, answers: false);
+        LogBroken(server.Name, how);
+
+        return new SpeechBrokenOffException($"{server.Name} {how} in the middle of a sound.", cause);
+    }
+
+    private async Task<Error> ErrorOfAsync(SpeechServer server, string model, HttpResponseMessage response, CancellationToken cancellationToken) => (int)response.StatusCode switch
+    {
+        401 or 403 => SpeechServerErrors.Unauthorized(server),
+        404 => await SaysModelAsync(response, model, cancellationToken) ? SpeechServerErrors.ModelNotInstalled(server, model) : SpeechServerErrors.WrongAddress(server),
+        429 => SpeechServerErrors.Busy(server, RetryAfter(response.Headers.RetryAfter)),
+        408 or >= 500 => SpeechServerErrors.Failed(server, (int)response.StatusCode),
+        >= 400 => SpeechServerErrors.Refused(server, (int)response.StatusCode),
+        _ => SpeechServerErrors.BadAudio(server),
+    };
+
+    // A server that lacks the model names it; one that is asked at a wrong address knows nothing of models.
+    private static async Task<bool> SaysModelAsync(HttpResponseMessage response, string model, CancellationToken cancellationToken)
+    {
+        var reason = new byte[ReasonBytes];
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var length = await body.ReadAtLeastAsync(reason, ReasonBytes, throwOnEndOfStream: false, cancellationToken);
+
+        return Encoding.UTF8.GetString(reason, 0, length) is var text
+            && (text.Contains(model, StringComparison.OrdinalIgnoreCase) || text.Contains("model", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
+        (header?.Delta ?? header?.Date - clock.GetUtcNow()) is { } wait && wait > TimeSpan.Zero ? wait : null;
+
+    private static bool MayBeAudio(string mediaType) =>
+        mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) || mediaType is "application/octet-stream" or "application/ogg";
+
+    private static bool IsConnect(HttpRequestException exception) => exception.HttpRequestError is
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    [LoggerMessage(LogLevel.Warning, "{Server} did not speak: {Code}")]
+    private partial void LogFailed(string server, string code);
+
+    [LoggerMessage(LogLevel.Warning, "{Server} {How} in the middle of a sound")]
+    private partial void LogBroken(string server, string how);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Speech;
+
+/// <summary>The connections to speech servers. Time limits and the retry are the synthesizer's.</summary>
+internal sealed class SpeechHttp(IOptions<SpeechOptions> options) : IDisposable
+{
+    private readonly HttpClient client = new(new SocketsHttpHandler
+    {
+        ConnectTimeout = options.Value.ConnectTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // A redirect would take the key and the text to an address that nobody configured.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Ends with the headers; the content is read by the caller.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    public void Dispose() => client.Dispose();
+}

@@ -1,0 +1,35 @@
+using Jarvis.Application.Speech;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Speech;
+
+internal static class SpeechRegistration
+{
+    /// <summary>Needs <c>AddRedis</c>.</summary>
+    public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SpeechCacheOptions>().Bind(configuration.GetSection(SpeechCacheOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SpeachesOptions>().Bind(configuration.GetSection(SpeachesOptions.Section)).ValidateOnStart();
+        services.AddOptions<ChatterboxOptions>().Bind(configuration.GetSection(ChatterboxOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidation>();
+        services.AddSingleton<IValidateOptions<SpeachesOptions>, SpeechOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ChatterboxOptions>, SpeechOptionsValidation>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SpeechHttp>();
+        services.AddSingleton<SpeechServers>();
+        services.AddSingleton<ISpeechProviders>(provider => provider.GetRequiredService<SpeechServers>());
+        services.AddSingleton<SpeechCache>();
+        services.AddSingleton<OpenAiSpeechSynthesizer>();
+        services.AddSingleton<ISpeechSynthesizer>(provider => new SharedSpeechSynthesizer(
+            provider.GetRequiredService<OpenAiSpeechSynthesizer>(),
+            provider.GetRequiredService<SpeechCache>(),
+            provider.GetRequiredService<IOptions<SpeechCacheOptions>>()));
+
+        return services;
+    }
+}

@@ -1,0 +1,115 @@
+using Jarvis.Application.Speech;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Speech;
+
+/// <summary>The servers that the catalogue knows, where those are that are configured, and how each last answered.</summary>
+internal sealed class SpeechServers : ISpeechProviders
+{
+    private const string Speaches = "speaches";
+    private const string Chatterbox = "chatterbox";
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly SpeechHttp http;
+    private readonly TimeProvider clock;
+    private readonly Dictionary<string, SpeechServer> configured = [];
+    private readonly Dictionary<string, Seen> seen = [];
+    private readonly Lock gate = new();
+    private readonly IReadOnlyList<SpeechProvider> providers;
+
+    public SpeechServers(
+        IOptions<SpeechOptions> options,
+        IOptions<SpeachesOptions> speaches,
+        IOptions<ChatterboxOptions> chatterbox,
+        SpeechHttp http,
+        TimeProvider clock)
+    {
+        (this.http, this.clock) = (http, clock);
+        Configure(Speaches, SpeachesOptions.Section, speaches.Value);
+        Configure(Chatterbox, ChatterboxOptions.Section, chatterbox.Value);
+        providers =
+        [
+            .. VoicesFile.Read(options.Value.VoicesFile)
+                .Select(provider => new SpeechProvider(provider.Key, Names[provider.Key], configured.ContainsKey(provider.Key), provider.Value)),
+        ];
+    }
+
+    /// <summary>What there are adapters for, by id.</summary>
+    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string> { [Speaches] = "Speaches", [Chatterbox] = "Chatterbox" };
+
+    public IReadOnlyDictionary<string, bool?> LastSeen
+    {
+        get
+        {
+            lock (gate)
+            {
+                return configured.Keys.ToDictionary(id => id, id => seen.TryGetValue(id, out var last) ? last.Answers : (bool?)null);
+            }
+        }
+    }
+
+    public IReadOnlyList<SpeechProvider> List() => providers;
+
+    public async Task<IReadOnlySet<string>> FindAnsweringAsync(CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(configured.Values.Select(async server => (server.Id, Answers: await AnswersAsync(server, cancellationToken))));
+
+        return answers.Where(answer => answer.Answers).Select(answer => answer.Id).ToHashSet();
+    }
+
+    public SpeechServer Get(string id) => configured[id];
+
+    /// <summary>What somebody found out who used it.</summary>
+    public void Saw(SpeechServer server, bool answers)
+    {
+        lock (gate)
+        {
+            seen[server.Id] = new Seen(answers, clock.GetTimestamp());
+        }
+    }
+
+    private void Configure(string id, string section, SpeechServerOptions options)
+    {
+        if (options.BaseUrl is { } address)
+        {
+            configured.Add(id, new SpeechServer(id, Names[id], section, address, options.ApiKey));
+        }
+    }
+
+    private async Task<bool> AnswersAsync(SpeechServer server, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (seen.TryGetValue(server.Id, out var last) && clock.GetElapsedTime(last.At) < Fresh)
+            {
+                return last.Answers;
+            }
+        }
+
+        var answers = await LookAsync(server, cancellationToken);
+        Saw(server, answers);
+
+        return answers;
+    }
+
+    private async Task<bool> LookAsync(SpeechServer server, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            using var request = server.Look();
+            using var response = await http.SendAsync(request, patience.Token);
+
+            // Not all of them list their models, but one that says so is there.
+            return (int)response.StatusCode < 500;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private readonly record struct Seen(bool Answers, long At);
+}

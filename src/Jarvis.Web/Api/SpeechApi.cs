@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using Jarvis.Application.Speech;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Speech;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Limits;
+using MediatR;
+
+namespace Jarvis.Web.Api;
+
+internal static class SpeechApi
+{
+    /// <summary>Who speaks where no server does.</summary>
+    private const string Fallback = "browser";
+
+    public static void MapSpeechApi(this IEndpointRouteBuilder routes)
+    {
+        var speech = routes.MapApi("/speech");
+        speech.MapGet("/config", ConfigAsync);
+        speech.MapPost("/synthesize", SynthesizeAsync).Limited(new LimitSpeakingAttribute());
+    }
+
+    private static async Task<object> ConfigAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var config = await mediator.Send(new GetSpeechConfig(user.Id()), cancellationToken);
+
+        return new
+        {
+            enabled = config.IsEnabled,
+            providers = config.Providers.Select(provider => new
+            {
+                provider.Id,
+                available = config.Answering.Contains(provider.Id),
+                models = provider.Models.Select(model => new
+                {
+                    model.Id,
+                    voices = model.Voices.Select(voice => new { voice.Id, voice.Name, voice.Language }),
+                }),
+            }),
+            selected = new { provider = config.Selected?.Provider.Id, model = config.Selected?.Model.Id, voice = config.Selected?.Voice.Id },
+            fallback = Fallback,
+        };
+    }
+
+    private static async Task SynthesizeAsync(SpeechBody body, HttpContext context, IMediator mediator)
+    {
+        if (FormatOf(body.Format) is not { } format)
+        {
+            await Answers.Refuse("format", SpeechErrors.FormatUnknown).ExecuteAsync(context);
+
+            return;
+        }
+
+        var wish = new VoiceWish(NullIfEmpty(body.Provider), NullIfEmpty(body.Model), NullIfEmpty(body.Voice));
+        var spoken = await mediator.Send(new SynthesizeSpeech(context.User.Id(), body.Text ?? "", wish, format, body.Speed), context.RequestAborted);
+        if (spoken.Error is { } error)
+        {
+            await (error.Kind == ErrorKind.Invalid ? Problems.WriteAsync(context, error) : Problems.WriteAsync(context, error, ("fallback", Fallback)));
+
+            return;
+        }
+
+        using var audio = spoken.Value;
+        await PassOnAsync(audio, context);
+    }
+
+    private static async Task PassOnAsync(SpokenAudio audio, HttpContext context)
+    {
+        var response = context.Response;
+        response.ContentType = audio.ContentType;
+        response.ContentLength = audio.Length;
+        response.Headers["X-Speech-Cache"] = audio.IsCached ? "hit" : "miss";
+
+        // It may say what is private, so only the person's own browser may keep it.
+        response.Headers.CacheControl = "private, max-age=86400";
+        response.Headers.ETag = $"\"{audio.Name}\"";
+        try
+        {
+            await foreach (var piece in audio.Pieces.WithCancellation(context.RequestAborted))
+            {
+                await response.Body.WriteAsync(piece, context.RequestAborted);
+                await response.Body.FlushAsync(context.RequestAborted);
+            }
+        }
+        catch (SpeechBrokenOffException)
+        {
+            // Half a sound must not look like a whole one.
+            context.Abort();
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The listener has gone; there is nobody to tell.
+            context.Abort();
+        }
+    }
+
+    private static SpeechFormat? FormatOf(string? name) => name?.ToUpperInvariant() switch
+    {
+        null or "" or "MP3" => SpeechFormat.Mp3,
+        "WAV" => SpeechFormat.Wav,
+        "OPUS" => SpeechFormat.Opus,
+        _ => null,
+    };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private sealed record SpeechBody(string? Text, string? Provider, string? Model, string? Voice, string? Format, float? Speed);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Jarvis.Application.Speech;
+using Chosen = Jarvis.Application.Accounts.Settings;
+
+namespace Jarvis.Web.Pages.Settings;
+
+/// <summary>The voice as the settings show it.</summary>
+/// <param name="Key">Provider, model and voice in one; empty where Jarvis takes one.</param>
+/// <param name="Automatic">Who speaks then; null without a server.</param>
+/// <param name="Away">The configured servers that do not answer.</param>
+/// <param name="Groups">Of configured servers only; the person's language first.</param>
+internal sealed record VoiceForm(
+    bool IsEnabled,
+    string Key,
+    string? Automatic,
+    string Speed,
+    IReadOnlyList<string> Away,
+    IReadOnlyList<VoiceGroup> Groups)
+{
+    public const char Divider = '|';
+
+    public bool HasServer => Groups.Count > 0;
+
+    public static VoiceForm Of(Chosen settings, SpeechConfig config)
+    {
+        var configured = config.Providers.Where(provider => provider.IsConfigured).ToList();
+        var groups =
+            from provider in configured
+            from model in provider.Models
+            from voice in model.Voices
+            group new VoiceOption(KeyOf(provider.Id, model.Id, voice.Id), voice.Name, model.Id, Short(voice.Language)) by (Language: Short(voice.Language), provider.Name) into found
+            orderby found.Key.Language != CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
+            select new VoiceGroup(found.Key.Language, $"{NameOf(found.Key.Language)} · {found.Key.Name}", [.. found]);
+
+        return new VoiceForm(
+            settings.SpeachesEnabled,
+            settings.SpeachesTtsVoice is null ? "" : KeyOf(settings.TtsProvider, settings.SpeachesTtsModel, settings.SpeachesTtsVoice),
+            config.Selected is { } selected ? $"{selected.Voice.Name} · {selected.Provider.Name}" : null,
+            settings.SpeechSpeed.ToString("0.##", CultureInfo.CurrentCulture),
+            [.. configured.Where(provider => !config.Answering.Contains(provider.Id)).Select(provider => provider.Name)],
+            [.. groups]);
+    }
+
+    private static string KeyOf(string? provider, string? model, string? voice) => string.Join(Divider, provider, model, voice);
+
+    private static string Short(string language) => language.Split('-')[0].ToLowerInvariant();
+
+    // In its own words, as whoever looks for it reads it.
+    private static string NameOf(string language)
+    {
+        try
+        {
+            var culture = CultureInfo.GetCultureInfo(language);
+
+            return culture.TextInfo.ToTitleCase(culture.NativeName);
+        }
+        catch (CultureNotFoundException)
+        {
+            return language;
+        }
+    }
+}
+
+internal sealed record VoiceGroup(string Language, string Name, IReadOnlyList<VoiceOption> Voices);
+
+internal sealed record VoiceOption(string Key, string Name, string Model, string Language);

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Jarvis.Application.Speech;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Application.Tests;
+
+/// <summary>Two speech servers with a few voices, of which the test says what is configured; what is spoken is kept.</summary>
+internal sealed class ScriptedSpeech : ISpeechProviders, ISpeechSynthesizer
+{
+    public HashSet<string> Configured { get; } = ["speaches"];
+
+    public List<SpeechRequest> Spoken { get; } = [];
+
+    public IReadOnlyDictionary<string, bool?> LastSeen => Configured.ToDictionary(id => id, _ => (bool?)null);
+
+    public IReadOnlyList<SpeechProvider> List() =>
+    [
+        new("speaches", "Speaches", Configured.Contains("speaches"),
+        [
+            new("kokoro", [new("heart", "Heart", "en-US"), new("emma", "Emma", "en-GB"), new("twin", "Twin", "en-GB")]),
+            new("piper-pl", [new("gosia", "Gosia", "pl-PL")]),
+            new("piper-en", [new("twin", "Twin", "en-US"), new("amy", "Amy", "en-US")]),
+        ]),
+        new("chatterbox", "Chatterbox", Configured.Contains("chatterbox"), [new("chatterbox-1", [new("alloy", "Chatterbox", "en-US")])]),
+    ];
+
+    public Task<IReadOnlySet<string>> FindAnsweringAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlySet<string>>(Configured);
+
+    public Task<Result<SpokenAudio>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        Spoken.Add(request);
+
+        return Task.FromResult<Result<SpokenAudio>>(new SpokenAudio("name", "audio/mpeg", isCached: false, 3, SoundAsync(cancellationToken), () => { }));
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> SoundAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.WaitAsync(cancellationToken);
+        yield return new byte[] { 1, 2, 3 };
+    }
+}

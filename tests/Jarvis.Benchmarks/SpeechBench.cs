@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+using static Jarvis.Benchmarks.Report;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>
+/// What Jarvis adds to a speech server: the stand-in gives a sound that was made before, so that the time until its first byte is
+/// its own HTTP and nothing else.
+/// </summary>
+internal static class SpeechBench
+{
+    private const int SoundBytes = 60_000;
+    private const int Clients = 16;
+
+    public static async Task RunAsync(Scale scale)
+    {
+        Console.WriteLine($"Speech, embedded mode, sounds of {SoundBytes / 1000} kB. {Machine.Describe()}");
+        Console.WriteLine();
+        using var data = new TemporaryDirectory();
+        await using var speaches = await SpeechStandIn.StartAsync();
+        var sound = Sound();
+        speaches.Sound = _ => Task.FromResult(sound);
+        await using var jarvis = await Subject.StartAsync(data.NewInside(), ("Speech:Speaches:BaseUrl", speaches.BaseUrl.ToString()));
+        var token = await jarvis.RegisterAsync();
+
+        await HitsAsync(jarvis, token, TimeSpan.FromSeconds(1));
+        var (alone, misses, hits) = (new List<double>(), new List<double>(), new List<double>());
+        using var http = new HttpClient();
+        using var client = jarvis.Connect(token);
+        for (var i = 0; i < 3 * scale.Streams; i++)
+        {
+            var text = $"Sentence number {i}.";
+            alone.Add(await FirstByteAsync(() => http.SendAsync(AskStandIn(speaches, text), HttpCompletionOption.ResponseHeadersRead)));
+            misses.Add(await FirstByteAsync(() => AskAsync(client, text)));
+            hits.Add(await FirstByteAsync(() => AskAsync(client, text)));
+        }
+
+        Row(
+            "First byte of a miss, added",
+            $"{misses.Median() - alone.Median():F2} ms",
+            $"{alone.Median():F2} ms the server alone, {misses.Median():F2} ms through Jarvis, p99 {misses.Percentile(99):F2} ms");
+        Row("First byte of a hit", $"{hits.Median():F2} ms", $"p99 {hits.Percentile(99):F2} ms");
+
+        var runs = await RepeatAsync(scale.Runs, () => HitsAsync(jarvis, token, scale.RunTime));
+        Row(
+            $"Hits, {Clients} clients",
+            $"{runs.Select(run => run.PerSecond).Median():F0} /s",
+            $"{runs.Select(run => run.Processor).Median():F2} ms of processor each; the server was asked {speaches.Requests.Count - alone.Count} times in all");
+    }
+
+    private static async Task<(double PerSecond, double Processor)> HitsAsync(Subject jarvis, string token, TimeSpan time)
+    {
+        using var over = new CancellationTokenSource(time);
+        var used = jarvis.ProcessorTime;
+        var began = Stopwatch.GetTimestamp();
+        var counts = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        {
+            using var client = jarvis.Connect(token);
+            var count = 0;
+            for (; !over.IsCancellationRequested; count++)
+            {
+                using var response = await AskAsync(client, "The sentence that everybody hears.");
+                await response.EnsureSuccessStatusCode().Content.CopyToAsync(Stream.Null);
+            }
+
+            return count;
+        })));
+
+        return (counts.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds, (jarvis.ProcessorTime - used).TotalMilliseconds / counts.Sum());
+    }
+
+    private static async Task<double> FirstByteAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        using var response = await ask();
+        await using var body = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
+        await body.ReadExactlyAsync(new byte[1]);
+        var first = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+        await body.CopyToAsync(Stream.Null);
+
+        return first;
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(JarvisClient client, string text) =>
+        client.Http.SendAsync(client.Request(HttpMethod.Post, "/speech/synthesize", new { text }), HttpCompletionOption.ResponseHeadersRead);
+
+    private static HttpRequestMessage AskStandIn(SpeechStandIn standIn, string text) => new(HttpMethod.Post, standIn.BaseUrl + "/audio/speech")
+    {
+        Content = JsonContent.Create(new { model = "speaches-ai/Kokoro-82M-v1.0-ONNX", voice = "af_heart", input = text, response_format = "mp3" }),
+    };
+
+    // It only has to look like an MP3.
+    private static byte[] Sound()
+    {
+        var sound = new byte[SoundBytes];
+        "ID3"u8.CopyTo(sound);
+
+        return sound;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Speech;
+
+/// <summary>Whatever a speech server does, the person is told what happened, and that the browser can speak instead.</summary>
+public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
+{
+    public static TheoryData<string, int, string, int> Faults => new()
+    {
+        { "slow", 503, "speech.timeout", 1 },
+        { "silence", 503, "speech.timeout", 1 },
+        { "500", 502, "speech.failed", 2 },
+        { "503", 502, "speech.failed", 2 },
+        { "cut before the first byte", 502, "speech.cut_off", 2 },
+        { "page", 502, "speech.bad_audio", 1 },
+        { "page called a sound", 502, "speech.bad_audio", 1 },
+        { "no sound", 502, "speech.bad_audio", 1 },
+        { "404 without a model", 502, "speech.wrong_address", 1 },
+        { "401", 502, "speech.unauthorized", 1 },
+        { "422", 502, "speech.refused", 1 },
+        { "redirect", 502, "speech.bad_audio", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_failing_server_gives_a_problem_with_the_fallback(string fault, int status, string code, int asked)
+    {
+        var text = SpeechFixture.NewText();
+        fixture.Speaches.Misbehave(Fault(fault), request => request.Text == text);
+
+        var problem = await fixture.RefusedAsync(new { text }, status, code);
+
+        problem.Text("fallback").Should().Be("browser");
+        problem.Text("detail").Should().Contain($"Speaches (127.0.0.1:{fixture.Speaches.BaseUrl.Port})").And.NotContain("speech-key");
+        fixture.RequestsWith(text).Should().HaveCount(asked, "what may pass is tried once more, and nothing else is");
+
+        fixture.Speaches.Behave();
+        (await fixture.HearAsync(new { text })).Cache.Should().Be("miss", "a failure is not kept");
+    }
+
+    [Fact]
+    public async Task A_failure_that_passes_is_not_noticed()
+    {
+        var text = SpeechFixture.NewText();
+        fixture.Speaches.Misbehave(SpeechFault.ServerError, request => request.Text == text, times: 1);
+
+        (await fixture.HearAsync(new { text })).Sound.Should().Equal(fixture.Sound);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_installed_is_told_with_the_command_that_installs_it()
+    {
+        var text = SpeechFixture.NewText();
+        fixture.Speaches.Installed = [];
+        var command = "";
+        try
+        {
+            var problem = await fixture.RefusedAsync(new { text, voice = "gosia" }, 502, "speech.model_not_installed");
+            command = problem.Text("detail");
+            problem.Text("fallback").Should().Be("browser");
+            command.Should().EndWith($"curl -X POST {fixture.Speaches.BaseUrl}/models/speaches-ai/piper-pl_PL-gosia-medium");
+
+            using var http = new HttpClient();
+            using var installed = await http.PostAsync(new Uri(command[command.IndexOf("http://", StringComparison.Ordinal)..]), null);
+            (await fixture.HearAsync(new { text, voice = "gosia" })).Sound.Should().Equal(fixture.Sound);
+        }
+        finally
+        {
+            fixture.Speaches.Installed = null;
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_asked_too_much_says_when_to_come_back()
+    {
+        var text = SpeechFixture.NewText();
+        fixture.Speaches.Misbehave(SpeechFault.RateLimited(TimeSpan.FromSeconds(17)), request => request.Text == text);
+
+        using var response = await fixture.AskAsync(new { text });
+
+        response.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        response.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(17));
+        (await response.Content.ReadAsStringAsync()).Should().Contain("\"fallback\":\"browser\"").And.Contain("speech.busy");
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("falls silent")]
+    [InlineData("endless")]
+    public async Task A_sound_that_breaks_off_is_not_taken_for_a_whole_one_and_not_kept(string fault)
+    {
+        var text = SpeechFixture.NewText();
+        fixture.Speaches.Misbehave(Fault(fault), request => request.Text == text);
+
+        using var response = await fixture.AskBeginningAsync(new { text });
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        var reading = () => response.Content.ReadAsByteArrayAsync();
+
+        await reading.Should().ThrowAsync<HttpRequestException>();
+        await fixture.RequestsWith(text)[0].Ended.WaitAsync(TimeSpan.FromSeconds(20));
+        fixture.Speaches.Behave();
+        var again = await fixture.HearAsync(new { text });
+        (again.Cache, again.Sound.Length).Should().Be(("miss", fixture.Sound.Length));
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_connections_is_named_and_no_other_voice_speaks_instead()
+    {
+        using var nobody = new ClosedPort();
+        await using var chatterbox = await SpeechStandIn.StartAsync(isChatterbox: true);
+        await using var host = await JarvisHost.StartAsync(("Speech:Speaches:BaseUrl", nobody.BaseUrl.ToString()), ("Speech:Chatterbox:BaseUrl", chatterbox.BaseUrl.ToString()));
+        using var person = await JarvisClient.RegisterAsync(host);
+        await person.SendAsync(HttpMethod.Put, "/settings", new { ttsProvider = "speaches" });
+
+        using var response = await fixture.AskAsync(new { text = "Hello" }, person);
+        var problem = await response.Content.ReadAsStringAsync();
+
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        problem.Should().Contain("speech.unreachable").And.Contain("\"fallback\":\"browser\"").And.Contain($"127.0.0.1:{nobody.Number}").And.Contain("Speech:Speaches:BaseUrl");
+        chatterbox.Requests.Should().BeEmpty();
+        (await person.GetAsync("/speech/config")).Items("providers").Select(provider => provider.GetProperty("available").GetBoolean()).Should().Equal(false, true);
+        (await person.GetAsync("/health/ready")).GetProperty("parts").GetProperty("speech").Text("state").Should().Contain("speaches unavailable");
+    }
+
+    [Fact]
+    public async Task Without_a_server_the_browser_speaks()
+    {
+        await using var host = await JarvisHost.StartAsync();
+        using var person = await JarvisClient.RegisterAsync(host);
+        await person.SendAsync(HttpMethod.Put, "/settings", new { speachesEnabled = true, speachesTtsVoice = "gosia" });
+
+        using var response = await fixture.AskAsync(new { text = "Hello" }, person);
+        var config = await person.GetAsync("/speech/config");
+
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("speech.not_configured").And.Contain("\"fallback\":\"browser\"");
+        (config.GetProperty("enabled").GetBoolean(), config.Text("fallback")).Should().Be((false, "browser"));
+        config.Items("providers").Should().OnlyContain(provider => !provider.GetProperty("available").GetBoolean());
+        (await person.GetAsync("/health/ready")).GetProperty("parts").GetProperty("speech").Text("state").Should().Be("off");
+    }
+
+    private static SpeechFault Fault(string name) => name switch
+    {
+        "slow" => SpeechFault.Slow(2 * SpeechFixture.FirstByteTimeout),
+        "silence" => SpeechFault.Silence,
+        "500" => SpeechFault.ServerError,
+        "503" => SpeechFault.WithStatus(503),
+        "cut before the first byte" => SpeechFault.Cut(afterBytes: 0),
+        "page" => SpeechFault.HtmlPage,
+        "page called a sound" => SpeechFault.HtmlAsAudio,
+        "no sound" => SpeechFault.NoSound,
+        "404 without a model" => SpeechFault.WithStatus(404),
+        "401" => SpeechFault.WithStatus(401),
+        "422" => SpeechFault.WithStatus(422),
+        "redirect" => SpeechFault.WithStatus(302),
+        "cut" => SpeechFault.Cut(),
+        "falls silent" => SpeechFault.FallsSilent(),
+        "endless" => SpeechFault.NeverEnding,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fault."),
+    };
+}

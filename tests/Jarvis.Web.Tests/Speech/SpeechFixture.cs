@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Speech;
+
+/// <summary>
+/// A Jarvis with little patience and both speech servers, which give at once a sound that was made before: so that tests tell
+/// their requests apart, each has texts of its own.
+/// </summary>
+public sealed class SpeechFixture : IAsyncLifetime
+{
+    public const string Kokoro = "speaches-ai/Kokoro-82M-v1.0-ONNX";
+
+    public static readonly TimeSpan FirstByteTimeout = TimeSpan.FromSeconds(2);
+
+    private JarvisClient person = null!;
+
+    public SpeechStandIn Speaches { get; private set; } = null!;
+
+    public SpeechStandIn Chatterbox { get; private set; } = null!;
+
+    public JarvisHost Host { get; private set; } = null!;
+
+    /// <summary>What Speaches says, whatever the text.</summary>
+    public byte[] Sound { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        Sound = await SoundTools.SpeakAsync("This is what every test hears, and it is long enough to be sent in several pieces.", "en-us", 1, "mp3");
+        Speaches = await SpeechStandIn.StartAsync();
+        Speaches.Sound = _ => Task.FromResult(Sound);
+        Chatterbox = await SpeechStandIn.StartAsync(isChatterbox: true);
+        Host = await JarvisHost.StartAsync(
+            ("Speech:Speaches:BaseUrl", Speaches.BaseUrl.ToString()),
+            ("Speech:Speaches:ApiKey", "speech-key"),
+            ("Speech:Chatterbox:BaseUrl", Chatterbox.BaseUrl.ToString()),
+            ("Speech:FirstByteTimeout", FirstByteTimeout.ToString()),
+            ("Speech:IdleTimeout", "00:00:01"),
+            ("Speech:MaxBytes", "500000"));
+        person = await JarvisClient.RegisterAsync(Host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await Host.DisposeAsync();
+        await Chatterbox.DisposeAsync();
+        await Speaches.DisposeAsync();
+    }
+
+    public Task<HttpResponseMessage> AskAsync(object body, JarvisClient? by = null) => (by ?? person).RawAsync(HttpMethod.Post, "/speech/synthesize", body);
+
+    /// <summary>Ends with the first sound, the rest of which is still to come.</summary>
+    public Task<HttpResponseMessage> AskBeginningAsync(object body) =>
+        person.Http.SendAsync(person.Request(HttpMethod.Post, "/speech/synthesize", body), HttpCompletionOption.ResponseHeadersRead);
+
+    public async Task<Heard> HearAsync(object body, JarvisClient? by = null)
+    {
+        using var response = await AskAsync(body, by);
+        var sound = await response.Content.ReadAsByteArrayAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK, System.Text.Encoding.UTF8.GetString(sound));
+
+        return new Heard(sound, response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("X-Speech-Cache").Single(), response);
+    }
+
+    public async Task<JsonElement> RefusedAsync(object body, int status, string code)
+    {
+        using var response = await AskAsync(body);
+        var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        ((int)response.StatusCode).Should().Be(status, problem.ToString());
+        problem.Text("code").Should().Be(code);
+
+        return problem;
+    }
+
+    /// <summary>What Speaches was asked that has these words in it.</summary>
+    public IReadOnlyList<SpokenRequest> RequestsWith(string words) =>
+        [.. Speaches.Requests.Where(request => request.Text.Contains(words, StringComparison.Ordinal))];
+
+    public static string NewText() => $"Text {Guid.NewGuid():N}";
+}
+
+public sealed record Heard(byte[] Sound, string ContentType, string Cache, HttpResponseMessage Response);

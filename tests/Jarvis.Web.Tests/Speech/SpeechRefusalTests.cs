@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Jarvis.Testing;
+
+namespace Jarvis.Web.Tests.Speech;
+
+/// <summary>What cannot be spoken is refused by its field, before any server is asked; what can be is cleaned first.</summary>
+public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n\t ")]
+    [InlineData("… — !?")]
+    [InlineData("\u0000\u0007\u200B")]
+    [InlineData("<speak><break time=\"1s\"/></speak>")]
+    public async Task A_text_without_a_word_is_refused(string text)
+    {
+        var problem = await fixture.RefusedAsync(new { text }, 422, "speech.text_empty");
+
+        problem.GetProperty("errors").GetProperty("text").GetArrayLength().Should().Be(1);
+        fixture.RequestsWith("speak").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task No_text_at_all_is_refused_in_the_same_way() => await fixture.RefusedAsync(new { voice = "af_heart" }, 422, "speech.text_empty");
+
+    [Fact]
+    public async Task A_text_of_10000_characters_is_refused_with_what_is_possible()
+    {
+        var problem = await fixture.RefusedAsync(new { text = new string('a', 10_000) }, 422, "speech.text_too_long");
+
+        problem.Text("detail").Should().Contain("10000").And.Contain("4000").And.Contain("sentence");
+        problem.GetProperty("errors").GetProperty("text").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_text_of_4000_characters_is_spoken()
+    {
+        var text = string.Join(' ', Enumerable.Repeat("words", 667))[..4_000];
+
+        (await fixture.HearAsync(new { text })).Sound.Should().Equal(fixture.Sound);
+    }
+
+    [Theory]
+    [InlineData("flac")]
+    [InlineData("0")]
+    [InlineData("mp3,wav")]
+    public async Task An_unknown_format_is_refused_with_those_there_are(string format)
+    {
+        var problem = await fixture.RefusedAsync(new { text = "Hello", format }, 422, "speech.format_unknown");
+
+        problem.GetProperty("errors").GetProperty("format")[0].GetString().Should().Be("The format is mp3, wav or opus.");
+    }
+
+    [Fact]
+    public async Task An_unknown_voice_is_refused_with_the_list()
+    {
+        var problem = await fixture.RefusedAsync(new { text = "Hello", model = SpeechFixture.Kokoro, voice = "anna" }, 422, "speech.voice_unknown");
+
+        problem.GetProperty("errors").GetProperty("voice")[0].GetString().Should().Contain("anna").And.Contain("af_heart, af_alloy").And.Contain("bf_emma");
+    }
+
+    [Fact]
+    public async Task A_voice_of_another_model_is_refused_and_not_bent_into_one_that_fits()
+    {
+        var problem = await fixture.RefusedAsync(new { text = "Hello", model = SpeechFixture.Kokoro, voice = "gosia" }, 422, "speech.voice_unknown");
+
+        problem.GetProperty("errors").EnumerateObject().Should().ContainSingle().Which.Name.Should().Be("voice");
+    }
+
+    [Theory]
+    [InlineData("model", "whisper-1", "speech.model_unknown", "speaches-ai/piper-pl_PL-gosia-medium")]
+    [InlineData("provider", "siri", "speech.provider_unknown", "speaches, chatterbox")]
+    public async Task An_unknown_model_or_provider_is_refused_with_the_list(string field, string value, string code, string listed)
+    {
+        var problem = await fixture.RefusedAsync(new Dictionary<string, string> { ["text"] = "Hello", [field] = value }, 422, code);
+
+        problem.GetProperty("errors").GetProperty(field)[0].GetString().Should().Contain(value).And.Contain(listed);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.49)]
+    [InlineData(2.01)]
+    public async Task A_speed_out_of_range_is_refused(double speed) => await fixture.RefusedAsync(new { text = "Hello", speed }, 422, "speech.speed_invalid");
+
+    [Fact]
+    public async Task Tags_and_control_characters_do_not_reach_the_engine()
+    {
+        await fixture.HearAsync(new { text = "<speak>One\u0000\u0007 <prosody rate=\"x-slow\">two</prosody>\r\n[[h@'loU]] <!-- no --> three\u202E <<b>break time='9s'/></speak>" });
+
+        fixture.RequestsWith("One").Should().ContainSingle().Which.Text.Should().Be("One two h@'loU three break time='9s'/");
+    }
+
+    [Fact]
+    public async Task A_refusal_is_in_the_persons_language()
+    {
+        using var person = await JarvisClient.RegisterAsync(fixture.Host);
+        person.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");
+
+        using var response = await fixture.AskAsync(new { text = "Cześć", voice = "anna" }, person);
+
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).Text("detail").Should().StartWith("Nie ma tu głosu „anna”");
+    }
+}
