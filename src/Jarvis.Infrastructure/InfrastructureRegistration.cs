@@ -3,6 +3,7 @@ using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Answers;
 using Jarvis.Infrastructure.AzureBoards;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.Discord;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Health;
 using Jarvis.Infrastructure.HumanCheck;
@@ -44,6 +45,7 @@ public static class InfrastructureRegistration
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);
+        services.AddDiscord(configuration);
         services.AddSpeech(configuration);
 
         return services;

@@ -1,12 +1,14 @@
 using Jarvis.Application;
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure;
+using Jarvis.Infrastructure.Discord;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Modes;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Telemetry;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
+using Jarvis.Web.Discord;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Hosting;
 using Jarvis.Web.Imports;
@@ -64,6 +66,17 @@ public static class JarvisWeb
         await app.Services.MigrateAsync();
     }
 
+    /// <summary>Tells Discord which commands there are, and ends. It needs no data, and so can run beside Jarvis.</summary>
+    /// <exception cref="StartupException">It cannot; the message says in one line why and what to do.</exception>
+    public static async Task<int> RegisterDiscordCommandsAsync(string[] args)
+    {
+        var builder = CreateBuilder(args, contentRoot: null);
+        builder.Services.AddDiscordCommands(builder.Configuration);
+        await using var app = builder.Build();
+
+        return await app.Services.RegisterDiscordCommandsAsync();
+    }
+
     private static WebApplicationBuilder CreateBuilder(string[] args, string? contentRoot)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -97,6 +110,7 @@ public static class JarvisWeb
         services.AddScoped<ChatViews>();
         services.AddJarvisApi();
         services.AddJarvisLimits();
+        services.AddDiscordOnTheWeb();
         services.AddSingleton<MarkdownRenderer>();
         services.AddJarvisHosting();
         services.AddTrustedProxies(configuration);
@@ -144,6 +158,7 @@ public static class JarvisWeb
         app.MapSpeechApi();
         app.MapTokensApi();
         app.MapBugReportsApi();
+        app.MapDiscordApi();
         app.MapHealthApi();
 
         // Without it an unknown address would send nobody to the sign-in, and then nowhere.

@@ -3,6 +3,7 @@ using Jarvis.Infrastructure.Modes;
 using Jarvis.Web;
 
 const string Migrate = "--migrate";
+const string DiscordCommands = "--discord-commands";
 
 if (HealthQuestion.IsAskedBy(args, out var address))
 {
@@ -15,6 +16,14 @@ return await StartupRefusal.ToldAsync(async () =>
     {
         await JarvisWeb.MigrateAsync([.. args.Where(argument => argument != Migrate)]);
         Console.WriteLine("The database is at this version's form.");
+
+        return;
+    }
+
+    if (args.Contains(DiscordCommands))
+    {
+        var count = await JarvisWeb.RegisterDiscordCommandsAsync([.. args.Where(argument => argument != DiscordCommands)]);
+        Console.WriteLine($"Discord knows the {count} commands of this version.");
 
         return;
     }

@@ -14,6 +14,7 @@ internal sealed partial class MemoryWorker(
     IServiceScopeFactory scopes,
     IMemoryJobQueue queue,
     IDatabaseFaults faults,
+    INotices notices,
     WorkerHealth health,
     WorkerMeter meter,
     IOptions<WorkerOptions> options,
@@ -116,6 +117,7 @@ internal sealed partial class MemoryWorker(
             LogReturned(leased.Job.Conversation.Value, refused.Code);
             meter.Retried(refused.Code);
             await queue.ReturnAsync(leased, refused, costsAttempt: refused.Kind != ErrorKind.Unavailable, inTime.Token);
+            await TellIfDeadAsync(leased.Job, refused, inTime.Token);
         }
 
         return databaseAway;
@@ -182,6 +184,14 @@ internal sealed partial class MemoryWorker(
 
         // Somebody forgot more meanwhile, and queued it for that.
         return rebuilt.Error is { Kind: not ErrorKind.Conflict } error ? error : null;
+    }
+
+    private async Task TellIfDeadAsync(MemoryJob job, Error reason, CancellationToken cancellationToken)
+    {
+        if (reason.Kind != ErrorKind.Unavailable && await queue.FindAsync(job, cancellationToken) is { Phase: MemoryJobPhase.Dead })
+        {
+            notices.Tell(new Notice("Memory gave up on a conversation. It can be read again from its page, or with POST /memory/retry.", $"{job.Conversation}: {reason.Code}"));
+        }
     }
 
     private async Task BackOffAsync(int failures, CancellationToken stopping)

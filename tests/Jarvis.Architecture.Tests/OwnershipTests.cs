@@ -13,7 +13,13 @@ public sealed partial class OwnershipTests
         // It is what tells who the owner is.
         "src/Jarvis.Application/Accounts/AuthenticateToken.cs: AccessTokens",
 
+        // They tell who it is that Discord knows by an id, and that one of Discord's accounts has one owner.
+        "src/Jarvis.Application/Discord/FindDiscordPerson.cs: DiscordAccounts",
+        "src/Jarvis.Application/Discord/FindDiscordPerson.cs: UserConfigs",
+        "src/Jarvis.Application/Discord/FinishDiscordLink.cs: DiscordAccounts",
+
         // For everybody: the sweeps.
+        "src/Jarvis.Application/Discord/ListDueDiscordQuestions.cs: DiscordQuestions",
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
         "src/Jarvis.Application/Memories/QueueBehindConversations.cs: Turns",
         "src/Jarvis.Application/Memories/ListImportsBehind.cs: Turns",

@@ -12,6 +12,8 @@ switch (args)
 {
     case ["openai", .. var rest]:
         return await OpenAiCommand.RunAsync(rest);
+    case ["discord", .. var rest]:
+        return await DiscordCommand.RunAsync(rest);
     case ["speech", .. var rest]:
         return await SpeechCommand.RunAsync(rest);
     case ["boards", .. var rest]:
@@ -21,7 +23,7 @@ switch (args)
     case ["garnet", var directory]:
         return await GarnetCommand.RunAsync(directory);
     default:
-        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{SpeechCommand.Usage}\n{AzureBoardsCommand.Usage}\n{HumanCheckCommand.Usage}");
+        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{DiscordCommand.Usage}\n{SpeechCommand.Usage}\n{AzureBoardsCommand.Usage}\n{HumanCheckCommand.Usage}");
 
         return args is [] or ["help" or "--help"] ? 0 : 2;
 }

@@ -1,6 +1,7 @@
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Discord;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -26,6 +27,12 @@ public interface IJarvisDb
     DbSet<Tombstone> Tombstones { get; }
 
     DbSet<BugReport> BugReports { get; }
+
+    DbSet<DiscordAccount> DiscordAccounts { get; }
+
+    DbSet<DiscordConversation> DiscordConversations { get; }
+
+    DbSet<DiscordQuestion> DiscordQuestions { get; }
 
     DatabaseFacade Database { get; }
 

@@ -21,15 +21,17 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
     /// <param name="conversation">Null for a new one.</param>
     /// <param name="before">Only turns before this one are history; null for all.</param>
     /// <param name="memory">Whether the person wants memory here; null where they did not say.</param>
+    /// <param name="overheard">Whether others read the answer, who are not to be told anything that memory holds.</param>
     public async Task<Result<PreparedAnswer>> PrepareAsync(
         UserId user,
         ConversationId? conversation,
         TurnId? before,
         string prompt,
         bool? memory,
+        bool overheard,
         CancellationToken cancellationToken)
     {
-        var rows = await LoadAsync(user, conversation, before, cancellationToken);
+        var rows = await LoadAsync(user, conversation, before, overheard, cancellationToken);
         if (conversation is not null && rows[0].Conversation is null)
         {
             return ChatErrors.ConversationNotFound;
@@ -48,18 +50,18 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
         }
 
         var recent = rows.Where(row => row.Turn is not null).Select(row => row.Turn!).Reverse().ToList();
-        var recall = RecallFor(rows[0].Conversation?.WithoutMemory ?? memory == false, config, model.Value);
+        var recall = RecallFor(rows[0].Conversation?.WithoutMemory ?? memory == false, overheard, config, model.Value);
         var given = recall == Recall.Asked
             ? await SearchAsync(
                 new MemoryQuery(user, prompt, MemoryQuery.DefaultBudget, conversation, [.. recent.Select(turn => turn.Id)]) { OnOwnMachines = config.LocalModelsOnly },
                 cancellationToken)
             : [];
-        var told = rows.Where(row => row.WasGivenMemory && recall == Recall.KeptFromCloud).Select(row => row.Turn!.Id).ToHashSet();
+        var told = rows.Where(row => row.WasGivenMemory && recall is Recall.KeptFromCloud or Recall.Overheard).Select(row => row.Turn!.Id).ToHashSet();
 
         var messages = prompts.Build(
             prompt,
             given,
-            rows[0].Summary,
+            recall == Recall.Overheard ? null : rows[0].Summary,
             [.. recent.Select(turn => new RecentTurn(turn.Prompt, told.Contains(turn.Id) ? Withheld : turn.Response!))]);
 
         return new PreparedAnswer(
@@ -70,11 +72,16 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
             given);
     }
 
-    private static Recall RecallFor(bool withoutMemory, UserConfig config, IChatModel model)
+    private static Recall RecallFor(bool withoutMemory, bool overheard, UserConfig config, IChatModel model)
     {
         if (withoutMemory)
         {
             return Recall.Off;
+        }
+
+        if (overheard)
+        {
+            return Recall.Overheard;
         }
 
         return config.LocalModelsOnly && !model.Description.Local ? Recall.KeptFromCloud : Recall.Asked;
@@ -87,7 +94,7 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
     ];
 
     // One round trip: the turns of the conversation, each with the one conversation, summary and configuration beside it.
-    private Task<List<Row>> LoadAsync(UserId user, ConversationId? conversation, TurnId? before, CancellationToken cancellationToken)
+    private Task<List<Row>> LoadAsync(UserId user, ConversationId? conversation, TurnId? before, bool overheard, CancellationToken cancellationToken)
     {
         var turns = db.Turns.OwnedBy(user).AsNoTracking()
             .Where(turn => turn.ConversationId == conversation && turn.Status == TurnStatus.Completed)
@@ -101,7 +108,7 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
             from summary in db.ConversationSummaries.OwnedBy(user).Where(row => row.ConversationId == conversation).DefaultIfEmpty()
             join turn in turns on config.UserId equals turn.UserId into history
             from turn in history.DefaultIfEmpty()
-            select new Row(config, found, summary.Summary, turn, config.LocalModelsOnly && turn.Memories.Any());
+            select new Row(config, found, summary.Summary, turn, (overheard || config.LocalModelsOnly) && turn.Memories.Any());
 
         return rows.ToListAsync(cancellationToken);
     }

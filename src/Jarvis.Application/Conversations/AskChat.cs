@@ -12,7 +12,17 @@ namespace Jarvis.Application.Conversations;
 /// <param name="Memory">
 /// False begins a chat without memory. It is chosen with the first message: later, null and what was chosen are the same.
 /// </param>
-public sealed record AskChat(UserId User, ConversationId? Conversation, string Prompt, Platform Platform = Platform.Web, bool? Memory = null)
+/// <param name="Overheard">
+/// Others read the answer too: memory is not asked for it, and what memory gave to earlier answers is not told. What is said is
+/// remembered as ever.
+/// </param>
+public sealed record AskChat(
+    UserId User,
+    ConversationId? Conversation,
+    string Prompt,
+    Platform Platform = Platform.Web,
+    bool? Memory = null,
+    bool Overheard = false)
     : IRequest<Result<RunningAnswer>>;
 
 internal sealed class AskChatValidator : AbstractValidator<AskChat>
@@ -30,7 +40,7 @@ internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation
 {
     public async Task<Result<RunningAnswer>> Handle(AskChat request, CancellationToken cancellationToken)
     {
-        var prepared = await preparation.PrepareAsync(request.User, request.Conversation, before: null, request.Prompt, request.Memory, cancellationToken);
+        var prepared = await preparation.PrepareAsync(request.User, request.Conversation, before: null, request.Prompt, request.Memory, request.Overheard, cancellationToken);
         if (prepared.Error is { } error)
         {
             return error;

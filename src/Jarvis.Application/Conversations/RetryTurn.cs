@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>Asks a failed turn's prompt once more, in its place.</summary>
-public sealed record RetryTurn(UserId User, TurnId Turn) : IRequest<Result<RunningAnswer>>;
+/// <param name="Overheard">As in <see cref="AskChat"/>.</param>
+public sealed record RetryTurn(UserId User, TurnId Turn, bool Overheard = false) : IRequest<Result<RunningAnswer>>;
 
 internal sealed class RetryTurnHandler(IJarvisDb db, AnswerPreparation preparation, AnswerDesk desk)
     : IRequestHandler<RetryTurn, Result<RunningAnswer>>
@@ -28,7 +29,7 @@ internal sealed class RetryTurnHandler(IJarvisDb db, AnswerPreparation preparati
             return ChatErrors.TurnNotFailed;
         }
 
-        var prepared = await preparation.PrepareAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, memory: null, cancellationToken);
+        var prepared = await preparation.PrepareAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, memory: null, request.Overheard, cancellationToken);
         if (prepared.Error is { } error)
         {
             return error;

@@ -11,4 +11,7 @@ public enum Recall
 
     /// <summary>It was not: the chat is held without memory.</summary>
     Off,
+
+    /// <summary>It was not: others read the answer too, and the person did not ask for memory there.</summary>
+    Overheard,
 }

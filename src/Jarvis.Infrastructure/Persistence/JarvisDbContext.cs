@@ -3,6 +3,7 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Discord;
 using Jarvis.Domain.Memories;
 using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Accounts;
@@ -32,6 +33,12 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<BugReport> BugReports => Set<BugReport>();
 
+    public DbSet<DiscordAccount> DiscordAccounts => Set<DiscordAccount>();
+
+    public DbSet<DiscordConversation> DiscordConversations => Set<DiscordConversation>();
+
+    public DbSet<DiscordQuestion> DiscordQuestions => Set<DiscordQuestion>();
+
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
 
     /// <summary>Brings the database to this version's form. Safe when two do it at once.</summary>
@@ -52,6 +59,7 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Platform>().HaveConversion<EnumNameConverter<Platform>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<TurnStatus>().HaveConversion<EnumNameConverter<TurnStatus>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<Recall>().HaveConversion<EnumNameConverter<Recall>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<DiscordScopeType>().HaveConversion<EnumNameConverter<DiscordScopeType>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<MemoryKind>().HaveConversion<EnumNameConverter<MemoryKind>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<BugSeverity>().HaveConversion<EnumNameConverter<BugSeverity>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<BugReportStatus>().HaveConversion<EnumNameConverter<BugReportStatus>>().HaveMaxLength(EnumNameMaxLength);

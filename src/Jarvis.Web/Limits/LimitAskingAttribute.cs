@@ -6,7 +6,10 @@ namespace Jarvis.Web.Limits;
 /// <summary>Messages of one person.</summary>
 internal sealed class LimitAskingAttribute : LimitAttribute
 {
-    public override string Policy => "asking";
+    /// <summary>One for all ways in which a person asks.</summary>
+    public const string Bucket = "asking";
+
+    public override string Policy => Bucket;
 
     public override Limit Of(LimitsOptions limits) => limits.Asking;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
+using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Persistence;
@@ -24,6 +25,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly IMediator mediator = Substitute.For<IMediator>();
+    private readonly INotices notices = Substitute.For<INotices>();
     private readonly ScriptedQueue queue = new();
     private readonly FakeTimeProvider clock = new();
     private readonly ServiceProvider services;
@@ -39,6 +41,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
             services.GetRequiredService<IServiceScopeFactory>(),
             queue,
             new DatabaseFaults(),
+            notices,
             health,
             new WorkerMeter(services.GetRequiredService<IMeterFactory>()),
             Options.Create(new WorkerOptions { Workers = 1 }),
@@ -73,6 +76,19 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
         await WorkOffAsync();
 
         queue.Ends.Should().Equal("model.unavailable free");
+    }
+
+    [Fact]
+    public async Task Whoever_runs_Jarvis_is_told_of_a_job_that_is_given_up_and_of_no_other()
+    {
+        Extracting().Returns(Result<bool>.Failure(new Error(ErrorKind.UpstreamFailed, "memory.nonsense", $"Nonsense.")));
+
+        await WorkOffAsync();
+        queue.State = new MemoryJobState(MemoryJobPhase.Dead, "memory.nonsense: Nonsense.");
+        await WorkOffAsync();
+
+        notices.ReceivedCalls().Should().ContainSingle();
+        notices.Received().Tell(Arg.Is<Notice>(notice => notice.Detail!.EndsWith("memory.nonsense", StringComparison.Ordinal)));
     }
 
     [Fact]

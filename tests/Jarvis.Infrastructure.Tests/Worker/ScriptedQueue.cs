@@ -13,6 +13,9 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
 
     public ConcurrentQueue<string> Ends { get; } = new();
 
+    /// <summary>How every job stands, for who asks.</summary>
+    public MemoryJobState? State { get; set; }
+
     public Exception? Failing { get; set; }
 
     public Exception? FailingToEnd { get; set; }
@@ -38,7 +41,7 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
 
     public Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) => EndAsync("queued");
 
-    public Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken) => Task.FromResult<MemoryJobState?>(null);
+    public Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken) => Task.FromResult(State);
 
     public Task RetryAsync(MemoryJob job, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -62,6 +62,13 @@ internal static class ManyRows
         INSERT INTO turn_embeddings (turn_id, user_id, embedding_model, embedding)
         SELECT turn, person, '{Model}', array_fill(random(), ARRAY[8])::real[]::halfvec FROM filled;
 
+        INSERT INTO discord_accounts (id, user_id, discord_user_id, name, linked_at)
+        SELECT gen_random_uuid(), person, '9' || number, 'p' || number, at FROM filled WHERE number > {OfThePerson};
+        INSERT INTO discord_conversations (id, user_id, scope_key, scope_type, channel_id, discord_user_id, conversation_id, last_turn_id)
+        SELECT gen_random_uuid(), person, 'channel:' || number, 'channel', number, '9' || number, conversation, turn FROM filled;
+        INSERT INTO discord_questions (id, user_id, interaction_id, application_id, token, discord_user_id, scope_type, channel_id, is_public, with_memory, prompt, language, address, asked_at, due_at, attempts, parts_sent)
+        SELECT gen_random_uuid(), person, '9' || number, '1', decode('00', 'hex'), '9' || number, 'channel', number, false, false, 'Hello', 'en', 'http://localhost', now(), now() + interval '1 day', 1, 0 FROM filled;
+
         ALTER TABLE search_documents ENABLE TRIGGER search_documents_posted;
         ANALYZE;
         """);

@@ -26,6 +26,7 @@ public sealed class QueryPlanTests(RealServices services)
         await using var embedder = await OpenAiStandIn.StartAsync();
         embedder.Dimensions = 8;
         await using var boards = await AzureBoardsStandIn.StartAsync();
+        await using var discord = await DiscordStandIn.StartAsync();
         var address = await postgres.CreateDatabaseAsync(Database);
         (string, string)[] settings =
         [
@@ -34,6 +35,7 @@ public sealed class QueryPlanTests(RealServices services)
             ("Memory:Embeddings:BaseUrl", embedder.BaseUrl.ToString()),
             ("Memory:Embeddings:Model", "stand-in"),
             .. boards.Settings,
+            .. discord.Settings,
         ];
         await using (var migrate = JarvisProcess.Start(JarvisProgram.Migrate, settings))
         {
@@ -49,6 +51,7 @@ public sealed class QueryPlanTests(RealServices services)
 
         await UseEverythingAsync(anna, await web.AddressAsync());
         await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "the report is sent");
+        await UseDiscordAsync(anna, await web.AddressAsync(), discord);
         await embedder.WaitForAsync(count: 2, request => request.IsEmbedding);
         await FindNearestAsync(address, anna.Username);
 
@@ -57,6 +60,7 @@ public sealed class QueryPlanTests(RealServices services)
         plans.Should().Contain(plan => plan.Statement.Contains("search_postings", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("turn_embeddings", StringComparison.Ordinal) && plan.Statement.StartsWith("INSERT", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("bug_reports", StringComparison.Ordinal) && plan.Statement.Contains("next_attempt_at <=", StringComparison.Ordinal));
+        plans.Should().Contain(plan => plan.Statement.Contains("discord_questions", StringComparison.Ordinal));
         plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MostRowsRead)).Should().BeEmpty();
     }
 
@@ -82,6 +86,21 @@ public sealed class QueryPlanTests(RealServices services)
         }
 
         await postgres.CollectLogAsync();
+    }
+
+    private static async Task UseDiscordAsync(JarvisClient anna, Uri address, DiscordStandIn discord)
+    {
+        var (account, place) = (DiscordPerson.New("Anna"), DiscordPlace.Channel());
+        using var begun = await anna.Http.GetAsync(new Uri("/discord/link", UriKind.Relative));
+        using var linked = await anna.Http.GetAsync(discord.Approve(begun.Headers.Location!, account));
+        for (var i = 0; i < 2; i++)
+        {
+            await discord.AskAsync(address, DiscordInteraction.Ask(account, place, "What is my parrot called?", isPublic: true));
+        }
+
+        await discord.SendAsync(address, DiscordInteraction.Memories(account, place, "parrot"));
+        await discord.SendAsync(address, DiscordInteraction.Typing(account, place, "kiki"));
+        await anna.SendAsync(HttpMethod.Delete, "/discord/link");
     }
 
     private static async Task UseEverythingAsync(JarvisClient anna, Uri address)

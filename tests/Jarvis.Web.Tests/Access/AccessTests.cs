@@ -49,6 +49,10 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("GET", "/bug-reports", "/bug-reports", null, 200, 200),
         new("POST", "/bug-reports", "/bug-reports", new { title = "It breaks", description = "Always", severity = "low" }, 201, 201),
         new("POST", "/bug-reports/{id}/retry", "/bug-reports/{report}/retry", null, 204, 404),
+        new("DELETE", "/discord/link", "/discord/link", null, 204, 204),
+
+        // Discord's signature is what it asks for; here Discord is not set up.
+        new("POST", "/discord/interactions", "/discord/interactions", new { type = 1 }, 404, 404) { IsForAnybody = true },
         new("GET", "/health/live", "/health/live", null, 200, 200) { IsForAnybody = true },
         new("GET", "/health/ready", "/health/ready", null, 200, 200) { IsForAnybody = true },
     ];
@@ -66,6 +70,8 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         ["settings/import"] = false,
         ["memories"] = false,
         ["bug-report"] = false,
+        ["discord/link"] = false,
+        ["discord/callback"] = false,
         ["error"] = true,
     };
 

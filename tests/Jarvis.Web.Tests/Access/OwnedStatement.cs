@@ -11,6 +11,9 @@ internal static partial class OwnedStatement
         // Who the owner is, is what this asks.
         AccessTokenByHash(),
 
+        // So is this; and that an account of Discord has no owner yet.
+        DiscordAccount(),
+
         // The sweeps are for everybody: they hand out ids, and time out what nobody answers.
         Sweep(),
 
@@ -70,8 +73,12 @@ internal static partial class OwnedStatement
     [GeneratedRegex(@"FROM access_tokens AS a WHERE a\.hash = @")]
     private static partial Regex AccessTokenByHash();
 
+    [GeneratedRegex(@"FROM discord_accounts AS d (INNER JOIN user_config AS u ON d\.user_id = u\.user_id )?WHERE d\.discord_user_id = @")]
+    private static partial Regex DiscordAccount();
+
     [GeneratedRegex(
-        @"^(SELECT \w+\.UserId, \w+\.ConversationId FROM \( )?SELECT DISTINCT c\.user_id( AS \w+)?, c\.conversation_id( AS \w+)? FROM conversation_history AS c WHERE c\.status"
+        @"^SELECT d\.user_id( AS \w+)?, d\.id( AS \w+)? FROM discord_questions AS d WHERE d\.due_at <= @"
+        + @"|^(SELECT \w+\.UserId, \w+\.ConversationId FROM \( )?SELECT DISTINCT c\.user_id( AS \w+)?, c\.conversation_id( AS \w+)? FROM conversation_history AS c WHERE c\.status"
         + @"|^SELECT c\.user_id( AS \w+)?, c\.conversation_id( AS \w+)? FROM conversation_summary AS c WHERE c\.rebuild$"
         + @"|^SELECT .* FROM conversation_history AS c WHERE c\.status = 'pending' AND c\.timestamp < @")]
     private static partial Regex Sweep();

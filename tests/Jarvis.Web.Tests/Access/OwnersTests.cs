@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Jarvis.Testing;
 using Jarvis.Testing.Database;
+using Jarvis.Testing.StandIns;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,13 +30,15 @@ public sealed class OwnersTests : IAsyncLifetime
         },
     };
 
+    private DiscordStandIn discord = null!;
     private JarvisHost host = null!;
     private JarvisClient anna = null!;
     private JarvisClient eve = null!;
 
     public async ValueTask InitializeAsync()
     {
-        host = await JarvisHost.StartAsync(("Memory:SweepInterval", "00:00:01"));
+        discord = await DiscordStandIn.StartAsync();
+        host = await JarvisHost.StartAsync([.. discord.Settings.Select(setting => (setting.Key, (string?)setting.Value)), ("Memory:SweepInterval", "00:00:01")]);
         anna = await JarvisClient.RegisterAsync(host);
         eve = await JarvisClient.RegisterAsync(host);
     }
@@ -45,6 +48,7 @@ public sealed class OwnersTests : IAsyncLifetime
         anna.Dispose();
         eve.Dispose();
         await host.DisposeAsync();
+        await discord.DisposeAsync();
     }
 
     [Fact]
@@ -56,6 +60,8 @@ public sealed class OwnersTests : IAsyncLifetime
         var heard = new List<string>();
 
         await WalkAsync(eve, ids, called, heard);
+        await WalkInDiscordAsync(eve, DiscordPerson.New("Eve"), ids, heard);
+        await WalkInDiscordAsync(anna, DiscordPerson.New("Anna"), ids, heard: []);
         await WalkAsync(anna, ids, called, heard: []);
 
         called.Should().Contain(Mapped(), "every call there is has been made");
@@ -108,6 +114,27 @@ public sealed class OwnersTests : IAsyncLifetime
         };
     }
 
+    private async Task WalkInDiscordAsync(JarvisClient person, DiscordPerson account, Dictionary<string, string> ids, List<string> heard)
+    {
+        using var begun = await person.Http.GetAsync("/discord/link");
+        using var linked = await person.Http.GetAsync(discord.Approve(begun.Headers.Location!, account));
+        var place = DiscordPlace.Channel();
+        for (var i = 0; i < 2; i++)
+        {
+            heard.AddRange(await discord.AskAsync(host.BaseAddress, DiscordInteraction.Ask(account, place, "What are my pets called and where do I live?", isPublic: i == 1, memory: true)));
+        }
+
+        foreach (var interaction in new[]
+        {
+            DiscordInteraction.Memories(account, place), DiscordInteraction.Memories(account, place, "What is my dog called?"),
+            DiscordInteraction.Typing(account, place, "dog"), DiscordInteraction.Forget(account, place, ids["{cat}"]),
+            DiscordInteraction.Click(account, place, "choose", ids["{dog}"]),
+        })
+        {
+            heard.Add((await discord.SendAsync(host.BaseAddress, interaction)).ToString());
+        }
+    }
+
     private static async Task WalkAsync(JarvisClient person, Dictionary<string, string> ids, HashSet<string> called, List<string> heard)
     {
         var program = new { format = "jarvis-memory", version = 1, items = new[] { new { kind = "fact", content = "Likes tea", validFrom = "2026-01-01T00:00:00Z", turnId = "{turn}" } } };
@@ -142,6 +169,7 @@ public sealed class OwnersTests : IAsyncLifetime
             ("GET", "/bug-reports", "/bug-reports", null),
             ("POST", "/bug-reports", "/bug-reports", new { title = "Mine", description = "Breaks", severity = "low" }),
             ("POST", "/bug-reports/{id}/retry", "/bug-reports/{report}/retry", null),
+            ("DELETE", "/discord/link", "/discord/link", null),
             ("DELETE", "/chat/conversations/{id}", "/chat/conversations/{conversation}?forget=true", null),
         ];
         string[] pages = ["/", "/chat/{conversation}", "/chat/{conversation}?turn={turn}", "/memories", "/memories?q=dog", "/memories?past=true", "/memories?history={dog}", "/settings", "/bug-report"];
@@ -180,6 +208,7 @@ public sealed class OwnersTests : IAsyncLifetime
         let plain = endpoint.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/')
         where plain.StartsWith("/chat/", StringComparison.Ordinal) || plain.StartsWith("/conversations/", StringComparison.Ordinal) || plain.StartsWith("/memory/", StringComparison.Ordinal) || plain.StartsWith("/settings", StringComparison.Ordinal)
             || plain.StartsWith("/tokens", StringComparison.Ordinal) || plain.StartsWith("/bug-reports", StringComparison.Ordinal)
+            || plain == "/discord/link"
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select $"{method} {plain}";
 }

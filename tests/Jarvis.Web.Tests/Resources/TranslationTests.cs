@@ -48,7 +48,10 @@ public sealed partial class TranslationTests
     public void Every_text_that_a_page_or_a_script_asks_for_exists_and_each_that_exists_is_asked_for()
     {
         var web = Path.Combine(Source, "Jarvis.Web");
-        var pages = Directory.EnumerateFiles(Path.Combine(web, "Pages"), "*.cs*", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        var pages = new[] { "Pages", "Discord" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(web, folder), "*.cs*", SearchOption.AllDirectories))
+            .Select(File.ReadAllText)
+            .ToList();
         var scripts = Directory.EnumerateFiles(Path.Combine(web, "wwwroot", "js")).Select(File.ReadAllText).ToList();
         var asked = pages.SelectMany(page => PageText().Matches(page)).Select(match => match.Groups[1].Value)
             .Concat(scripts.SelectMany(script => ScriptText().Matches(script)).SelectMany(call => Quoted().Matches(call.Value))
@@ -94,7 +97,7 @@ public sealed partial class TranslationTests
     [GeneratedRegex(@"\{(\d)(?::[^}]+)?\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Bugs|Error|Js)\.\w*)""")]
+    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Bugs|Discord|Error|Js)\.\w*)""")]
     private static partial Regex PageText();
 
     [GeneratedRegex(@"\btext\((?:[^()]|\([^()]*\))*\)")]

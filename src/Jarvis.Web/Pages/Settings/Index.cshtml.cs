@@ -2,20 +2,23 @@ using System.Globalization;
 using Jarvis.Application.Accounts;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Discord;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Pages.Discord;
 using Jarvis.Web.Pages.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 
 namespace Jarvis.Web.Pages.Settings;
 
 [Authorize]
-internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProvider clock) : PageModel
+internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErrorText errors, IStringLocalizer<SharedText> texts, TimeProvider clock) : PageModel
 {
     public static readonly int[] Lifetimes = [30, 90, 365];
 
@@ -41,6 +44,8 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
 
     /// <summary>The new token, with its text, which is shown this once.</summary>
     public CreatedToken? Created { get; private set; }
+
+    public DiscordSection Discord { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken, bool saved = false, [FromQuery(Name = "page")] int number = 1)
     {
@@ -117,7 +122,14 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, TimeProv
         Voice = VoiceForm.Of(settings, await mediator.Send(new GetSpeechConfig(User.Id()), cancellationToken));
         Models = await mediator.Send(new ListModels(), cancellationToken);
         Tokens = await mediator.Send(new ListTokens(User.Id(), number), cancellationToken);
+        Discord = await ShowDiscordAsync(Request.Query["discord"], int.TryParse(Request.Query["wait"], CultureInfo.InvariantCulture, out var wait) ? wait : null, cancellationToken);
     }
+
+    private async Task<DiscordSection> ShowDiscordAsync(string? outcome, int? wait, CancellationToken cancellationToken) => new(
+        discord.CanLink,
+        await mediator.Send(new GetDiscordLink(User.Id()), cancellationToken),
+        DiscordOutcome.TextOf(outcome) is { } done ? texts[done].Value : null,
+        DiscordOutcome.RefusalOf(outcome, wait) is { } refusal ? errors.For(refusal) : null);
 
     // With a comma or a point, whatever the language: people write both. What is no number is out of every range.
     private static float Number(string? text) =>

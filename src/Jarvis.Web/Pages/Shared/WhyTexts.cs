@@ -9,6 +9,7 @@ internal static class WhyTexts
     {
         Recall.KeptFromCloud => "Js.whyKeptFromCloud",
         Recall.Off => "Js.whyOff",
+        Recall.Overheard => "Js.whyOverheard",
         Recall.Asked => memories > 0 ? "Js.why" : "Js.whyNothing",
     };
 }

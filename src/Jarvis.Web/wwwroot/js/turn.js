@@ -123,12 +123,10 @@ export class Turn {
   }
 }
 
-function whyLead(recall, count) {
-  if (recall !== 'asked') {
-    return recall === 'off' ? 'whyOff' : 'whyKeptFromCloud';
-  }
+const whyNotAsked = { off: 'whyOff', keptFromCloud: 'whyKeptFromCloud', overheard: 'whyOverheard' };
 
-  return count > 0 ? 'why' : 'whyNothing';
+function whyLead(recall, count) {
+  return whyNotAsked[recall] ?? (count > 0 ? 'why' : 'whyNothing');
 }
 
 const named = name => name[0].toUpperCase() + name.slice(1);

@@ -386,6 +386,216 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("conversation_history", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_accounts");
+
+                    b.HasIndex("DiscordUserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_accounts_discord_user_id");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_accounts_user_id");
+
+                    b.ToTable("discord_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordConversation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<string>("GuildId")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("guild_id");
+
+                    b.Property<Guid>("LastTurnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_turn_id");
+
+                    b.Property<string>("ScopeKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("scope_key");
+
+                    b.Property<string>("ScopeType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scope_type");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_conversations");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_discord_conversations_conversation_id");
+
+                    b.HasIndex("UserId", "ScopeKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_conversations_user_id_scope_key");
+
+                    b.ToTable("discord_conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("application_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("GuildId")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("guild_id");
+
+                    b.Property<string>("InteractionId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("interaction_id");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_public");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PartsSent")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts_sent");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("prompt");
+
+                    b.Property<string>("ScopeType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scope_type");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("turn_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("WithMemory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_memory");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_questions");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_discord_questions_due_at");
+
+                    b.HasIndex("InteractionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_questions_interaction_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_discord_questions_user_id");
+
+                    b.ToTable("discord_questions", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Domain.Memories.ConversationSummary", b =>
                 {
                     b.Property<Guid>("Id")
@@ -821,6 +1031,43 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         });
 
                     b.Navigation("Memories");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordAccount", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_accounts_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordConversation", b =>
+                {
+                    b.HasOne("Jarvis.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_conversations_conversation_conversation_id");
+
+                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_conversations_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordQuestion", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_questions_users_user_id");
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Memories.ConversationSummary", b =>

@@ -1,0 +1,61 @@
+using FluentValidation;
+using Jarvis.Application.Common;
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Pipeline;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Discord;
+using MediatR;
+
+namespace Jarvis.Application.Discord;
+
+/// <summary>Takes a question in, so that Discord may be promised an answer to it.</summary>
+/// <param name="Token">Protected already.</param>
+/// <param name="StartsIn">When others may take it on, if who accepted it did not.</param>
+public sealed record AcceptDiscordQuestion(
+    UserId User,
+    string DiscordUserId,
+    DiscordScope Scope,
+    string InteractionId,
+    string ApplicationId,
+    byte[] Token,
+    string Prompt,
+    bool WithMemory,
+    string Language,
+    string Address,
+    TimeSpan StartsIn) : IRequest<Result<AcceptedQuestion>>
+{
+    public override string ToString() => nameof(AcceptDiscordQuestion);
+}
+
+internal sealed class AcceptDiscordQuestionValidator : AbstractValidator<AcceptDiscordQuestion>
+{
+    public AcceptDiscordQuestionValidator() =>
+        RuleFor(accept => accept.Prompt)
+            .Cascade(CascadeMode.Stop)
+            .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).Refuse(ChatErrors.EmptyPrompt)
+            .MaximumLength(Turn.PromptMaxLength).Refuse(ChatErrors.PromptTooLong)
+            .Must(Rules.IsStorable).Refuse(ChatErrors.UnstorablePrompt);
+}
+
+internal sealed class AcceptDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<AcceptDiscordQuestion, Result<AcceptedQuestion>>
+{
+    public async Task<Result<AcceptedQuestion>> Handle(AcceptDiscordQuestion request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var question = DiscordQuestion.Ask(
+            request.User,
+            request.DiscordUserId,
+            request.Scope,
+            (request.InteractionId, request.ApplicationId, request.Token),
+            (request.Prompt, request.WithMemory),
+            (request.Language, request.Address),
+            now,
+            now + request.StartsIn);
+        db.DiscordQuestions.Add(question);
+        await db.SaveChangesAsync(cancellationToken);
+
+        return new AcceptedQuestion(question.UserId, question.Id);
+    }
+}

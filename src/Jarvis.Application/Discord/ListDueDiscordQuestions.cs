@@ -1,0 +1,24 @@
+using Jarvis.Application.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Discord;
+
+/// <summary>Questions of everybody that nobody is at work on, the oldest first.</summary>
+public sealed record ListDueDiscordQuestions(int Most) : IRequest<IReadOnlyList<AcceptedQuestion>>;
+
+internal sealed class ListDueDiscordQuestionsHandler(IJarvisDb db, TimeProvider clock)
+    : IRequestHandler<ListDueDiscordQuestions, IReadOnlyList<AcceptedQuestion>>
+{
+    public async Task<IReadOnlyList<AcceptedQuestion>> Handle(ListDueDiscordQuestions request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+
+        return await db.DiscordQuestions
+            .Where(question => question.DueAt <= now)
+            .OrderBy(question => question.DueAt)
+            .Take(request.Most)
+            .Select(question => new AcceptedQuestion(question.UserId, question.Id))
+            .ToListAsync(cancellationToken);
+    }
+}

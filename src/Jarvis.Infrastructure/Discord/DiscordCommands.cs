@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace Jarvis.Infrastructure.Discord;
+
+/// <summary>What people can say to Jarvis in Discord, as Discord has to be told it.</summary>
+internal static class DiscordCommands
+{
+    private const int SlashCommand = 1;
+    private const int TextOption = 3;
+    private const int BooleanOption = 5;
+    private const int LongestPrompt = 6_000;
+
+    // Servers, direct messages with Jarvis, and among people; for servers that added it and for people who did.
+    private static JsonArray Everywhere => [0, 1, 2];
+
+    private static JsonArray Everybody => [0, 1];
+
+    public static JsonArray All =>
+    [
+        Command(
+            "ask",
+            ("Ask Jarvis. Only you see the answer, unless you say otherwise.", "Zapytaj Jarvisa. Odpowiedź widzisz tylko Ty, chyba że zdecydujesz inaczej."),
+            Option(TextOption, "prompt", ("What you want to ask or say", "O co chcesz zapytać lub co powiedzieć"), ("required", true), ("max_length", LongestPrompt)),
+            Option(BooleanOption, "public", ("Everybody here sees the answer", "Odpowiedź widzą wszyscy obecni")),
+            Option(BooleanOption, "memory", ("A public answer may tell what Jarvis remembers of you", "Publiczna odpowiedź może zdradzić, co Jarvis o Tobie pamięta"))),
+        Command(
+            "memories",
+            ("What Jarvis remembers of you. Only you see it.", "Co Jarvis o Tobie pamięta. Widzisz to tylko Ty."),
+            Option(TextOption, "query", ("What it is to be about", "Czego ma dotyczyć"))),
+        Command(
+            "forget",
+            ("Have Jarvis forget something for good. Only you see it.", "Każ Jarvisowi coś zapomnieć na dobre. Widzisz to tylko Ty."),
+            Option(TextOption, "memory", ("What it is to forget: type some words of it, and choose", "Co ma zapomnieć: wpisz kilka słów i wybierz"), ("required", true), ("autocomplete", true))),
+    ];
+
+    private static JsonObject Command(string name, (string English, string Polish) description, params JsonObject[] options)
+    {
+        var command = Described(SlashCommand, name, description);
+        command["contexts"] = Everywhere;
+        command["integration_types"] = Everybody;
+        command["options"] = new JsonArray([.. options]);
+
+        return command;
+    }
+
+    private static JsonObject Option(int type, string name, (string English, string Polish) description, params (string Key, JsonNode Value)[] more)
+    {
+        var option = Described(type, name, description);
+        foreach (var (key, value) in more)
+        {
+            option[key] = value;
+        }
+
+        return option;
+    }
+
+    private static JsonObject Described(int type, string name, (string English, string Polish) description) => new()
+    {
+        ["type"] = type,
+        ["name"] = name,
+        ["description"] = description.English,
+        ["description_localizations"] = new JsonObject { ["pl"] = description.Polish },
+    };
+}

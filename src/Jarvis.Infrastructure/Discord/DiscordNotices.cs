@@ -1,0 +1,81 @@
+using System.Net.Http.Json;
+using System.Threading.Channels;
+using Jarvis.Application.Common;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Discord;
+
+/// <summary>
+/// Writes notices into a channel of Discord. What is told while one is on its way, or Discord wants to be left alone, becomes one
+/// message; where nothing is configured, nothing is written.
+/// </summary>
+internal sealed partial class DiscordNotices(DiscordHttp http, IOptions<DiscordOptions> options, TimeProvider clock, ILogger<DiscordNotices> logger)
+    : BackgroundService, INotices
+{
+    private const int MostWaiting = 1_000;
+    private const int SuppressEmbeds = 1 << 2;
+
+    /// <summary>What happens at once is mostly one thing.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+
+    private readonly Channel<Notice> waiting = Channel.CreateBounded<Notice>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Tell(Notice notice)
+    {
+        if (options.Value.SendsNotices)
+        {
+            waiting.Writer.TryWrite(notice);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var drained = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var draining = stoppingToken.Register(() =>
+        {
+            waiting.Writer.TryComplete();
+            drained.CancelAfter(DrainTime);
+        });
+        try
+        {
+            while (await waiting.Reader.WaitToReadAsync(drained.Token))
+            {
+                await Task.Delay(Gathering, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await SendAsync(NoticeText.Of(Waiting()), drained.Token);
+            }
+        }
+        catch (OperationCanceledException) when (drained.IsCancellationRequested)
+        {
+            // What could not be told in time stands in the log as well.
+        }
+    }
+
+    private IEnumerable<Notice> Waiting()
+    {
+        while (waiting.Reader.TryRead(out var notice))
+        {
+            yield return notice;
+        }
+    }
+
+    private async Task SendAsync(string text, CancellationToken cancellationToken)
+    {
+        var address = options.Value.WebhookUrl!;
+        var answer = await http.SendAsync(
+            "notices",
+            () => new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(DiscordMessage.Of(text, SuppressEmbeds)) },
+            Patience,
+            cancellationToken);
+        if (answer is not DiscordAnswer.Taken)
+        {
+            LogLost(answer is DiscordAnswer.Refused { Status: var status } ? $"{(int)status}: check Discord:WebhookUrl" : "Discord is away, or wants to be left alone");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A notice could not be written to Discord ({Reason})")]
+    private partial void LogLost(string reason);
+}

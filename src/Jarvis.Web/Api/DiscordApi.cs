@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Jarvis.Application.Discord;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Discord;
+using Jarvis.Web.Errors;
+using MediatR;
+
+namespace Jarvis.Web.Api;
+
+internal static class DiscordApi
+{
+    public static void MapDiscordApi(this IEndpointRouteBuilder routes)
+    {
+        var discord = routes.MapApi("/discord");
+        discord.MapPost("/interactions", InteractAsync).AllowAnonymous();
+        discord.MapDelete("/link", UnlinkAsync);
+    }
+
+    // Not bound to a type: the signature is over the bytes as they came.
+    private static async Task InteractAsync(
+        HttpContext context,
+        IInteractionGuard guard,
+        InteractionDesk desk,
+        DiscordAnswers answers,
+        CancellationToken cancellationToken)
+    {
+        if (!guard.IsConfigured)
+        {
+            await Problems.WriteAsync(context, DiscordErrors.InteractionsOff);
+
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, cancellationToken);
+        var headers = context.Request.Headers;
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (!guard.IsSigned(headers["X-Signature-Ed25519"], headers["X-Signature-Timestamp"], bytes.Span))
+        {
+            await Problems.WriteAsync(context, DiscordErrors.NotSigned);
+
+            return;
+        }
+
+        if (Interaction.Read(bytes.Span) is not { } interaction)
+        {
+            await Problems.WriteAsync(context, WebErrors.Malformed);
+
+            return;
+        }
+
+        if (!await guard.IsFirstAsync(interaction.Id, cancellationToken))
+        {
+            await Problems.WriteAsync(context, DiscordErrors.Replayed);
+
+            return;
+        }
+
+        var (response, question) = await desk.AnswerAsync(interaction, $"{context.Request.Scheme}://{context.Request.Host}", cancellationToken);
+        await context.Response.WriteAsJsonAsync(response, cancellationToken);
+        await context.Response.CompleteAsync();
+        if (question is not null)
+        {
+            answers.Begin(question);
+        }
+    }
+
+    private static async Task<IResult> UnlinkAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new UnlinkDiscord(user.Id()), cancellationToken)).ToHttp();
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Memories;
+using MediatR;
+
+namespace Jarvis.Web.Discord;
+
+/// <summary><c>/memories</c> and <c>/forget</c>. Nobody but the person ever sees what they say.</summary>
+internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
+{
+    private const string ForgetPrefix = "forget:";
+    private const string Keep = "keep";
+    private const string Choose = "choose";
+
+    private const int MostLines = 12;
+    private const int LineLength = 140;
+    private const int MostChoices = 25;
+
+    /// <summary>Discord takes no longer names of choices.</summary>
+    private const int ChoiceLength = 100;
+    private const int SearchBudget = 1_500;
+
+    public async Task<JsonObject> ListAsync(Interaction interaction, UserId person, string address, CancellationToken cancellationToken)
+    {
+        var query = interaction.Text("query")?.Trim();
+        var lines = string.IsNullOrEmpty(query) ? await AllAsync(person, cancellationToken) : await FoundAsync(person, query, cancellationToken);
+        if (lines.Lines.Count == 0)
+        {
+            return InteractionResponse.Message(string.IsNullOrEmpty(query) ? texts["Discord.NoMemories"] : texts["Discord.NothingFound", Line(query, ChoiceLength)]);
+        }
+
+        var text = new StringBuilder(string.IsNullOrEmpty(query) ? texts["Discord.Memories", lines.Total] : texts["Discord.Found", Line(query, ChoiceLength)]);
+        lines.Lines.ForEach(line => text.Append("\n- ").Append(line));
+        text.Append('\n').Append(texts["Discord.MoreMemories", $"{address}/memories"]);
+
+        return InteractionResponse.Message(MessageParts.Of(text.ToString(), most: 1, rest: "…")[0]);
+    }
+
+    /// <summary>What is meant by the option: one that was chosen from the list, or words that were typed.</summary>
+    public async Task<JsonObject> FindAsync(Interaction interaction, UserId person, CancellationToken cancellationToken)
+    {
+        var meant = interaction.Text("memory")?.Trim() ?? "";
+        if (Guid.TryParse(meant, out var id))
+        {
+            return await AskWhetherAsync(person, MemoryItemId.From(id), InteractionResponse.Message, cancellationToken);
+        }
+
+        var found = await mediator.Send(new ListMemories(person, Page: 1, meant), cancellationToken);
+
+        return found.Items switch
+        {
+            [] => InteractionResponse.Message(texts["Discord.NothingFound", Line(meant, ChoiceLength)]),
+            [var one] => Question(one, InteractionResponse.Message),
+            var several => InteractionResponse.Message(
+                texts["Discord.WhichOne"],
+                InteractionResponse.Choice(Choose, texts["Discord.WhichOne"], several.Take(MostChoices).Select(Named))),
+        };
+    }
+
+    public async Task<JsonObject> SuggestAsync(Interaction interaction, UserId person, CancellationToken cancellationToken)
+    {
+        var typed = interaction.Options.FirstOrDefault(option => option.IsFocused)?.Name is { } focused ? interaction.Text(focused) : null;
+        var found = await mediator.Send(new ListMemories(person, Page: 1, typed), cancellationToken);
+
+        return InteractionResponse.Choices(found.Items.Take(MostChoices).Select(Named));
+    }
+
+    public async Task<JsonObject> ClickedAsync(Interaction interaction, UserId person, CancellationToken cancellationToken)
+    {
+        if (interaction.CustomId == Choose && interaction.Values is [var chosen, ..] && Guid.TryParse(chosen, out var one))
+        {
+            return await AskWhetherAsync(person, MemoryItemId.From(one), InteractionResponse.Update, cancellationToken);
+        }
+
+        if (interaction.CustomId.StartsWith(ForgetPrefix, StringComparison.Ordinal) && Guid.TryParse(interaction.CustomId[ForgetPrefix.Length..], out var id))
+        {
+            var forgotten = await mediator.Send(new ForgetMemory(person, MemoryItemId.From(id)), cancellationToken);
+
+            return InteractionResponse.Update(forgotten.Error is { } error ? texts.For(error) : texts["Discord.Forgotten"]);
+        }
+
+        return InteractionResponse.Update(interaction.CustomId == Keep ? texts["Discord.Kept"] : texts["Discord.Unknown"]);
+    }
+
+    private async Task<JsonObject> AskWhetherAsync(UserId person, MemoryItemId item, Say say, CancellationToken cancellationToken)
+    {
+        var related = await mediator.Send(new ListMemories(person, Page: 1, History: item), cancellationToken);
+
+        return related.Items.FirstOrDefault(row => row.Id == item) is { } found ? Question(found, say) : say(texts["Discord.GoneAlready"]);
+    }
+
+    private JsonObject Question(MemoryRow item, Say say) => say(
+        $"{texts["Discord.ForgetThis"]}\n> {Line(item.Content, MemoryItem.ContentMaxLength)}",
+        InteractionResponse.Deed(texts["Discord.Forget"], ForgetPrefix + item.Id),
+        InteractionResponse.NoDeed(texts["Discord.Keep"], Keep));
+
+    private async Task<(List<string> Lines, int Total)> AllAsync(UserId person, CancellationToken cancellationToken)
+    {
+        var page = await mediator.Send(new ListMemories(person, Page: 1, Past: false), cancellationToken);
+
+        return ([.. page.Items.Take(MostLines).Select(row => $"{Line(row.Content, LineLength)} ({Day(row.ValidFrom)})")], page.Total);
+    }
+
+    // Just what a question with these words would be given.
+    private async Task<(List<string> Lines, int Total)> FoundAsync(UserId person, string query, CancellationToken cancellationToken)
+    {
+        var hits = await mediator.Send(new SearchMemory(person, query, SearchBudget), cancellationToken);
+        if (hits.Error is not null)
+        {
+            return ([], 0);
+        }
+
+        return ([.. hits.Value.Take(MostLines).Select(hit => $"{Line(hit.Content, LineLength)} ({Day(hit.At)})")], hits.Value.Count);
+    }
+
+    private static (string, string) Named(MemoryRow item) => (Line(item.Content, ChoiceLength), item.Id.ToString());
+
+    private static string Day(DateTimeOffset at) => at.ToString("d", CultureInfo.CurrentCulture);
+
+    private static string Line(string text, int longest)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= longest)
+        {
+            return line;
+        }
+
+        var cut = longest - 1;
+
+        return line[..(char.IsHighSurrogate(line[cut - 1]) ? cut - 1 : cut)] + "…";
+    }
+
+    private delegate JsonObject Say(string content, params JsonObject[] components);
+}

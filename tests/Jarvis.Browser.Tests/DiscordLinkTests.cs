@@ -1,0 +1,51 @@
+using Deque.AxeCore.Playwright;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+using Microsoft.Playwright;
+
+namespace Jarvis.Browser.Tests;
+
+public sealed class DiscordLinkTests(Browser browser)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280, true)]
+    [InlineData(ColorScheme.Dark, 390, true)]
+    [InlineData(ColorScheme.Light, 390, false)]
+    public async Task An_account_of_Discord_is_linked_and_unlinked_with_and_without_scripts(ColorScheme look, int width, bool scripts)
+    {
+        await using var discord = await DiscordStandIn.StartAsync();
+        discord.People = [DiscordPerson.New("Ada Lovelace")];
+        await using var host = await JarvisHost.StartAsync([.. discord.Settings.Select(setting => (setting.Key, (string?)setting.Value))]);
+        await using var visit = await Visit.StartAsync(browser, host, look: look, width: width, scripts: scripts);
+        visit.Expect($"another host: {discord.Root}");
+        visit.Expect($"{discord.Root}favicon.ico");
+        await visit.RegisterAsync();
+        await visit.Page.GotoAsync("/settings#discord");
+
+        await visit.Page.ClickAsync("#discord a[href='/discord/link']");
+        await visit.Page.ClickAsync("text=Cancel");
+        await visit.Page.GetByText("You did not allow it at Discord").WaitForAsync();
+        await CheckAsync(visit, scripts);
+        await visit.Page.ClickAsync("#discord a[href='/discord/link']");
+        await visit.Page.ClickAsync("text=Go on as Ada Lovelace");
+        await visit.Page.GetByText("Your account of Discord is linked.").WaitForAsync();
+        await CheckAsync(visit, scripts);
+        var address = visit.Page.Url;
+        await visit.Page.ClickAsync("#discord button");
+        await visit.Page.GetByText("no longer linked").WaitForAsync();
+
+        address.Should().EndWith("/settings?discord=linked#discord", "no code stays in the address");
+        (await visit.Page.Locator("#discord a[href='/discord/link']").CountAsync()).Should().Be(1);
+    }
+
+    private static async Task CheckAsync(Visit visit, bool scripts)
+    {
+        if (scripts)
+        {
+            (await visit.Page.RunAxe()).Violations.Select(violation => violation.Id).Should().BeEmpty();
+        }
+
+        var wider = await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth");
+        wider.Should().BeFalse("no page scrolls sideways");
+    }
+}

@@ -1,0 +1,41 @@
+using Jarvis.Infrastructure.Discord;
+using Jarvis.Testing.StandIns;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.Infrastructure.Tests.Discord;
+
+/// <summary>The calls to Discord as they are registered, to a stand-in.</summary>
+internal sealed class DiscordUnderTest : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private DiscordUnderTest(DiscordStandIn standIn, ServiceProvider services) => (StandIn, this.services) = (standIn, services);
+
+    public DiscordStandIn StandIn { get; }
+
+    public static async Task<DiscordUnderTest> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var standIn = await DiscordStandIn.StartAsync();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(standIn.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))
+            .Build();
+        var services = new ServiceCollection().AddLogging(logging => logging.ClearProviders());
+        services.AddDiscord(configuration);
+
+        return new DiscordUnderTest(standIn, services.BuildServiceProvider());
+    }
+
+    public IServiceProvider Services => services;
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await StandIn.DisposeAsync();
+    }
+}

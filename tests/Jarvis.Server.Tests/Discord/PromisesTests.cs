@@ -1,0 +1,96 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.Services;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Server.Tests.Discord;
+
+/// <summary>What Discord was promised is kept by whichever process is there.</summary>
+public sealed class PromisesTests(RealServices services) : IAsyncLifetime
+{
+    private readonly DiscordPerson ada = DiscordPerson.New();
+    private DiscordStandIn discord = null!;
+    private JarvisServer server = null!;
+    private JarvisProcess web = null!;
+    private JarvisClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        discord = await DiscordStandIn.StartAsync();
+        server = await JarvisServer.StartAsync(services, discord.Settings);
+        web = await server.StartedAsync(JarvisProgram.Web);
+        client = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        using var begun = await client.Http.GetAsync("/discord/link");
+        using var linked = await client.Http.GetAsync(discord.Approve(begun.Headers.Location!, ada));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+        await discord.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_web_process_that_is_killed_between_the_promise_and_the_answer_leaves_the_question_to_another()
+    {
+        server.Model.Misbehave(OpenAiFault.SilentAfter(3), request => request is { IsChat: true, IsExtraction: false }, times: 1);
+        var question = DiscordInteraction.Ask(ada, DiscordPlace.Channel(), "Are you still there?");
+        await discord.SendAsync(await web.AddressAsync(), question);
+        await server.Model.WaitForAsync();
+
+        await web.KillAsync();
+        await server.StartedAsync(JarvisProgram.Web);
+        var answer = await discord.AnswerAsync(question);
+
+        answer.Should().ContainSingle().Which.Should().StartWith("You said: Are you still there?");
+        (await server.SqlAsync("SELECT status, prompt FROM conversation_history")).Should().Be("completed|Are you still there?", "it is asked again in its own turn");
+        await Eventually.IsTrueAsync(async () => await server.CountAsync("SELECT count(*) FROM discord_questions") == 0, "nothing of it is kept");
+    }
+
+    [Fact]
+    public async Task Where_the_model_is_away_by_then_Discord_is_told_why()
+    {
+        server.Model.Misbehave(OpenAiFault.SilentAfter(3), request => request is { IsChat: true, IsExtraction: false }, times: 1);
+        var question = DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Are you still there?");
+        await discord.SendAsync(await web.AddressAsync(), question);
+        await server.Model.WaitForAsync();
+
+        await web.KillAsync();
+        server.Model.Misbehave(OpenAiFault.Unauthorized);
+        await server.StartedAsync(JarvisProgram.Web);
+        var answer = await discord.AnswerAsync(question);
+
+        answer.Should().ContainSingle().Which.Should().Contain("refused the key. Your message is saved").And.Contain("/chat/");
+    }
+
+    [Fact]
+    public async Task What_came_to_one_process_is_no_news_to_another()
+    {
+        var other = await server.StartedAsync(JarvisProgram.Web);
+        var question = DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Once");
+
+        await discord.AskAsync(await web.AddressAsync(), question);
+        using var replayed = await discord.PostAsync(await other.AddressAsync(), question);
+
+        replayed.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        server.Model.Chats.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task No_secret_of_Discord_stands_in_a_log_or_readable_in_the_database()
+    {
+        server.Model.Misbehave(OpenAiFault.Silence);
+        discord.Misbehave(DiscordFault.ServerError, request => request.IsReply || request.IsNotice);
+        var question = DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Hush");
+        await discord.SendAsync(await web.AddressAsync(), question);
+        await server.Model.WaitForAsync();
+
+        var stored = await server.SqlAsync("SELECT * FROM discord_questions; SELECT * FROM discord_accounts");
+        await web.TerminateAsync();
+
+        string[] secrets = [question["token"]!.GetValue<string>(), DiscordStandIn.ClientSecret, DiscordStandIn.BotToken, DiscordStandIn.WebhookToken, "access-", "refresh-"];
+        stored.Should().Contain("Hush");
+        secrets.Should().NotContain(secret => stored.Contains(secret, StringComparison.Ordinal) || web.Output.Contains(secret, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,212 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Jarvis.Web.Tests.Discord;
+
+public sealed class LinkingTests : IAsyncLifetime
+{
+    private DiscordStand stand = null!;
+
+    public async ValueTask InitializeAsync() => stand = await DiscordStand.StartAsync();
+
+    public ValueTask DisposeAsync() => stand.DisposeAsync();
+
+    [Fact]
+    public async Task Two_people_link_unlink_and_swap_their_accounts()
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        using var jan = await JarvisClient.RegisterAsync(stand.Host);
+        var (one, two) = (DiscordPerson.New("One"), DiscordPerson.New("Two"));
+
+        var linked = new[] { await stand.LinkAsync(ewa, one), await stand.LinkAsync(jan, two) };
+        var taken = await stand.LinkAsync(jan, one);
+        await UnlinkByFormAsync(ewa);
+        await jan.SendAsync(HttpMethod.Delete, "/discord/link");
+        var swapped = new[] { await stand.LinkAsync(ewa, two), await stand.LinkAsync(jan, one) };
+
+        linked.Concat(swapped).Should().OnlyContain(word => word == "linked");
+        taken.Should().Be("discord.linked_already", "jan has one already");
+        (await SettingsAsync(ewa)).Should().Contain(">Two<");
+        (await SettingsAsync(jan)).Should().Contain(">One<");
+        stand.Discord.LivingTokens.Should().Be(0, "Jarvis gives back what Discord let it have");
+    }
+
+    [Fact]
+    public async Task Another_persons_account_is_refused()
+    {
+        var (ewa, account) = await stand.LinkedAsync();
+        using var _ = ewa;
+        using var jan = await JarvisClient.RegisterAsync(stand.Host);
+
+        var word = await stand.LinkAsync(jan, account);
+
+        word.Should().Be("discord.account_taken");
+        (await SettingsAsync(jan, "?discord=" + word)).Should().Contain("belongs to somebody else").And.Contain("Link my account");
+    }
+
+    [Fact]
+    public async Task Linking_the_same_account_once_more_changes_nothing()
+    {
+        var (ewa, account) = await stand.LinkedAsync();
+        using var _ = ewa;
+
+        (await stand.LinkAsync(ewa, account)).Should().Be("linked");
+    }
+
+    [Fact]
+    public async Task A_stolen_state_is_worth_nothing_to_another_person_nor_in_another_browser()
+    {
+        using var victim = await JarvisClient.RegisterAsync(stand.Host);
+        using var thief = await JarvisClient.RegisterAsync(stand.Host);
+        using var otherBrowser = await JarvisClient.SignInAsync(stand.Host, victim.Username);
+        var forThief = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(victim), DiscordPerson.New("Thief"));
+        var forOther = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(victim), DiscordPerson.New("Thief"));
+
+        var words = new[] { await DiscordStand.ReturnAsync(thief, forThief), await DiscordStand.ReturnAsync(otherBrowser, forOther) };
+
+        words.Should().OnlyContain(word => word == "discord.link_refused");
+        (await DiscordStand.ReturnAsync(victim, forOther)).Should().Be("discord.link_refused", "it was presented once");
+        stand.Discord.Requests.Should().BeEmpty("no code is exchanged without its state");
+    }
+
+    [Fact]
+    public async Task A_callback_is_worth_one_link()
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        var callback = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(ewa), DiscordPerson.New());
+        await DiscordStand.ReturnAsync(ewa, callback);
+        await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
+
+        var again = await DiscordStand.ReturnAsync(ewa, callback);
+
+        again.Should().Be("discord.link_refused");
+        (await SettingsAsync(ewa)).Should().Contain("Link my account");
+    }
+
+    [Fact]
+    public async Task A_replayed_code_is_refused_by_Discord_and_links_nothing()
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        var used = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(ewa), DiscordPerson.New());
+        await DiscordStand.ReturnAsync(ewa, used);
+        await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
+        var fresh = QueryHelpers.ParseQuery((await DiscordStand.AuthorizeAddressAsync(ewa)).Query)["state"];
+
+        var word = await DiscordStand.ReturnAsync(ewa, WithState(used, fresh!));
+
+        word.Should().Be("discord.code_refused");
+    }
+
+    [Fact]
+    public async Task A_code_that_another_attempt_got_does_not_fit_its_verifier()
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        var first = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(ewa), DiscordPerson.New());
+        var state = QueryHelpers.ParseQuery((await DiscordStand.AuthorizeAddressAsync(ewa)).Query)["state"];
+
+        var word = await DiscordStand.ReturnAsync(ewa, WithState(first, state!));
+
+        word.Should().Be("discord.code_refused");
+    }
+
+    [Fact]
+    public async Task Who_says_no_at_Discord_has_linked_nothing()
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        var state = QueryHelpers.ParseQuery((await DiscordStand.AuthorizeAddressAsync(ewa)).Query)["state"];
+
+        var word = await DiscordStand.ReturnAsync(ewa, new Uri(stand.Address, $"/discord/callback?error=access_denied&state={state}"));
+
+        word.Should().Be("discord.link_declined");
+    }
+
+    [Theory]
+    [InlineData("500", "discord.away")]
+    [InlineData("garbage", "discord.away")]
+    [InlineData("html", "discord.away")]
+    [InlineData("429", "discord.too_many&wait=120")]
+    public async Task Whatever_Discord_does_the_person_is_told_and_can_try_again(string fault, string expected)
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        stand.Discord.Misbehave(fault switch
+        {
+            "500" => DiscordFault.ServerError,
+            "garbage" => DiscordFault.Garbage,
+            "html" => DiscordFault.HtmlPage,
+            _ => DiscordFault.RateLimited(120),
+        });
+
+        var word = await stand.LinkAsync(ewa, DiscordPerson.New());
+        stand.Discord.Behave();
+
+        word.Should().Be(expected);
+        (await SettingsAsync(ewa, "?discord=" + word)).Should().Contain("Nothing was changed").And.Contain("Link my account");
+    }
+
+    [Fact]
+    public async Task Without_Redis_nothing_is_begun_and_the_person_is_told()
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        await stand.Host.StopRedisAsync();
+
+        using var response = await ewa.Http.GetAsync("/discord/link");
+
+        response.Headers.Location!.ToString().Should().Be("/settings?discord=discord.link_store_away#discord");
+    }
+
+    [Fact]
+    public async Task Who_is_unlinked_is_unknown_in_Discord_and_gets_no_answer_that_was_on_its_way()
+    {
+        var (ewa, account) = await stand.LinkedAsync();
+        using var _ = ewa;
+        stand.Model.TokenDelay = TimeSpan.FromMilliseconds(300);
+        var question = DiscordInteraction.Ask(account, DiscordPlace.Direct(), "Take your time");
+        await stand.Discord.SendAsync(stand.Address, question);
+        await stand.Model.WaitForAsync();
+
+        await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
+        stand.Model.TokenDelay = TimeSpan.Zero;
+        var later = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(account, DiscordPlace.Direct(), "And now?"));
+        await JarvisClient.UntilAsync(async () => (await ewa.TurnsAsync((await ewa.GetAsync("/chat/conversations")).Items()[0].Id()))[0].Text("status"), status => status == "completed");
+
+        later.GetProperty("data").Text("content").Should().Contain("Link your account");
+        stand.Discord.Messages(question["token"]!.GetValue<string>()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_set_up_the_settings_say_so_and_nothing_else_is_offered()
+    {
+        await using var host = await JarvisHost.StartAsync();
+        using var ewa = await JarvisClient.RegisterAsync(host);
+
+        using var link = await ewa.Http.GetAsync("/discord/link");
+        using var interaction = await stand.Discord.PostAsync(host.BaseAddress, DiscordInteraction.Ping());
+
+        link.Headers.Location!.ToString().Should().Contain("discord.linking_off");
+        interaction.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await SettingsAsync(ewa)).Should().Contain("has not set up Discord").And.NotContain("/discord/link");
+    }
+
+    private static Uri WithState(Uri callback, string state) =>
+        new(QueryHelpers.AddQueryString(callback.GetLeftPart(UriPartial.Path), new Dictionary<string, string?> { ["code"] = QueryHelpers.ParseQuery(callback.Query)["code"], ["state"] = state }));
+
+    private static async Task<string> SettingsAsync(JarvisClient client, string query = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/settings" + query);
+        request.Headers.Accept.ParseAdd("text/html");
+        using var response = await client.Http.SendAsync(request);
+
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+    }
+
+    private static async Task UnlinkByFormAsync(JarvisClient client)
+    {
+        var page = await SettingsAsync(client);
+        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;
+        using var unlinked = await client.Http.PostAsync("/discord/link?handler=Unlink", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]));
+
+        unlinked.Headers.Location!.ToString().Should().Be("/settings?discord=unlinked#discord");
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Discord;
+
+public sealed class MemoryCommandTests : IAsyncLifetime
+{
+    private readonly DiscordPlace place = DiscordPlace.Channel();
+    private DiscordStand stand = null!;
+    private JarvisClient client = null!;
+    private DiscordPerson ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        stand = await DiscordStand.StartAsync(("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null));
+        (client, ada) = await stand.LinkedAsync();
+        var told = await client.AskAsync("My dog is called Reksio. My cat is called Filemon.");
+        await client.RememberedAsync(told.Id("conversationId"));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+
+        return stand.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Memories_are_listed_to_the_person_alone()
+    {
+        var answer = await SendAsync(DiscordInteraction.Memories(ada, place));
+
+        Content(answer).Should().Contain("2 in all").And.Contain("Reksio").And.Contain("Filemon").And.Contain($"{stand.Address}memories");
+        answer.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(64 + 4);
+        answer.GetProperty("data").GetProperty("allowed_mentions").GetProperty("parse").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_search_gives_what_a_question_would_be_given()
+    {
+        var found = await SendAsync(DiscordInteraction.Memories(ada, place, "What is my dog called?"));
+        var nothing = await SendAsync(DiscordInteraction.Memories(ada, place, "quantum chromodynamics"));
+
+        Content(found).Should().Contain("Reksio");
+        Content(nothing).Should().Be("I know nothing about “quantum chromodynamics”.");
+    }
+
+    [Fact]
+    public async Task What_is_to_be_forgotten_is_suggested_while_it_is_typed_and_forgotten_at_a_click()
+    {
+        var choices = await SendAsync(DiscordInteraction.Typing(ada, place, "dog"));
+        var choice = choices.GetProperty("data").Items("choices").Single();
+        var question = await SendAsync(DiscordInteraction.Forget(ada, place, choice.Text("value")));
+        var buttons = question.GetProperty("data").Items("components")[0].Items("components");
+
+        var kept = await SendAsync(DiscordInteraction.Click(ada, place, buttons[1].Text("custom_id")));
+        var before = await client.MemoriesAsync();
+        var forgotten = await SendAsync(DiscordInteraction.Click(ada, place, buttons[0].Text("custom_id")));
+
+        choices.GetProperty("type").GetInt32().Should().Be(8);
+        choice.Text("name").Should().Contain("Reksio");
+        Content(question).Should().Contain("> ").And.Contain("Reksio");
+        (Content(kept), before.Length).Should().Be(("It stays.", 2));
+        forgotten.GetProperty("type").GetInt32().Should().Be(7, "it takes the place of the question");
+        Content(forgotten).Should().StartWith("Forgotten.");
+        forgotten.GetProperty("data").GetProperty("components").GetArrayLength().Should().Be(0);
+        (await client.MemoriesAsync()).Should().ContainSingle().Which.Text("content").Should().Contain("Filemon");
+    }
+
+    [Fact]
+    public async Task Words_that_mean_several_memories_are_asked_about()
+    {
+        var which = await SendAsync(DiscordInteraction.Forget(ada, place, "called"));
+        var menu = which.GetProperty("data").Items("components")[0].Items("components").Single();
+
+        var question = await SendAsync(DiscordInteraction.Click(ada, place, menu.Text("custom_id"), menu.Items("options")[0].Text("value")));
+
+        menu.Items("options").Should().HaveCount(2);
+        question.GetProperty("type").GetInt32().Should().Be(7);
+        Content(question).Should().StartWith("Shall I forget this");
+    }
+
+    [Fact]
+    public async Task Another_persons_memory_is_neither_shown_nor_forgotten_whatever_is_clicked()
+    {
+        var (other, eve) = await stand.LinkedAsync("Eve");
+        using var _ = other;
+        var id = (await client.MemoriesAsync())[0].Text("id");
+
+        var asked = await SendAsync(DiscordInteraction.Forget(eve, place, id));
+        var clicked = await SendAsync(DiscordInteraction.Click(eve, place, $"forget:{id}"));
+        var listed = await SendAsync(DiscordInteraction.Memories(eve, place));
+        var suggested = await SendAsync(DiscordInteraction.Typing(eve, place, ""));
+
+        Content(asked).Should().Be("This is not there any more.");
+        Content(clicked).Should().Be("There is no such memory.");
+        Content(listed).Should().Be("I know nothing about you yet.");
+        suggested.GetProperty("data").Items("choices").Should().BeEmpty();
+        (await client.MemoriesAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_no_suggestions_and_no_failure()
+    {
+        var suggested = await SendAsync(DiscordInteraction.Typing(DiscordPerson.New(), place, "dog"));
+
+        suggested.GetProperty("type").GetInt32().Should().Be(8);
+        suggested.GetProperty("data").Items("choices").Should().BeEmpty();
+    }
+
+    private Task<JsonElement> SendAsync(System.Text.Json.Nodes.JsonObject interaction) => stand.Discord.SendAsync(stand.Address, interaction);
+
+    private static string Content(JsonElement response) => response.GetProperty("data").Text("content");
+}
