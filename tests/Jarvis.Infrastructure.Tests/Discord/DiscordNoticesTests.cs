@@ -60,11 +60,14 @@ public sealed class DiscordNoticesTests : IAsyncLifetime
     [Fact]
     public async Task What_was_told_just_before_the_end_still_goes_out()
     {
+        // A service that is stopped before it has begun never begins.
+        notices.Tell(new Notice("First words."));
+        await discord.StandIn.WaitForAsync(1, request => request.IsNotice);
         notices.Tell(new Notice("Last words."));
 
         await notices.StopAsync(CancellationToken.None);
 
-        discord.StandIn.Notices.Should().ContainSingle();
+        discord.StandIn.Notices.Should().HaveCount(2);
     }
 
     [Fact]
