@@ -48,6 +48,7 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton<ISpeechProviders>(Speech);
         collection.AddSingleton<ISpeechSynthesizer>(Speech);
         collection.AddSingleton(Tracker);
+        collection.AddSingleton(Notices);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -72,6 +73,8 @@ internal sealed class UseCases : IAsyncDisposable
     public ScriptedSpeech Speech { get; } = new();
 
     public IBugTracker Tracker { get; } = Substitute.For<IBugTracker>();
+
+    public INotices Notices { get; } = Substitute.For<INotices>();
 
     public AnswerDesk Desk => services.GetRequiredService<AnswerDesk>();
 

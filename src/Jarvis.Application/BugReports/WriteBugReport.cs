@@ -34,7 +34,7 @@ internal sealed class WriteBugReportValidator : AbstractValidator<WriteBugReport
     private static bool IsText(string? text, int length) => !string.IsNullOrWhiteSpace(text) && text.Length <= length && Rules.IsStorable(text);
 }
 
-internal sealed class WriteBugReportHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<WriteBugReport, Result<BugReportRow>>
+internal sealed class WriteBugReportHandler(IJarvisDb db, INotices notices, TimeProvider clock) : IRequestHandler<WriteBugReport, Result<BugReportRow>>
 {
     public async Task<Result<BugReportRow>> Handle(WriteBugReport request, CancellationToken cancellationToken)
     {
@@ -49,6 +49,7 @@ internal sealed class WriteBugReportHandler(IJarvisDb db, TimeProvider clock) : 
             clock.GetUtcNow());
         db.BugReports.Add(report);
         await db.SaveChangesAsync(cancellationToken);
+        notices.Tell(new Notice("Somebody reported a bug.", report.Title));
 
         return BugReportRow.Of(report);
     }

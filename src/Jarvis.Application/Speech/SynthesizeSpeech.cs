@@ -52,7 +52,11 @@ internal sealed class SynthesizeSpeechHandler(IJarvisDb db, ISpeechProviders pro
         }
 
         var speed = request.Speed is { } asked ? new SpeechSpeed(asked) : config.SpeechSpeed;
-        var text = PlainSpeech.Of(request.Text);
+        var text = string.Join(' ', SpokenAnswer.Of(request.Text, voice.Language[..2]).Select(sentence => sentence.Text));
+        if (!PlainSpeech.IsAudible(text))
+        {
+            return SpeechErrors.TextEmpty;
+        }
 
         return await synthesizer.SynthesizeAsync(new SpeechRequest(provider.Id, model.Id, voice.Id, speed, request.Format, text), cancellationToken);
     }

@@ -90,6 +90,14 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Markdown_and_numbers_are_put_into_words_before_they_are_spoken()
+    {
+        using var audio = (await jarvis.SendAsync(new SynthesizeSpeech(jarvis.Person, "## Result\n\nIt took **5 kg** of flour.\n\n```sh\nmake cake\n```", Any))).Value;
+
+        jarvis.Speech.Spoken[^1].Text.Should().Be("Result. It took five kilograms of flour. Code example.");
+    }
+
+    [Fact]
     public async Task Selected_is_the_voice_that_would_speak()
     {
         await ChooseAsync(model: "piper-en", voice: "amy");

@@ -79,7 +79,8 @@ public sealed class SpeechFixture : IAsyncLifetime
     public IReadOnlyList<SpokenRequest> RequestsWith(string words) =>
         [.. Speaches.Requests.Where(request => request.Text.Contains(words, StringComparison.Ordinal))];
 
-    public static string NewText() => $"Text {Guid.NewGuid():N}";
+    /// <summary>A sentence of letters alone, which is spoken as it is written.</summary>
+    public static string NewText() => $"Text {string.Concat(Guid.NewGuid().ToByteArray().Select(part => (char)('a' + (part % 26))))}.";
 }
 
 public sealed record Heard(byte[] Sound, string ContentType, string Cache, HttpResponseMessage Response);

@@ -88,7 +88,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     {
         await fixture.HearAsync(new { text = "<speak>One\u0000\u0007 <prosody rate=\"x-slow\">two</prosody>\r\n[[h@'loU]] <!-- no --> three\u202E <<b>break time='9s'/></speak>" });
 
-        fixture.RequestsWith("One").Should().ContainSingle().Which.Text.Should().Be("One two h@'loU three break time='9s'/");
+        fixture.RequestsWith("One").Should().ContainSingle().Which.Text.Should().Be("One two h at 'loU three break time='9s'/");
     }
 
     [Fact]
