@@ -73,13 +73,14 @@ internal sealed class SpeechFlight
 
     public void Refuse(Error error)
     {
+        ForgetBeginning();
         Over();
         begun.TrySetResult(error);
     }
 
     public void Add(ReadOnlyMemory<byte> piece) => last = last.Add(piece);
 
-    /// <summary>It has become too long to be held for who comes later.</summary>
+    /// <summary>It has become too long to be held for who comes later, or has failed: they begin anew.</summary>
     public void ForgetBeginning()
     {
         lock (gate)
@@ -96,6 +97,7 @@ internal sealed class SpeechFlight
 
     public void Break(Exception cause)
     {
+        ForgetBeginning();
         Over();
         last.Break(cause);
         if (begun.TrySetException(cause))
