@@ -6,9 +6,9 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// </summary>
 internal interface ITermIndex
 {
-    /// <summary>As <see cref="SearchStatement"/> has it, for so many terms, with the nearest by vectors or without.</summary>
-    string Statement(int terms, bool nearest);
+    /// <summary>As <see cref="SearchStatement"/> has it, with the nearest by vectors or without.</summary>
+    string Statement(bool nearest);
 
     /// <summary>The terms as the statement takes them.</summary>
-    object[] Parameters(IReadOnlyList<string> terms);
+    object Parameter(IReadOnlyList<string> terms);
 }

@@ -4,7 +4,7 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// <param name="IsAnswer">Jarvis said it.</param>
 /// <param name="Words">Those that say something, in their order.</param>
 /// <param name="Start">Where it begins in the whole; it ends before End.</param>
-internal sealed record Passage(SearchMatch Of, bool IsAnswer, int Start, int End, string Text, IReadOnlyList<Word> Words)
+internal sealed record Passage(SearchMatch Of, bool IsAnswer, int Start, int End, string Text, List<Word> Words)
 {
     private const int MaxLength = 500;
 

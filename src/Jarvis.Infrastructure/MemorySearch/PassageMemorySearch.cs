@@ -57,18 +57,14 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
 
     private async Task<IReadOnlyList<SearchMatch>> FindAsync(UserId user, SearchQuestion question, QueryVector? vector, CancellationToken cancellationToken)
     {
-        var stems = question.Stems is { Count: > 0 } some ? some : [NoTerm];
         var time = question.Times.FirstOrDefault(mention => !mention.IsLong);
         object[] nearest = vector is null ? [] : [vectors.Parameter(vector), vector.Model, Nearest];
-        object[] parameters = [user.Value, FirstIdAt(time?.From), FirstIdAt(time?.To), .. nearest, .. index.Parameters(stems)];
+        object[] parameters = [user.Value, FirstIdAt(time?.From), FirstIdAt(time?.To), .. nearest, index.Parameter(question.Stems)];
 
         return await db.Database
-            .SqlQuery<SearchMatch>(FormattableStringFactory.Create(index.Statement(stems.Count, vector is not null), parameters))
+            .SqlQuery<SearchMatch>(FormattableStringFactory.Create(index.Statement(vector is not null), parameters))
             .ToListAsync(cancellationToken);
     }
-
-    /// <summary>No word is cut to it.</summary>
-    private const string NoTerm = "-";
 
     // Ids begin with the time in milliseconds.
     private static Guid FirstIdAt(DateTimeOffset? time)

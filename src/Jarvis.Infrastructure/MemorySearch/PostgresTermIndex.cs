@@ -9,15 +9,15 @@ internal sealed class PostgresTermIndex(IVectorIndex vectors) : ITermIndex
     private readonly string byWords = Search(null);
     private readonly string byBoth = Search(vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted));
 
-    public string Statement(int terms, bool nearest) => nearest ? byBoth : byWords;
+    public string Statement(bool nearest) => nearest ? byBoth : byWords;
 
-    public object[] Parameters(IReadOnlyList<string> terms) => [terms.ToArray()];
+    public object Parameter(IReadOnlyList<string> terms) => terms.ToArray();
 
     private static string Search(string? nearest) => SearchStatement.Of(
         matched:
             $$"""
             SELECT sought.term, posting.document_id, posting.frequency, posting.length
-            FROM unnest({{{SearchStatement.FirstTerm(nearest is not null)}}}) AS sought(term) CROSS JOIN LATERAL (
+            FROM unnest({{{SearchStatement.Terms(nearest is not null)}}}) AS sought(term) CROSS JOIN LATERAL (
                 SELECT document_id, CAST(frequency AS double precision) AS frequency, CAST(length AS double precision) AS length
                 FROM search_postings
                 WHERE user_id = {0} AND term = sought.term

@@ -180,7 +180,7 @@ internal static class RecallOrder
     }
 
     /// <summary>Whether a passage has most of the words, so that nothing more is lost with them than a manner of saying it.</summary>
-    private static bool Tells(Passage passage, IReadOnlyList<Word> words)
+    private static bool Tells(Passage passage, List<Word> words)
     {
         var said = passage.Words.ToHashSet();
 

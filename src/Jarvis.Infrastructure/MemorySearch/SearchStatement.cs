@@ -27,8 +27,8 @@ internal static class SearchStatement
     public const int Model = 4;
     public const int Wanted = 5;
 
-    /// <summary>And of its first term, where there is a vector and where there is none.</summary>
-    public static int FirstTerm(bool nearest) => nearest ? 6 : 3;
+    /// <summary>And of its terms, where there is a vector and where there is none.</summary>
+    public static int Terms(bool nearest) => nearest ? 6 : 3;
 
     /// <summary>What of one side of a turn is searched; a pasted book is found by its beginning.</summary>
     private const int SideMaxLength = 16_000;
@@ -73,7 +73,7 @@ internal static class SearchStatement
         frequencies AS (
             SELECT {{join}}(term || ' ' || documents, ' ') AS text
             FROM (SELECT term, documents FROM sought UNION ALL SELECT '', documents FROM collection) AS counted),
-        {{nearest ?? "nearest AS (SELECT turn_id, memory_item_id, NULL AS similarity FROM ranked WHERE FALSE)"}},
+        {{nearest ?? $"nearest AS (SELECT CAST(NULL AS {uuid}) AS turn_id, CAST(NULL AS {uuid}) AS memory_item_id, NULL AS similarity WHERE FALSE)"}},
         lineage AS (
             SELECT item.id, item.superseded_by
             FROM memory_items AS item

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Jarvis.Infrastructure.Embeddings;
 
 namespace Jarvis.Infrastructure.MemorySearch;
@@ -6,37 +7,47 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// <summary>Each person's postings of a term are one range of one table.</summary>
 internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
 {
-    // No LATERAL: a range for each term is written out.
-    public string Statement(int terms, bool nearest) => SearchStatement.Of(
-        matched: string.Join("\nUNION ALL ", Enumerable.Range(SearchStatement.FirstTerm(nearest), terms).Select(Matched)),
-        beside: string.Join("\nUNION ", Beside("<", "DESC", 0), Beside("<", "DESC", 1), Beside(">", "ASC", 0), Beside(">", "ASC", 1)),
-        nearest ? vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted) : null,
+    private readonly string byWords = Search(null);
+    private readonly string byBoth = Search(vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted));
+
+    public string Statement(bool nearest) => nearest ? byBoth : byWords;
+
+    public object Parameter(IReadOnlyList<string> terms) => JsonSerializer.Serialize(terms);
+
+    // SQLite copies a common table expression wherever it is named, with all that it names itself, and preparing the copies took
+    // longer than running them: so the terms are one table and not a SELECT each, and what is beside a hit is one list.
+    private static string Search(string? nearest) => SearchStatement.Of(
+        Matched(SearchStatement.Terms(nearest is not null)),
+        beside: $"SELECT beside.value FROM hit CROSS JOIN json_each(json_array({Before(0)}, {Before(1)}, {After(0)}, {After(1)})) AS beside",
+        nearest,
         greatest: "max",
         join: "group_concat",
         uuid: "text",
         timestamp: "text");
 
-    public object[] Parameters(IReadOnlyList<string> terms) => [.. terms];
+    // No LATERAL, with which a LIMIT would do.
+    private static string Matched(int terms) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        SELECT posting.term, posting.document_id, CAST(posting.frequency AS real) AS frequency, CAST(posting.length AS real) AS length
+        FROM json_each({{{terms}}}) AS sought CROSS JOIN search_postings AS posting
+        WHERE posting.user_id = {0} AND posting.term = sought.value AND posting.document_id >= coalesce((
+            SELECT document_id FROM search_postings
+            WHERE user_id = {0} AND term = sought.value
+            ORDER BY document_id DESC
+            LIMIT 1 OFFSET {{SearchStatement.PostingsOfATerm - 1}}), 0)
+        """);
+
+    private static string Before(int skipped) => Beside("<", "DESC", skipped);
+
+    private static string After(int skipped) => Beside(">", "ASC", skipped);
 
     // As a value for each hit: then the index of the conversation's turns is what is read.
     private static string Beside(string side, string order, int skipped) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
-        SELECT (
-            SELECT beside.id FROM conversation_history AS beside
+        (SELECT beside.id FROM conversation_history AS beside
             WHERE beside.conversation_id = hit.conversation_id AND beside.id {{side}} hit.id AND +beside.user_id = {0}
             ORDER BY beside.id {{order}} LIMIT 1 OFFSET {{skipped}})
-        FROM hit
-        """);
-
-    private static string Matched(int term) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""
-        SELECT term, document_id, frequency, length FROM (
-            SELECT term, document_id, CAST(frequency AS real) AS frequency, CAST(length AS real) AS length
-            FROM search_postings
-            WHERE user_id = {0} AND term = {{{term}}}
-            ORDER BY document_id DESC
-            LIMIT {{SearchStatement.PostingsOfATerm}})
         """);
 }
