@@ -34,7 +34,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly List<DiscordRequest> requests = [];
-    private readonly List<(DiscordFault Fault, Func<DiscordRequest, bool> When, int? Left)> faults = [];
+    private readonly FaultRules<DiscordRequest, DiscordFault> faults = new();
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private DiscordStandIn(WebApplication app, Key key) => (this.app, this.key) = (app, key);
@@ -110,21 +110,9 @@ public sealed class DiscordStandIn : IAsyncDisposable
     }
 
     /// <summary>From now on calls meet this fault; without <paramref name="when"/> all, without <paramref name="times"/> until <see cref="Behave"/>.</summary>
-    public void Misbehave(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null)
-    {
-        lock (gate)
-        {
-            faults.Insert(0, (fault, when ?? (_ => true), times));
-        }
-    }
+    public void Misbehave(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
 
-    public void Behave()
-    {
-        lock (gate)
-        {
-            faults.Clear();
-        }
-    }
+    public void Behave() => faults.Clear();
 
     /// <summary>The person says yes: where their browser is sent back to, with the code.</summary>
     public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Give(this, authorize, person);
@@ -214,18 +202,10 @@ public sealed class DiscordStandIn : IAsyncDisposable
         lock (gate)
         {
             requests.Add(request);
-            var index = faults.FindIndex(rule => rule.Left is null or > 0 && rule.When(request));
             Wake();
-            if (index < 0)
-            {
-                return null;
-            }
-
-            var rule = faults[index];
-            faults[index] = rule with { Left = rule.Left - 1 };
-
-            return rule.Fault;
         }
+
+        return faults.Next(request);
     }
 
     internal void Say(string token, string content, bool original)

@@ -20,7 +20,7 @@ internal sealed class HttpStandIn : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly List<HttpStandInRequest> requests = [];
-    private readonly List<Rule> rules = [];
+    private readonly FaultRules<HttpStandInRequest, HttpFault> faults = new();
     private int disposed;
 
     private HttpStandIn(WebApplication app, Func<HttpStandInRequest, HttpStandInAnswer> answer) => (this.app, this.answer) = (app, answer);
@@ -53,21 +53,9 @@ internal sealed class HttpStandIn : IAsyncDisposable
         return standIn;
     }
 
-    public void Misbehave(HttpFault fault, Func<HttpStandInRequest, bool>? when, int? times)
-    {
-        lock (gate)
-        {
-            rules.Insert(0, new Rule(fault, when ?? (_ => true), times));
-        }
-    }
+    public void Misbehave(HttpFault fault, Func<HttpStandInRequest, bool>? when, int? times) => faults.Add(fault, when ?? (_ => true), times);
 
-    public void Behave()
-    {
-        lock (gate)
-        {
-            rules.Clear();
-        }
-    }
+    public void Behave() => faults.Clear();
 
     public async ValueTask DisposeAsync()
     {
@@ -128,13 +116,7 @@ internal sealed class HttpStandIn : IAsyncDisposable
         lock (gate)
         {
             requests.Add(request);
-            var rule = rules.Find(rule => rule.Left is null or > 0 && rule.When(request));
-            if (rule is { Left: not null })
-            {
-                rule.Left--;
-            }
-
-            var fault = rule?.Fault ?? HttpFault.None;
+            var fault = faults.Next(request) ?? HttpFault.None;
             var isDone = fault.AfterDoing || (fault.Status is null && fault.Body is null && !fault.Silent && !fault.Cut);
 
             return (fault, isDone ? answer(request) : null);
@@ -152,14 +134,5 @@ internal sealed class HttpStandIn : IAsyncDisposable
             context.Request.QueryString.Value ?? "",
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray());
-    }
-
-    private sealed class Rule(HttpFault fault, Func<HttpStandInRequest, bool> when, int? left)
-    {
-        public HttpFault Fault { get; } = fault;
-
-        public Func<HttpStandInRequest, bool> When { get; } = when;
-
-        public int? Left { get; set; } = left;
     }
 }

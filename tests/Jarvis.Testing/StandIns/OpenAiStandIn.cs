@@ -17,7 +17,7 @@ public sealed class OpenAiStandIn : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly CancellationTokenSource stopping = new();
-    private readonly OpenAiFaults faults = new();
+    private readonly FaultRules<OpenAiRequest, OpenAiFault> faults = new();
     private readonly Lock gate = new();
     private readonly List<OpenAiRequest> requests = [];
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -157,7 +157,7 @@ public sealed class OpenAiStandIn : IAsyncDisposable
             arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        return faults.Next(request);
+        return faults.Next(request) ?? OpenAiFault.None;
     }
 
     private static bool IsPlainChat(OpenAiRequest request) => request is { IsChat: true, IsExtraction: false };

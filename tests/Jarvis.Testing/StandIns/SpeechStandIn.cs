@@ -20,7 +20,7 @@ public sealed class SpeechStandIn : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly List<SpokenRequest> requests = [];
-    private readonly List<Rule> rules = [];
+    private readonly FaultRules<SpokenRequest, SpeechFault> faults = new();
     private int disposed;
 
     private SpeechStandIn(WebApplication app, bool isChatterbox) => (this.app, IsChatterbox) = (app, isChatterbox);
@@ -74,22 +74,10 @@ public sealed class SpeechStandIn : IAsyncDisposable
 
     /// <summary>From now on requests to speak meet this fault.</summary>
     /// <param name="times">How many of them; without it, all until <see cref="Behave"/>.</param>
-    public void Misbehave(SpeechFault fault, Func<SpokenRequest, bool>? when = null, int? times = null)
-    {
-        lock (gate)
-        {
-            rules.Insert(0, new Rule(fault, when ?? (_ => true)) { Left = times });
-        }
-    }
+    public void Misbehave(SpeechFault fault, Func<SpokenRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
 
     /// <summary>No more faults.</summary>
-    public void Behave()
-    {
-        lock (gate)
-        {
-            rules.Clear();
-        }
-    }
+    public void Behave() => faults.Clear();
 
     /// <summary>What is being spoken is cut, then the port is closed.</summary>
     public async ValueTask DisposeAsync()
@@ -111,14 +99,9 @@ public sealed class SpeechStandIn : IAsyncDisposable
         lock (gate)
         {
             requests.Add(request);
-            var rule = rules.Find(rule => rule.Left is null or > 0 && rule.When(request));
-            if (rule is { Left: not null })
-            {
-                rule.Left--;
-            }
-
-            return rule?.Fault ?? SpeechFault.None;
         }
+
+        return faults.Next(request) ?? SpeechFault.None;
     }
 
     private static Task<byte[]> SpeakAsync(SpokenRequest request) => Spoken.GetOrAdd(
@@ -147,13 +130,4 @@ public sealed class SpeechStandIn : IAsyncDisposable
         'z' => "cmn",
         _ => "en-us",
     };
-
-    private sealed class Rule(SpeechFault fault, Func<SpokenRequest, bool> when)
-    {
-        public SpeechFault Fault => fault;
-
-        public Func<SpokenRequest, bool> When => when;
-
-        public int? Left { get; set; }
-    }
 }

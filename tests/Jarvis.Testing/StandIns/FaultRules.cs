@@ -1,12 +1,13 @@
 namespace Jarvis.Testing.StandIns;
 
 /// <summary>Which request meets which fault; the rule that was added last goes first.</summary>
-internal sealed class OpenAiFaults
+internal sealed class FaultRules<TRequest, TFault>
+    where TFault : class
 {
     private readonly Lock gate = new();
     private readonly List<Rule> rules = [];
 
-    public void Add(OpenAiFault fault, Func<OpenAiRequest, bool> when, int? times)
+    public void Add(TFault fault, Func<TRequest, bool> when, int? times)
     {
         lock (gate)
         {
@@ -22,7 +23,8 @@ internal sealed class OpenAiFaults
         }
     }
 
-    public OpenAiFault Next(OpenAiRequest request)
+    /// <returns>Null where nothing goes wrong.</returns>
+    public TFault? Next(TRequest request)
     {
         lock (gate)
         {
@@ -32,15 +34,15 @@ internal sealed class OpenAiFaults
                 rule.Left--;
             }
 
-            return rule?.Fault ?? OpenAiFault.None;
+            return rule?.Fault;
         }
     }
 
-    private sealed class Rule(OpenAiFault fault, Func<OpenAiRequest, bool> when, int? left)
+    private sealed class Rule(TFault fault, Func<TRequest, bool> when, int? left)
     {
-        public OpenAiFault Fault { get; } = fault;
+        public TFault Fault { get; } = fault;
 
-        public Func<OpenAiRequest, bool> When { get; } = when;
+        public Func<TRequest, bool> When { get; } = when;
 
         public int? Left { get; set; } = left;
     }
