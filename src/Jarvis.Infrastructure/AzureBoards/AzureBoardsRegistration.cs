@@ -1,4 +1,5 @@
 using Jarvis.Application.BugReports;
+using Jarvis.Infrastructure.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,18 +16,7 @@ internal static class AzureBoardsRegistration
         services.AddOptions<AzureBoardsOptions>().Bind(configuration.GetSection(AzureBoardsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AzureBoardsOptions>, AzureBoardsValidation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(AzureBoardsBugTracker.HttpClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = AzureBoardsBugTracker.MaxResponseBytes;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ConnectTimeout = ConnectTimeout,
-                // A redirect would take the token to an address that nobody configured; Azure's own leads to its sign-in.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            });
+        services.AddOutsideHttpClient(AzureBoardsBugTracker.HttpClientName, ConnectTimeout, AzureBoardsBugTracker.MaxResponseBytes);
         services.AddSingleton<IBugTracker, AzureBoardsBugTracker>();
 
         return services;

@@ -1,4 +1,5 @@
 using System.ClientModel.Primitives;
+using Jarvis.Infrastructure.Http;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.ChatModels;
@@ -6,17 +7,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 /// <summary>The connections to all model servers. Retries and time limits are Jarvis's own, so the libraries' are off.</summary>
 internal sealed class ModelHttp(IOptions<ChatTimeoutOptions> options) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler
-    {
-        ConnectTimeout = options.Value.ConnectTimeout,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // A redirect would take the key to an address that nobody configured.
-        AllowAutoRedirect = false,
-        UseCookies = false,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient client = new(OutsideHttp.Handler(options.Value.ConnectTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public TOptions Configure<TOptions>(TOptions pipeline)
         where TOptions : ClientPipelineOptions

@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
+using Jarvis.Infrastructure.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,21 +33,10 @@ internal static class DiscordRegistration
         services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(DiscordHttp.HttpClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = DiscordHttp.MaxResponseBytes;
-                client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)");
-            })
+        services.AddOutsideHttpClient(DiscordHttp.HttpClientName, ConnectTimeout, DiscordHttp.MaxResponseBytes)
+            .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
             // Its log lines hold addresses, and those of webhooks are secrets.
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ConnectTimeout = ConnectTimeout,
-                // A redirect would take a secret to an address that nobody configured.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            });
+            .RemoveAllLoggers();
         services.AddSingleton<DiscordHttp>();
         services.AddSingleton<IDiscordState>(provider => provider.GetRequiredService<DiscordHttp>());
 

@@ -1,4 +1,5 @@
 using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,18 +30,7 @@ internal static class EmbeddingsRegistration
         services.AddOptions<EmbeddingOptions>().Configure(options => EmbeddingSettings.Read(configuration, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(TextEmbedder.HttpClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = TextEmbedder.MaxResponseBytes;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ConnectTimeout = ConnectTimeout,
-                // A redirect would take what was said to an address that nobody configured.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            });
+        services.AddOutsideHttpClient(TextEmbedder.HttpClientName, ConnectTimeout, TextEmbedder.MaxResponseBytes);
         services.AddSingleton<ITextEmbedder, TextEmbedder>();
         services.AddSingleton<IQueryEmbedder, QueryEmbedder>();
         services.AddMetrics();

@@ -1,4 +1,5 @@
 using Jarvis.Application.Accounts;
+using Jarvis.Infrastructure.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,18 +16,7 @@ internal static class HumanCheckRegistration
         services.AddOptions<HumanCheckOptions>().Bind(configuration.GetSection(HumanCheckOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<HumanCheckOptions>, HumanCheckValidation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(RecaptchaHumanCheck.HttpClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = RecaptchaHumanCheck.MaxResponseBytes;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ConnectTimeout = ConnectTimeout,
-                // A redirect would take the secret to an address that nobody configured.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            });
+        services.AddOutsideHttpClient(RecaptchaHumanCheck.HttpClientName, ConnectTimeout, RecaptchaHumanCheck.MaxResponseBytes);
         services.AddSingleton<IHumanCheck, RecaptchaHumanCheck>();
 
         return services;

@@ -1,5 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,18 +19,7 @@ internal static class MemoryExtractionRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        services.AddHttpClient(ExtractionClient.HttpClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = ExtractionClient.MaxResponseBytes;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ConnectTimeout = ConnectTimeout,
-                // A redirect would take what was said to an address that nobody configured.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            });
+        services.AddOutsideHttpClient(ExtractionClient.HttpClientName, ConnectTimeout, ExtractionClient.MaxResponseBytes);
 
         services.AddSingleton<ExtractionClient>();
         services.AddSingleton<HeuristicMemoryExtractor>();

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Http;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Speech;
@@ -5,17 +6,7 @@ namespace Jarvis.Infrastructure.Speech;
 /// <summary>The connections to speech servers. Time limits and the retry are the synthesizer's.</summary>
 internal sealed class SpeechHttp(IOptions<SpeechOptions> options) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler
-    {
-        ConnectTimeout = options.Value.ConnectTimeout,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // A redirect would take the key and the text to an address that nobody configured.
-        AllowAutoRedirect = false,
-        UseCookies = false,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient client = new(OutsideHttp.Handler(options.Value.ConnectTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Ends with the headers; the content is read by the caller.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
