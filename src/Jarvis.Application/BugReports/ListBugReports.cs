@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
@@ -28,7 +29,8 @@ public sealed record BugReportRow(
     string? FailureMessage,
     IReadOnlyList<string> FailureArguments)
 {
-    internal static BugReportRow Of(BugReport report) => new(
+    /// <summary>Without the picture and the long text.</summary>
+    internal static Expression<Func<BugReport, BugReportRow>> Projection { get; } = report => new BugReportRow(
         report.Id,
         report.Title,
         report.Severity,
@@ -41,28 +43,19 @@ public sealed record BugReportRow(
         report.FailureCode,
         report.FailureMessage,
         report.FailureArguments);
+
+    internal static BugReportRow Of(BugReport report) => Projected(report);
+
+    private static Func<BugReport, BugReportRow> Projected { get; } = Projection.Compile();
 }
 
 internal sealed class ListBugReportsHandler(IJarvisDb db, IBugTracker tracker) : IRequestHandler<ListBugReports, BugReportList>
 {
     public async Task<BugReportList> Handle(ListBugReports request, CancellationToken cancellationToken)
     {
-        // Without the pictures and the long texts.
         var page = await db.BugReports.OwnedBy(request.User)
             .OrderByDescending(report => report.Id)
-            .Select(report => new BugReportRow(
-                report.Id,
-                report.Title,
-                report.Severity,
-                report.Status,
-                report.CreatedAt,
-                report.SentAt,
-                report.Status == BugReportStatus.Sent ? null : report.NextAttemptAt,
-                report.WorkItemId,
-                report.WorkItemUrl,
-                report.FailureCode,
-                report.FailureMessage,
-                report.FailureArguments))
+            .Select(BugReportRow.Projection)
             .AsNoTracking()
             .PageAsync(request.Page, cancellationToken);
 

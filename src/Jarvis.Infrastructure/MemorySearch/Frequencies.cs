@@ -17,11 +17,7 @@ internal sealed class Frequencies
         }
     }
 
-    public int Documents => counts.GetValueOrDefault("");
-
-    public bool Know(IReadOnlyList<string> stems) => stems.Any(counts.ContainsKey);
-
-    public double RarityOf(IReadOnlyList<string> stems) => Rarity(stems.Max(stem => counts.GetValueOrDefault(stem)), Documents);
+    public double RarityOf(IReadOnlyList<string> stems) => Rarity(stems.Max(stem => counts.GetValueOrDefault(stem)), among: counts.GetValueOrDefault(""));
 
     /// <summary>The inverse document frequency of BM25, never negative.</summary>
     public static double Rarity(int documents, int among)
