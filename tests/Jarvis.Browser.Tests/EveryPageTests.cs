@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Deque.AxeCore.Playwright;
 using Jarvis.Testing;
 using Microsoft.Playwright;
 
@@ -150,13 +149,7 @@ public sealed class EveryPageTests(Browser browser)
             await visit.Page.GotoAsync(page);
         }
 
-        var wider = await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth");
-        wider.Should().BeFalse("no page scrolls sideways: " + visit.Page.Url);
-
-        var result = await visit.Page.RunAxe();
-
-        result.Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")
-            .Should().BeEmpty(visit.Page.Url);
+        await visit.CheckAsync();
     }
 
     private static int Gzipped(byte[] body)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Jarvis.Testing;
 using Microsoft.Playwright;
 
@@ -133,6 +134,16 @@ public sealed class Visit : IAsyncDisposable
         }
 
         throw new TimeoutException("Memory has not read the conversation.");
+    }
+
+    /// <summary>The page does not scroll sideways, and axe finds nothing wrong with it where scripts may run.</summary>
+    public async Task CheckAsync()
+    {
+        (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")).Should().BeFalse("no page scrolls sideways: " + Page.Url);
+        if (scripts)
+        {
+            (await Page.RunAxe()).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}").Should().BeEmpty(Page.Url);
+        }
     }
 
     /// <summary>What a test causes on purpose and does not want to hear of.</summary>
