@@ -10,6 +10,7 @@ using Jarvis.Infrastructure.HumanCheck;
 using Jarvis.Infrastructure.Imports;
 using Jarvis.Infrastructure.MemoryExtraction;
 using Jarvis.Infrastructure.Modes;
+using Jarvis.Infrastructure.Outside;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Queue;
 using Jarvis.Infrastructure.RateLimits;
@@ -47,6 +48,7 @@ public static class InfrastructureRegistration
         services.AddEmbeddings(configuration);
         services.AddDiscord(configuration);
         services.AddSpeech(configuration);
+        services.AddOutsideSystems();
 
         return services;
     }

@@ -62,6 +62,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.Page.FillAsync("#Name", "test");
         await visit.Page.ClickAsync(".inline button");
         await CheckAsync(visit);
+        await CheckAsync(visit, "/admin");
         await CheckAsync(visit, "/account/logout");
     }
 

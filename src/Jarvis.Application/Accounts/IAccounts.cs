@@ -21,6 +21,9 @@ public interface IAccounts
     /// <summary>Null where there is none.</summary>
     /// <param name="owner">A query of this database for one id at most; it is asked together with the account, in one round trip.</param>
     Task<Account?> FindAsync(IQueryable<UserId> owner, CancellationToken cancellationToken);
+
+    /// <summary>The names of those that there are.</summary>
+    Task<IReadOnlyDictionary<UserId, string>> FindNamesAsync(IReadOnlyList<UserId> ids, CancellationToken cancellationToken);
 }
 
 public sealed record Account(UserId Id, string Username, bool IsAdministrator);

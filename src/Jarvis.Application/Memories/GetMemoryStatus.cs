@@ -26,7 +26,17 @@ public enum MemoryState
 public sealed record MemoryStatus(MemoryState State, int TurnsBehind, MemoryFailure? LastError, string Extractor, bool WithoutMemory);
 
 /// <param name="Code">Stable and dotted; empty where none is known.</param>
-public sealed record MemoryFailure(string Code, string Message, IReadOnlyList<string> Arguments);
+public sealed record MemoryFailure(string Code, string Message, IReadOnlyList<string> Arguments)
+{
+    /// <param name="text">As <see cref="MemoryJobState.LastError"/> has it.</param>
+    public static MemoryFailure Of(string text, IReadOnlyList<string>? arguments)
+    {
+        var end = text.IndexOf(": ", StringComparison.Ordinal);
+        var hasCode = end > 0 && !text[..end].Contains(' ');
+
+        return new MemoryFailure(hasCode ? text[..end] : "", hasCode ? text[(end + 2)..] : text, arguments ?? []);
+    }
+}
 
 internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor)
     : IRequestHandler<GetMemoryStatus, Result<MemoryStatus>>
@@ -54,20 +64,7 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
             cancellationToken);
         var job = await jobs.FindAsync(new MemoryJob(request.User, request.Conversation), cancellationToken);
 
-        return new MemoryStatus(StateOf(job, behind), behind, FailureOf(job), extractorName, WithoutMemory: false);
-    }
-
-    private static MemoryFailure? FailureOf(MemoryJobState? job)
-    {
-        if (job?.LastError is not { } text)
-        {
-            return null;
-        }
-
-        var end = text.IndexOf(": ", StringComparison.Ordinal);
-        var hasCode = end > 0 && !text[..end].Contains(' ');
-
-        return new MemoryFailure(hasCode ? text[..end] : "", hasCode ? text[(end + 2)..] : text, job.Arguments ?? []);
+        return new MemoryStatus(StateOf(job, behind), behind, job?.LastError is { } error ? MemoryFailure.Of(error, job.Arguments) : null, extractorName, WithoutMemory: false);
     }
 
     // Behind without a job: the sweep will queue it.

@@ -96,6 +96,9 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
             .Select(row => new Account(row.Id, row.UserName!, row.IsAdministrator))
             .SingleOrDefaultAsync(cancellationToken);
 
+    public async Task<IReadOnlyDictionary<UserId, string>> FindNamesAsync(IReadOnlyList<UserId> ids, CancellationToken cancellationToken) =>
+        await db.Users.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.UserName!, cancellationToken);
+
     private static bool WasOvertaken(Exception exception) =>
         (exception as DbException ?? exception.InnerException as DbException)?.SqlState is SerializationFailure or UniqueViolation;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Jarvis.Application.BugReports;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.AzureBoards;
@@ -13,7 +14,7 @@ namespace Jarvis.Infrastructure.AzureBoards;
 /// Files reports as work items of type Bug by Azure DevOps's REST API 7.1. Nothing is asked twice within an attempt: when to try
 /// again is decided by who stores what came of it.
 /// </summary>
-internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions<AzureBoardsOptions> options, TimeProvider clock) : IBugTracker
+internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions<AzureBoardsOptions> options, OutsideJournal journal, TimeProvider clock) : IBugTracker
 {
     public const string HttpClientName = "azure-boards";
 
@@ -27,6 +28,14 @@ internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions
     private string Host => options.Value.BaseUrl.Authority;
 
     public async Task<Result<FiledBug>> FileAsync(BugReport report, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var filed = await TryFileAsync(report, within, cancellationToken);
+        journal.Note(OutsideCatalogue.AzureBoards, options.Value.BaseUrl, filed.Error is { } error ? AzureBoardsErrors.FaultOf(error) : null);
+
+        return filed;
+    }
+
+    private async Task<Result<FiledBug>> TryFileAsync(BugReport report, TimeSpan within, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(within, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);

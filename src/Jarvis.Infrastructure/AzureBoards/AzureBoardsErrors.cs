@@ -1,13 +1,22 @@
+using Jarvis.Application.Administration;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Outside;
 
 namespace Jarvis.Infrastructure.AzureBoards;
 
 /// <summary>Why a report was not filed, for the person who wrote it and for whoever hosts Jarvis.</summary>
 internal static class AzureBoardsErrors
 {
+    private const string UnreachableCode = "bugs.tracker_unreachable";
+    private const string SilentCode = "bugs.tracker_silent";
+    private const string FailedCode = "bugs.tracker_failed";
+    private const string BadAnswerCode = "bugs.tracker_bad_answer";
+    private const string UnauthorizedCode = "bugs.tracker_unauthorized";
+    private const string NotFoundCode = "bugs.tracker_not_found";
+
     public static Error Unreachable(string host, TimeSpan? retryAfter = null) => new(
         ErrorKind.Unavailable,
-        "bugs.tracker_unreachable",
+        UnreachableCode,
         $"Azure Boards at {host} cannot be reached.")
     {
         RetryAfter = retryAfter,
@@ -16,7 +25,7 @@ internal static class AzureBoardsErrors
     /// <param name="retryAfter">Long enough for Azure to end what it may still be doing.</param>
     public static Error Silent(string host, TimeSpan retryAfter) => new(
         ErrorKind.Unavailable,
-        "bugs.tracker_silent",
+        SilentCode,
         $"Azure Boards at {host} did not answer to the end. Before the next attempt Jarvis looks whether the report is there.")
     {
         RetryAfter = retryAfter,
@@ -24,7 +33,7 @@ internal static class AzureBoardsErrors
 
     public static Error Failed(string host, int status, TimeSpan? retryAfter) => new(
         ErrorKind.UpstreamFailed,
-        "bugs.tracker_failed",
+        FailedCode,
         $"Azure Boards at {host} answered with an error ({status}).")
     {
         RetryAfter = retryAfter,
@@ -40,21 +49,33 @@ internal static class AzureBoardsErrors
 
     public static Error BadAnswer(string host) => new(
         ErrorKind.UpstreamFailed,
-        "bugs.tracker_bad_answer",
+        BadAnswerCode,
         $"What answers at {host} does not answer as Azure Boards does.");
 
     public static Error Unauthorized(string host) => new(
         ErrorKind.Forbidden,
-        "bugs.tracker_unauthorized",
+        UnauthorizedCode,
         $"Azure Boards at {host} does not accept Jarvis's access token. Whoever runs this Jarvis has to set AzureBoards:PersonalAccessToken to one that is valid and may write work items.");
 
     public static Error NotFound(string host, string said) => new(
         ErrorKind.NotFound,
-        "bugs.tracker_not_found",
+        NotFoundCode,
         $"Azure Boards at {host} does not know the organisation, the project or its work item type Bug: {said}");
 
     public static Error Refused(string host, int status, string said) => new(
         ErrorKind.Invalid,
         "bugs.tracker_refused",
         $"Azure Boards at {host} refused the report ({status}): {said}");
+
+    /// <summary>What it says about Azure Boards; null where that is fine and this report was not.</summary>
+    public static OutsideFault? FaultOf(Error error) => error.Code switch
+    {
+        UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
+        UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
+        NotFoundCode => new OutsideFault(OutsideTrouble.NotFound),
+        SilentCode => OutsideFaults.Silent,
+        FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
+        BadAnswerCode => OutsideFaults.BadAnswer,
+        _ => null,
+    };
 }

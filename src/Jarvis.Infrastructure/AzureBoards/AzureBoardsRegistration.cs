@@ -1,5 +1,5 @@
 using Jarvis.Application.BugReports;
-using Jarvis.Infrastructure.Http;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +15,6 @@ internal static class AzureBoardsRegistration
     {
         services.AddOptions<AzureBoardsOptions>().Bind(configuration.GetSection(AzureBoardsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AzureBoardsOptions>, AzureBoardsValidation>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddOutsideHttpClient(AzureBoardsBugTracker.HttpClientName, ConnectTimeout, AzureBoardsBugTracker.MaxResponseBytes);
         services.AddSingleton<IBugTracker, AzureBoardsBugTracker>();
 

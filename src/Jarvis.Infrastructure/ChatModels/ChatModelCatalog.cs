@@ -1,5 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 internal sealed class ChatModelCatalog(
     ModelProviders providers,
     ChatModelProbe probe,
+    OutsideJournal journal,
     ILocalModelGate gate,
     IOptions<ChatTimeoutOptions> timeouts,
     TimeProvider clock,
@@ -64,7 +66,7 @@ internal sealed class ChatModelCatalog(
         var model = new OpenAiChatModel(entry.Description, server, entry.Name, entry.Provider.Client(entry.Name), clock, logger);
         var retrying = new RetryingChatModel(model, timeouts.Value.Retries, clock);
 
-        return new WatchedChatModel(server.Local ? new GatedChatModel(retrying, gate) : retrying, probe.LookSoon);
+        return new WatchedChatModel(server.Local ? new GatedChatModel(retrying, gate) : retrying, probe.LookSoon, fault => journal.Note(server.Provider, server.ModelsUrl, fault));
     }
 
     private sealed record Entry(ChatModelDescription Description, ModelProvider Provider, string Name);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ internal sealed partial class ChatModelProbe(
     ModelProviders providers,
     LocalLlmAvailability local,
     ModelHttp http,
+    OutsideJournal journal,
     IOptions<ChatTimeoutOptions> options,
     IOptions<LocalLlmOptions> localOptions,
     TimeProvider clock,
@@ -55,6 +57,7 @@ internal sealed partial class ChatModelProbe(
     {
         var before = provider.Answers;
         await provider.LookAsync(http, Patience, clock, cancellationToken);
+        Note(provider, before);
         if (provider.Answers == before)
         {
             return;
@@ -67,6 +70,15 @@ internal sealed partial class ChatModelProbe(
         else
         {
             LogAway(provider.Server.Name, provider.Server.Provider);
+        }
+    }
+
+    // A server that lists its models may fail at every answer: that it answers again is no news while it was not silent.
+    private void Note(ModelProvider provider, bool? before)
+    {
+        if (provider.Fault is not null || before != true)
+        {
+            journal.Note(provider.Server.Provider, provider.Server.ModelsUrl, provider.Fault);
         }
     }
 

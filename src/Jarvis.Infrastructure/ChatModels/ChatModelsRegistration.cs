@@ -1,4 +1,5 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +27,7 @@ internal static class ChatModelsRegistration
         services.AddSingleton<IValidateOptions<LocalLlmOptions>, ModelOptionsValidation>();
         services.AddSingleton<IValidateOptions<ChatTimeoutOptions>, ModelOptionsValidation>();
 
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddOutsideJournal();
         services.AddSingleton<ILocalModelGate>(provider => new SharedLocalModelGate(
             Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1)),
             new LocalModelLeases(provider.GetRequiredService<IConnectionMultiplexer>(), LocalModelLeases.Name, LeaseOfLocalModel),

@@ -1,4 +1,6 @@
+using Jarvis.Application.Administration;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Outside;
 
 namespace Jarvis.Infrastructure.ChatModels;
 
@@ -7,6 +9,10 @@ internal static class ModelErrors
 {
     private const string UnreachableCode = "model.unreachable";
     private const string FailedCode = "model.failed";
+    private const string UnauthorizedCode = "model.unauthorized";
+    private const string TimeoutCode = "model.timeout";
+    private const string CutOffCode = "model.cut_off";
+    private const string BadAnswerCode = "model.bad_answer";
 
     /// <summary>A longer wait is the person's to decide on.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -18,7 +24,7 @@ internal static class ModelErrors
 
     public static Error Unauthorized(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
-        "model.unauthorized",
+        UnauthorizedCode,
         $"{server.Name} refused the key. Your message is saved: check {server.KeySetting}, then try again.");
 
     public static Error NotFound(ModelServer server, string model) => new(
@@ -49,17 +55,17 @@ internal static class ModelErrors
 
     public static Error Timeout(ModelServer server, TimeSpan limit) => new(
         ErrorKind.Unavailable,
-        "model.timeout",
+        TimeoutCode,
         $"{server.Name} has said nothing for {limit.TotalSeconds:0.#} s. Your message is saved: try again, or choose a quicker model.");
 
     public static Error CutOff(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
-        "model.cut_off",
+        CutOffCode,
         $"{server.Name} broke off before the answer was whole. Your message is saved: try again.");
 
     public static Error BadAnswer(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
-        "model.bad_answer",
+        BadAnswerCode,
         $"{server.Name} sent something that is no answer. Your message is saved: try again, and check {server.AddressSetting} if it stays so.");
 
     public static Error Filtered(ModelServer server) => new(
@@ -69,4 +75,15 @@ internal static class ModelErrors
 
     /// <summary>Whether the same request may succeed in a moment. Rate limits may not: asking again makes them worse.</summary>
     public static bool MayPass(Error error) => error.Code is UnreachableCode or FailedCode && (error.RetryAfter ?? default) <= LongestPause;
+
+    /// <summary>What it says about the server; null where the server is fine and this request was not.</summary>
+    public static OutsideFault? FaultOf(Error error) => error.Code switch
+    {
+        UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
+        UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
+        TimeoutCode => OutsideFaults.Silent,
+        FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
+        CutOffCode or BadAnswerCode => OutsideFaults.BadAnswer,
+        _ => null,
+    };
 }

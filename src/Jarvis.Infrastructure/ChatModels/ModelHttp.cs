@@ -1,5 +1,5 @@
 using System.ClientModel.Primitives;
-using Jarvis.Infrastructure.Http;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.ChatModels;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jarvis.Application.Administration;
 using Microsoft.Extensions.AI;
 
 namespace Jarvis.Infrastructure.ChatModels;
@@ -21,6 +22,9 @@ internal sealed class ModelProvider(ModelServer server, IReadOnlyList<string> co
     public required bool IsPresumed { get; init; }
 
     public bool? Answers => view.Answers;
+
+    /// <summary>Why it does not answer.</summary>
+    public OutsideFault? Fault => view.Fault;
 
     /// <summary>
     /// The model to take where a person chose none. What was configured stays the choice while it is away, so that its failure

@@ -1,17 +1,20 @@
 using System.Net;
 using System.Text.Json;
+using Jarvis.Application.Administration;
+using Jarvis.Infrastructure.Outside;
 
 namespace Jarvis.Infrastructure.ChatModels;
 
 /// <summary>What a server was like when last looked at.</summary>
 /// <param name="Answers">Null before the first look.</param>
 /// <param name="ListsModels">False for a server that is there but has no list.</param>
+/// <param name="Fault">Why it does not answer; null where it does, and before the first look.</param>
 /// <param name="Listed">Kept while the server is away: its models are unavailable then, not unknown.</param>
-internal sealed record ProviderView(bool? Answers, bool ListsModels, IReadOnlyList<string> Listed)
+internal sealed record ProviderView(bool? Answers, OutsideFault? Fault, bool ListsModels, IReadOnlyList<string> Listed)
 {
     private const int MaxListed = 500;
 
-    public static ProviderView Unseen { get; } = new(null, false, []);
+    public static ProviderView Unseen { get; } = new(null, null, false, []);
 
     public async Task<ProviderView> LookAgainAsync(
         ModelServer server,
@@ -29,16 +32,16 @@ internal sealed record ProviderView(bool? Answers, bool ListsModels, IReadOnlyLi
 
             return response.StatusCode switch
             {
-                HttpStatusCode.OK => new ProviderView(true, true, Names(await response.Content.ReadAsByteArrayAsync(either.Token))),
-                HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => new ProviderView(true, false, []),
+                HttpStatusCode.OK => new ProviderView(true, null, true, Names(await response.Content.ReadAsByteArrayAsync(either.Token))),
+                HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => new ProviderView(true, null, false, []),
                 // It is there and takes the key.
-                HttpStatusCode.TooManyRequests => this with { Answers = true },
-                _ => this with { Answers = false },
+                HttpStatusCode.TooManyRequests => this with { Answers = true, Fault = null },
+                _ => this with { Answers = false, Fault = OutsideFaults.Of(response.StatusCode) },
             };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsNoAnswer(exception))
         {
-            return this with { Answers = false };
+            return this with { Answers = false, Fault = OutsideFaults.Of(exception) };
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using Jarvis.Application.Administration;
 using Jarvis.Application.Conversations;
 
 namespace Jarvis.Infrastructure.ChatModels;
 
 /// <summary>Has the providers looked at again as soon as a model fails, or answers while it counts as away.</summary>
-internal sealed class WatchedChatModel(IChatModel inner, Action lookSoon) : IChatModel
+/// <param name="saw">Is told how each answer went.</param>
+internal sealed class WatchedChatModel(IChatModel inner, Action lookSoon, Action<OutsideFault?> saw) : IChatModel
 {
     public ChatModelDescription Description => inner.Description;
 
@@ -17,6 +19,11 @@ internal sealed class WatchedChatModel(IChatModel inner, Action lookSoon) : ICha
             if (step is ModelEvent.Failed || (step is ModelEvent.Finished && !Description.Available))
             {
                 lookSoon();
+            }
+
+            if (step is ModelEvent.Failed or ModelEvent.Finished)
+            {
+                saw(step is ModelEvent.Failed { Error: var error } ? ModelErrors.FaultOf(error) : null);
             }
 
             yield return step;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Jarvis.Application.Administration;
 
 namespace Jarvis.Infrastructure.Discord;
 
@@ -21,5 +22,6 @@ internal abstract record DiscordAnswer
     public sealed record Limited(TimeSpan Wait) : DiscordAnswer;
 
     /// <summary>It did not answer, or not sensibly.</summary>
-    public sealed record Away(string Reason) : DiscordAnswer;
+    /// <param name="Reason">For the log.</param>
+    public sealed record Away(string Reason, OutsideFault Fault) : DiscordAnswer;
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Jarvis.Application.Administration;
 using Jarvis.Application.Discord;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +15,7 @@ namespace Jarvis.Infrastructure.Discord;
 internal sealed partial class DiscordHttp(
     IHttpClientFactory clients,
     IOptions<DiscordOptions> options,
+    OutsideJournal journal,
     TimeProvider clock,
     ILogger<DiscordHttp> logger) : IDiscordState
 {
@@ -24,13 +27,13 @@ internal sealed partial class DiscordHttp(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     private readonly DiscordPauses pauses = new(clock);
-    private Trouble? trouble;
+    private int isAway;
 
     public DiscordState Look()
     {
-        var (settings, seen) = (options.Value, Volatile.Read(ref trouble));
+        var settings = options.Value;
 
-        return new DiscordState(settings.TakesInteractions, settings.CanLink, settings.SendsNotices, seen?.Since, seen?.Reason);
+        return new DiscordState(settings.TakesInteractions, settings.CanLink, settings.SendsNotices);
     }
 
     /// <param name="route">What Discord counts together: calls of the same route wait for each other's limits.</param>
@@ -46,6 +49,7 @@ internal sealed partial class DiscordHttp(
             {
                 var answer = await TryAsync(route, request, cancellationToken);
                 Tell(answer);
+                Note(route, answer);
                 if (answer is DiscordAnswer.Taken or DiscordAnswer.Refused || tries == MostTries)
                 {
                     return answer;
@@ -80,11 +84,11 @@ internal sealed partial class DiscordHttp(
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new DiscordAnswer.Away((e as HttpRequestException)?.HttpRequestError.ToString() ?? "the answer broke off");
+            return new DiscordAnswer.Away((e as HttpRequestException)?.HttpRequestError.ToString() ?? "the answer broke off", OutsideFaults.Of(e));
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {
-            return new DiscordAnswer.Away("no answer in time");
+            return new DiscordAnswer.Away("no answer in time", OutsideFaults.Silent);
         }
     }
 
@@ -106,7 +110,7 @@ internal sealed partial class DiscordHttp(
         return response switch
         {
             { IsSuccessStatusCode: true } => new DiscordAnswer.Taken(body),
-            { StatusCode: >= HttpStatusCode.InternalServerError } => new DiscordAnswer.Away($"it answered {(int)response.StatusCode}"),
+            { StatusCode: >= HttpStatusCode.InternalServerError } => new DiscordAnswer.Away($"it answered {(int)response.StatusCode}", OutsideFaults.Of(response.StatusCode)),
             _ => new DiscordAnswer.Refused(response.StatusCode, CodeOf(body), body),
         };
     }
@@ -133,18 +137,37 @@ internal sealed partial class DiscordHttp(
     {
         if (answer is not DiscordAnswer.Away { Reason: var reason })
         {
-            if (Interlocked.Exchange(ref trouble, null) is not null)
+            if (Interlocked.Exchange(ref isAway, 0) == 1)
             {
                 LogBack();
             }
         }
-        else if (Interlocked.CompareExchange(ref trouble, new Trouble(clock.GetUtcNow(), reason), null) is null)
+        else if (Interlocked.Exchange(ref isAway, 1) == 0)
         {
             LogAway(reason);
         }
     }
 
-    private sealed record Trouble(DateTimeOffset Since, string Reason);
+    // Refused is a key, or a webhook that is gone; a reply that came too late, or a code that was used, is nobody's fault.
+    private void Note(string route, DiscordAnswer answer)
+    {
+        var isNotice = route == DiscordNotices.Route;
+        OutsideFault? fault = answer switch
+        {
+            DiscordAnswer.Away away => away.Fault,
+            DiscordAnswer.Refused { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => OutsideFaults.Of(refused.Status),
+            DiscordAnswer.Refused { Status: HttpStatusCode.NotFound } when isNotice => OutsideFaults.Of(HttpStatusCode.NotFound),
+            _ => null,
+        };
+        if (isNotice)
+        {
+            journal.Note(OutsideCatalogue.DiscordNotices, options.Value.WebhookUrl!, fault);
+        }
+        else
+        {
+            journal.Note(OutsideCatalogue.Discord, options.Value.BaseUrl, fault);
+        }
+    }
 
     [LoggerMessage(LogLevel.Warning, "Discord does not answer ({Reason}): what goes there is tried again")]
     private partial void LogAway(string reason);

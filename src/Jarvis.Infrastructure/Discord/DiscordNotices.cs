@@ -14,6 +14,9 @@ namespace Jarvis.Infrastructure.Discord;
 internal sealed partial class DiscordNotices(DiscordHttp http, IOptions<DiscordOptions> options, TimeProvider clock, ILogger<DiscordNotices> logger)
     : BackgroundService, INotices
 {
+    /// <summary>What its calls are counted as.</summary>
+    public const string Route = "notices";
+
     private const int MostWaiting = 1_000;
     private const int SuppressEmbeds = 1 << 2;
 
@@ -66,7 +69,7 @@ internal sealed partial class DiscordNotices(DiscordHttp http, IOptions<DiscordO
     {
         var address = options.Value.WebhookUrl!;
         var answer = await http.SendAsync(
-            "notices",
+            Route,
             () => new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(DiscordMessage.Of(text, SuppressEmbeds)) },
             Patience,
             cancellationToken);

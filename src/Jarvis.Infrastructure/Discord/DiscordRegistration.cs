@@ -1,6 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
-using Jarvis.Infrastructure.Http;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,7 +32,6 @@ internal static class DiscordRegistration
     {
         services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidation>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddOutsideHttpClient(DiscordHttp.HttpClientName, ConnectTimeout, DiscordHttp.MaxResponseBytes)
             .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
             // Its log lines hold addresses, and those of webhooks are secrets.

@@ -1,3 +1,5 @@
+using Jarvis.Application.Administration;
+
 namespace Jarvis.Infrastructure.Embeddings;
 
 /// <summary>A vector for each text in order, or why there are none.</summary>
@@ -11,11 +13,12 @@ internal sealed record EmbeddingAnswer
 
     public static EmbeddingAnswer Of(IReadOnlyList<QueryVector> vectors) => new(vectors, failure: null);
 
-    public static EmbeddingAnswer Failed(EmbeddingFault fault, string reason) => new([], new EmbeddingFailure(fault, reason));
+    public static EmbeddingAnswer Failed(EmbeddingFault fault, string reason, OutsideFault seen) => new([], new EmbeddingFailure(fault, reason, seen));
 }
 
 /// <param name="Reason">For the log; holds no text of anybody.</param>
-internal sealed record EmbeddingFailure(EmbeddingFault Fault, string Reason);
+/// <param name="Seen">What it says about the server.</param>
+internal sealed record EmbeddingFailure(EmbeddingFault Fault, string Reason, OutsideFault Seen);
 
 internal enum EmbeddingFault
 {

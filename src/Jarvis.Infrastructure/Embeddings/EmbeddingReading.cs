@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using Jarvis.Infrastructure.Outside;
 
 namespace Jarvis.Infrastructure.Embeddings;
 
@@ -59,5 +60,5 @@ internal static class EmbeddingReading
         return EmbeddingAnswer.Of(vectors!);
     }
 
-    private static EmbeddingAnswer Bad(string reason) => EmbeddingAnswer.Failed(EmbeddingFault.BadAnswer, reason);
+    private static EmbeddingAnswer Bad(string reason) => EmbeddingAnswer.Failed(EmbeddingFault.BadAnswer, reason, OutsideFaults.BadAnswer);
 }

@@ -1,5 +1,5 @@
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Http;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,7 +29,6 @@ internal static class EmbeddingsRegistration
     {
         services.AddOptions<EmbeddingOptions>().Configure(options => EmbeddingSettings.Read(configuration, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidation>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddOutsideHttpClient(TextEmbedder.HttpClientName, ConnectTimeout, TextEmbedder.MaxResponseBytes);
         services.AddSingleton<ITextEmbedder, TextEmbedder>();
         services.AddSingleton<IQueryEmbedder, QueryEmbedder>();

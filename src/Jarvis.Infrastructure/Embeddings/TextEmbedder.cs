@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,7 @@ namespace Jarvis.Infrastructure.Embeddings;
 internal sealed partial class TextEmbedder(
     IHttpClientFactory clients,
     IOptions<EmbeddingOptions> options,
+    OutsideJournal journal,
     TimeProvider clock,
     ILogger<TextEmbedder> logger) : ITextEmbedder
 {
@@ -56,7 +58,7 @@ internal sealed partial class TextEmbedder(
             using var response = await client.SendAsync(request, ending);
             if (FailureOf(response.StatusCode) is { } fault)
             {
-                return EmbeddingAnswer.Failed(fault, $"it answered {(int)response.StatusCode}");
+                return EmbeddingAnswer.Failed(fault, $"it answered {(int)response.StatusCode}", OutsideFaults.Of(response.StatusCode));
             }
 
             var body = await response.Content.ReadAsByteArrayAsync(ending);
@@ -65,17 +67,17 @@ internal sealed partial class TextEmbedder(
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return EmbeddingAnswer.Failed(EmbeddingFault.BadAnswer, "it answered with more than it may");
+            return EmbeddingAnswer.Failed(EmbeddingFault.BadAnswer, "it answered with more than it may", OutsideFaults.BadAnswer);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             var error = (exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.ResponseEnded;
 
-            return EmbeddingAnswer.Failed(EmbeddingFault.Away, error.ToString());
+            return EmbeddingAnswer.Failed(EmbeddingFault.Away, error.ToString(), OutsideFaults.Of(exception));
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {
-            return EmbeddingAnswer.Failed(EmbeddingFault.Away, "no answer in time");
+            return EmbeddingAnswer.Failed(EmbeddingFault.Away, "no answer in time", OutsideFaults.Silent);
         }
     }
 
@@ -115,6 +117,7 @@ internal sealed partial class TextEmbedder(
     {
         // That texts were refused says that it is there.
         var away = failure is { Fault: not EmbeddingFault.TextsRefused } ? 1 : 0;
+        journal.Note(OutsideCatalogue.Embeddings, options.Value.BaseUrl!, away == 1 ? failure!.Seen : null);
         if (Interlocked.Exchange(ref isAway, away) == away)
         {
             return;

@@ -1,5 +1,5 @@
 using Jarvis.Application.Accounts;
-using Jarvis.Infrastructure.Http;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +15,6 @@ internal static class HumanCheckRegistration
     {
         services.AddOptions<HumanCheckOptions>().Bind(configuration.GetSection(HumanCheckOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<HumanCheckOptions>, HumanCheckValidation>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddOutsideHttpClient(RecaptchaHumanCheck.HttpClientName, ConnectTimeout, RecaptchaHumanCheck.MaxResponseBytes);
         services.AddSingleton<IHumanCheck, RecaptchaHumanCheck>();
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Jarvis.Application.Accounts;
+using Jarvis.Application.Administration;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +12,7 @@ namespace Jarvis.Infrastructure.HumanCheck;
 internal sealed partial class RecaptchaHumanCheck(
     IHttpClientFactory clients,
     IOptions<HumanCheckOptions> options,
+    OutsideJournal journal,
     TimeProvider clock,
     ILogger<RecaptchaHumanCheck> logger) : IHumanCheck
 {
@@ -44,11 +47,11 @@ internal sealed partial class RecaptchaHumanCheck(
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
         {
-            return Unavailable(exception.Message);
+            return Unavailable(exception.Message, OutsideFaults.Of(exception));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Unavailable("no answer in time");
+            return Unavailable("no answer in time", OutsideFaults.Silent);
         }
     }
 
@@ -68,17 +71,19 @@ internal sealed partial class RecaptchaHumanCheck(
     {
         if (verdict?.Success is not { } success)
         {
-            return Unavailable("it answered without a verdict");
+            return Unavailable("it answered without a verdict", OutsideFaults.BadAnswer);
         }
 
         var errors = verdict.Errors ?? [];
         if (errors.FirstOrDefault(OurFaults.Contains) is { } ours)
         {
             LogMisconfigured(Server, ours);
+            journal.Failed(OutsideCatalogue.HumanCheck, options.Value.BaseUrl, new OutsideFault(OutsideTrouble.KeyRefused));
 
             return AccountErrors.HumanCheckMisconfigured;
         }
 
+        journal.Worked(OutsideCatalogue.HumanCheck, options.Value.BaseUrl);
         if (!success)
         {
             return AccountErrors.HumanProofExpired;
@@ -99,9 +104,10 @@ internal sealed partial class RecaptchaHumanCheck(
 
     private string Server => options.Value.BaseUrl.Authority;
 
-    private Result Unavailable(string reason)
+    private Result Unavailable(string reason, OutsideFault fault)
     {
         LogAway(Server, reason);
+        journal.Failed(OutsideCatalogue.HumanCheck, options.Value.BaseUrl, fault);
 
         return AccountErrors.HumanCheckUnavailable;
     }

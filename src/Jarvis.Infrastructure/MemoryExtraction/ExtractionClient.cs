@@ -3,8 +3,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jarvis.Application.Administration;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.MemoryExtraction;
@@ -13,7 +15,7 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// Asks the local model for one completion by JSON schema. Plain HTTP, because the client libraries keep to themselves what
 /// tells a truncated answer from a whole one.
 /// </summary>
-internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<LocalLlmOptions> options)
+internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<LocalLlmOptions> options, OutsideJournal journal)
 {
     public const string HttpClientName = "memory-extraction";
     public const int MaxResponseBytes = 256 * 1024;
@@ -39,12 +41,12 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         }
         catch (HttpRequestException exception)
         {
-            return Unavailable(exception.HttpRequestError.ToString());
+            return Unavailable(exception.HttpRequestError.ToString(), OutsideFaults.Of(exception));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Nobody here cancelled: the connect timeout did.
-            return Unavailable("no connection in time");
+            return Unavailable("no connection in time", OutsideFaults.Silent);
         }
     }
 
@@ -89,7 +91,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         var status = (int)answer.Status;
         if (status is 401 or 403 or 404 or 408 or 429 or >= 500)
         {
-            return Unavailable($"it answered {status}");
+            return Unavailable($"it answered {status}", status is 404 or 429 ? null : OutsideFaults.Of(answer.Status));
         }
 
         if (status is < 200 or >= 300)
@@ -97,6 +99,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
             return ExtractionErrors.Bad($"it answered {status}");
         }
 
+        journal.Worked(ModelProviders.LocalLlm, options.Value.BaseUrl);
         try
         {
             using var document = JsonDocument.Parse(answer.Body);
@@ -115,5 +118,11 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         }
     }
 
-    private Error Unavailable(string reason) => ExtractionErrors.ModelUnavailable(options.Value.BaseUrl, reason);
+    /// <param name="fault">Null where it says nothing about the server: a model may be missing, or busy.</param>
+    private Error Unavailable(string reason, OutsideFault? fault)
+    {
+        journal.Note(ModelProviders.LocalLlm, options.Value.BaseUrl, fault);
+
+        return ExtractionErrors.ModelUnavailable(options.Value.BaseUrl, reason);
+    }
 }

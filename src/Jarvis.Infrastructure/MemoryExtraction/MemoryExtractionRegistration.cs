@@ -1,6 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.ChatModels;
-using Jarvis.Infrastructure.Http;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Queue;
@@ -13,4 +14,6 @@ internal static class QueueErrors
         ErrorKind.Invalid,
         "memory.job_version_unknown",
         $"This job is of a version that this Jarvis does not know.");
+
+    public static MemoryQueueUnavailableException Unavailable(Exception e) => new("Redis, which holds the memory jobs, does not answer.", e);
 }

@@ -16,6 +16,9 @@ internal sealed class QueueKeys(string list)
     /// <summary>Where a job lies between leaving the list and being leased: nothing is lost if its taker dies right then.</summary>
     public RedisKey Taken { get; } = $"{{{list}}}:taken";
 
+    /// <summary>What was given up: a hash of JSON by member, or by the beginning of a stranger's.</summary>
+    public RedisKey Dead { get; } = $"{{{list}}}:dead";
+
     /// <summary>In the order in which <see cref="QueueScripts"/> names them.</summary>
     public RedisKey[] All { get; } =
     [

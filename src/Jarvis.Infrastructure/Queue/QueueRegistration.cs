@@ -1,3 +1,4 @@
+using Jarvis.Application.Administration;
 using Jarvis.Application.Memories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal static class QueueRegistration
         services.AddSingleton(new QueueKeys(QueueKeys.MemoryJobs));
         services.AddSingleton<IMemoryJobQueue, RedisMemoryJobQueue>();
         services.AddSingleton<IMemoryQueueStatistics, RedisMemoryQueueStatistics>();
+        services.AddSingleton<IDeadLetters, RedisDeadLetters>();
 
         return services;
     }

@@ -19,14 +19,6 @@ internal sealed class RedisMemoryJobQueue(
     TimeProvider clock,
     ILogger<RedisMemoryJobQueue> logger) : IMemoryJobQueue, IDisposable
 {
-    private const int ReasonMaxLength = 500;
-
-    /// <summary>
-    /// Parts what a reason was filled with from its text; it is in no text. Not the control character that was made for it: Garnet
-    /// cannot decode the JSON of a dead letter that it encoded with one.
-    /// </summary>
-    private const char ArgumentMark = '\uE000';
-
     // The answer to a person stands behind it: a second is promised, and the driver looks for timeouts only once a second.
     private static readonly TimeSpan Soft = TimeSpan.FromMilliseconds(900);
 
@@ -36,7 +28,7 @@ internal sealed class RedisMemoryJobQueue(
 
     // Not cancelled with the request: it takes a second at most, and the answer is stored already.
     public async Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) =>
-        await SoftlyAsync(QueueScripts.Enqueue, MemberOf(job));
+        await SoftlyAsync(QueueScripts.Enqueue, QueueMember.Of(job));
 
     public async Task<LeasedJob?> TakeAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +45,7 @@ internal sealed class RedisMemoryJobQueue(
         }
         catch (Exception e) when (RedisOutage.Is(e))
         {
-            throw Unavailable(e);
+            throw QueueErrors.Unavailable(e);
         }
     }
 
@@ -61,7 +53,7 @@ internal sealed class RedisMemoryJobQueue(
         leases.TryGetValue(job.Handle, out var lease) ? lease.IsHeldAsync(cancellationToken) : Task.FromResult(false);
 
     public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) =>
-        EndAsync(job, QueueScripts.Complete, [MemberOf(job.Job), job.Handle], cancellationToken);
+        EndAsync(job, QueueScripts.Complete, [QueueMember.Of(job.Job), job.Handle], cancellationToken);
 
     public Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken)
     {
@@ -74,16 +66,16 @@ internal sealed class RedisMemoryJobQueue(
         return EndAsync(
             job,
             QueueScripts.Return,
-            [MemberOf(job.Job), job.Handle, Text(reason), attempts, Milliseconds(delay), Milliseconds(options.Value.LongestRetryDelay)],
+            [QueueMember.Of(job.Job), job.Handle, QueueReason.Of(reason), attempts, Milliseconds(delay), Milliseconds(options.Value.LongestRetryDelay)],
             cancellationToken);
     }
 
     public async Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken)
     {
-        var found = (string[]?)await SoftlyAsync(QueueScripts.Find, MemberOf(job));
+        var found = (string[]?)await SoftlyAsync(QueueScripts.Find, QueueMember.Of(job));
 
         return found is [{ Length: > 0 } phase, var reason]
-            ? StateOf(Enum.Parse<MemoryJobPhase>(phase), reason.Split(ArgumentMark))
+            ? StateOf(Enum.Parse<MemoryJobPhase>(phase), QueueReason.Read(reason))
             : null;
     }
 
@@ -91,11 +83,11 @@ internal sealed class RedisMemoryJobQueue(
     {
         try
         {
-            await EvaluateAsync(QueueScripts.Retry, MemberOf(job)).WaitAsync(cancellationToken);
+            await EvaluateAsync(QueueScripts.Retry, QueueMember.Of(job)).WaitAsync(cancellationToken);
         }
         catch (Exception e) when (RedisOutage.Is(e))
         {
-            throw Unavailable(e);
+            throw QueueErrors.Unavailable(e);
         }
     }
 
@@ -118,7 +110,7 @@ internal sealed class RedisMemoryJobQueue(
         var asked = clock.GetTimestamp();
         var claimed = (string[])(await EvaluateAsync(
             QueueScripts.Claim,
-            handle, Milliseconds(length), options.Value.MaxAttempts, Text(QueueErrors.WorkerLost), Text(QueueErrors.Unreadable), Text(QueueErrors.UnknownVersion)))!;
+            handle, Milliseconds(length), options.Value.MaxAttempts, QueueReason.Of(QueueErrors.WorkerLost), QueueReason.Of(QueueErrors.Unreadable), QueueReason.Of(QueueErrors.UnknownVersion)))!;
         outage.Ended();
         if (claimed[0].Length == 0)
         {
@@ -130,7 +122,7 @@ internal sealed class RedisMemoryJobQueue(
         leases[handle] = lease;
         lease.Lost.Register(() => leases.TryRemove(handle, out _));
 
-        return (new LeasedJob(JobOf(member), handle, lease.Lost), TimeSpan.Zero);
+        return (new LeasedJob(QueueMember.JobOf(member)!, handle, lease.Lost), TimeSpan.Zero);
     }
 
     private async Task EndAsync(LeasedJob job, string script, RedisValue[] arguments, CancellationToken cancellationToken)
@@ -141,7 +133,7 @@ internal sealed class RedisMemoryJobQueue(
         }
         catch (Exception e) when (RedisOutage.Is(e))
         {
-            throw Unavailable(e);
+            throw QueueErrors.Unavailable(e);
         }
         finally
         {
@@ -173,24 +165,8 @@ internal sealed class RedisMemoryJobQueue(
     private Task<RedisResult> EvaluateAsync(string script, params RedisValue[] arguments) =>
         redis.GetDatabase().ScriptEvaluateAsync(script, keys.All, arguments);
 
-    private static MemoryQueueUnavailableException Unavailable(Exception e) => new("Redis, which holds the memory jobs, does not answer.", e);
-
-    private static RedisValue MemberOf(MemoryJob job) => $"{job.User.Value:D}:{job.Conversation.Value:D}";
-
-    private static MemoryJob JobOf(string member) => new(UserId.From(Guid.Parse(member[..36])), ConversationId.From(Guid.Parse(member[37..])));
-
-    private static string Text(Error reason)
-    {
-        var text = Cut($"{reason.Code}: {reason.Message}");
-        var arguments = reason.Arguments.Select(argument => Cut(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? ""));
-
-        return string.Join(ArgumentMark, arguments.Prepend(text));
-    }
-
-    private static MemoryJobState StateOf(MemoryJobPhase phase, string[] reason) =>
-        new(phase, reason[0].Length > 0 ? reason[0] : null, reason.Length > 1 ? reason[1..] : null);
-
-    private static string Cut(string text) => text.Length <= ReasonMaxLength ? text : text[..ReasonMaxLength];
+    private static MemoryJobState StateOf(MemoryJobPhase phase, (string Text, IReadOnlyList<string>? Arguments) reason) =>
+        new(phase, reason.Text.Length > 0 ? reason.Text : null, reason.Arguments);
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -30,7 +31,10 @@ internal sealed partial class OpenAiSpeechSynthesizer(
             spoken = await TryAsync(server, request, cancellationToken);
         }
 
-        servers.Saw(server, answers: spoken.Error is not { } error || !SpeechServerErrors.IsOutage(error));
+        servers.Saw(
+            server,
+            answers: spoken.Error is not { } error || !SpeechServerErrors.IsOutage(error),
+            spoken.Error is { } fault ? SpeechServerErrors.FaultOf(fault) : null);
         if (spoken.Error is { } failure)
         {
             LogFailed(server.Name, failure.Code);
@@ -153,7 +157,7 @@ internal sealed partial class OpenAiSpeechSynthesizer(
 
     private SpeechBrokenOffException Broken(SpeechServer server, string how, Exception? cause = null)
     {
-        servers.Saw(server, answers: false);
+        servers.Saw(server, answers: false, OutsideFaults.BadAnswer);
         LogBroken(server.Name, how);
 
         return new SpeechBrokenOffException($"{server.Name} {how} in the middle of a sound.", cause);

@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Http;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Speech;

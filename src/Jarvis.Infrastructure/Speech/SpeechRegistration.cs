@@ -1,4 +1,5 @@
 using Jarvis.Application.Speech;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +20,7 @@ internal static class SpeechRegistration
         services.AddSingleton<IValidateOptions<SpeachesOptions>, SpeechOptionsValidation>();
         services.AddSingleton<IValidateOptions<ChatterboxOptions>, SpeechOptionsValidation>();
 
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddOutsideJournal();
         services.AddSingleton<SpeechHttp>();
         services.AddSingleton<SpeechServers>();
         services.AddSingleton<ISpeechProviders>(provider => provider.GetRequiredService<SpeechServers>());

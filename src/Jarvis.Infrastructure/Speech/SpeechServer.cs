@@ -13,6 +13,8 @@ internal sealed class SpeechServer(string id, string product, string section, Ur
 
     public string Id => id;
 
+    public Uri Address => baseUrl;
+
     public string Product => product;
 
     /// <summary>No words that would need translating.</summary>

@@ -1,4 +1,6 @@
+using Jarvis.Application.Administration;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Outside;
 
 namespace Jarvis.Infrastructure.Speech;
 
@@ -8,6 +10,10 @@ internal static class SpeechServerErrors
     private const string UnreachableCode = "speech.unreachable";
     private const string FailedCode = "speech.failed";
     private const string CutOffCode = "speech.cut_off";
+    private const string TimeoutCode = "speech.timeout";
+    private const string UnauthorizedCode = "speech.unauthorized";
+    private const string WrongAddressCode = "speech.wrong_address";
+    private const string BadAudioCode = "speech.bad_audio";
 
     public static Error Unreachable(SpeechServer server) => new(
         ErrorKind.Unavailable,
@@ -16,7 +22,7 @@ internal static class SpeechServerErrors
 
     public static Error Timeout(SpeechServer server, TimeSpan limit) => new(
         ErrorKind.Unavailable,
-        "speech.timeout",
+        TimeoutCode,
         $"{server.Name} has made no sound for {limit.TotalSeconds:0.#} s, so the browser speaks. Try again, or choose a quicker voice.");
 
     public static Error ModelNotInstalled(SpeechServer server, string model) => new(
@@ -26,12 +32,12 @@ internal static class SpeechServerErrors
 
     public static Error WrongAddress(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
-        "speech.wrong_address",
+        WrongAddressCode,
         $"{server.Name} knows no speech at its address, so the browser speaks. Check {server.AddressSetting}.");
 
     public static Error Unauthorized(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
-        "speech.unauthorized",
+        UnauthorizedCode,
         $"{server.Name} refused the key, so the browser speaks. Check {server.KeySetting}.");
 
     public static Error Busy(SpeechServer server, TimeSpan? retryAfter) => new(
@@ -54,7 +60,7 @@ internal static class SpeechServerErrors
 
     public static Error BadAudio(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
-        "speech.bad_audio",
+        BadAudioCode,
         $"{server.Name} sent something that is no sound, so the browser speaks. Check {server.AddressSetting} if it stays so.");
 
     public static Error CutOff(SpeechServer server) => new(
@@ -67,4 +73,16 @@ internal static class SpeechServerErrors
 
     /// <summary>Whether the server is of no use at the moment, whatever it is asked.</summary>
     public static bool IsOutage(Error error) => error.Kind == ErrorKind.Unavailable || MayPass(error);
+
+    /// <summary>What it says about the server; null where the server is fine and this request was not.</summary>
+    public static OutsideFault? FaultOf(Error error) => error.Code switch
+    {
+        UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
+        UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
+        WrongAddressCode => new OutsideFault(OutsideTrouble.NotFound),
+        TimeoutCode => OutsideFaults.Silent,
+        FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
+        CutOffCode or BadAudioCode => OutsideFaults.BadAnswer,
+        _ => null,
+    };
 }

@@ -1,4 +1,6 @@
+using Jarvis.Application.Administration;
 using Jarvis.Application.Speech;
+using Jarvis.Infrastructure.Outside;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Speech;
@@ -6,12 +8,13 @@ namespace Jarvis.Infrastructure.Speech;
 /// <summary>The servers that the catalogue knows, where those are that are configured, and how each last answered.</summary>
 internal sealed class SpeechServers : ISpeechProviders
 {
-    private const string Speaches = "speaches";
-    private const string Chatterbox = "chatterbox";
+    public const string Speaches = "speaches";
+    public const string Chatterbox = "chatterbox";
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly SpeechHttp http;
+    private readonly OutsideJournal journal;
     private readonly TimeProvider clock;
     private readonly Dictionary<string, SpeechServer> configured = [];
     private readonly Dictionary<string, Seen> seen = [];
@@ -23,9 +26,10 @@ internal sealed class SpeechServers : ISpeechProviders
         IOptions<SpeachesOptions> speaches,
         IOptions<ChatterboxOptions> chatterbox,
         SpeechHttp http,
+        OutsideJournal journal,
         TimeProvider clock)
     {
-        (this.http, this.clock) = (http, clock);
+        (this.http, this.journal, this.clock) = (http, journal, clock);
         Configure(Speaches, SpeachesOptions.Section, speaches.Value);
         Configure(Chatterbox, ChatterboxOptions.Section, chatterbox.Value);
         providers =
@@ -61,8 +65,11 @@ internal sealed class SpeechServers : ISpeechProviders
     public SpeechServer Get(string id) => configured[id];
 
     /// <summary>What somebody found out who used it.</summary>
-    public void Saw(SpeechServer server, bool answers)
+    /// <param name="answers">Whether it is of any use at the moment.</param>
+    /// <param name="fault">What is wrong with it, which may be so for some requests only.</param>
+    public void Saw(SpeechServer server, bool answers, OutsideFault? fault)
     {
+        journal.Note(server.Id, server.Address, fault);
         lock (gate)
         {
             seen[server.Id] = new Seen(answers, clock.GetTimestamp());
@@ -87,13 +94,13 @@ internal sealed class SpeechServers : ISpeechProviders
             }
         }
 
-        var answers = await LookAsync(server, cancellationToken);
-        Saw(server, answers);
+        var fault = await LookAsync(server, cancellationToken);
+        Saw(server, answers: fault is null, fault);
 
-        return answers;
+        return fault is null;
     }
 
-    private async Task<bool> LookAsync(SpeechServer server, CancellationToken cancellationToken)
+    private async Task<OutsideFault?> LookAsync(SpeechServer server, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
@@ -103,11 +110,11 @@ internal sealed class SpeechServers : ISpeechProviders
             using var response = await http.SendAsync(request, patience.Token);
 
             // Not all of them list their models, but one that says so is there.
-            return (int)response.StatusCode < 500;
+            return (int)response.StatusCode < 500 ? null : OutsideFaults.Of(response.StatusCode);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return OutsideFaults.Of(e);
         }
     }
 

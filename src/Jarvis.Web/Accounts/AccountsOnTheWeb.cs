@@ -27,8 +27,8 @@ internal static class AccountsOnTheWeb
                 options.SlidingExpiration = true;
                 options.LoginPath = "/account/login";
                 options.ReturnUrlParameter = "returnUrl";
-                options.Events.OnRedirectToLogin = context => RefuseOrRedirect(context, WebErrors.Unauthenticated);
-                options.Events.OnRedirectToAccessDenied = context => RefuseOrRedirect(context, WebErrors.Forbidden);
+                options.Events.OnRedirectToLogin = RefuseOrLeadToSignIn;
+                options.Events.OnRedirectToAccessDenied = Refuse;
             });
 
         // Whatever does not say that it is for anybody is for the signed-in: a new route cannot be forgotten.
@@ -50,14 +50,28 @@ internal static class AccountsOnTheWeb
         return services;
     }
 
-    private static Task RefuseOrRedirect(RedirectContext<CookieAuthenticationOptions> context, Domain.Common.Error error)
+    private static Task RefuseOrLeadToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (Problems.AreExpectedBy(context.HttpContext))
         {
-            return Problems.WriteAsync(context.HttpContext, error);
+            return Problems.WriteAsync(context.HttpContext, WebErrors.Unauthenticated);
         }
 
         context.Response.Redirect(context.RedirectUri);
+
+        return Task.CompletedTask;
+    }
+
+    private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (Problems.AreExpectedBy(context.HttpContext))
+        {
+            return Problems.WriteAsync(context.HttpContext, WebErrors.Forbidden);
+        }
+
+        // The page of errors takes it from there.
+        context.HttpContext.Items[typeof(Domain.Common.Error)] = WebErrors.Forbidden;
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
 
         return Task.CompletedTask;
     }

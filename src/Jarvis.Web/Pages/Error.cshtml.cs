@@ -43,6 +43,9 @@ internal sealed class ErrorModel(IErrorText errors) : PageModel
             case StatusCodes.Status400BadRequest:
                 (TitleKey, TextKey) = ("Error.StaleTitle", "Error.StaleText");
                 break;
+            case StatusCodes.Status403Forbidden:
+                TitleKey = "Error.ForbiddenTitle";
+                break;
             case StatusCodes.Status429TooManyRequests:
                 TitleKey = "Error.LimitTitle";
                 break;

@@ -70,6 +70,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         ["settings/import"] = false,
         ["memories"] = false,
         ["bug-report"] = false,
+        ["admin"] = false,
         ["discord/link"] = false,
         ["discord/callback"] = false,
         ["error"] = true,

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Jarvis.Application.Administration;
 using Jarvis.Testing;
 
 namespace Jarvis.Web.Tests.Resources;
@@ -65,8 +66,14 @@ public sealed partial class TranslationTests
             .Should().BeEmpty();
     }
 
+    [Fact]
+    public void Every_state_and_trouble_of_a_system_outside_has_its_text() =>
+        Enum.GetNames<OutsideState>().Select(state => "Admin.State" + state)
+            .Concat(Enum.GetNames<OutsideTrouble>().Select(trouble => "Admin.Trouble" + trouble))
+            .Should().BeSubsetOf(Read("SharedText").Keys);
+
     // T["Kind." + kind]: the rest of the name comes at run time.
-    private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Bugs.Severity" or "Memories.Done" or "Js.memory" or "Js.given";
+    private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Bugs.Severity" or "Memories.Done" or "Admin.System." or "Admin.For." or "Admin.State" or "Admin.Trouble" or "Admin.Done" or "Js.memory" or "Js.given";
 
     private static Dictionary<string, string> Read(string name) =>
         XDocument.Load(Path.Combine(Source, "Jarvis.Web", "Resources", name + ".resx")).Root!.Elements("data")
@@ -97,7 +104,7 @@ public sealed partial class TranslationTests
     [GeneratedRegex(@"\{(\d)(?::[^}]+)?\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Bugs|Discord|Error|Js)\.\w*)""")]
+    [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Bugs|Discord|Admin|Error|Js)\.[\w.]*)""")]
     private static partial Regex PageText();
 
     [GeneratedRegex(@"\btext\((?:[^()]|\([^()]*\))*\)")]

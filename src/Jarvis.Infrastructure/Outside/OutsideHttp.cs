@@ -1,18 +1,23 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Jarvis.Infrastructure.Http;
+namespace Jarvis.Infrastructure.Outside;
 
 /// <summary>Connections to servers that somebody configured. Time limits and retries are the adapters' own.</summary>
 internal static class OutsideHttp
 {
     /// <param name="maxResponseBytes">Of a response that is read whole.</param>
-    public static IHttpClientBuilder AddOutsideHttpClient(this IServiceCollection services, string name, TimeSpan connectTimeout, long maxResponseBytes) => services
-        .AddHttpClient(name, client =>
-        {
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.MaxResponseContentBufferSize = maxResponseBytes;
-        })
-        .ConfigurePrimaryHttpMessageHandler(() => Handler(connectTimeout));
+    public static IHttpClientBuilder AddOutsideHttpClient(this IServiceCollection services, string name, TimeSpan connectTimeout, long maxResponseBytes)
+    {
+        services.AddOutsideJournal();
+
+        return services
+            .AddHttpClient(name, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = maxResponseBytes;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => Handler(connectTimeout));
+    }
 
     public static SocketsHttpHandler Handler(TimeSpan connectTimeout) => new()
     {

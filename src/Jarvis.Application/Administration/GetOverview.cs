@@ -1,0 +1,77 @@
+using Jarvis.Application.Accounts;
+using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Administration;
+
+/// <summary>How Jarvis is doing, for the administrator. Tells nothing of what anybody said.</summary>
+public sealed record GetOverview : IRequest<Overview>;
+
+/// <param name="Queue">Null while Redis does not answer.</param>
+/// <param name="Dead">The latest of what was given up.</param>
+public sealed record Overview(IReadOnlyList<OutsideSystem> Systems, MemoryQueueStatistics? Queue, IReadOnlyList<DeadLetterRow> Dead);
+
+/// <param name="Username">Whose conversation it is; null for what is no job, and where the account is gone.</param>
+/// <param name="TurnsBehind">Answered turns of the conversation that memory has not read.</param>
+public sealed record DeadLetterRow(DeadLetter Letter, string? Username, int TurnsBehind);
+
+internal sealed class GetOverviewHandler(
+    IOutsideSystems systems,
+    IMemoryQueueStatistics queue,
+    IDeadLetters letters,
+    IAccounts accounts,
+    IJarvisDb db) : IRequestHandler<GetOverview, Overview>
+{
+    private const int MostLetters = 100;
+
+    public async Task<Overview> Handle(GetOverview request, CancellationToken cancellationToken)
+    {
+        var statistics = await queue.ReadAsync(cancellationToken);
+        var dead = statistics is null ? [] : await TryListAsync(cancellationToken);
+
+        return new Overview(
+            await systems.ListAsync(cancellationToken),
+            statistics,
+            await RowsOfAsync(dead, cancellationToken));
+    }
+
+    // Redis may be gone since it told its figures.
+    private async Task<IReadOnlyList<DeadLetter>> TryListAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await letters.ListAsync(MostLetters, cancellationToken);
+        }
+        catch (MemoryQueueUnavailableException)
+        {
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<DeadLetterRow>> RowsOfAsync(IReadOnlyList<DeadLetter> dead, CancellationToken cancellationToken)
+    {
+        var jobs = dead.Select(letter => letter.Job).OfType<MemoryJob>().ToList();
+        if (jobs.Count == 0)
+        {
+            return [.. dead.Select(letter => new DeadLetterRow(letter, Username: null, TurnsBehind: 0))];
+        }
+
+        var names = await accounts.FindNamesAsync([.. jobs.Select(job => job.User).Distinct()], cancellationToken);
+        var conversations = jobs.Select(job => job.Conversation).ToList();
+        var behind = await db.Turns
+            .Where(turn => conversations.Contains(turn.ConversationId) && turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
+            .GroupBy(turn => turn.ConversationId)
+            .Select(turns => new { Conversation = turns.Key, Count = turns.Count() })
+            .ToDictionaryAsync(row => row.Conversation, row => row.Count, cancellationToken);
+
+        return
+        [
+            .. dead.Select(letter => letter.Job is { } job
+                ? new DeadLetterRow(letter, names.GetValueOrDefault(job.User), behind.GetValueOrDefault(job.Conversation))
+                : new DeadLetterRow(letter, Username: null, TurnsBehind: 0)),
+        ];
+    }
+}

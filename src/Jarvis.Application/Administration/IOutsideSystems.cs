@@ -1,0 +1,62 @@
+namespace Jarvis.Application.Administration;
+
+/// <summary>The systems outside Jarvis, as whichever process used each of them last saw it. Asks none of them.</summary>
+public interface IOutsideSystems
+{
+    /// <summary>All that Jarvis knows of, also those that are off. Never throws for a Redis that is away.</summary>
+    Task<IReadOnlyList<OutsideSystem>> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Id">Such as <c>azure-boards</c>.</param>
+/// <param name="Server">Host and port; null where none is configured.</param>
+/// <param name="Settings">The section of the settings that turns it on.</param>
+/// <param name="Since">Since when it has been in that state, as far as anybody saw; null where nobody has used it.</param>
+/// <param name="SeenAt">When it was used last.</param>
+/// <param name="Fault">What is wrong, where it is failing.</param>
+public sealed record OutsideSystem(
+    string Id,
+    string? Server,
+    string Settings,
+    OutsideState State,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? SeenAt = null,
+    OutsideFault? Fault = null);
+
+public enum OutsideState
+{
+    /// <summary>Not configured.</summary>
+    Off,
+
+    /// <summary>Configured, and not used yet.</summary>
+    Unseen,
+
+    Working,
+
+    Failing,
+}
+
+/// <param name="Status">Of the HTTP answer, where there was one.</param>
+public sealed record OutsideFault(OutsideTrouble Trouble, int? Status = null);
+
+public enum OutsideTrouble
+{
+    Unreachable,
+    UnknownName,
+
+    /// <summary>No connection that could be trusted was made.</summary>
+    Insecure,
+
+    /// <summary>No answer in time.</summary>
+    Silent,
+
+    KeyRefused,
+
+    /// <summary>What was asked for does not exist there.</summary>
+    NotFound,
+
+    /// <summary>An error of its own.</summary>
+    Failed,
+
+    /// <summary>Something that is no answer.</summary>
+    BadAnswer,
+}

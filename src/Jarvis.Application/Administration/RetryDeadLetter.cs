@@ -1,0 +1,28 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using MediatR;
+
+namespace Jarvis.Application.Administration;
+
+/// <summary>Has a job that was given up done again, with all its attempts.</summary>
+public sealed record RetryDeadLetter(string Letter) : IRequest<Result>;
+
+internal sealed class RetryDeadLetterHandler(IDeadLetters letters, IMemoryJobQueue jobs) : IRequestHandler<RetryDeadLetter, Result>
+{
+    public async Task<Result> Handle(RetryDeadLetter request, CancellationToken cancellationToken)
+    {
+        if (await letters.FindAsync(request.Letter, cancellationToken) is not { } letter)
+        {
+            return AdministrationErrors.LetterGone;
+        }
+
+        if (letter.Job is not { } job)
+        {
+            return AdministrationErrors.NotAJob;
+        }
+
+        await jobs.RetryAsync(job, cancellationToken);
+
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,80 @@
+using Jarvis.Application.Administration;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Web.Accounts;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Pages.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Jarvis.Web.Pages.Administration;
+
+/// <summary>How Jarvis is doing, for the administrator alone.</summary>
+[Authorize(Roles = CurrentUser.Administrator)]
+internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringLocalizer<SharedText> texts) : PageModel
+{
+    private static readonly string[] Outcomes = ["Retry", "RetryAll", "Drop"];
+
+    public Overview Overview { get; private set; } = null!;
+
+    /// <summary>The name of the sentence that says what was done.</summary>
+    public string? Done { get; private set; }
+
+    public async Task OnGetAsync(string? done, CancellationToken cancellationToken)
+    {
+        Done = Outcomes.FirstOrDefault(outcome => outcome == done);
+        await ShowAsync(cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostRetryAsync(string? letter, CancellationToken cancellationToken) =>
+        DoAsync("Retry", () => mediator.Send(new RetryDeadLetter(letter ?? ""), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostDropAsync(string? letter, CancellationToken cancellationToken) =>
+        DoAsync("Drop", () => mediator.Send(new DropDeadLetter(letter ?? ""), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostRetryAllAsync(CancellationToken cancellationToken) => DoAsync(
+        "RetryAll",
+        async () =>
+        {
+            await mediator.Send(new RetryDeadLetters(), cancellationToken);
+
+            return Result.Ok;
+        },
+        cancellationToken);
+
+    public static string? ClassOf(OutsideState state) => state switch
+    {
+        OutsideState.Working => "strong",
+        OutsideState.Failing => "bad",
+        _ => null,
+    };
+
+    public string ReasonOf(DeadLetter letter) => errors.For(letter.Reason.Code, letter.Reason.Message, letter.Reason.Arguments);
+
+    /// <summary>In the largest unit of which there is one.</summary>
+    public string Short(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 1 } => texts["Admin.Days", (int)time.TotalDays],
+        { TotalHours: >= 1 } => texts["Admin.Hours", (int)time.TotalHours],
+        { TotalMinutes: >= 1 } => texts["Admin.Minutes", (int)time.TotalMinutes],
+        _ => texts["Admin.Seconds", (int)time.TotalSeconds],
+    };
+
+    private async Task<IActionResult> DoAsync(string outcome, Func<Task<Result>> act, CancellationToken cancellationToken)
+    {
+        if ((await act()).Error is not { } error)
+        {
+            return Redirect($"/admin?done={outcome}#dead");
+        }
+
+        ModelState.Refuse(error, errors);
+        await ShowAsync(cancellationToken);
+
+        return Page();
+    }
+
+    private async Task ShowAsync(CancellationToken cancellationToken) => Overview = await mediator.Send(new GetOverview(), cancellationToken);
+}

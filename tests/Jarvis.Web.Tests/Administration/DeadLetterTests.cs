@@ -1,0 +1,172 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+using StackExchange.Redis;
+
+namespace Jarvis.Web.Tests.Administration;
+
+/// <summary>Jobs that were given up, as the administrator retries and drops them.</summary>
+public sealed partial class DeadLetterTests : IAsyncLifetime
+{
+    private const string Good = """{"summary": "A dog.", "memories": [{"kind": "fact", "content": "My dog is called Reksio", "salience": 0.5, "turn": 1, "supersedes": null}]}""";
+
+    private OpenAiStandIn model = null!;
+    private JarvisHost host = null!;
+    private JarvisClient administrator = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        model = await OpenAiStandIn.StartAsync();
+        host = await JarvisHost.StartAsync(
+            ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", "Llm"), ("Memory:MaxAttempts", "1"),
+            ("Memory:SweepInterval", "00:00:01"));
+        administrator = await JarvisClient.RegisterAsync(host);
+        person = await JarvisClient.RegisterAsync(host);
+        model.Extraction = _ => "I'm sorry, I can't help with that.";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        administrator.Dispose();
+        person.Dispose();
+        await host.DisposeAsync();
+        await model.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_job_that_was_given_up_stands_there_with_its_reason_and_nothing_of_what_was_said()
+    {
+        await GivenUpAsync("My dog is called Reksio.");
+
+        var page = await AdminPage.ReadAsync(administrator);
+
+        page.Should().Contain("notes were of no use").And.Contain(person.Username).And.Contain("messages that wait: 1").And.Contain("attempts: 1");
+        page.Should().NotContain("Reksio");
+    }
+
+    [Fact]
+    public async Task After_a_retry_memory_reads_the_conversation()
+    {
+        var conversation = await GivenUpAsync("My dog is called Reksio.");
+        model.Extraction = _ => Good;
+
+        var done = await PostAsync("Retry", LetterIn(await AdminPage.ReadAsync(administrator)));
+
+        done.Should().Be("/admin?done=Retry#dead");
+        await person.RememberedAsync(conversation);
+        (await person.MemoriesAsync()).Should().ContainSingle();
+        (await AdminPage.ReadAsync(administrator)).Should().Contain("None. When memory gives up");
+    }
+
+    [Fact]
+    public async Task All_are_retried_at_once()
+    {
+        var conversations = new[] { await GivenUpAsync("My dog is called Reksio."), await GivenUpAsync("My dog is called Reksio, I said.") };
+        model.Extraction = _ => Good;
+
+        var done = await PostAsync("RetryAll", letter: null);
+
+        done.Should().Be("/admin?done=RetryAll#dead");
+        foreach (var conversation in conversations)
+        {
+            await person.RememberedAsync(conversation);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_dropped_does_not_come_back_and_what_is_said_later_is_read()
+    {
+        var conversation = await GivenUpAsync("My cat is called Filemon.");
+
+        var done = await PostAsync("Drop", LetterIn(await AdminPage.ReadAsync(administrator)));
+
+        done.Should().Be("/admin?done=Drop#dead");
+        var asked = model.Extractions.Count;
+        await person.RememberedAsync(conversation);
+        model.Extraction = _ => Good;
+        await person.AskAsync("My dog is called Reksio.", conversation);
+        await person.RememberedAsync(conversation);
+        model.Extractions.Skip(asked).Should().NotBeEmpty().And.OnlyContain(request => !request.ToString()!.Contains("Filemon"));
+        (await person.MemoriesAsync()).Should().ContainSingle().Which.Text("content").Should().Contain("Reksio");
+        (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my cat called?" })).ToString().Should().Contain("Filemon");
+    }
+
+    [Fact]
+    public async Task What_is_no_job_can_only_be_dropped()
+    {
+        const string Junk = """{"not": "a <job>"}""";
+        var redis = (IConnectionMultiplexer)host.Services.GetService(typeof(IConnectionMultiplexer))!;
+        await redis.GetDatabase().ListLeftPushAsync("jarvis:memory:jobs", Junk);
+        var page = await JarvisClient.UntilAsync(() => AdminPage.ReadAsync(administrator), page => page.Contains("This is no memory job."));
+
+        var retried = await RefusedAsync("Retry", Junk);
+        await PostAsync("Drop", Junk);
+
+        page.Should().Contain("""value="{"not": "a <job>"}">""");
+        retried.Should().Contain("it can only be dropped");
+        (await AdminPage.ReadAsync(administrator)).Should().Contain("None. When memory gives up");
+    }
+
+    [Theory]
+    [InlineData("Retry")]
+    [InlineData("Drop")]
+    public async Task What_is_gone_meanwhile_is_said(string what)
+    {
+        await GivenUpAsync("My dog is called Reksio.");
+
+        (await RefusedAsync(what, $"{Guid.NewGuid()}:{Guid.NewGuid()}")).Should().Contain("is not among the given-up ones any more");
+    }
+
+    [Fact]
+    public async Task Only_the_first_account_sees_and_does_any_of_it()
+    {
+        await GivenUpAsync("My dog is called Reksio.");
+        var letter = LetterIn(await AdminPage.ReadAsync(administrator));
+
+        person.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var page = await person.Http.GetAsync("/admin");
+        using var dropped = await person.Http.PostAsync("/admin?handler=Drop", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["letter"] = letter,
+            ["__RequestVerificationToken"] = person.CsrfToken,
+        }));
+        var text = await page.Content.ReadAsStringAsync();
+
+        page.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        text.Should().Contain("This is not open to you").And.NotContain("system-openai");
+        dropped.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        LetterIn(await AdminPage.ReadAsync(administrator)).Should().Be(letter);
+        (await person.Http.GetStringAsync("/")).Should().NotContain("href=\"/admin\"");
+        (await administrator.Http.GetStringAsync("/")).Should().Contain("href=\"/admin\"");
+    }
+
+    private async Task<Guid> GivenUpAsync(string said)
+    {
+        var conversation = (await person.AskAsync(said)).Id("conversationId");
+        await JarvisClient.UntilAsync(() => person.GetAsync($"/memory/status?conversationId={conversation}"), status => status.Text("state") == "failed");
+
+        return conversation;
+    }
+
+    private async Task<string> PostAsync(string handler, string? letter)
+    {
+        using var response = await administrator.PostFormAsync($"/admin?handler={handler}", letter is null ? [] : new() { ["letter"] = letter });
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+
+        return response.Headers.Location!.ToString();
+    }
+
+    private async Task<string> RefusedAsync(string handler, string letter)
+    {
+        using var response = await administrator.PostFormAsync($"/admin?handler={handler}", new() { ["letter"] = letter });
+
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+    }
+
+    private static string LetterIn(string page) => Letter.Match(page).Groups[1].Value;
+
+    [GeneratedRegex("""name="letter" value="([0-9a-f:-]{73})""")]
+    private static partial Regex Letter { get; }
+}

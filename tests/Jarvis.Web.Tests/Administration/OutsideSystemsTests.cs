@@ -1,0 +1,224 @@
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+using Jarvis.Web.Tests.BugReports;
+
+namespace Jarvis.Web.Tests.Administration;
+
+/// <summary>Each system outside is broken for real, used, mended and used again; the page tells.</summary>
+public sealed class OutsideSystemsTests : IAsyncLifetime
+{
+    private JarvisHost? host;
+    private JarvisClient administrator = null!;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        administrator.Dispose();
+        await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    [Fact]
+    public async Task What_is_not_configured_is_off_and_names_its_settings()
+    {
+        await StartAsync();
+
+        var page = await AdminPage.ReadAsync(administrator);
+
+        page.Should().NotContain("Admin.", "each system has its texts");
+        foreach (var (system, settings) in new[]
+        {
+            ("openai", "OpenAI"), ("azure-openai", "AzureOpenAI"), ("embeddings", "Memory:Embeddings"), ("speaches", "Speech:Speaches"), ("chatterbox", "Speech:Chatterbox"),
+            ("discord", "Discord"), ("discord-notices", "Discord:WebhookUrl"), ("azure-boards", "AzureBoards"), ("human-check", "HumanCheck"),
+        })
+        {
+            page.Should().Contain($"id=\"system-{system}\" data-state=\"off\"").And.Contain($"begin with {settings};");
+        }
+    }
+
+    [Fact]
+    public async Task The_local_model_that_nobody_configured_is_off_and_not_failing()
+    {
+        await StartAsync(("LocalLlm:BaseUrl", null));
+
+        (await AdminPage.RowAsync(administrator, "local")).Should().MatchRegex("data-state=\"(off|unseen|working)\"");
+    }
+
+    [Fact]
+    public async Task The_tracker_fails_since_then_and_works_again()
+    {
+        await using var boards = await AzureBoardsStandIn.StartAsync();
+        await StartAsync([.. boards.Settings.Select(Nullable), .. TrackedJarvis.Impatient.Select(Nullable)]);
+        (await AdminPage.RowAsync(administrator, "azure-boards")).Should().Contain("data-state=\"unseen\"");
+
+        boards.Misbehave(HttpFault.WithStatus(500));
+        await TrackedJarvis.ReportAsync(administrator, "It breaks");
+        var failing = await AdminPage.UntilAsync(administrator, "azure-boards", "failing");
+        boards.Behave();
+        var working = await AdminPage.UntilAsync(administrator, "azure-boards", "working");
+
+        failing.Should().Contain("answered with an error of its own (500)").And.Contain("failing since").And.Contain(boards.BaseUrl.Authority);
+        working.Should().Contain("working since").And.NotContain("error");
+    }
+
+    [Fact]
+    public async Task A_refused_key_says_which_settings_hold_it_and_no_key()
+    {
+        await using var boards = await AzureBoardsStandIn.StartAsync();
+        await StartAsync([.. boards.Settings.Select(Nullable), ("AzureBoards:PersonalAccessToken", "not-the-token-of-the-stand-in")]);
+
+        await TrackedJarvis.ReportAsync(administrator, "It breaks");
+
+        (await AdminPage.UntilAsync(administrator, "azure-boards", "failing")).Should().Contain("does not accept the key").And.Contain("AzureBoards");
+        (await AdminPage.ReadAsync(administrator)).Should().NotContain("not-the-token");
+    }
+
+    [Fact]
+    public async Task A_model_that_is_away_is_seen_before_anybody_asks_it()
+    {
+        using var closed = new ClosedPort();
+        await StartAsync(("OpenAI:BaseUrl", closed.BaseUrl.ToString()), ("OpenAI:Models", "stand-in"));
+
+        (await AdminPage.UntilAsync(administrator, "openai", "failing")).Should().Contain($"Nothing answers at 127.0.0.1:{closed.Number}").And.Contain("OpenAI");
+    }
+
+    [Fact]
+    public async Task A_model_that_lists_itself_and_fails_at_every_answer_is_failing()
+    {
+        await using var model = await OpenAiStandIn.StartAsync();
+        await StartAsync(("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:Models", "stand-in"));
+        await AdminPage.UntilAsync(administrator, "openai", "working");
+
+        model.Misbehave(OpenAiFault.Garbage);
+        using var refused = await administrator.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hello there" });
+        var failing = await AdminPage.UntilAsync(administrator, "openai", "failing");
+        model.Behave();
+        await administrator.AskAsync("Hello again");
+
+        failing.Should().Contain("does not answer as it should");
+        await AdminPage.UntilAsync(administrator, "openai", "working");
+    }
+
+    [Fact]
+    public async Task Embeddings_fail_and_work_again()
+    {
+        await using var model = await OpenAiStandIn.StartAsync();
+        model.Misbehave(OpenAiFault.WithStatus(503), request => request.IsEmbedding);
+        await StartAsync(("Memory:Embeddings:BaseUrl", model.BaseUrl.ToString()), ("Memory:Embeddings:Model", "stand-in"));
+
+        await administrator.AskAsync("My dog is called Reksio.");
+        var failing = await AdminPage.UntilAsync(administrator, "embeddings", "failing");
+        model.Behave();
+
+        failing.Should().Contain("(503)");
+        await AdminPage.UntilAsync(administrator, "embeddings", "working");
+    }
+
+    [Fact]
+    public async Task A_speech_server_fails_and_works_again()
+    {
+        await using var speech = await SpeechStandIn.StartAsync();
+        await StartAsync(("Speech:Speaches:BaseUrl", speech.BaseUrl.ToString()));
+
+        speech.Misbehave(SpeechFault.WithStatus(500));
+        using var silent = await administrator.RawAsync(HttpMethod.Post, "/speech/synthesize", new { text = "Hello there", provider = "speaches" });
+        var failing = await AdminPage.UntilAsync(administrator, "speaches", "failing");
+        speech.Behave();
+        using var spoken = await administrator.RawAsync(HttpMethod.Post, "/speech/synthesize", new { text = "Hello again", provider = "speaches" });
+
+        failing.Should().Contain("(500)");
+        await AdminPage.UntilAsync(administrator, "speaches", "working");
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_gone_fails_and_its_secret_is_not_shown()
+    {
+        await using var discord = await DiscordStandIn.StartAsync();
+        await StartAsync([.. discord.Settings.Select(Nullable)]);
+
+        discord.Misbehave(new DiscordFault { Status = 404 });
+        await TrackedJarvis.ReportAsync(administrator, "It breaks");
+        var failing = await AdminPage.UntilAsync(administrator, "discord-notices", "failing");
+
+        failing.Should().Contain("does not know what Jarvis asks it for").And.Contain("Discord:WebhookUrl");
+        (await AdminPage.ReadAsync(administrator)).Should().NotContain(DiscordStandIn.WebhookToken);
+        (await AdminPage.RowAsync(administrator, "discord")).Should().Contain("data-state=\"unseen\"");
+    }
+
+    [Fact]
+    public async Task The_registration_check_fails_with_the_reason()
+    {
+        await using var check = await HumanCheckStandIn.StartAsync();
+        await StartAsync();
+        await host!.RestartAsync([.. check.Settings.Select(Nullable)]);
+        administrator = await AgainAsync();
+
+        check.Misbehave(HttpFault.Garbage);
+        using var stranger = new JarvisClient(host.CreateClient());
+        using var refused = await stranger.PostFormAsync("/account/register", new()
+        {
+            ["Username"] = "somebody",
+            ["Email"] = "somebody@example.org",
+            ["Password"] = JarvisClient.Password,
+            ["g-recaptcha-response"] = HumanCheckStandIn.NewProof(),
+        });
+
+        (await AdminPage.UntilAsync(administrator, "human-check", "failing")).Should().Contain("does not answer as it should");
+    }
+
+    [Fact]
+    public async Task Since_when_it_fails_is_known_after_a_restart_too()
+    {
+        using var closed = new ClosedPort();
+        await StartAsync(("OpenAI:BaseUrl", closed.BaseUrl.ToString()), ("OpenAI:Models", "stand-in"));
+        var before = SinceIn(await UntilSharedAsync());
+
+        await host!.RestartAsync();
+        administrator = await AgainAsync();
+
+        SinceIn(await UntilSharedAsync()).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task What_was_seen_at_another_address_says_nothing_about_this_one()
+    {
+        using var closed = new ClosedPort();
+        await using var boards = await AzureBoardsStandIn.StartAsync();
+        await StartAsync([.. boards.Settings.Select(Nullable), .. TrackedJarvis.Impatient.Select(Nullable), ("AzureBoards:BaseUrl", closed.BaseUrl.GetLeftPart(UriPartial.Authority)), ("BugReports:LongestRetryDelay", "00:10:00")]);
+        await TrackedJarvis.ReportAsync(administrator, "It breaks");
+        await AdminPage.UntilAsync(administrator, "azure-boards", "failing");
+
+        await host!.RestartAsync(("AzureBoards:BaseUrl", boards.BaseUrl.ToString()));
+        administrator = await AgainAsync();
+
+        (await AdminPage.RowAsync(administrator, "azure-boards")).Should().NotContain("failing");
+    }
+
+    private async Task StartAsync(params (string Key, string? Value)[] settings)
+    {
+        host = await JarvisHost.StartAsync(settings);
+        administrator = await JarvisClient.RegisterAsync(host);
+    }
+
+    private async Task<JarvisClient> AgainAsync()
+    {
+        var username = administrator.Username;
+        administrator.Dispose();
+
+        return await JarvisClient.SignInAsync(host!, username);
+    }
+
+    // As it is once more than this process knows.
+    private async Task<string> UntilSharedAsync()
+    {
+        await AdminPage.UntilAsync(administrator, "openai", "failing");
+        var redis = (StackExchange.Redis.IConnectionMultiplexer)host!.Services.GetService(typeof(StackExchange.Redis.IConnectionMultiplexer))!;
+        await JarvisClient.UntilAsync(() => redis.GetDatabase().HashExistsAsync("jarvis:outside", "openai"), shared => shared);
+
+        return await AdminPage.RowAsync(administrator, "openai");
+    }
+
+    private static string SinceIn(string row) => System.Text.RegularExpressions.Regex.Match(row, "failing since <time datetime=\"([^\"]+)\"").Groups[1].Value;
+
+    private static (string Key, string? Value) Nullable((string Key, string Value) setting) => setting;
+}
