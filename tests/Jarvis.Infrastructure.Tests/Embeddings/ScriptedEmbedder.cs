@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Infrastructure.Outside;
 using Jarvis.Testing.Services;
 
 namespace Jarvis.Infrastructure.Tests.Embeddings;
@@ -33,7 +34,7 @@ internal sealed class ScriptedEmbedder : ITextEmbedder
         (await NextAsync()).SetResult(EmbeddingAnswer.Of([new QueryVector(Model!, [1, 0])]));
 
     public async Task FailNextAsync(EmbeddingFault fault) =>
-        (await NextAsync()).SetResult(EmbeddingAnswer.Failed(fault, "scripted"));
+        (await NextAsync()).SetResult(EmbeddingAnswer.Failed(fault, "scripted", OutsideFaults.Silent));
 
     private async Task<TaskCompletionSource<EmbeddingAnswer>> NextAsync()
     {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Infrastructure.Outside;
 using Jarvis.Testing.StandIns;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -139,7 +140,7 @@ public sealed class TextEmbedderTests
         await under.Server.WaitForAsync(when: request => request.IsEmbedding);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        (await asking).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Away, "no answer in time"));
+        (await asking).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Away, "no answer in time", OutsideFaults.Silent));
     }
 
     [Fact]
