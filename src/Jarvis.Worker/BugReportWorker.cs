@@ -16,6 +16,7 @@ namespace Jarvis.Worker;
 internal sealed partial class BugReportWorker(
     IServiceScopeFactory scopes,
     IDatabaseFaults faults,
+    INotices notices,
     IOptions<BugReportOptions> options,
     TimeProvider clock,
     ILogger<BugReportWorker> logger) : BackgroundService
@@ -99,6 +100,11 @@ internal sealed partial class BugReportWorker(
         if (round?.Refusal is { } refusal && refusal.Code != lastRefusal)
         {
             LogNotSent(refusal.Code, refusal.Message);
+            if (refusal.Kind is ErrorKind.Forbidden or ErrorKind.NotFound or ErrorKind.Invalid)
+            {
+                // The others pass by themselves.
+                notices.Tell(new Notice("Azure Boards refuses bug reports. They are kept, and sent once somebody has mended it; the administrator's page says what.", refusal.Code));
+            }
         }
 
         if (round?.State == BugReportRoundState.Sent && lastRefusal is not null)

@@ -190,7 +190,7 @@ internal sealed partial class MemoryWorker(
     {
         if (reason.Kind != ErrorKind.Unavailable && await queue.FindAsync(job, cancellationToken) is { Phase: MemoryJobPhase.Dead })
         {
-            notices.Tell(new Notice("Memory gave up on a conversation. It can be read again from its page, or with POST /memory/retry.", $"{job.Conversation}: {reason.Code}"));
+            notices.Tell(new Notice("Memory gave up on a conversation. The administrator's page says why, and has it read again.", $"{job.Conversation}: {reason.Code}"));
         }
     }
 

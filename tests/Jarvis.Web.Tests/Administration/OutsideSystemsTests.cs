@@ -32,7 +32,7 @@ public sealed class OutsideSystemsTests : IAsyncLifetime
             ("discord", "Discord"), ("discord-notices", "Discord:WebhookUrl"), ("azure-boards", "AzureBoards"), ("human-check", "HumanCheck"),
         })
         {
-            page.Should().Contain($"id=\"system-{system}\" data-state=\"off\"").And.Contain($"begin with {settings};");
+            page.Should().Contain($"id=\"system-{system}\" data-state=\"off\"").And.Contain($"begin with {settings}.");
         }
     }
 

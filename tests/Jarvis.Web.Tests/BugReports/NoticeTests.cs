@@ -1,0 +1,31 @@
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.BugReports;
+
+public sealed class NoticeTests
+{
+    [Fact]
+    public async Task That_reports_are_refused_is_told_in_Discord_once_and_without_what_they_say()
+    {
+        await using var boards = await AzureBoardsStandIn.StartAsync();
+        await using var discord = await DiscordStandIn.StartAsync();
+        await using var host = await JarvisHost.StartAsync(
+        [
+            .. boards.Settings.Concat(discord.Settings).Concat(TrackedJarvis.Impatient).Select(setting => (setting.Key, (string?)setting.Value)),
+            ("AzureBoards:PersonalAccessToken", "not-the-one"),
+        ]);
+        using var person = await JarvisClient.RegisterAsync(host);
+
+        foreach (var title in new[] { "First", "Second" })
+        {
+            var id = await TrackedJarvis.ReportAsync(person, title, "My own words");
+            await TrackedJarvis.UntilAsync(person, id, report => report.Text("status") == "refused");
+        }
+
+        await discord.WaitForAsync(1, request => request.IsNotice && request.Content.Contains("Azure Boards refuses bug reports", StringComparison.Ordinal));
+        var told = string.Concat(discord.Notices.Select(notice => notice.Content));
+        System.Text.RegularExpressions.Regex.Count(told, "Azure Boards refuses").Should().Be(1);
+        told.Should().Contain("unauthorized").And.NotContain("My own words").And.NotContain("not-the-one");
+    }
+}
