@@ -67,7 +67,7 @@ internal sealed class AnswerPreparation(IJarvisDb db, IMemorySearch search, ICha
         return new PreparedAnswer(
             rows[0].Conversation,
             model.Value,
-            new ModelRequest(messages, config.Temperature.Value, MaxAnswerTokens, given),
+            new ModelRequest(messages, config.Temperature.Value, MaxAnswerTokens, given, recall),
             recall,
             given);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Infrastructure.ChatModels;
 
@@ -11,14 +12,21 @@ internal static partial class OfflineAnswer
     private const string DateFormat = "d MMMM yyyy";
 
     /// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
-    public static string To(string prompt, IReadOnlyList<GivenMemory> given, bool hasOthers)
+    public static string To(string prompt, IReadOnlyList<GivenMemory> given, Recall recall, bool hasOthers)
     {
         // "You told me" is true of these only.
         var memories = given.Where(memory => memory.Said.Length > 0).ToList();
         var culture = PromptLanguage.Of(prompt);
         var say = culture == PromptLanguage.Polish ? OfflinePhrases.Polish : OfflinePhrases.English;
+        var way = hasOthers ? say.ChooseModel : say.AddModel;
 
-        return $"{Body(prompt, memories, say, culture)}\n\n{(hasOthers ? say.OtherModels : say.NoModel)}";
+        // Only what memory was asked for may be called not found, and only what it takes in noted.
+        return recall switch
+        {
+            Recall.Off => $"{say.WithoutMemory} {way}",
+            Recall.Overheard => $"{say.InPublic} {way}",
+            _ => $"{Body(prompt, memories, say, culture)}\n\n{(hasOthers ? say.WithOthers : say.NoModel)} {way}",
+        };
     }
 
     private static string Body(string prompt, List<GivenMemory> memories, OfflinePhrases say, CultureInfo culture)

@@ -18,7 +18,7 @@ internal sealed partial class OfflineChatModel(bool hasOthers) : IChatModel
         ModelRequest request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (Match word in Words.Matches(OfflineAnswer.To(request.Messages[^1].Text, request.Memories, hasOthers)))
+        foreach (Match word in Words.Matches(OfflineAnswer.To(request.Messages[^1].Text, request.Memories, request.Recall, hasOthers)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new ModelEvent.Text(word.Value);

@@ -48,6 +48,20 @@ public sealed class OfflineChatModelTests
     }
 
     [Theory]
+    [InlineData(Recall.Off, "What is my cat called?", "This chat is without memory")]
+    [InlineData(Recall.Off, "My cat is called Filemon", "This chat is without memory")]
+    [InlineData(Recall.Off, "Mój kot nazywa się Filemon", "Ta rozmowa jest bez pamięci")]
+    [InlineData(Recall.Overheard, "What is my cat called?", "Others read this answer")]
+    [InlineData(Recall.Overheard, "Jak nazywa się mój kot?", "Tę odpowiedź czytają też inni")]
+    public async Task Where_memory_was_not_looked_into_it_says_so_and_not_that_nothing_was_found_or_that_it_is_noted(Recall recall, string prompt, string expected)
+    {
+        var answer = await TextAsync(new OfflineChatModel(hasOthers: false), ModelsUnderTest.Request(prompt) with { Recall = recall });
+
+        answer.Should().StartWith(expected).And.Contain("http://localhost:11434");
+        answer.Should().NotContainAny("found nothing", "nie znalazłem", "Noted", "Zanotowane", "in what you told me", "co od Ciebie wiem");
+    }
+
+    [Theory]
     [InlineData("Thanks!", "You are welcome.")]
     [InlineData("Dziękuję bardzo", "Nie ma za co.")]
     [InlineData("Help me plan my week. Ask me what you need to know.", "That needs a language model.")]
