@@ -130,7 +130,7 @@ public static class JarvisWeb
         // Nobody else answers on this data, so whatever is still pending was left by a process that is gone.
         await using var scope = services.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FailAbandonedTurns(now));
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FailAbandonedTurns(AskedBefore: now, SurelyBefore: null));
     }
 
     // The order matters: what comes first also covers what comes after it.

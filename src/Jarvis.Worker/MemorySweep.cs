@@ -19,6 +19,9 @@ internal sealed partial class MemorySweep(
     TimeProvider clock,
     ILogger<MemorySweep> logger) : BackgroundService
 {
+    /// <summary>A process says of an answer within two seconds that it writes it; a busy one takes longer.</summary>
+    private static readonly TimeSpan UntilTold = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,7 +36,7 @@ internal sealed partial class MemorySweep(
             do
             {
                 await TrySendAsync(new QueueBehindConversations(clock.GetUtcNow() - grace), stoppingToken);
-                await TrySendAsync(new FailAbandonedTurns(clock.GetUtcNow() - LongestAnswer), stoppingToken);
+                await TrySendAsync(new FailAbandonedTurns(clock.GetUtcNow() - UntilTold, clock.GetUtcNow() - LongestAnswer), stoppingToken);
 
                 // What was answered just now has a job of its own on its way.
                 grace = every / 2;

@@ -41,6 +41,7 @@ internal sealed class UseCases : IAsyncDisposable
         collection.AddSingleton<IChatModelCatalog>(Models);
         collection.AddSingleton(Jobs);
         collection.AddSingleton(Elsewhere);
+        collection.AddSingleton(Running);
         collection.AddSingleton(Imports);
         collection.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         collection.AddSingleton(Extractor);
@@ -63,6 +64,9 @@ internal sealed class UseCases : IAsyncDisposable
     public IMemoryJobQueue Jobs { get; } = Substitute.For<IMemoryJobQueue>();
 
     public IAnswersElsewhere Elsewhere { get; } = Substitute.For<IAnswersElsewhere>();
+
+    /// <summary>Says of no turn that another process writes it.</summary>
+    public IRunningAnswers Running { get; } = NoneRunning();
 
     public IImportDesk Imports { get; } = Substitute.For<IImportDesk>();
 
@@ -159,5 +163,13 @@ internal sealed class UseCases : IAsyncDisposable
         await closing;
         await services.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    private static IRunningAnswers NoneRunning()
+    {
+        var running = Substitute.For<IRunningAnswers>();
+        running.FindAsync(null!, default).ReturnsForAnyArgs(new HashSet<TurnId>());
+
+        return running;
     }
 }

@@ -52,6 +52,9 @@ public sealed partial class AnswerDesk(
     /// <summary>The answer of that turn, while it is being written here.</summary>
     internal RunningAnswer? Find(TurnId turn) => running.TryGetValue(turn, out var answer) ? answer.Stream : null;
 
+    /// <summary>All that are being written here.</summary>
+    public IReadOnlyCollection<TurnId> Running => [.. running.Keys];
+
     /// <summary>Whether that turn's answer is being written here.</summary>
     public bool TryStop(TurnId turn)
     {

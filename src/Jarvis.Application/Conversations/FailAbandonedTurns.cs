@@ -7,23 +7,30 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>
-/// Marks turns as failed that no process answers any more, so that the person can try them again. Answers with how many.
+/// Marks turns as failed that no process answers any more, so that the person can try them again. Answers with how many. A turn that
+/// is tried again is as old as it was: its age alone does not tell.
 /// </summary>
-/// <param name="AskedBefore">Pending turns from before this moment have nobody who still works on them.</param>
-public sealed record FailAbandonedTurns(DateTimeOffset AskedBefore) : IRequest<Result<int>>;
+/// <param name="AskedBefore">Younger turns may have somebody who works on them and has not said so yet.</param>
+/// <param name="SurelyBefore">Older ones are given up also while nobody can tell who writes; null where only this process does.</param>
+public sealed record FailAbandonedTurns(DateTimeOffset AskedBefore, DateTimeOffset? SurelyBefore) : IRequest<Result<int>>;
 
-internal sealed class FailAbandonedTurnsHandler(IJarvisDb db, AnswerDesk desk) : IRequestHandler<FailAbandonedTurns, Result<int>>
+internal sealed class FailAbandonedTurnsHandler(IJarvisDb db, AnswerDesk desk, IRunningAnswers running) : IRequestHandler<FailAbandonedTurns, Result<int>>
 {
     public async Task<Result<int>> Handle(FailAbandonedTurns request, CancellationToken cancellationToken)
     {
         var pending = await db.Turns
             .Where(turn => turn.Status == TurnStatus.Pending && turn.Timestamp < request.AskedBefore)
             .ToListAsync(cancellationToken);
-        var abandoned = pending.Where(turn => desk.Find(turn.Id) is null).ToList();
+        pending.RemoveAll(turn => desk.Find(turn.Id) is not null);
+        if (request.SurelyBefore is { } surely && pending.Count > 0)
+        {
+            var written = await running.FindAsync(pending.ConvertAll(turn => turn.Id), cancellationToken);
+            pending.RemoveAll(turn => written?.Contains(turn.Id) ?? turn.Timestamp >= surely);
+        }
 
-        abandoned.ForEach(turn => turn.Fail(ChatErrors.Abandoned));
+        pending.ForEach(turn => turn.Fail(ChatErrors.Abandoned));
         await db.SaveChangesAsync(cancellationToken);
 
-        return abandoned.Count;
+        return pending.Count;
     }
 }

@@ -12,6 +12,9 @@ internal static class AnswersRegistration
         services.AddSingleton<RedisAnswersElsewhere>();
         services.AddSingleton<IAnswersElsewhere>(provider => provider.GetRequiredService<RedisAnswersElsewhere>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisAnswersElsewhere>());
+        services.AddSingleton<RedisRunningAnswers>();
+        services.AddSingleton<IRunningAnswers>(provider => provider.GetRequiredService<RedisRunningAnswers>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisRunningAnswers>());
 
         return services;
     }

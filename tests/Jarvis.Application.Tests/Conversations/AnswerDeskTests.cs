@@ -228,7 +228,7 @@ public sealed class AnswerDeskTests : IAsyncLifetime
 
         await closing;
         jarvis.Outage.Fail(times: 0);
-        await jarvis.SendAsync(new FailAbandonedTurns(UseCases.Start.AddMinutes(1)));
+        await jarvis.SendAsync(new FailAbandonedTurns(UseCases.Start.AddMinutes(1), SurelyBefore: null));
         (await jarvis.SendAsync(new RetryTurn(jarvis.Person, answer.TurnId))).Error.Should().BeNull();
     }
 

@@ -31,9 +31,12 @@ internal sealed class ProcessThatAnswers : IAsyncDisposable, IChatModel
         desk = new AnswerDesk(
             services.GetRequiredService<IServiceScopeFactory>(), Substitute.For<IMemoryJobQueue>(), new TokenCounter(), TimeProvider.System, NullLogger<AnswerDesk>.Instance);
         Elsewhere = new RedisAnswersElsewhere(redis, desk, logger);
+        Running = new RedisRunningAnswers(redis, desk, TimeProvider.System, NullLogger<RedisRunningAnswers>.Instance);
     }
 
     public RedisAnswersElsewhere Elsewhere { get; }
+
+    public RedisRunningAnswers Running { get; }
 
     public ChatModelDescription Description { get; } = new("silent", "test", Available: true, Local: true);
 
@@ -43,9 +46,13 @@ internal sealed class ProcessThatAnswers : IAsyncDisposable, IChatModel
         var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(connectionString).Shared());
         var process = new ProcessThatAnswers(await TestDatabase.CreateAsync(), redis, logger ?? NullLogger<RedisAnswersElsewhere>.Instance);
         await process.Elsewhere.StartAsync(CancellationToken.None);
+        await process.Running.StartAsync(CancellationToken.None);
 
         return process;
     }
+
+    /// <summary>It says nothing any more, and its answers are not stored.</summary>
+    public Task KillAsync() => Running.StopAsync(CancellationToken.None);
 
     public RunningAnswer Answer(Conversation? conversation = null)
     {
@@ -70,6 +77,8 @@ internal sealed class ProcessThatAnswers : IAsyncDisposable, IChatModel
     public async ValueTask DisposeAsync()
     {
         await Elsewhere.StopAsync(CancellationToken.None);
+        await KillAsync();
+        Running.Dispose();
         using var now = new CancellationTokenSource();
         var closing = desk.CloseAsync(now.Token);
         await now.CancelAsync();

@@ -45,8 +45,8 @@ public sealed class MemorySweepTests : IAsyncDisposable
 
         await mediator.Received(1).Send<Result<int>>(new QueueBehindConversations(start), Arg.Any<CancellationToken>());
         await mediator.Received(1).Send<Result<int>>(new QueueBehindConversations(start.AddSeconds(30)), Arg.Any<CancellationToken>());
-        await mediator.Received(1).Send<Result<int>>(new FailAbandonedTurns(start.AddMinutes(-15)), Arg.Any<CancellationToken>());
-        await mediator.Received(1).Send<Result<int>>(new FailAbandonedTurns(start.AddMinutes(-14)), Arg.Any<CancellationToken>());
+        await mediator.Received(1).Send<Result<int>>(new FailAbandonedTurns(start.AddSeconds(-15), start.AddMinutes(-15)), Arg.Any<CancellationToken>());
+        await mediator.Received(1).Send<Result<int>>(new FailAbandonedTurns(start.AddSeconds(45), start.AddMinutes(-14)), Arg.Any<CancellationToken>());
     }
 
     [Fact]
