@@ -53,7 +53,7 @@ public sealed partial class AnswerDesk(
     internal RunningAnswer? Find(TurnId turn) => running.TryGetValue(turn, out var answer) ? answer.Stream : null;
 
     /// <summary>All that are being written here.</summary>
-    public IReadOnlyCollection<TurnId> Running => [.. running.Keys];
+    public IReadOnlyCollection<RunningAnswer> Running => [.. running.Values.Select(answer => answer.Stream)];
 
     /// <summary>Whether that turn's answer is being written here.</summary>
     public bool TryStop(TurnId turn)

@@ -14,12 +14,17 @@ internal sealed class StopTurnHandler(IJarvisDb db, AnswerDesk desk, IAnswersEls
 {
     public async Task<Result> Handle(StopTurn request, CancellationToken cancellationToken)
     {
-        if (!await db.Turns.OwnedBy(request.User).AnyAsync(turn => turn.Id == request.Turn, cancellationToken))
+        var status = await db.Turns.OwnedBy(request.User)
+            .Where(turn => turn.Id == request.Turn)
+            .Select(turn => (TurnStatus?)turn.Status)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (status is null)
         {
             return ChatErrors.TurnNotFound;
         }
 
-        if (!desk.TryStop(request.Turn))
+        // A second press must not stop the answer that is tried after the first.
+        if (status == TurnStatus.Pending && !desk.TryStop(request.Turn))
         {
             elsewhere.Stop(request.Turn);
         }

@@ -8,11 +8,15 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Answers;
 
 /// <summary>
-/// Says every two seconds which answers are written here, by a key for each that ends by itself. Nothing waits for it, so an answer
-/// costs no command; one that is done before the next time is never told.
+/// Says every two seconds which answers are written here, by a key for each that ends by itself, and looks whether one of them is to
+/// stop. Nothing waits for it, so an answer costs no command; one that is done before the next time is never told.
 /// </summary>
-internal sealed class RedisRunningAnswers(IConnectionMultiplexer redis, AnswerDesk desk, TimeProvider clock, ILogger<RedisRunningAnswers> logger)
-    : BackgroundService, IRunningAnswers
+internal sealed class RedisRunningAnswers(
+    IConnectionMultiplexer redis,
+    AnswerDesk desk,
+    RedisAnswersElsewhere elsewhere,
+    TimeProvider clock,
+    ILogger<RedisRunningAnswers> logger) : BackgroundService, IRunningAnswers
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -53,22 +57,30 @@ internal sealed class RedisRunningAnswers(IConnectionMultiplexer redis, AnswerDe
         }
     }
 
-    private async Task TellAsync(IReadOnlyCollection<TurnId> turns)
+    private async Task TellAsync(IReadOnlyCollection<RunningAnswer> answers)
     {
-        if (turns.Count == 0)
-        {
-            return;
-        }
-
         try
         {
-            await Task.WhenAll(turns.Select(turn => redis.GetDatabase().StringSetAsync(KeyOf(turn), RedisValue.EmptyString, Lifetime)));
+            await Task.WhenAll(answers.Select(TellAsync));
             outage.Ended();
         }
         catch (Exception e) when (RedisOutage.Is(e))
         {
             outage.Began(e);
         }
+    }
+
+    private async Task TellAsync(RunningAnswer answer)
+    {
+        var books = redis.GetDatabase();
+        RedisKey[] stops = [RedisAnswersElsewhere.KeyOf(answer.TurnId.Value), RedisAnswersElsewhere.KeyOf(answer.ConversationId.Value)];
+        var told = books.StringSetAsync(KeyOf(answer.TurnId), RedisValue.EmptyString, Lifetime);
+        if ((await Task.WhenAll(stops.Select(stop => books.KeyExistsAsync(stop)))).Contains(true))
+        {
+            elsewhere.StopHere(answer.TurnId);
+        }
+
+        await told;
     }
 
     private static RedisKey KeyOf(TurnId turn) => $"jarvis:answers:running:{turn}";

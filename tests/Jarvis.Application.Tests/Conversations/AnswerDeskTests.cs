@@ -143,19 +143,24 @@ public sealed class AnswerDeskTests : IAsyncLifetime
         var here = jarvis.Models.PauseAfter("Well");
         var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"))).Value;
         await here.IsReached;
-        jarvis.Models.Say("Hi");
-        var done = await jarvis.AskAsync();
+        var conversation = Conversation.Begin(jarvis.Person, Platform.Web, "Hello", UseCases.Start);
+        var anothers = conversation.Ask("Hello", UseCases.Start);
+        await jarvis.SaveAsync(db =>
+        {
+            db.Conversations.Add(conversation);
+            db.Turns.Add(anothers);
+        });
 
         await jarvis.SendAsync(new StopTurn(jarvis.Person, answer.TurnId));
-        await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), done.TurnId));
+        await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), anothers.Id));
         jarvis.Elsewhere.DidNotReceiveWithAnyArgs().Stop(default);
-        await jarvis.SendAsync(new StopTurn(jarvis.Person, done.TurnId));
+        await jarvis.SendAsync(new StopTurn(jarvis.Person, anothers.Id));
 
-        jarvis.Elsewhere.Received(1).Stop(done.TurnId);
+        jarvis.Elsewhere.Received(1).Stop(anothers.Id);
     }
 
     [Fact]
-    public async Task Stopping_what_is_done_changes_nothing()
+    public async Task Stopping_what_is_done_changes_nothing_and_reaches_nobody_who_may_have_tried_it_again()
     {
         var answer = await jarvis.AskAsync();
 
@@ -163,6 +168,7 @@ public sealed class AnswerDeskTests : IAsyncLifetime
 
         stopped.Error.Should().BeNull();
         (await jarvis.TurnAsync(answer.TurnId)).Response.Should().Be("Hi");
+        jarvis.Elsewhere.DidNotReceiveWithAnyArgs().Stop(default);
     }
 
     [Fact]

@@ -60,6 +60,49 @@ public abstract class AnswersElsewhereContract(RedisUnderTest server)
     }
 
     [Fact]
+    public async Task A_process_that_listens_no_more_is_reached_all_the_same()
+    {
+        await using var writing = await ProcessThatAnswers.StartAsync(server.ConnectionString);
+        await using var asked = await ProcessThatAnswers.StartAsync(server.ConnectionString);
+        await writing.ForgetToListenAsync();
+        var conversation = ProcessThatAnswers.AnyConversation();
+        var (stopped, deleted, kept) = (writing.Answer(), writing.Answer(conversation), writing.Answer());
+
+        asked.Elsewhere.Stop(stopped.TurnId);
+        asked.Elsewhere.StopAll(conversation.Id);
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(stopped.Stopping.IsCancellationRequested && deleted.Stopping.IsCancellationRequested), "both are stopped");
+        kept.Stopping.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_stopped_and_is_tried_again_is_not_stopped_again(bool listens)
+    {
+        await using var writing = await ProcessThatAnswers.StartAsync(server.ConnectionString);
+        await using var asked = await ProcessThatAnswers.StartAsync(server.ConnectionString);
+        var before = writing.Answer();
+        await UntilStoppedAsync(() => asked.Elsewhere.Stop(before.TurnId), before);
+        if (!listens)
+        {
+            await writing.ForgetToListenAsync();
+        }
+
+        var turn = ProcessThatAnswers.AnyConversation().Ask("Hello", TimeProvider.System.GetUtcNow());
+        var first = writing.Answer(turn);
+        asked.Elsewhere.Stop(turn.Id);
+        await first.Completion.WaitAsync(Patience);
+        await Eventually.IsTrueAsync(async () => !await writing.IsToldToStopAsync(turn.Id), "the stop is done with");
+
+        turn.Retry();
+        var again = writing.Answer(turn);
+
+        await Eventually.IsTrueAsync(async () => (await asked.Running.FindAsync([turn.Id], CancellationToken.None))!.Count == 1, "it was looked at");
+        again.Stopping.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_process_that_started_without_Redis_is_reached_once_it_is_there()
     {
         var (line, connectionString) = server.OverALine();

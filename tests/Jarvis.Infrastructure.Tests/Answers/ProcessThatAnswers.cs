@@ -31,7 +31,7 @@ internal sealed class ProcessThatAnswers : IAsyncDisposable, IChatModel
         desk = new AnswerDesk(
             services.GetRequiredService<IServiceScopeFactory>(), Substitute.For<IMemoryJobQueue>(), new TokenCounter(), TimeProvider.System, NullLogger<AnswerDesk>.Instance);
         Elsewhere = new RedisAnswersElsewhere(redis, desk, logger);
-        Running = new RedisRunningAnswers(redis, desk, TimeProvider.System, NullLogger<RedisRunningAnswers>.Instance);
+        Running = new RedisRunningAnswers(redis, desk, Elsewhere, TimeProvider.System, NullLogger<RedisRunningAnswers>.Instance);
     }
 
     public RedisAnswersElsewhere Elsewhere { get; }
@@ -54,12 +54,15 @@ internal sealed class ProcessThatAnswers : IAsyncDisposable, IChatModel
     /// <summary>It says nothing any more, and its answers are not stored.</summary>
     public Task KillAsync() => Running.StopAsync(CancellationToken.None);
 
-    public RunningAnswer Answer(Conversation? conversation = null)
-    {
-        var turn = (conversation ?? AnyConversation()).Ask("Hello", TimeProvider.System.GetUtcNow());
+    /// <summary>As the driver does it now and then when its connection comes back.</summary>
+    public Task ForgetToListenAsync() => redis.GetSubscriber().UnsubscribeAllAsync();
 
-        return desk.Begin(turn, this, new ModelRequest([], Temperature: 0, MaxTokens: 1, []), []);
-    }
+    public Task<bool> IsToldToStopAsync(TurnId turn) => redis.GetDatabase().KeyExistsAsync(RedisAnswersElsewhere.KeyOf(turn.Value));
+
+    public RunningAnswer Answer(Conversation? conversation = null) =>
+        Answer((conversation ?? AnyConversation()).Ask("Hello", TimeProvider.System.GetUtcNow()));
+
+    public RunningAnswer Answer(Turn turn) => desk.Begin(turn, this, new ModelRequest([], Temperature: 0, MaxTokens: 1, []), []);
 
     public static Conversation AnyConversation()
     {
