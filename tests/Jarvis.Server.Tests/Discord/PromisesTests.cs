@@ -89,7 +89,7 @@ public sealed class PromisesTests(RealServices services) : IAsyncLifetime
         var stored = await server.SqlAsync("SELECT * FROM discord_questions; SELECT * FROM discord_accounts");
         await web.TerminateAsync();
 
-        string[] secrets = [question["token"]!.GetValue<string>(), DiscordStandIn.ClientSecret, DiscordStandIn.BotToken, DiscordStandIn.WebhookToken, "access-", "refresh-"];
+        string[] secrets = [question["token"]!.GetValue<string>(), Secrets.DiscordClientSecret, Secrets.DiscordBotToken, Secrets.DiscordWebhookToken, Secrets.Marker];
         stored.Should().Contain("Hush");
         secrets.Should().NotContain(secret => stored.Contains(secret, StringComparison.Ordinal) || web.Output.Contains(secret, StringComparison.Ordinal));
     }

@@ -31,7 +31,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         model.Answer = _ => "This is a whole answer, at last.";
         host = await JarvisHost.StartAsync(
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models", "stand-in"),
             ("Memory:Extractor", "Heuristic"),
             ("ChatModels:FirstTokenTimeout", "00:00:01"),

@@ -1,0 +1,21 @@
+using Jarvis.Testing;
+
+namespace Jarvis.Output.Tests;
+
+/// <summary>build/test runs this last. By itself it looks at what the last run left, and knows the secrets of that run by their marker alone.</summary>
+public sealed class OutputTests
+{
+    private const string ResultsVariable = "JARVIS_TEST_RESULTS";
+    private const int MostTold = 100;
+
+    [Fact]
+    public void No_secret_that_the_suite_uses_appears_in_its_output()
+    {
+        var results = Environment.GetEnvironmentVariable(ResultsVariable) ?? Path.Combine(JarvisHost.RepositoryRoot, "artifacts", "test-results");
+        var run = new TestRun(results, Environment.GetEnvironmentVariable(MadeSecrets.FolderVariable));
+
+        var leaks = run.Leaks(KnownSecret.Constants);
+
+        Assert.True(leaks.Count == 0, $"{leaks.Count} lines of {results} hold a secret:\n{string.Join('\n', leaks.Take(MostTold))}");
+    }
+}
