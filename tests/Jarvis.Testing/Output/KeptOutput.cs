@@ -15,6 +15,7 @@ public static class KeptOutput
     private const int BufferCharacters = 16 * 1024;
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named : null;
+    private static readonly UTF8Encoding NoByteOrderMark = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly ConcurrentDictionary<KeptWriter, byte> Writers = new();
     private static int last;
 
@@ -36,7 +37,7 @@ public static class KeptOutput
 
         Directory.CreateDirectory(Folder);
         var file = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref last):0000}-{name}.log");
-        var writer = new KeptWriter(new StreamWriter(Path.Combine(Folder, file), append: false, Encoding.UTF8, BufferCharacters), Forget);
+        var writer = new KeptWriter(new StreamWriter(Path.Combine(Folder, file), append: false, NoByteOrderMark, BufferCharacters), Forget);
         Writers.TryAdd(writer, 0);
 
         return writer;

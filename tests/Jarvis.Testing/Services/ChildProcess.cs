@@ -139,7 +139,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     // Of a program that another one runs, the program.
     private static string NameOf(ProcessStartInfo start) =>
-        Path.GetFileNameWithoutExtension(start.ArgumentList.FirstOrDefault(argument => argument.EndsWith(".dll", StringComparison.Ordinal)) ?? start.FileName);
+        Path.GetFileName(start.ArgumentList.Prepend(start.FileName).FirstOrDefault(Path.IsPathRooted) ?? start.FileName);
 
     private (Match Match, Task Next) Look(Regex words)
     {
