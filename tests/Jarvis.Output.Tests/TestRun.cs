@@ -10,9 +10,9 @@ internal sealed record TestRun(string Results, string? MadeSecrets)
     // It is being written while it would be read.
     private static readonly string Own = typeof(TestRun).Assembly.GetName().Name!;
 
-    /// <summary>File, line and name of each secret that was found.</summary>
+    /// <summary>File with line, and name, of each secret that was found.</summary>
     /// <exception cref="InvalidOperationException">There is nothing to look at, or to look for.</exception>
-    public IReadOnlyList<string> Leaks(IReadOnlyList<KnownSecret> constants)
+    public IReadOnlyList<(string Place, string Secret)> Leaks(IReadOnlyList<KnownSecret> constants)
     {
         if (constants.Count == 0)
         {
@@ -38,7 +38,7 @@ internal sealed record TestRun(string Results, string? MadeSecrets)
         return
         [
             .. files.AsParallel().AsOrdered().SelectMany(file => finder.In(File.ReadAllText(file)).Select(leak =>
-                $"{Path.GetRelativePath(Results, file)}:{leak.Line}: {leak.Secret}")),
+                ($"{Path.GetRelativePath(Results, file)}:{leak.Line}", leak.Secret))),
         ];
     }
 

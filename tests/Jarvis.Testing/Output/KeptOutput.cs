@@ -26,6 +26,16 @@ public static class KeptOutput
     /// <summary>Name of the run, which its folder has.</summary>
     internal static string Run => Folder is null ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder));
 
+    /// <summary>For a process whose output is at hand when it has ended.</summary>
+    public static void Keep(string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            using var kept = Open(name);
+            kept?.Line(text);
+        }
+    }
+
     /// <summary>A file that is written as it is closed, or as this process ends.</summary>
     /// <returns>Null where nothing is kept.</returns>
     internal static KeptWriter? Open(string name)

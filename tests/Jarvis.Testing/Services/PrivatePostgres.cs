@@ -135,8 +135,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     {
         if (File.Exists(CollectedLog))
         {
-            using var kept = KeptOutput.Open("postgres-collected");
-            kept?.Line(File.ReadAllText(CollectedLog));
+            KeptOutput.Keep("postgres-collected", File.ReadAllText(CollectedLog));
         }
     }
 

@@ -111,8 +111,7 @@ public sealed class RealServices : IAsyncDisposable
         await script.WaitForExitAsync();
 
         // Its output is an answer, passwords included, and shown nowhere.
-        using var kept = KeptOutput.Open($"services-{command}");
-        kept?.Line(await errors);
+        KeptOutput.Keep($"services-{command}", await errors);
 
         return (script.ExitCode, await output, await errors);
     }

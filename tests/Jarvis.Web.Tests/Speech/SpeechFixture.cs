@@ -36,6 +36,7 @@ public sealed class SpeechFixture : IAsyncLifetime
             ("Speech:Speaches:BaseUrl", Speaches.BaseUrl.ToString()),
             ("Speech:Speaches:ApiKey", Secrets.SpeachesKey),
             ("Speech:Chatterbox:BaseUrl", Chatterbox.BaseUrl.ToString()),
+            ("Speech:Chatterbox:ApiKey", Secrets.ChatterboxKey),
             ("Speech:FirstByteTimeout", FirstByteTimeout.ToString()),
             ("Speech:IdleTimeout", "00:00:01"),
             ("Speech:MaxBytes", "500000"));
