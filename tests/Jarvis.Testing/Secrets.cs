@@ -32,6 +32,7 @@ public static class Secrets
     public const string RecaptchaKey = "6L" + Marker + "-recaptcha";
     public const string WrongRecaptchaKey = "6L" + Marker + "-another";
     public const string AzureBoardsToken = Marker + "azureboardspersonalaccesstoken";
+    public const string WrongAzureBoardsToken = Marker + "anotherpersonalaccesstoken";
 
     public const string DiscordClientSecret = Marker + "-discord-client";
     public const string DiscordBotToken = Marker + ".discord.bot";
