@@ -10,6 +10,7 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Testing.Database;
+using Jarvis.Testing.Output;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,7 @@ internal sealed class UseCases : IAsyncDisposable
         Extractor.Name.Returns("heuristic");
 
         var collection = new ServiceCollection();
-        collection.AddLogging();
+        collection.AddKeptLogging();
         collection.AddJarvisApplication(autoMapperLicenseKey: null);
         database.AddTo(collection, Outage);
         collection.Replace(ServiceDescriptor.Scoped(_ => Search));

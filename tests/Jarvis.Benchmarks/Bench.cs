@@ -1,3 +1,4 @@
+using Jarvis.Testing;
 using System.Diagnostics;
 using Jarvis.Testing.StandIns;
 using static Jarvis.Benchmarks.Report;
@@ -19,7 +20,7 @@ internal static class Bench
         using var data = new TemporaryDirectory();
         await using var model = await OpenAiStandIn.StartAsync();
         await StartUpAsync(scale);
-        await using (var jarvis = await Subject.StartAsync(data.NewInside(), ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "any")))
+        await using (var jarvis = await Subject.StartAsync(data.NewInside(), ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey)))
         {
             var token = await jarvis.RegisterAsync();
             await jarvis.ChooseModelAsync(token, Instant);

@@ -1,3 +1,4 @@
+using Jarvis.Testing;
 using System.Diagnostics;
 using Jarvis.Testing.StandIns;
 using static Jarvis.Benchmarks.Report;
@@ -22,7 +23,7 @@ internal static class ServerBench
         using var data = new TemporaryDirectory();
         await using var model = await OpenAiStandIn.StartAsync();
         await StartUpAsync(scale, servers);
-        await using (var web = await servers.StartWebAsync(("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "any")))
+        await using (var web = await servers.StartWebAsync(("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey)))
         {
             var tokens = await RegisterAsync(web, "warm");
             await Task.Delay(Rest);

@@ -80,7 +80,7 @@ internal sealed partial class Subject : IAsyncDisposable
         {
             ["Username"] = username,
             ["Email"] = $"{username}@example.org",
-            ["Password"] = JarvisClient.Password,
+            ["Password"] = Secrets.Password,
         });
         await browser.LoadCsrfTokenAsync();
         var created = await browser.SendAsync(HttpMethod.Post, "/tokens", new { name = "bench" });

@@ -19,7 +19,7 @@ public sealed class RegistrationCheckTests(Browser browser)
         (await visit.Page.InputValueAsync("#Username")).Should().Be("anna");
         (await visit.Page.InputValueAsync("#Password")).Should().BeEmpty();
 
-        await visit.Page.FillAsync("#Password", "correct horse battery");
+        await visit.Page.FillAsync("#Password", Secrets.Password);
         await visit.Page.Locator(".g-recaptcha input[type=checkbox]").CheckAsync();
         await visit.Page.ClickAsync("main button[type=submit]");
 
@@ -59,6 +59,6 @@ public sealed class RegistrationCheckTests(Browser browser)
         await visit.Page.GotoAsync("/account/register", new() { WaitUntil = WaitUntilState.Load });
         await visit.Page.FillAsync("#Username", "anna");
         await visit.Page.FillAsync("#Email", "anna@example.org");
-        await visit.Page.FillAsync("#Password", "correct horse battery");
+        await visit.Page.FillAsync("#Password", Secrets.Password);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Stand : IAsyncDisposable
 
         return new Stand(model, await JarvisHost.StartAsync(
         [
-            ("OpenAI:ApiKey", "key"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
             ("OpenAI:Models:0", "stand-in"),
             .. more,

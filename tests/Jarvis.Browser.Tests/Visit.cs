@@ -8,7 +8,6 @@ namespace Jarvis.Browser.Tests;
 /// <summary>One person at one browser before one Jarvis. Watches for what must not happen on any page.</summary>
 public sealed class Visit : IAsyncDisposable
 {
-    private const string Password = "correct horse battery";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentQueue<string> complaints = [];
@@ -75,7 +74,7 @@ public sealed class Visit : IAsyncDisposable
         await Page.GotoAsync("/account/register");
         await Page.FillAsync("#Username", name);
         await Page.FillAsync("#Email", $"{name}@example.org");
-        await Page.FillAsync("#Password", Password);
+        await Page.FillAsync("#Password", Secrets.Password);
         await Page.ClickAsync("main button[type=submit]");
         await ReadyAsync();
     }
@@ -83,7 +82,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task SignInAsync(string name)
     {
         await Page.FillAsync("#Login", name);
-        await Page.FillAsync("#Password", Password);
+        await Page.FillAsync("#Password", Secrets.Password);
         await Page.ClickAsync("main button[type=submit]");
     }
 
@@ -151,6 +150,11 @@ public sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var cookie in await Context.CookiesAsync())
+        {
+            MadeSecrets.Saw($"cookie {cookie.Name}", cookie.Value);
+        }
+
         await Context.CloseAsync();
         Complaints.Should().BeEmpty("no page may complain, open a dialog or ask another host");
     }

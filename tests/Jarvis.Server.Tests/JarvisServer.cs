@@ -19,7 +19,7 @@ internal sealed class JarvisServer : IAsyncDisposable
             ("ConnectionStrings:Postgres", database),
             ("ConnectionStrings:Redis", redis.ConnectionString),
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models", "stand-in"),
             ("LocalLlm:BaseUrl", model.BaseUrl.ToString()),
 

@@ -4,13 +4,13 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Jarvis.Testing.Output;
 
 namespace Jarvis.Testing;
 
 /// <summary>A person at Jarvis over HTTP, as a browser or a program is one: forms, cookies, the antiforgery header.</summary>
 public sealed partial class JarvisClient(HttpClient http) : IDisposable
 {
-    public const string Password = "correct horse battery staple";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private CookieContainer cookies = new();
@@ -32,7 +32,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
         {
             ["Username"] = client.Username,
             ["Email"] = client.Username + "@example.org",
-            ["Password"] = Password,
+            ["Password"] = Secrets.Password,
         });
         await ExpectAsync(response, HttpStatusCode.Redirect);
         await client.LoadCsrfTokenAsync();
@@ -46,7 +46,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     public static async Task<JarvisClient> SignInAsync(Uri address, string username)
     {
         var client = NewBrowser(address, username);
-        using var response = await client.PostFormAsync("/account/login", new() { ["Login"] = username, ["Password"] = Password });
+        using var response = await client.PostFormAsync("/account/login", new() { ["Login"] = username, ["Password"] = Secrets.Password });
         await ExpectAsync(response, HttpStatusCode.Redirect);
         await client.LoadCsrfTokenAsync();
 
@@ -100,6 +100,10 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     {
         using var response = await RawAsync(method, path, body);
         var text = await response.Content.ReadAsStringAsync();
+        foreach (var token in AccessToken.EnumerateMatches(text))
+        {
+            MadeSecrets.Saw("personal access token", text.Substring(token.Index, token.Length));
+        }
 
         return response.IsSuccessStatusCode
             ? text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
@@ -182,7 +186,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
         return new JarvisClient(CreateHttp(address, cookies)) { cookies = cookies, Username = username };
     }
 
-    private static HttpClient CreateHttp(Uri address, CookieContainer cookies) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies })
+    private static HttpClient CreateHttp(Uri address, CookieContainer cookies) => new(new SeenCookies(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }))
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),
@@ -196,6 +200,9 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
                 $"{response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         }
     }
+
+    [GeneratedRegex("jrv_[A-Za-z0-9_-]{43}")]
+    private static partial Regex AccessToken { get; }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="([^"]+)""")]
     private static partial Regex FormToken { get; }

@@ -1,5 +1,6 @@
 using Jarvis.Testing.Database;
 using Jarvis.Testing.Hosts;
+using Jarvis.Testing.Output;
 using Jarvis.Web;
 using Jarvis.Worker;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,7 @@ public sealed class JarvisHost : IAsyncDisposable
 
     public static async Task<JarvisHost> StartAsync(params (string Key, string? Value)[] settings)
     {
+        KeptLogs.OfHosts();
         IHostStorage storage = Engine.IsPostgres ? await ServerStorage.CreateAsync() : new EmbeddedStorage();
         var all = new Dictionary<string, string?>(storage.Settings)
         {
@@ -110,6 +112,7 @@ public sealed class JarvisHost : IAsyncDisposable
     {
         string[] args = ["--urls", "http://127.0.0.1:0", .. settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}")];
         web = await JarvisWeb.CreateAsync(args, Path.Combine(RepositoryRoot, "src", "Jarvis.Web"));
+        storage.SeeSecrets(Services);
         await web.StartAsync();
         BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         if (Engine.IsPostgres)

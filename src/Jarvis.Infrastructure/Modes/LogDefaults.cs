@@ -14,6 +14,11 @@ public static class LogDefaults
             ["Logging:LogLevel:Jarvis"] = "Information",
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
 
+            // Whole addresses: those that Discord sends a browser back to hold the code and the state of a link, and so would stand in the log
+            // of whoever raises the level for all. Who names these categories gets them.
+            ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",
+            ["Logging:LogLevel:Microsoft.AspNetCore.Mvc.Infrastructure.RedirectResultExecutor"] = "Warning",
+
             // Each statement that fails, as it fails and with all its text; whoever sent it says so too.
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = "None",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",

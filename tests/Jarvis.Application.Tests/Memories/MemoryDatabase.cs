@@ -7,6 +7,7 @@ using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Testing.Database;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         this.database = database;
         Jobs.IsHeldAsync(Arg.Any<LeasedJob>(), Arg.Any<CancellationToken>()).Returns(true);
         var collection = new ServiceCollection();
-        collection.AddLogging();
+        collection.AddKeptLogging();
         database.AddTo(collection, Commits);
         services = collection.BuildServiceProvider();
     }

@@ -1,6 +1,7 @@
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
+using Jarvis.Testing;
 
 namespace Jarvis.Domain.Tests.BugReports;
 
@@ -12,7 +13,7 @@ public sealed class BugReportTests
     [Fact]
     public void A_secret_never_becomes_a_part_of_a_report()
     {
-        var report = Written(title: "jrv_" + "AbCdEf0123456789 fails", description: "Password=hunter22");
+        var report = Written(title: Secrets.PastedToken + " fails", description: "Password=" + Secrets.PastedPassword);
 
         report.Title.Should().Be("[removed] fails");
         report.Description.Should().Be("Password=[removed]");

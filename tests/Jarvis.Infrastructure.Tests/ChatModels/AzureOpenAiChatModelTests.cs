@@ -1,3 +1,5 @@
+using Jarvis.Testing;
+
 namespace Jarvis.Infrastructure.Tests.ChatModels;
 
 public sealed class AzureOpenAiChatModelTests : ChatModelContract
@@ -5,6 +7,8 @@ public sealed class AzureOpenAiChatModelTests : ChatModelContract
     protected override string Provider => "azure-openai";
 
     protected override string AddressSetting => "AzureOpenAI:Endpoint";
+
+    protected override string Key => Secrets.AzureOpenAiKey;
 
     protected override (string Key, string? Value)[] Settings(Uri root) =>
     [

@@ -1,5 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Testing;
 using Jarvis.Testing.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.ChatModels;
@@ -113,10 +114,10 @@ public sealed class ChatModelCatalogTests
     public async Task A_refused_key_makes_a_model_unavailable()
     {
         await using var server = await OpenAiStandIn.StartAsync();
-        server.ApiKey = "right";
+        server.ApiKey = Secrets.OpenAiKey;
         await using var models = new ModelsUnderTest(
             ("OpenAI:BaseUrl", server.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "wrong"),
+            ("OpenAI:ApiKey", Secrets.WrongKey),
             ("OpenAI:Models:0", "stand-in"));
 
         await models.LookAsync();
@@ -142,7 +143,7 @@ public sealed class ChatModelCatalogTests
     [Fact]
     public async Task A_key_alone_brings_the_public_default_model()
     {
-        await using var models = new ModelsUnderTest(("OPENAI_API_KEY", "sk-1"));
+        await using var models = new ModelsUnderTest(("OPENAI_API_KEY", Secrets.OpenAiKey));
 
         var model = models.Catalog.Find(id: null).Value.Description;
 
@@ -157,7 +158,7 @@ public sealed class ChatModelCatalogTests
             ("OpenAI:BaseUrl", server.BaseUrl.ToString()),
             ("OpenAI:Models", "same"),
             ("AzureOpenAI:Endpoint", server.Root.ToString()),
-            ("AzureOpenAI:ApiKey", "key"),
+            ("AzureOpenAI:ApiKey", Secrets.AzureOpenAiKey),
             ("AzureOpenAI:Deployments", "same"));
 
         var ids = models.Catalog.List().Select(model => (model.Id, model.Provider));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
+using Jarvis.Testing;
 using Jarvis.Testing.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.ChatModels;
@@ -9,7 +10,7 @@ namespace Jarvis.Infrastructure.Tests.ChatModels;
 /// <summary>What <see cref="IChatModel"/> promises, of every adapter that talks to a server, over real HTTP.</summary>
 public abstract class ChatModelContract : IAsyncLifetime
 {
-    protected const string Key = "sk-very-secret-1234567890";
+    protected abstract string Key { get; }
     protected const string Model = "stand-in";
 
     protected OpenAiStandIn Server { get; private set; } = null!;
@@ -297,7 +298,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     public async Task The_key_is_sent_and_never_told()
     {
         await using var models = await StartAsync();
-        Server.ApiKey = "another key";
+        Server.ApiKey = Secrets.WrongKey;
 
         var answer = await models.AskAsync(Model);
 

@@ -1,4 +1,5 @@
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Testing;
 using Jarvis.Testing.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.ChatModels;
@@ -8,6 +9,8 @@ public sealed class LocalChatModelTests : ChatModelContract
     protected override string Provider => "local";
 
     protected override string AddressSetting => "LocalLlm:BaseUrl";
+
+    protected override string Key => Secrets.LocalModelKey;
 
     protected override (string Key, string? Value)[] Settings(Uri root) =>
     [

@@ -1,4 +1,5 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Tests.ChatModels;
@@ -8,7 +9,6 @@ public sealed class ModelOptionsTests
     [Theory]
     [InlineData("OpenAI:BaseUrl", "example.org/v1", "Set it to an address such as https://api.openai.com/v1.")]
     [InlineData("LocalLlm:BaseUrl", "ftp://localhost/v1", "Set it to an address such as http://localhost:11434/v1.")]
-    [InlineData("AzureOpenAI:ApiKey", "secret-key", "AzureOpenAI:Endpoint")]
     [InlineData("AzureOpenAI:Endpoint", "https://a.openai.azure.com", "AzureOpenAI:ApiKey is missing.")]
     [InlineData("AzureOpenAI:Endpoint", "https://a.openai.azure.com/", "AzureOpenAI:Deployments is missing.")]
     [InlineData("ChatModels:TokenTimeout", "00:00:00", "ChatModels:TokenTimeout must be longer than zero")]
@@ -19,7 +19,17 @@ public sealed class ModelOptionsTests
 
         var starting = () => models.Get<IStartupValidator>().Validate();
 
-        starting.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence).And.NotContain("secret-key");
+        starting.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence);
+    }
+
+    [Fact]
+    public async Task A_key_without_an_address_is_told_with_what_to_set_and_without_the_key()
+    {
+        await using var models = new ModelsUnderTest(("AzureOpenAI:ApiKey", Secrets.AzureOpenAiKey));
+
+        var starting = () => models.Get<IStartupValidator>().Validate();
+
+        starting.Should().Throw<Exception>().Which.ToString().Should().Contain("AzureOpenAI:Endpoint").And.NotContain(Secrets.AzureOpenAiKey);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.ChatModels;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal sealed class ModelsUnderTest : IAsyncDisposable
         var values = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         values.TryAdd("LocalLlm:BaseUrl", nobody.BaseUrl.ToString());
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        services = new ServiceCollection().AddLogging().AddChatModels(configuration)
+        services = new ServiceCollection().AddKeptLogging().AddChatModels(configuration)
             .AddSingleton<ILocalModelGate>(_ => new LocalModelGate(extractionSlots: 1))
             .BuildServiceProvider();
     }

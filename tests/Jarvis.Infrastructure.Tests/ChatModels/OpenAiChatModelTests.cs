@@ -1,3 +1,4 @@
+using Jarvis.Testing;
 using System.Text.Json;
 
 namespace Jarvis.Infrastructure.Tests.ChatModels;
@@ -7,6 +8,8 @@ public sealed class OpenAiChatModelTests : ChatModelContract
     protected override string Provider => "openai";
 
     protected override string AddressSetting => "OpenAI:BaseUrl";
+
+    protected override string Key => Secrets.OpenAiKey;
 
     protected override (string Key, string? Value)[] Settings(Uri root) =>
     [

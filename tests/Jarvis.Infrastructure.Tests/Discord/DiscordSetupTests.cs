@@ -26,16 +26,25 @@ public sealed class DiscordSetupTests
     }
 
     [Theory]
-    [InlineData("Discord:BotToken", "wrong", "401")]
-    [InlineData("Discord:BotToken", "", "set both")]
-    [InlineData("Discord:ClientId", "", "set both")]
-    public async Task What_is_wrong_about_the_keys_is_one_line(string key, string value, string expected)
+    [InlineData("Discord:BotToken")]
+    [InlineData("Discord:ClientId")]
+    public async Task What_is_missing_of_the_keys_is_one_line(string key)
     {
-        await using var discord = await DiscordUnderTest.StartAsync((key, value), ("Discord:ClientSecret", ""));
+        await using var discord = await DiscordUnderTest.StartAsync((key, ""), ("Discord:ClientSecret", ""));
 
         var registering = () => discord.Services.RegisterDiscordCommandsAsync();
 
-        (await registering.Should().ThrowAsync<StartupException>()).Which.Message.Should().Contain(expected).And.NotContain(DiscordStandIn.BotToken);
+        (await registering.Should().ThrowAsync<StartupException>()).Which.Message.Should().Contain("set both").And.NotContain(Secrets.DiscordBotToken);
+    }
+
+    [Fact]
+    public async Task A_token_that_Discord_refuses_is_one_line_without_the_token()
+    {
+        await using var discord = await DiscordUnderTest.StartAsync(("Discord:BotToken", Secrets.WrongDiscordBotToken), ("Discord:ClientSecret", ""));
+
+        var registering = () => discord.Services.RegisterDiscordCommandsAsync();
+
+        (await registering.Should().ThrowAsync<StartupException>()).Which.Message.Should().Contain("401").And.NotContain(Secrets.WrongDiscordBotToken);
     }
 
     [Theory]
@@ -50,6 +59,6 @@ public sealed class DiscordSetupTests
 
         var reading = () => discord.Get<IOptions<DiscordOptions>>().Value;
 
-        reading.Should().Throw<OptionsValidationException>().Which.Message.Should().Contain(expected).And.NotContain(DiscordStandIn.ClientSecret);
+        reading.Should().Throw<OptionsValidationException>().Which.Message.Should().Contain(expected).And.NotContain(Secrets.DiscordClientSecret);
     }
 }

@@ -1,8 +1,8 @@
 using Jarvis.Infrastructure.Discord;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Tests.Discord;
 
@@ -22,7 +22,7 @@ internal sealed class DiscordUnderTest : IAsyncDisposable
             .AddInMemoryCollection(standIn.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))
             .Build();
-        var services = new ServiceCollection().AddLogging(logging => logging.ClearProviders());
+        var services = new ServiceCollection().AddKeptLogging();
         services.AddDiscord(configuration);
 
         return new DiscordUnderTest(standIn, services.BuildServiceProvider());

@@ -2,15 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Redis;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.Services;
-using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Embedded;
 
-public sealed class EmbeddedGarnetTests : IDisposable
+public sealed partial class EmbeddedGarnetTests : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("jarvis-garnet-");
 
@@ -64,12 +65,12 @@ public sealed class EmbeddedGarnetTests : IDisposable
     [Fact]
     public async Task What_was_written_before_a_kill_is_there_again()
     {
-        using var killed = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [typeof(RealServices).Assembly.Location, "garnet", directory.FullName]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        await FillAsync((await killed.StandardOutput.ReadLineAsync())!);
-        killed.Kill();
-        await killed.WaitForExitAsync();
+        await using (var killed = ChildProcess.Start(new ProcessStartInfo("dotnet", [typeof(RealServices).Assembly.Location, "garnet", directory.FullName]) { RedirectStandardInput = true }))
+        {
+            await killed.SaysAsync(Up);
+            await FillAsync(await File.ReadAllTextAsync(GarnetCommand.ConnectionFile(directory.FullName)));
+            await killed.KillAsync();
+        }
 
         using var after = Start();
 
@@ -106,7 +107,7 @@ public sealed class EmbeddedGarnetTests : IDisposable
         probe.Stop();
         var ports = new Queue<int>([taken, taken, free]);
 
-        using var garnet = EmbeddedGarnet.Start(directory.FullName, NullLoggerFactory.Instance, ports.Dequeue);
+        using var garnet = GarnetPassword.See(EmbeddedGarnet.Start(directory.FullName, KeptLogs.Factory, ports.Dequeue));
 
         await FillAsync(garnet.ConnectionString);
     }
@@ -150,7 +151,7 @@ public sealed class EmbeddedGarnetTests : IDisposable
         (await reader.GetDatabase().HashGetAsync("counter", "count")).Should().Be((RedisValue)2000);
     }
 
-    private EmbeddedGarnet Start() => EmbeddedGarnet.Start(directory.FullName, NullLoggerFactory.Instance);
+    private EmbeddedGarnet Start() => GarnetPassword.See(EmbeddedGarnet.Start(directory.FullName, KeptLogs.Factory));
 
     private static async Task FillAsync(string connectionString)
     {
@@ -162,6 +163,9 @@ public sealed class EmbeddedGarnetTests : IDisposable
         await database.StringSetAsync("string", "value", TimeSpan.FromHours(1));
         await database.ScriptEvaluateAsync("return redis.call('SADD', KEYS[1], 'by a script')", ["set"]);
     }
+
+    [GeneratedRegex("^up", RegexOptions.Multiline)]
+    private static partial Regex Up { get; }
 
     private static async Task ShouldBeFullAsync(string connectionString)
     {

@@ -3,6 +3,7 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Testing.Database;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.StandIns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -36,7 +37,7 @@ internal sealed class EmbeddedMemory : IAsyncDisposable
     public ServiceProvider Start(string model)
     {
         var settings = new Dictionary<string, string?> { ["Memory:Embeddings:BaseUrl"] = Server.BaseUrl.ToString(), ["Memory:Embeddings:Model"] = model };
-        var collection = new ServiceCollection().AddLogging();
+        var collection = new ServiceCollection().AddKeptLogging();
         database.AddTo(collection);
 
         return collection.AddEmbeddings(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();

@@ -1,4 +1,5 @@
 using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ internal sealed class EmbedderUnderTest : IAsyncDisposable
             values[key] = value;
         }
 
-        var collection = new ServiceCollection().AddLogging().AddSingleton<ILogger<TextEmbedder>>(Log).AddSingleton(clock ?? TimeProvider.System);
+        var collection = new ServiceCollection().AddKeptLogging().AddSingleton<ILogger<TextEmbedder>>(Log).AddSingleton(clock ?? TimeProvider.System);
         services = collection.AddEmbeddings(new ConfigurationBuilder().AddInMemoryCollection(values).Build()).BuildServiceProvider();
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Jarvis.Infrastructure.Embeddings;
 using Jarvis.Infrastructure.Outside;
+using Jarvis.Testing;
 using Jarvis.Testing.StandIns;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -25,8 +26,8 @@ public sealed class TextEmbedderTests
     [Fact]
     public async Task Dimensions_and_key_are_sent_where_they_are_set()
     {
-        await using var under = await EmbedderUnderTest.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "64"), ("Memory:Embeddings:ApiKey", "a-key"));
-        under.Server.ApiKey = "a-key";
+        await using var under = await EmbedderUnderTest.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "64"), ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
+        under.Server.ApiKey = Secrets.EmbeddingsKey;
 
         var answer = await under.EmbedAsync("My parrot is called Kiki");
 
@@ -146,7 +147,7 @@ public sealed class TextEmbedderTests
     [Fact]
     public async Task That_the_server_is_away_is_said_once_and_that_it_is_back_once_and_neither_with_what_was_said_nor_the_key()
     {
-        await using var under = await EmbedderUnderTest.StartAsync(clock: null, ("Memory:Embeddings:ApiKey", "secret-key"));
+        await using var under = await EmbedderUnderTest.StartAsync(clock: null, ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
         under.Server.Misbehave(OpenAiFault.ServerError, request => request.IsEmbedding);
         await under.EmbedAsync("My parrot is called Kiki");
         await under.EmbedAsync("My parrot is called Kiki");
@@ -156,7 +157,7 @@ public sealed class TextEmbedderTests
         await under.EmbedAsync("My parrot is called Kiki");
 
         under.Log.Entries.Select(entry => entry.Level).Should().Equal(LogLevel.Warning, LogLevel.Information);
-        under.Log.Entries.Should().OnlyContain(entry => !entry.Text.Contains("Kiki") && !entry.Text.Contains("secret-key"));
+        under.Log.Entries.Should().OnlyContain(entry => !entry.Text.Contains("Kiki") && !entry.Text.Contains(Secrets.EmbeddingsKey));
     }
 
     private static void Answer(EmbedderUnderTest under, string body) =>

@@ -2,6 +2,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.ChatModels;
 using Jarvis.Infrastructure.MemoryExtraction;
+using Jarvis.Testing.Output;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ internal sealed class ExtractorsUnderTest : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value)).Build();
         services = new ServiceCollection()
-            .AddLogging()
+            .AddKeptLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<TokenCounter>()
             .AddSingleton<LocalLlmAvailability>()

@@ -4,6 +4,7 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Accounts;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Testing.Database;
+using Jarvis.Testing.Output;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -111,7 +112,7 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     private static ServiceProvider Process(PostgresDatabase database) =>
-        new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPostgres(database.ConnectionString).AddAccounts().BuildServiceProvider();
+        new ServiceCollection().AddKeptLogging().AddSingleton(TimeProvider.System).AddPostgres(database.ConnectionString).AddAccounts().BuildServiceProvider();
 
     private async Task<long> CountAsync(string table)
     {

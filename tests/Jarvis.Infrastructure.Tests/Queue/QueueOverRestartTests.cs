@@ -1,7 +1,8 @@
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Queue;
-using Microsoft.Extensions.Logging.Abstractions;
+using Jarvis.Testing.Output;
+using Jarvis.Testing.Services;
 using static Jarvis.Infrastructure.Tests.Queue.QueueOfATest;
 
 namespace Jarvis.Infrastructure.Tests.Queue;
@@ -49,7 +50,7 @@ public sealed class QueueOverRestartTests : IDisposable
 
         protected override Task<string> StartAsync()
         {
-            garnet = EmbeddedGarnet.Start(directory, NullLoggerFactory.Instance);
+            garnet = GarnetPassword.See(EmbeddedGarnet.Start(directory, KeptLogs.Factory));
 
             return Task.FromResult(garnet.ConnectionString);
         }

@@ -1,8 +1,8 @@
 using System.Net;
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Redis;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.Services;
-using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Queue;
@@ -58,7 +58,7 @@ public sealed class GarnetUnderTest : RedisUnderTest
 
     protected override Task<string> StartAsync()
     {
-        garnet = EmbeddedGarnet.Start(directory.FullName, NullLoggerFactory.Instance);
+        garnet = GarnetPassword.See(EmbeddedGarnet.Start(directory.FullName, KeptLogs.Factory));
 
         return Task.FromResult(garnet.ConnectionString);
     }

@@ -1,6 +1,7 @@
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Speech;
+using Jarvis.Testing.Output;
 using Jarvis.Testing.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,7 +116,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         var values = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         values.TryAdd("Speech:Speaches:BaseUrl", server.BaseUrl.ToString());
-        var services = new ServiceCollection().AddLogging().AddSpeech(new ConfigurationBuilder().AddInMemoryCollection(values).Build()).BuildServiceProvider();
+        var services = new ServiceCollection().AddKeptLogging().AddSpeech(new ConfigurationBuilder().AddInMemoryCollection(values).Build()).BuildServiceProvider();
         owned.Add(services);
 
         return services;

@@ -14,7 +14,7 @@ namespace Jarvis.Server.Tests.Compose;
 /// </summary>
 public sealed partial class ComposeTests(RealServices services, PublishedJarvis published) : IClassFixture<PublishedJarvis>
 {
-    private const string Password = "0123456789abcdef";
+    private const string Password = Secrets.ComposePassword;
     private static readonly string[] Ours = ["migrate", "web", "worker"];
 
     private static readonly string VoicesInTheCatalogue =

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Testing;
+using Jarvis.Testing.Output;
 
 namespace Jarvis.Server.Tests.Compose;
 
@@ -36,6 +37,7 @@ public sealed class PublishedJarvis : IDisposable
             using var publish = Process.Start(start)!;
             var output = await publish.StandardOutput.ReadToEndAsync();
             await publish.WaitForExitAsync();
+            KeptOutput.Keep("publish", output);
             if (publish.ExitCode != 0)
             {
                 throw new InvalidOperationException($"{command} ended with {publish.ExitCode}: {output}");

@@ -69,7 +69,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
         browser.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         await redis.KillAsync();
 
-        using var refused = await browser.PostFormAsync("/account/login", new() { ["Login"] = person.Username, ["Password"] = JarvisClient.Password });
+        using var refused = await browser.PostFormAsync("/account/login", new() { ["Login"] = person.Username, ["Password"] = Secrets.Password });
 
         refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         refused.Headers.RetryAfter!.Delta.Should().Be(ComeBack);

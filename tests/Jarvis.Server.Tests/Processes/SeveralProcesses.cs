@@ -55,7 +55,7 @@ public sealed class SeveralProcesses(RealServices services) : IAsyncLifetime
             ("ConnectionStrings:Postgres", database.ConnectionString),
             ("ConnectionStrings:Redis", Redis.ConnectionString),
             ("OpenAI:BaseUrl", Model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "any"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models:0", "stand-in"),
             ("Memory:Extractor", "Heuristic"),
             ("Limits:Asking:Permits", $"{AskingPermits}"),

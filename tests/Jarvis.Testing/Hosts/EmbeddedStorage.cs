@@ -1,5 +1,6 @@
 using Jarvis.Infrastructure.Embedded;
 using Jarvis.Infrastructure.Modes;
+using Jarvis.Testing.Services;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Testing.Hosts;
@@ -9,6 +10,8 @@ internal sealed class EmbeddedStorage : IHostStorage
     private readonly string directory = Directory.CreateTempSubdirectory("jarvis-test-").FullName;
 
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { [DataDirectory.Key] = directory };
+
+    public void SeeSecrets(IServiceProvider web) => GarnetPassword.See(GarnetOf(web));
 
     public Task StopRedisAsync(IServiceProvider web)
     {

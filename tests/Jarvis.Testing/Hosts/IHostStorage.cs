@@ -6,6 +6,9 @@ internal interface IHostStorage : IAsyncDisposable
     /// <summary>What the configuration says to find it.</summary>
     IReadOnlyDictionary<string, string?> Settings { get; }
 
+    /// <summary>Writes down those that Jarvis has made for it.</summary>
+    void SeeSecrets(IServiceProvider web);
+
     /// <summary>Takes Redis away; what it holds stays for when it comes back.</summary>
     Task StopRedisAsync(IServiceProvider web);
 

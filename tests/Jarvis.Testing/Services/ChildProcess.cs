@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Jarvis.Testing.Output;
 
 namespace Jarvis.Testing.Services;
 
@@ -13,9 +14,10 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly Process process;
     private readonly Lock gate = new();
     private readonly StringBuilder output = new();
+    private readonly KeptWriter? kept;
     private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(Process process) => this.process = process;
+    private ChildProcess(Process process) => (this.process, kept) = (process, KeptOutput.Open(NameOf(process.StartInfo)));
 
     public int Id => process.Id;
 
@@ -132,7 +134,12 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         process.Dispose();
+        kept?.Dispose();
     }
+
+    // Of a program that another one runs, the program.
+    private static string NameOf(ProcessStartInfo start) =>
+        Path.GetFileName(start.ArgumentList.Prepend(start.FileName).FirstOrDefault(Path.IsPathRooted) ?? start.FileName);
 
     private (Match Match, Task Next) Look(Regex words)
     {
@@ -147,6 +154,7 @@ public sealed class ChildProcess : IAsyncDisposable
         lock (gate)
         {
             output.AppendLine(line);
+            kept?.Line(line);
             more.SetResult();
             more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -1,15 +1,21 @@
 using Jarvis.Infrastructure.Embedded;
-using Microsoft.Extensions.Logging.Abstractions;
+using Jarvis.Testing.Output;
 
 namespace Jarvis.Testing.Services;
 
-/// <summary>The embedded server in a process of its own, for tests that kill it. Prints its connection string when it is up.</summary>
-internal static class GarnetCommand
+/// <summary>
+/// The embedded server in a process of its own, for tests that kill it. It says when it is up, and leaves its connection string in a
+/// file: what a process prints is kept.
+/// </summary>
+public static class GarnetCommand
 {
-    public static async Task<int> RunAsync(string directory)
+    public static string ConnectionFile(string directory) => Path.Combine(directory, "connection");
+
+    internal static async Task<int> RunAsync(string directory)
     {
-        using var garnet = EmbeddedGarnet.Start(directory, NullLoggerFactory.Instance);
-        Console.WriteLine(garnet.ConnectionString);
+        using var garnet = GarnetPassword.See(EmbeddedGarnet.Start(directory, KeptLogs.Factory));
+        await File.WriteAllTextAsync(ConnectionFile(directory), garnet.ConnectionString);
+        Console.WriteLine("up");
         await Console.In.ReadToEndAsync();
 
         return 0;

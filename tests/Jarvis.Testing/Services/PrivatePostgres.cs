@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Jarvis.Testing.Output;
 
 namespace Jarvis.Testing.Services;
 
@@ -124,9 +125,18 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             // One that stands still would not notice that its parent is gone.
             await ResumeAsync();
             await server.DisposeAsync();
+            KeepCollectedLog();
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void KeepCollectedLog()
+    {
+        if (File.Exists(CollectedLog))
+        {
+            KeptOutput.Keep("postgres-collected", File.ReadAllText(CollectedLog));
+        }
     }
 
     // Each connection has a process of its own.

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace Jarvis.Testing.Services;
@@ -16,7 +15,7 @@ public sealed partial class PrivateRedis : IAsyncDisposable
     private readonly ServicePrograms programs;
     private readonly string folder;
     private readonly string[] settings;
-    private readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly string password = MadeSecrets.New("password of a Redis");
     private ChildProcess? server;
 
     private PrivateRedis(ServicePrograms programs, string folder, string[] settings) =>

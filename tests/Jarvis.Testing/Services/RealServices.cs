@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Jarvis.Testing.Output;
+using Npgsql;
+using StackExchange.Redis;
 
 namespace Jarvis.Testing.Services;
 
@@ -22,10 +25,22 @@ public sealed class RealServices : IAsyncDisposable
     public static RealServices Shared { get; } = new();
 
     /// <summary>For StackExchange.Redis.</summary>
-    public Task<string> RedisAsync() => FindAsync(RedisVariable);
+    public async Task<string> RedisAsync()
+    {
+        var found = await FindAsync(RedisVariable);
+        MadeSecrets.Saw("password of Redis", ConfigurationOptions.Parse(found).Password ?? "");
+
+        return found;
+    }
 
     /// <summary>For Npgsql.</summary>
-    public Task<string> PostgresAsync() => FindAsync(PostgresVariable);
+    public async Task<string> PostgresAsync()
+    {
+        var found = await FindAsync(PostgresVariable);
+        MadeSecrets.Saw("password of PostgreSQL", new NpgsqlConnectionStringBuilder(found).Password ?? "");
+
+        return found;
+    }
 
     /// <summary>Starts nothing. Servers that the environment names are of no use here: a test must be able to kill its own.</summary>
     public Task<ServicePrograms> ProgramsAsync() => unpacked.Value;
@@ -68,7 +83,7 @@ public sealed class RealServices : IAsyncDisposable
             found["TEST_SERVICES_PGBIN"],
             found["TEST_SERVICES_BIN"],
             found["TEST_SERVICES_CLUSTER"],
-            found["TEST_SERVICES_PASSWORD"],
+            MadeSecrets.Saw("password of PostgreSQL", found["TEST_SERVICES_PASSWORD"]),
             found["TEST_SERVICES_OWNER"]);
     }
 
@@ -94,6 +109,9 @@ public sealed class RealServices : IAsyncDisposable
         var output = script.StandardOutput.ReadToEndAsync();
         var errors = script.StandardError.ReadToEndAsync();
         await script.WaitForExitAsync();
+
+        // Its output is an answer, passwords included, and shown nowhere.
+        KeptOutput.Keep($"services-{command}", await errors);
 
         return (script.ExitCode, await output, await errors);
     }

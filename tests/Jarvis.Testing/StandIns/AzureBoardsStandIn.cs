@@ -13,7 +13,6 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
 {
     public const string Organization = "contoso";
     public const string Project = "Home Jarvis";
-    public const string Token = "stand-in-personal-access-token";
 
     private static readonly string[] Severities = ["1 - Critical", "2 - High", "3 - Medium", "4 - Low"];
     private static readonly HttpStandInAnswer SignIn = HttpStandInAnswer.Text(401, "text/html; charset=utf-8", "<!DOCTYPE html><title>Azure DevOps Services | Sign In</title>");
@@ -41,7 +40,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
         ("AzureBoards:BaseUrl", BaseUrl.ToString()),
         ("AzureBoards:Organization", Organization),
         ("AzureBoards:Project", Project),
-        ("AzureBoards:PersonalAccessToken", Token),
+        ("AzureBoards:PersonalAccessToken", Secrets.AzureBoardsToken),
     ];
 
     /// <param name="port">0 for a free one.</param>
@@ -67,7 +66,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
 
     private HttpStandInAnswer Answer(HttpStandInRequest request)
     {
-        var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + Token));
+        var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + Secrets.AzureBoardsToken));
         var path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
         return request switch

@@ -115,6 +115,7 @@ internal static class DiscordEndpoints
         }
 
         var form = QueryHelpers.ParseQuery(call.Request.Text);
+        MadeSecrets.Saw("verifier of a link to Discord", form["code_verifier"].ToString());
         var isGood = call.StandIn.Grants.TryRemove(form["code"].ToString(), out var grant)
             && form["grant_type"] == "authorization_code"
             && form["redirect_uri"] == grant.Redirect
@@ -124,10 +125,10 @@ internal static class DiscordEndpoints
             return new Reply(400, new { error = "invalid_grant", error_description = "Invalid \"code\" in request." });
         }
 
-        var token = "access-" + DiscordStandIn.NewSecret();
+        var token = MadeSecrets.New("access token of Discord");
         call.StandIn.Tokens[token] = grant!.Person;
 
-        return new Reply(200, new { token_type = "Bearer", access_token = token, expires_in = 604_800, refresh_token = "refresh-" + DiscordStandIn.NewSecret(), scope = "identify" });
+        return new Reply(200, new { token_type = "Bearer", access_token = token, expires_in = 604_800, refresh_token = MadeSecrets.New("refresh token of Discord"), scope = "identify" });
     }
 
     private static Reply Revoke(Exchanged call)
@@ -145,7 +146,7 @@ internal static class DiscordEndpoints
     private static Reply Message(Exchanged call, RouteValueDictionary route, bool original)
     {
         var (id, token) = ((string)route["id"]!, (string)route["token"]!);
-        var isNotice = id == DiscordStandIn.WebhookId && token == DiscordStandIn.WebhookToken;
+        var isNotice = id == DiscordStandIn.WebhookId && token == Secrets.DiscordWebhookToken;
         if (!isNotice && (id != DiscordStandIn.ApplicationId || !call.StandIn.Threads.ContainsKey(token)))
         {
             return new Reply(404, new { message = "Unknown Webhook", code = 10015 });
@@ -168,7 +169,7 @@ internal static class DiscordEndpoints
 
     private static Reply Commands(Exchanged call, RouteValueDictionary route)
     {
-        if (call.Request.Authorization != "Bot " + DiscordStandIn.BotToken || (string)route["id"]! != DiscordStandIn.ApplicationId)
+        if (call.Request.Authorization != "Bot " + Secrets.DiscordBotToken || (string)route["id"]! != DiscordStandIn.ApplicationId)
         {
             return new Reply(401, new { message = "401: Unauthorized", code = 0 });
         }
@@ -179,7 +180,7 @@ internal static class DiscordEndpoints
     }
 
     private static bool IsClient(Exchanged call) =>
-        call.Request.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{DiscordStandIn.ApplicationId}:{DiscordStandIn.ClientSecret}"));
+        call.Request.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{DiscordStandIn.ApplicationId}:{Secrets.DiscordClientSecret}"));
 
     private sealed record Exchanged(DiscordStandIn StandIn, DiscordRequest Request);
 

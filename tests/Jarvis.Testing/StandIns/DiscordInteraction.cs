@@ -68,7 +68,7 @@ public static class DiscordInteraction
             ["id"] = DiscordStandIn.NewSnowflake(),
             ["application_id"] = DiscordStandIn.ApplicationId,
             ["type"] = type,
-            ["token"] = "token-" + Guid.NewGuid().ToString("N"),
+            ["token"] = MadeSecrets.New("token of an interaction"),
             ["version"] = 1,
             ["locale"] = person.Locale,
             ["context"] = place.Context,

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,10 +20,7 @@ namespace Jarvis.Testing.StandIns;
 public sealed class DiscordStandIn : IAsyncDisposable
 {
     public const string ApplicationId = "1122334455667788990";
-    public const string ClientSecret = "stand-in-client-secret-f3a9";
-    public const string BotToken = "stand-in-bot-token-77c1";
     public const string WebhookId = "2233445566778899001";
-    public const string WebhookToken = "stand-in-webhook-token-09be";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static long lastSnowflake = 3_000_000_000_000_000_000;
@@ -49,10 +45,10 @@ public sealed class DiscordStandIn : IAsyncDisposable
     [
         ("Discord:BaseUrl", Root.ToString()),
         ("Discord:ClientId", ApplicationId),
-        ("Discord:ClientSecret", ClientSecret),
+        ("Discord:ClientSecret", Secrets.DiscordClientSecret),
         ("Discord:PublicKey", PublicKey),
-        ("Discord:BotToken", BotToken),
-        ("Discord:WebhookUrl", $"{Root}api/webhooks/{WebhookId}/{WebhookToken}"),
+        ("Discord:BotToken", Secrets.DiscordBotToken),
+        ("Discord:WebhookUrl", $"{Root}api/webhooks/{WebhookId}/{Secrets.DiscordWebhookToken}"),
     ];
 
     /// <summary>What every answer says beside its body, such as <c>X-RateLimit-Remaining</c>.</summary>
@@ -225,8 +221,6 @@ public sealed class DiscordStandIn : IAsyncDisposable
             Wake();
         }
     }
-
-    internal static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private async Task WaitForAsync(Func<bool> holds)
     {

@@ -10,7 +10,6 @@ namespace Jarvis.Testing.StandIns;
 public sealed class HumanCheckStandIn : IAsyncDisposable
 {
     public const string SiteKey = "stand-in-site-key";
-    public const string SecretKey = "stand-in-secret-key";
 
     private const string ProofPrefix = "proof-";
 
@@ -56,7 +55,7 @@ public sealed class HumanCheckStandIn : IAsyncDisposable
 
     /// <summary>All that points Jarvis here.</summary>
     public (string Key, string Value)[] Settings =>
-        [("HumanCheck:BaseUrl", BaseUrl.ToString()), ("HumanCheck:SiteKey", SiteKey), ("HumanCheck:SecretKey", SecretKey)];
+        [("HumanCheck:BaseUrl", BaseUrl.ToString()), ("HumanCheck:SiteKey", SiteKey), ("HumanCheck:SecretKey", Secrets.RecaptchaKey)];
 
     /// <param name="port">0 for a free one.</param>
     public static async Task<HumanCheckStandIn> StartAsync(int port = 0, bool everywhere = false)
@@ -86,7 +85,7 @@ public sealed class HumanCheckStandIn : IAsyncDisposable
     private HttpStandInAnswer Verify(System.Collections.Specialized.NameValueCollection form) => (form["secret"], form["response"]) switch
     {
         (null or "", _) => Failed("missing-input-secret"),
-        (not SecretKey, _) => Failed("invalid-input-secret"),
+        (not Secrets.RecaptchaKey, _) => Failed("invalid-input-secret"),
         (_, null or "") => Failed("missing-input-response"),
         (_, var proof) when !proof.StartsWith(ProofPrefix, StringComparison.Ordinal) => Failed("invalid-input-response"),
         (_, var proof) when !used.Add(proof) => Failed("timeout-or-duplicate"),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Jarvis.Testing.Output;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ public sealed record OtlpFigure(string Name, double Value, IReadOnlyDictionary<s
 public sealed class OtlpStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly KeptWriter? kept = KeptOutput.Open("telemetry");
 
     private OtlpStandIn(WebApplication app) => this.app = app;
 
@@ -46,6 +48,7 @@ public sealed class OtlpStandIn : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        kept?.Dispose();
     }
 
     // By the field numbers of opentelemetry-proto 1.x.
@@ -55,6 +58,7 @@ public sealed class OtlpStandIn : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var request = new OtlpMessage(body.ToArray());
         Texts.Enqueue(request.Text);
+        kept?.Line(request.Text);
         switch (context.Request.Path.Value)
         {
             case "/v1/metrics":

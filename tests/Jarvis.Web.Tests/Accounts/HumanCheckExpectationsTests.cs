@@ -43,7 +43,7 @@ public sealed class HumanCheckExpectationsTests
         {
             ["Username"] = name,
             ["Email"] = $"{name}@example.org",
-            ["Password"] = JarvisClient.Password,
+            ["Password"] = Secrets.Password,
             ["g-recaptcha-response"] = proof,
         });
 

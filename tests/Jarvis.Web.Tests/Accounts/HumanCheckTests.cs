@@ -42,7 +42,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
 
         var page = await RegisterAsync(proof);
 
-        page.Should().Contain("answer the check below").And.Contain(username).And.NotContain(JarvisClient.Password);
+        page.Should().Contain("answer the check below").And.Contain(username).And.NotContain(Secrets.Password);
         check.Requests.Should().BeEmpty();
     }
 
@@ -92,11 +92,11 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [Fact]
     public async Task A_secret_that_is_not_accepted_is_the_hosts_fault_and_told_as_that()
     {
-        host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:SecretKey", "another-secret")]);
+        host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:SecretKey", Secrets.WrongRecaptchaKey)]);
 
         var page = await RegisterAsync(HumanCheckStandIn.NewProof());
 
-        page.Should().Contain("is not set up right").And.NotContain("another-secret");
+        page.Should().Contain("is not set up right").And.NotContain(Secrets.WrongRecaptchaKey);
     }
 
     public static TheoryData<string, HttpFault> Faults => new()
@@ -124,7 +124,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
         check.Behave();
         var later = await RegisterAsync(HumanCheckStandIn.NewProof());
 
-        page.Should().Contain(Unavailable, name).And.Contain(username).And.Contain($"{username}@example.org").And.NotContain(JarvisClient.Password);
+        page.Should().Contain(Unavailable, name).And.Contain(username).And.Contain($"{username}@example.org").And.NotContain(Secrets.Password);
         later.Should().BeNull();
     }
 
@@ -156,13 +156,13 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [InlineData("3", "<script src=\"https://www.google.com/recaptcha/api.js?render=key&amp;hl=en\" defer>")]
     public async Task Googles_own_check_comes_from_Googles_hosts(string version, string script)
     {
-        host = await JarvisHost.StartAsync(("HumanCheck:SiteKey", "key"), ("HumanCheck:SecretKey", "secret"), ("HumanCheck:Version", version));
+        host = await JarvisHost.StartAsync(("HumanCheck:SiteKey", "key"), ("HumanCheck:SecretKey", Secrets.RecaptchaKey), ("HumanCheck:Version", version));
         using var browser = host.CreateClient();
 
         var page = await browser.GetStringAsync("/account/register");
         var policy = await PolicyAsync("/account/register");
 
-        page.Should().Contain(script).And.Contain("data-sitekey=\"key\"").And.NotContain("secret");
+        page.Should().Contain(script).And.Contain("data-sitekey=\"key\"").And.NotContain(Secrets.RecaptchaKey);
         policy.Should().Contain("script-src 'self' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/;");
         policy.Should().Contain("frame-src https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/;");
     }
@@ -182,7 +182,6 @@ public sealed class HumanCheckTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("HumanCheck:SecretKey", "secret", "SiteKey and SecretKey")]
     [InlineData("HumanCheck:Version", "4", "2 or 3")]
     [InlineData("HumanCheck:MinimumScore", "1.5", "between 0 and 1")]
     [InlineData("HumanCheck:BaseUrl", "google", "HumanCheck:BaseUrl is")]
@@ -190,7 +189,16 @@ public sealed class HumanCheckTests : IAsyncLifetime
     {
         var starting = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(told).And.NotContain("secret");
+        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(told);
+    }
+
+    [Fact]
+    public async Task A_secret_without_its_key_stops_the_start_and_is_not_told()
+    {
+        var starting = () => JarvisHost.StartAsync(("HumanCheck:SecretKey", Secrets.RecaptchaKey));
+
+        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>())
+            .Which.Message.Should().Contain("SiteKey and SecretKey").And.NotContain(Secrets.RecaptchaKey);
     }
 
     private static void ExpectRefusal(string? page, string? refusal)
@@ -210,7 +218,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     {
         name ??= username;
         using var browser = new JarvisClient(host!.CreateClient());
-        var fields = new Dictionary<string, string> { ["Username"] = name, ["Email"] = $"{name}@example.org", ["Password"] = password ?? JarvisClient.Password };
+        var fields = new Dictionary<string, string> { ["Username"] = name, ["Email"] = $"{name}@example.org", ["Password"] = password ?? Secrets.Password };
         if (proof is not null)
         {
             fields["g-recaptcha-response"] = proof;

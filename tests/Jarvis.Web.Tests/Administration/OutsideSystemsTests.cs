@@ -65,12 +65,12 @@ public sealed class OutsideSystemsTests : IAsyncLifetime
     public async Task A_refused_key_says_which_settings_hold_it_and_no_key()
     {
         await using var boards = await AzureBoardsStandIn.StartAsync();
-        await StartAsync([.. boards.Settings.Select(Nullable), ("AzureBoards:PersonalAccessToken", "not-the-token-of-the-stand-in")]);
+        await StartAsync([.. boards.Settings.Select(Nullable), ("AzureBoards:PersonalAccessToken", Secrets.WrongAzureBoardsToken)]);
 
         await TrackedJarvis.ReportAsync(administrator, "It breaks");
 
         (await AdminPage.UntilAsync(administrator, "azure-boards", "failing")).Should().Contain("does not accept the key").And.Contain("AzureBoards");
-        (await AdminPage.ReadAsync(administrator)).Should().NotContain("not-the-token");
+        (await AdminPage.ReadAsync(administrator)).Should().NotContain(Secrets.WrongAzureBoardsToken);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class OutsideSystemsTests : IAsyncLifetime
         var failing = await AdminPage.UntilAsync(administrator, "discord-notices", "failing");
 
         failing.Should().Contain("does not know what Jarvis asks it for").And.Contain("Discord:WebhookUrl");
-        (await AdminPage.ReadAsync(administrator)).Should().NotContain(DiscordStandIn.WebhookToken);
+        (await AdminPage.ReadAsync(administrator)).Should().NotContain(Secrets.DiscordWebhookToken);
         (await AdminPage.RowAsync(administrator, "discord")).Should().Contain("data-state=\"unseen\"");
     }
 
@@ -159,7 +159,7 @@ public sealed class OutsideSystemsTests : IAsyncLifetime
         {
             ["Username"] = "somebody",
             ["Email"] = "somebody@example.org",
-            ["Password"] = JarvisClient.Password,
+            ["Password"] = Secrets.Password,
             ["g-recaptcha-response"] = HumanCheckStandIn.NewProof(),
         });
 

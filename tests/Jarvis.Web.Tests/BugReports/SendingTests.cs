@@ -122,19 +122,18 @@ public sealed class SendingTests(TrackedJarvis jarvis) : IClassFixture<TrackedJa
 
         var refused = await TrackedJarvis.UntilAsync(person, id, report => report.Text("status") == "refused");
 
-        refused.GetProperty("lastError").Text("detail").Should().Contain("AzureBoards:PersonalAccessToken").And.NotContain(AzureBoardsStandIn.Token);
+        refused.GetProperty("lastError").Text("detail").Should().Contain("AzureBoards:PersonalAccessToken").And.NotContain(Secrets.AzureBoardsToken);
         Filed.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Secrets_that_were_pasted_reach_neither_the_database_nor_the_tracker()
     {
-        const string Secret = "jrv_AbCdEf0123456789AbCdEf";
-        var id = await TrackedJarvis.ReportAsync(person, title, $"Authorization: Bearer {Secret}\nHost=db;Password=hunter22;Database=jarvis");
+        var id = await TrackedJarvis.ReportAsync(person, title, $"Authorization: Bearer {Secrets.PastedToken}\nHost=db;Password={Secrets.PastedPassword};Database=jarvis");
 
         await TrackedJarvis.SentAsync(person, id);
 
         var steps = Filed.Single().Fields["Microsoft.VSTS.TCM.ReproSteps"];
-        steps.Should().NotContain(Secret).And.NotContain("hunter22").And.Contain("[removed]").And.Contain("Database=jarvis");
+        steps.Should().NotContain(Secrets.PastedToken).And.NotContain(Secrets.PastedPassword).And.Contain("[removed]").And.Contain("Database=jarvis");
     }
 }

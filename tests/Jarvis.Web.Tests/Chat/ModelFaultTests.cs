@@ -31,7 +31,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         model.Answer = _ => "This is a whole answer, at last.";
         host = await JarvisHost.StartAsync(
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models", "stand-in"),
             ("Memory:Extractor", "Heuristic"),
             ("ChatModels:FirstTokenTimeout", "00:00:01"),
@@ -58,7 +58,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
         ((int)response.StatusCode).Should().Be(status, problem.ToString());
         problem.Text("code").Should().Be(code);
-        problem.Text("detail").Should().NotContain("test-key");
+        problem.Text("detail").Should().NotContain(Secrets.OpenAiKey);
         var failed = (await person.TurnsAsync(problem.Id("conversationId"))).Single();
         failed.Text("status").Should().Be("failed");
         failed.Text("prompt").Should().Be("Are you there?");

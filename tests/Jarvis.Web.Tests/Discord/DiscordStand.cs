@@ -25,7 +25,7 @@ internal sealed class DiscordStand : IAsyncDisposable
         [
             .. discord.Settings.Select(setting => (setting.Key, (string?)setting.Value)),
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models", "stand-in"),
             .. settings,
         ]);

@@ -107,7 +107,7 @@ public sealed class LimitTests : IAsyncLifetime
         using var first = await JarvisClient.RegisterAsync(host);
         using var nobody = new JarvisClient(host.CreateClient());
 
-        using var refused = await nobody.PostFormAsync("/account/register", new() { ["Username"] = "jan", ["Email"] = "jan@example.org", ["Password"] = JarvisClient.Password });
+        using var refused = await nobody.PostFormAsync("/account/register", new() { ["Username"] = "jan", ["Email"] = "jan@example.org", ["Password"] = Secrets.Password });
 
         await ExpectRefusalAsync(refused, "limit.registering", seconds: 3600);
     }
@@ -188,7 +188,7 @@ public sealed class LimitTests : IAsyncLifetime
     }
 
     private static Task<HttpResponseMessage> SignInAsync(JarvisClient client, string login) =>
-        client.PostFormAsync("/account/login", new() { ["Login"] = login, ["Password"] = "not the password" });
+        client.PostFormAsync("/account/login", new() { ["Login"] = login, ["Password"] = Secrets.WrongPassword });
 
     private static async Task ExpectRefusalAsync(HttpResponseMessage response, string code, int seconds)
     {

@@ -121,7 +121,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
         using var browser = new JarvisClient(host.CreateClient());
         browser.Http.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
         var name = "person-" + Guid.NewGuid().ToString("N")[..12];
-        using var answer = await browser.PostFormAsync("/account/register", new() { ["Username"] = name, ["Email"] = $"{name}@example.org", ["Password"] = JarvisClient.Password });
+        using var answer = await browser.PostFormAsync("/account/register", new() { ["Username"] = name, ["Email"] = $"{name}@example.org", ["Password"] = Secrets.Password });
 
         return answer.StatusCode;
     }

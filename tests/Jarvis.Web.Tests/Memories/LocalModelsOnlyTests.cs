@@ -16,7 +16,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
         local = await OpenAiStandIn.StartAsync();
         host = await JarvisHost.StartAsync(
             ("OpenAI:BaseUrl", cloud.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models", "stand-in"),
             ("LocalLlm:BaseUrl", local.BaseUrl.ToString()),
             ("Memory:Extractor", "Heuristic"));

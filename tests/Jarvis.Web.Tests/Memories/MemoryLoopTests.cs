@@ -43,7 +43,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     {
         await using var model = await OpenAiStandIn.StartAsync();
         await host.RestartAsync(
-            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "test-key"), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
         using var again = await JarvisClient.SignInAsync(host, person.Username);
         var told = await again.AskAsync("My dog is called Reksio and I live in Gdańsk");
         await again.RememberedAsync(told.Id("conversationId"));

@@ -15,7 +15,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
         model = await OpenAiStandIn.StartAsync();
         host = await JarvisHost.StartAsync(
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", "test-key"),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models", "stand-in"),
             ("Memory:Extractor", "Heuristic"),
             ("Memory:SweepInterval", "00:00:01"));

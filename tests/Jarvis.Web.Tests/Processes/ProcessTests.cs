@@ -58,7 +58,7 @@ public sealed class ProcessTests : IDisposable
     {
         await using var model = await OpenAiStandIn.StartAsync();
         model.Misbehave(OpenAiFault.SilentAfter(2));
-        var settings = new[] { ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "test-key"), ("OpenAI:Models", "stand-in") };
+        var settings = new[] { ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in") };
         await using var first = Start(settings);
         using var person = await JarvisClient.RegisterAsync(await first.AddressAsync());
         using var stream = await person.StartStreamAsync("Keep this");

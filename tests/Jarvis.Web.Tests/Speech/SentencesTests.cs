@@ -20,7 +20,7 @@ public sealed class SentencesTests : IAsyncLifetime
         model = await OpenAiStandIn.StartAsync();
         model.Answer = _ => Answer;
         host = await JarvisHost.StartAsync(
-            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", "test-key"), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
         person = await JarvisClient.RegisterAsync(host);
     }
 

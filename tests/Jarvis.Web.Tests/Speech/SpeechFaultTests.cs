@@ -33,7 +33,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         var problem = await fixture.RefusedAsync(new { text }, status, code);
 
         problem.Text("fallback").Should().Be("browser");
-        problem.Text("detail").Should().Contain($"Speaches (127.0.0.1:{fixture.Speaches.BaseUrl.Port})").And.NotContain("speech-key");
+        problem.Text("detail").Should().Contain($"Speaches (127.0.0.1:{fixture.Speaches.BaseUrl.Port})").And.NotContain(Secrets.SpeachesKey);
         fixture.RequestsWith(text).Should().HaveCount(asked, "what may pass is tried once more, and nothing else is");
 
         fixture.Speaches.Behave();

@@ -34,8 +34,9 @@ public sealed class SpeechFixture : IAsyncLifetime
         Chatterbox = await SpeechStandIn.StartAsync(isChatterbox: true);
         Host = await JarvisHost.StartAsync(
             ("Speech:Speaches:BaseUrl", Speaches.BaseUrl.ToString()),
-            ("Speech:Speaches:ApiKey", "speech-key"),
+            ("Speech:Speaches:ApiKey", Secrets.SpeachesKey),
             ("Speech:Chatterbox:BaseUrl", Chatterbox.BaseUrl.ToString()),
+            ("Speech:Chatterbox:ApiKey", Secrets.ChatterboxKey),
             ("Speech:FirstByteTimeout", FirstByteTimeout.ToString()),
             ("Speech:IdleTimeout", "00:00:01"),
             ("Speech:MaxBytes", "500000"));

@@ -18,7 +18,7 @@ public sealed class SpeechTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         speaches = await SpeechStandIn.StartAsync();
-        host = await JarvisHost.StartAsync(("Speech:Speaches:BaseUrl", speaches.BaseUrl.ToString()), ("Speech:Speaches:ApiKey", "speech-key"));
+        host = await JarvisHost.StartAsync(("Speech:Speaches:BaseUrl", speaches.BaseUrl.ToString()), ("Speech:Speaches:ApiKey", Secrets.SpeachesKey));
         person = await JarvisClient.RegisterAsync(host);
     }
 
@@ -64,7 +64,7 @@ public sealed class SpeechTests : IAsyncLifetime
     {
         await SpeakAsync(new { text = "Dzień dobry.", voice = "gosia" });
 
-        speaches.Requests.Should().ContainSingle().Which.Should().Match<SpokenRequest>(request => request.Model == Gosia && request.Voice == "gosia" && request.Key == "speech-key");
+        speaches.Requests.Should().ContainSingle().Which.Should().Match<SpokenRequest>(request => request.Model == Gosia && request.Voice == "gosia" && request.Key == Secrets.SpeachesKey);
     }
 
     [Fact]

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Jarvis.Testing;
+
+namespace Jarvis.Output.Tests;
+
+/// <summary>Looks for all secrets at once, whatever the case of their letters; and for what has a form that only Jarvis's secrets have.</summary>
+internal sealed partial class LeakFinder
+{
+    // Enough to be sure that it is worth a closer look; all that a secret has would take a hundred megabytes for those of a whole run.
+    private const int Beginning = 12;
+
+    private static readonly string MarkerName = KnownSecret.Constants.Single(secret => secret.Value == Secrets.Marker).Name;
+
+    private static readonly (string Name, Regex Form)[] FormsOfJarvis =
+    [
+        ("a personal access token", AccessToken),
+        ("a session, a form's token or something else that data protection sealed", Sealed),
+        ("the key of a session", SessionKey),
+    ];
+
+    private readonly ILookup<string, (string Name, string Form)> byBeginning;
+    private readonly SearchValues<string> beginnings;
+    private readonly int[] lengths;
+
+    public LeakFinder(IEnumerable<KnownSecret> secrets)
+    {
+        byBeginning = secrets
+            .SelectMany(secret => secret.Forms(), (secret, form) => (secret.Name, Form: form))
+            .ToLookup(known => BeginningOf(known.Form), StringComparer.OrdinalIgnoreCase);
+        lengths = [.. byBeginning.Select(group => group.Key.Length).Distinct()];
+        beginnings = SearchValues.Create([.. byBeginning.Select(group => group.Key)], StringComparison.OrdinalIgnoreCase);
+    }
+
+    public IReadOnlyList<Leak> In(string text)
+    {
+        var found = Known(text).Concat(OfForms(text)).ToList();
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
+        var lines = new LineNumbers(text);
+
+        // The marker stands in every secret of the tests; where one of them was found, that says more.
+        return
+        [
+            .. found
+                .Select(hit => new Leak(lines.At(hit.Index), hit.Name))
+                .Distinct()
+                .GroupBy(leak => leak.Line)
+                .OrderBy(line => line.Key)
+                .SelectMany(line => line.Count() == 1 ? line : line.Where(leak => leak.Secret != MarkerName)),
+        ];
+    }
+
+    private IEnumerable<(int Index, string Name)> Known(string text)
+    {
+        for (var index = 0; text.AsSpan(index).IndexOfAny(beginnings) is var next and >= 0; index++)
+        {
+            index += next;
+            foreach (var (name, form) in lengths.Where(length => index + length <= text.Length).SelectMany(length => byBeginning[text.Substring(index, length)]))
+            {
+                if (string.Compare(text, index, form, 0, form.Length, StringComparison.OrdinalIgnoreCase) == 0)
+                {
+                    yield return (index, name);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(int Index, string Name)> OfForms(string text) =>
+        FormsOfJarvis.SelectMany(known => known.Form.Matches(text), (known, match) => (match.Index, known.Name));
+
+    private static string BeginningOf(string form) => form[..Math.Min(Beginning, form.Length)];
+
+    [GeneratedRegex("jrv_[A-Za-z0-9_-]{43}")]
+    private static partial Regex AccessToken { get; }
+
+    // 09 F0 C9 F0, with which all begins that ASP.NET Core's data protection makes.
+    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]{30}")]
+    private static partial Regex Sealed { get; }
+
+    [GeneratedRegex("jarvis:session:[A-Za-z0-9_-]{20}")]
+    private static partial Regex SessionKey { get; }
+}

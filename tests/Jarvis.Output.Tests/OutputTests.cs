@@ -1,0 +1,24 @@
+using Jarvis.Testing;
+
+namespace Jarvis.Output.Tests;
+
+/// <summary>build/test runs this last. By itself it looks at what the last run left, and knows the secrets of that run by their marker alone.</summary>
+public sealed class OutputTests
+{
+    private const string ResultsVariable = "JARVIS_TEST_RESULTS";
+    private const int MostPlaces = 10;
+
+    [Fact]
+    public void No_secret_that_the_suite_uses_appears_in_its_output()
+    {
+        var results = Environment.GetEnvironmentVariable(ResultsVariable) ?? Path.Combine(JarvisHost.RepositoryRoot, "artifacts", "test-results");
+        var run = new TestRun(results, Environment.GetEnvironmentVariable(MadeSecrets.FolderVariable));
+
+        var leaks = run.Leaks(KnownSecret.Constants);
+
+        var told = leaks
+            .GroupBy(leak => leak.Secret, leak => leak.Place)
+            .Select(places => $"{places.Key}, {places.Count()} times: {string.Join(", ", places.Take(MostPlaces))}");
+        Assert.True(leaks.Count == 0, $"Secrets stand in {results}:\n{string.Join('\n', told)}");
+    }
+}

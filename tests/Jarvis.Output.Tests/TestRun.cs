@@ -1,0 +1,51 @@
+namespace Jarvis.Output.Tests;
+
+/// <summary>What a run of tests left behind: what it wrote, and the secrets that were made in it.</summary>
+/// <param name="Results">The results of each project, what it printed, and in <see cref="OutputFolder"/> what its hosts and processes wrote.</param>
+/// <param name="MadeSecrets">Null where nobody wrote them down.</param>
+internal sealed record TestRun(string Results, string? MadeSecrets)
+{
+    public const string OutputFolder = "output";
+
+    // It is being written while it would be read.
+    private static readonly string Own = typeof(TestRun).Assembly.GetName().Name!;
+
+    /// <summary>File with line, and name, of each secret that was found.</summary>
+    /// <exception cref="InvalidOperationException">There is nothing to look at, or to look for.</exception>
+    public IReadOnlyList<(string Place, string Secret)> Leaks(IReadOnlyList<KnownSecret> constants)
+    {
+        if (constants.Count == 0)
+        {
+            throw new InvalidOperationException("No secret is known, so none could be found.");
+        }
+
+        var files = Directory.Exists(Results)
+            ? Directory.EnumerateFiles(Results, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith(Own, StringComparison.Ordinal)).ToList()
+            : [];
+        if (files.Sum(file => new FileInfo(file).Length) == 0)
+        {
+            throw new InvalidOperationException($"There is no output in {Results}: build/test leaves it there and then runs this.");
+        }
+
+        var records = MadeSecrets is null ? [] : Directory.GetFiles(MadeSecrets);
+        if (records.Select(Path.GetFileNameWithoutExtension).FirstOrDefault(HasNoOutput) is { } silent)
+        {
+            throw new InvalidOperationException($"{silent} used secrets and none of its logs was kept.");
+        }
+
+        var finder = new LeakFinder(constants.Concat(records.SelectMany(KnownSecret.ReadFrom)));
+
+        return
+        [
+            .. files.AsParallel().AsOrdered().SelectMany(file => finder.In(File.ReadAllText(file)).Select(leak =>
+                ($"{Path.GetRelativePath(Results, file)}:{leak.Line}", leak.Secret))),
+        ];
+    }
+
+    private bool HasNoOutput(string? project)
+    {
+        var folder = Path.Combine(Results, OutputFolder, project!);
+
+        return !Directory.Exists(folder) || Directory.GetFiles(folder).Length == 0;
+    }
+}

@@ -1,0 +1,93 @@
+using Jarvis.Testing;
+
+namespace Jarvis.Output.Tests;
+
+public sealed class TestRunTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("jarvis-output-").FullName;
+
+    private string Results => Path.Combine(folder, "results");
+
+    private string Made => Path.Combine(folder, "made");
+
+    public TestRunTests()
+    {
+        Directory.CreateDirectory(Results);
+        Directory.CreateDirectory(Made);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_leak_is_told_by_file_line_and_name_and_not_by_its_value()
+    {
+        Write("Jarvis.Web.Tests.trx", "<xml/>");
+        Write("output/Jarvis.Web.Tests/1-0001-web.log", $"fine\nsigned in with {Secrets.OpenAiKey}\n");
+
+        var leaks = Run().Leaks(KnownSecret.Constants);
+
+        leaks.Should().Equal((Path.Combine("output", "Jarvis.Web.Tests", "1-0001-web.log") + ":2", nameof(Secrets.OpenAiKey)));
+    }
+
+    [Fact]
+    public void What_was_made_while_the_tests_ran_is_looked_for_too()
+    {
+        Write("output/Jarvis.Web.Tests/1-0001-web.log", "password of Redis: 0123456789abcdef");
+        WriteMade("Jarvis.Web.Tests.17", "password of the embedded Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
+
+        var leaks = Run().Leaks(KnownSecret.Constants);
+
+        leaks.Should().ContainSingle().Which.Secret.Should().Be("password of the embedded Redis");
+    }
+
+    [Fact]
+    public void Output_without_a_secret_is_fine()
+    {
+        Write("Jarvis.Domain.Tests.trx", "<xml/>");
+
+        Run().Leaks(KnownSecret.Constants).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Without_output_it_fails()
+    {
+        Write("Jarvis.Output.Tests.log", "its own");
+        Write("Jarvis.Domain.Tests.log", "");
+
+        var looking = () => Run().Leaks(KnownSecret.Constants);
+
+        looking.Should().Throw<InvalidOperationException>().WithMessage("There is no output*");
+    }
+
+    [Fact]
+    public void Without_a_known_secret_it_fails()
+    {
+        Write("Jarvis.Domain.Tests.trx", "<xml/>");
+
+        var looking = () => Run().Leaks([]);
+
+        looking.Should().Throw<InvalidOperationException>().WithMessage("No secret is known*");
+    }
+
+    [Fact]
+    public void Where_secrets_were_used_and_no_log_was_kept_it_fails()
+    {
+        Write("Jarvis.Web.Tests.trx", "<xml/>");
+        WriteMade("Jarvis.Web.Tests.17", "password of a Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
+
+        var looking = () => Run().Leaks(KnownSecret.Constants);
+
+        looking.Should().Throw<InvalidOperationException>().WithMessage("Jarvis.Web.Tests used secrets*");
+    }
+
+    private TestRun Run() => new(Results, Made);
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(Results, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    private void WriteMade(string file, string line) => File.WriteAllText(Path.Combine(Made, file), line);
+}
