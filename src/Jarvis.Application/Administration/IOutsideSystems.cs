@@ -51,6 +51,9 @@ public enum OutsideTrouble
 
     KeyRefused,
 
+    /// <summary>There were too many requests, or what was paid for is used up.</summary>
+    Busy,
+
     /// <summary>What was asked for does not exist there.</summary>
     NotFound,
 

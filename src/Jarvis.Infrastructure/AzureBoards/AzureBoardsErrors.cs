@@ -9,6 +9,7 @@ internal static class AzureBoardsErrors
 {
     private const string UnreachableCode = "bugs.tracker_unreachable";
     private const string SilentCode = "bugs.tracker_silent";
+    private const string BusyCode = "bugs.tracker_busy";
     private const string FailedCode = "bugs.tracker_failed";
     private const string BadAnswerCode = "bugs.tracker_bad_answer";
     private const string UnauthorizedCode = "bugs.tracker_unauthorized";
@@ -41,7 +42,7 @@ internal static class AzureBoardsErrors
 
     public static Error Busy(string host, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
-        "bugs.tracker_busy",
+        BusyCode,
         $"Azure Boards at {host} asks to be left alone for a while.")
     {
         RetryAfter = retryAfter,
@@ -74,6 +75,7 @@ internal static class AzureBoardsErrors
         UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
         NotFoundCode => new OutsideFault(OutsideTrouble.NotFound),
         SilentCode => OutsideFaults.Silent,
+        BusyCode => OutsideFaults.Busy,
         FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
         BadAnswerCode => OutsideFaults.BadAnswer,
         _ => null,

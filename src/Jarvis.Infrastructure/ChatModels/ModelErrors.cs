@@ -10,6 +10,7 @@ internal static class ModelErrors
     private const string UnreachableCode = "model.unreachable";
     private const string FailedCode = "model.failed";
     private const string UnauthorizedCode = "model.unauthorized";
+    private const string RateLimitedCode = "model.rate_limited";
     private const string TimeoutCode = "model.timeout";
     private const string CutOffCode = "model.cut_off";
     private const string BadAnswerCode = "model.bad_answer";
@@ -34,7 +35,7 @@ internal static class ModelErrors
 
     public static Error RateLimited(ModelServer server, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
-        "model.rate_limited",
+        RateLimitedCode,
         $"{server.Name} takes no more requests for now: there were too many, or its quota is used up. Your message is saved: try again later.")
     {
         RetryAfter = retryAfter,
@@ -81,6 +82,7 @@ internal static class ModelErrors
     {
         UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
         UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
+        RateLimitedCode => OutsideFaults.Busy,
         TimeoutCode => OutsideFaults.Silent,
         FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
         CutOffCode or BadAnswerCode => OutsideFaults.BadAnswer,

@@ -91,7 +91,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         var status = (int)answer.Status;
         if (status is 401 or 403 or 404 or 408 or 429 or >= 500)
         {
-            return Unavailable($"it answered {status}", status is 404 or 429 ? null : OutsideFaults.Of(answer.Status));
+            return Unavailable($"it answered {status}", OutsideFaults.Of(answer.Status));
         }
 
         if (status is < 200 or >= 300)
@@ -118,10 +118,9 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         }
     }
 
-    /// <param name="fault">Null where it says nothing about the server: a model may be missing, or busy.</param>
-    private Error Unavailable(string reason, OutsideFault? fault)
+    private Error Unavailable(string reason, OutsideFault fault)
     {
-        journal.Note(ModelProviders.LocalLlm, options.Value.BaseUrl, fault);
+        journal.Failed(ModelProviders.LocalLlm, options.Value.BaseUrl, fault);
 
         return ExtractionErrors.ModelUnavailable(options.Value.BaseUrl, reason);
     }

@@ -8,6 +8,8 @@ internal static class OutsideFaults
 {
     public static OutsideFault Silent { get; } = new(OutsideTrouble.Silent);
 
+    public static OutsideFault Busy { get; } = new(OutsideTrouble.Busy);
+
     public static OutsideFault BadAnswer { get; } = new(OutsideTrouble.BadAnswer);
 
     public static OutsideFault Of(HttpStatusCode status) => new(
@@ -16,6 +18,7 @@ internal static class OutsideFaults
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => OutsideTrouble.KeyRefused,
             HttpStatusCode.NotFound => OutsideTrouble.NotFound,
             HttpStatusCode.RequestTimeout => OutsideTrouble.Silent,
+            HttpStatusCode.TooManyRequests => OutsideTrouble.Busy,
             >= HttpStatusCode.InternalServerError => OutsideTrouble.Failed,
             _ => OutsideTrouble.BadAnswer,
         },

@@ -10,6 +10,7 @@ internal static class SpeechServerErrors
     private const string UnreachableCode = "speech.unreachable";
     private const string FailedCode = "speech.failed";
     private const string CutOffCode = "speech.cut_off";
+    private const string BusyCode = "speech.busy";
     private const string TimeoutCode = "speech.timeout";
     private const string UnauthorizedCode = "speech.unauthorized";
     private const string WrongAddressCode = "speech.wrong_address";
@@ -42,7 +43,7 @@ internal static class SpeechServerErrors
 
     public static Error Busy(SpeechServer server, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
-        "speech.busy",
+        BusyCode,
         $"{server.Name} takes no more requests for now, so the browser speaks. Try again later.")
     {
         RetryAfter = retryAfter,
@@ -80,6 +81,7 @@ internal static class SpeechServerErrors
         UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
         UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
         WrongAddressCode => new OutsideFault(OutsideTrouble.NotFound),
+        BusyCode => OutsideFaults.Busy,
         TimeoutCode => OutsideFaults.Silent,
         FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
         CutOffCode or BadAudioCode => OutsideFaults.BadAnswer,

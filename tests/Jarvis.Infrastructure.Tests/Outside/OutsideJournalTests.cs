@@ -78,6 +78,7 @@ public sealed class OutsideJournalTests
         { new HttpRequestException(HttpRequestError.InvalidResponse), OutsideTrouble.BadAnswer },
         { new HttpRequestException("refused", null, HttpStatusCode.Forbidden), OutsideTrouble.KeyRefused },
         { new HttpRequestException("failed", null, HttpStatusCode.ServiceUnavailable), OutsideTrouble.Failed },
+        { new HttpRequestException("limited", null, HttpStatusCode.TooManyRequests), OutsideTrouble.Busy },
         { new HttpRequestException("moved", null, HttpStatusCode.Found), OutsideTrouble.BadAnswer },
         { new OperationCanceledException(), OutsideTrouble.Silent },
         { new IOException(), OutsideTrouble.BadAnswer },

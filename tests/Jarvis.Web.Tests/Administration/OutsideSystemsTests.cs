@@ -100,6 +100,18 @@ public sealed class OutsideSystemsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_whose_quota_is_used_up_is_failing_though_it_answers()
+    {
+        await using var model = await OpenAiStandIn.StartAsync();
+        model.Misbehave(OpenAiFault.RateLimited(), request => !request.IsExtraction);
+        await StartAsync(("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:Models", "stand-in"));
+
+        using var refused = await administrator.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hello there" });
+
+        (await AdminPage.UntilAsync(administrator, "openai", "failing")).Should().Contain("takes no more requests for now");
+    }
+
+    [Fact]
     public async Task Embeddings_fail_and_work_again()
     {
         await using var model = await OpenAiStandIn.StartAsync();
