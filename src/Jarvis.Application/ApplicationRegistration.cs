@@ -19,7 +19,7 @@ public static class ApplicationRegistration
             .WithScopedLifetime());
 
         // Outermost first.
-        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TraceBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddValidatorsFromAssemblyContaining<IApplicationMarker>(includeInternalTypes: true);
 
@@ -27,9 +27,9 @@ public static class ApplicationRegistration
 
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<PromptBuilder>();
-        services.AddSingleton<AnswerDesk>();
-        services.AddScoped<AnswerPreparation>();
-        services.AddScoped<ImportStore>();
+        services.AddSingleton<AnswerGenerator>();
+        services.AddScoped<ChatContextLoader>();
+        services.AddScoped<ConversationImportWriter>();
 
         return services;
     }

@@ -26,29 +26,29 @@ namespace Jarvis.Infrastructure;
 public static class InfrastructureRegistration
 {
     /// <summary>What every process of Jarvis stands on.</summary>
-    public static IServiceCollection AddJarvisInfrastructure(this IServiceCollection services, IConfiguration configuration, JarvisMode mode)
+    public static IServiceCollection AddJarvisInfrastructure(this IServiceCollection services, IConfiguration configuration, HostingMode mode)
     {
         // By a factory, so that the container disposes it with everything else.
         services.AddSingleton(_ => mode);
 
         // Asked for through the container, so that its clients are gone before the server.
-        services.AddRedis(provider => provider.GetRequiredService<JarvisMode>().Redis);
+        services.AddRedis(provider => provider.GetRequiredService<HostingMode>().Redis);
         services.AddSingleton<Readiness>();
         mode.AddDatabase(services);
-        services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
+        services.AddSingleton<IDatabaseErrorClassifier, DatabaseErrorClassifier>();
         services.AddAccounts();
         services.AddMemoryQueue(configuration);
         services.AddRateLimits(configuration);
-        services.AddAnswersElsewhere();
+        services.AddActiveAnswers();
         services.AddImports(configuration);
         services.AddAzureBoards(configuration);
-        services.AddHumanCheck(configuration);
+        services.AddCaptcha(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
         services.AddEmbeddings(configuration);
         services.AddDiscord(configuration);
         services.AddSpeech(configuration);
-        services.AddOutsideSystems();
+        services.AddExternalServices();
 
         return services;
     }

@@ -32,10 +32,10 @@ public static class JarvisWeb
     {
         var builder = CreateBuilder(args, contentRoot);
         builder.WebHost.UseDefaultUrl(DefaultAddress);
-        builder.WebHost.LimitRequests();
-        builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = AnswerDrain.Patience + TimeSpan.FromSeconds(5));
+        builder.WebHost.ConfigureRequestLimits();
+        builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = AnswerShutdownService.Timeout + TimeSpan.FromSeconds(5));
 
-        var mode = JarvisMode.Start(builder.Configuration);
+        var mode = HostingMode.Start(builder.Configuration);
         try
         {
             builder.AddJarvis(mode);
@@ -60,7 +60,7 @@ public static class JarvisWeb
     public static async Task MigrateAsync(string[] args)
     {
         var builder = CreateBuilder(args, contentRoot: null);
-        await using var mode = JarvisMode.Start(builder.Configuration);
+        await using var mode = HostingMode.Start(builder.Configuration);
         builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
         await using var app = builder.Build();
         await app.Services.MigrateAsync();
@@ -90,7 +90,7 @@ public static class JarvisWeb
         return builder;
     }
 
-    private static void AddJarvis(this WebApplicationBuilder builder, JarvisMode mode)
+    private static void AddJarvis(this WebApplicationBuilder builder, HostingMode mode)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(TimeProvider.System);
@@ -98,29 +98,29 @@ public static class JarvisWeb
         services.AddTelemetry(configuration, "jarvis-web");
         services.AddJarvisInfrastructure(configuration, mode);
         services.AddJarvisSessions();
-        if (mode.IsAlone)
+        if (mode.IsSingleProcess)
         {
             services.AddJarvisWorker(configuration);
         }
 
-        services.AddAccountsOnTheWeb();
+        services.AddJarvisAuthentication();
         services.AddJarvisErrors();
         services.AddRazorPages();
         services.AddLargeForms();
-        services.AddScoped<ChatViews>();
+        services.AddScoped<ChatViewBuilder>();
         services.AddJarvisApi();
         services.AddJarvisLimits();
-        services.AddDiscordOnTheWeb();
+        services.AddDiscordWeb();
         services.AddSingleton<MarkdownRenderer>();
         services.AddJarvisHosting();
         services.AddTrustedProxies(configuration);
     }
 
-    private static async Task PrepareDatabaseAsync(this IServiceProvider services, JarvisMode mode)
+    private static async Task PrepareDatabaseAsync(this IServiceProvider services, HostingMode mode)
     {
-        if (!mode.IsAlone)
+        if (!mode.IsSingleProcess)
         {
-            await services.RefuseUnmigratedAsync();
+            await services.EnsureMigratedAsync();
 
             return;
         }
@@ -130,7 +130,7 @@ public static class JarvisWeb
         // Nobody else answers on this data, so whatever is still pending was left by a process that is gone.
         await using var scope = services.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FailAbandonedTurns(AskedBefore: now, SurelyBefore: null));
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FailAbandonedTurns(StaleBefore: now, ForceBefore: null));
     }
 
     // The order matters: what comes first also covers what comes after it.
@@ -144,7 +144,7 @@ public static class JarvisWeb
         app.UseJarvisStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
-        app.RefuseUncheckedSessions();
+        app.UseUnverifiedSessionCheck();
         app.UseAuthorization();
         app.UseMiddleware<ApiAntiforgery>();
         app.UseRateLimiter();

@@ -5,12 +5,12 @@ using Jarvis.Web;
 const string Migrate = "--migrate";
 const string DiscordCommands = "--discord-commands";
 
-if (HealthQuestion.IsAskedBy(args, out var address))
+if (HealthProbeCommand.IsRequested(args, out var address))
 {
-    return await HealthQuestion.AskAsync(address);
+    return await HealthProbeCommand.RunAsync(address);
 }
 
-return await StartupRefusal.ToldAsync(async () =>
+return await StartupErrorHandler.RunAsync(async () =>
 {
     if (args.Contains(Migrate))
     {

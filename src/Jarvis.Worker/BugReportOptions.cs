@@ -15,11 +15,11 @@ internal sealed class BugReportOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "BugReports:LongestRetryDelay lies between 00:00:01 and one day.")]
-    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>After a refusal that somebody has to mend.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "BugReports:RefusedRetryDelay lies between 00:00:01 and seven days.")]
-    public TimeSpan RefusedRetryDelay { get; set; } = TimeSpan.FromHours(6);
+    public TimeSpan RejectedRetryDelay { get; set; } = TimeSpan.FromHours(6);
 
-    public BugReportPatience Patience => new(Lease, RetryDelay, LongestRetryDelay, RefusedRetryDelay);
+    public BugReportRetryPolicy RetryPolicy => new(Lease, RetryDelay, MaxRetryDelay, RejectedRetryDelay);
 }

@@ -15,17 +15,17 @@ namespace Jarvis.Worker;
 /// </summary>
 internal sealed partial class BugReportWorker(
     IServiceScopeFactory scopes,
-    IDatabaseFaults faults,
-    INotices notices,
+    IDatabaseErrorClassifier faults,
+    IAdminNotifier notices,
     IOptions<BugReportOptions> options,
     TimeProvider clock,
     ILogger<BugReportWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan IdleDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromHours(1);
 
-    private string? lastRefusal;
-    private bool databaseIsAway;
+    private string? lastError;
+    private bool isDatabaseUnavailable;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,13 +34,13 @@ internal sealed partial class BugReportWorker(
         await TryAsync(mediator => mediator.Send(new RetryRefusedBugReports(), stoppingToken), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var round = await TryAsync(mediator => mediator.Send(new SendNextBugReport(options.Value.Patience), stoppingToken), stoppingToken);
-            if (round is { State: BugReportRoundState.Off })
+            var round = await TryAsync(mediator => mediator.Send(new SendNextBugReport(options.Value.RetryPolicy), stoppingToken), stoppingToken);
+            if (round is { State: SendBugReportStatus.Off })
             {
                 return;
             }
 
-            var wait = WaitAfter(round);
+            var wait = DelayAfter(round);
             if (wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -49,16 +49,16 @@ internal sealed partial class BugReportWorker(
     }
 
     // A tracker that asks for patience means all of us, and one that cannot be reached cannot for the next report either.
-    private TimeSpan WaitAfter(BugReportRound? round)
+    private TimeSpan DelayAfter(SendBugReportResult? round)
     {
-        Tell(round);
+        Notify(round);
 
         return round switch
         {
-            { State: BugReportRoundState.Sent } => TimeSpan.Zero,
-            { Refusal: { Kind: ErrorKind.LimitReached, RetryAfter: { } wait } } => wait < LongestPause ? wait : LongestPause,
+            { State: SendBugReportStatus.Sent } => TimeSpan.Zero,
+            { Refusal: { Kind: ErrorKind.LimitReached, RetryAfter: { } wait } } => wait < MaxDelay ? wait : MaxDelay,
             { Refusal.Kind: ErrorKind.Invalid } => TimeSpan.Zero,
-            _ => Idle,
+            _ => IdleDelay,
         };
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class BugReportWorker(
         {
             await using var scope = scopes.CreateAsyncScope();
             var answer = await send(scope.ServiceProvider.GetRequiredService<IMediator>());
-            databaseIsAway = false;
+            isDatabaseUnavailable = false;
 
             return answer;
         }
@@ -77,17 +77,17 @@ internal sealed partial class BugReportWorker(
             // What was on its way is looked for by whoever takes it when its lease has ended.
             return default;
         }
-        catch (Exception e) when (faults.IsOvertaken(e))
+        catch (Exception e) when (faults.IsConflict(e))
         {
             // Another worker has it, or its writer is gone.
             return default;
         }
         catch (Exception e)
         {
-            if (!databaseIsAway)
+            if (!isDatabaseUnavailable)
             {
-                databaseIsAway = true;
-                LogFailed(faults.IsOutage(e) ? null : e, e.GetBaseException().Message);
+                isDatabaseUnavailable = true;
+                LogFailed(faults.IsTransient(e) ? null : e, e.GetBaseException().Message);
             }
 
             return default;
@@ -95,28 +95,28 @@ internal sealed partial class BugReportWorker(
     }
 
     // Each reason once, until one is sent.
-    private void Tell(BugReportRound? round)
+    private void Notify(SendBugReportResult? round)
     {
-        if (round?.Refusal is { } refusal && refusal.Code != lastRefusal)
+        if (round?.Refusal is { } refusal && refusal.Code != lastError)
         {
             LogNotSent(refusal.Code, refusal.Message);
             if (refusal.Kind is ErrorKind.Forbidden or ErrorKind.NotFound or ErrorKind.Invalid)
             {
                 // The others pass by themselves.
-                notices.Tell(new Notice("Azure Boards refuses bug reports. They are kept, and sent once somebody has mended it; the administrator's page says what.", refusal.Code));
+                notices.Notify(new AdminNotification("Azure Boards refuses bug reports. They are kept, and sent once somebody has mended it; the administrator's page says what.", refusal.Code));
             }
         }
 
-        if (round?.State == BugReportRoundState.Sent && lastRefusal is not null)
+        if (round?.State == SendBugReportStatus.Sent && lastError is not null)
         {
             LogSentAgain();
         }
 
-        lastRefusal = round?.State switch
+        lastError = round?.State switch
         {
-            BugReportRoundState.Sent => null,
-            BugReportRoundState.NotSent => round.Refusal!.Code,
-            _ => lastRefusal,
+            SendBugReportStatus.Sent => null,
+            SendBugReportStatus.NotSent => round.Refusal!.Code,
+            _ => lastError,
         };
     }
 

@@ -10,17 +10,17 @@ namespace Jarvis.Worker;
 /// nothing is lost with this process. Where no server for it is configured it ends at once.
 /// </summary>
 internal sealed partial class EmbeddingWorker(
-    IMemoryEmbedding embedding,
-    IDatabaseFaults faults,
+    IEmbeddingBackfill embedding,
+    IDatabaseErrorClassifier faults,
     TimeProvider clock,
     ILogger<EmbeddingWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan IdleDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!embedding.IsOn)
+        if (!embedding.IsEnabled)
         {
             return;
         }
@@ -30,43 +30,43 @@ internal sealed partial class EmbeddingWorker(
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var round = await TurnAsync(isFirstFailure: failures == 0, stoppingToken);
-            failures = round == EmbeddingRound.ServerAway ? failures + 1 : 0;
-            if (round != EmbeddingRound.Embedded)
+            var round = await RunOnceAsync(isFirstFailure: failures == 0, stoppingToken);
+            failures = round == EmbeddingBatchResult.ServerUnavailable ? failures + 1 : 0;
+            if (round != EmbeddingBatchResult.Embedded)
             {
-                var wait = TimeSpan.FromSeconds(Math.Min(LongestBackoff.TotalSeconds, Idle.TotalSeconds * Math.Pow(2, Math.Max(0, failures - 1))));
+                var wait = TimeSpan.FromSeconds(Math.Min(MaxBackoff.TotalSeconds, IdleDelay.TotalSeconds * Math.Pow(2, Math.Max(0, failures - 1))));
                 await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task<EmbeddingRound> TurnAsync(bool isFirstFailure, CancellationToken cancellationToken)
+    private async Task<EmbeddingBatchResult> RunOnceAsync(bool isFirstFailure, CancellationToken cancellationToken)
     {
         try
         {
-            var round = await embedding.EmbedSomeAsync(cancellationToken);
+            var round = await embedding.EmbedBatchAsync(cancellationToken);
             await embedding.CountAsync(cancellationToken);
 
             return round;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return EmbeddingRound.NothingToDo;
+            return EmbeddingBatchResult.NothingToDo;
         }
-        catch (Exception e) when (faults.IsOvertaken(e))
+        catch (Exception e) when (faults.IsConflict(e))
         {
             // Another worker, or somebody who deletes what was about to be stored: what is left is found again.
-            return EmbeddingRound.NothingToDo;
+            return EmbeddingBatchResult.NothingToDo;
         }
         catch (Exception e)
         {
             // Once an outage; that the server is away is told by who asks it.
             if (isFirstFailure)
             {
-                LogFailed(faults.IsOutage(e) ? null : e, e.GetBaseException().Message);
+                LogFailed(faults.IsTransient(e) ? null : e, e.GetBaseException().Message);
             }
 
-            return EmbeddingRound.ServerAway;
+            return EmbeddingBatchResult.ServerUnavailable;
         }
     }
 

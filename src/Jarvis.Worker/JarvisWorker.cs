@@ -25,10 +25,10 @@ public static class JarvisWorker
         builder.Configuration.AddLogDefaults();
         builder.WebHost.UseDefaultUrl(DefaultAddress);
 
-        var mode = JarvisMode.Start(builder.Configuration);
+        var mode = HostingMode.Start(builder.Configuration);
         try
         {
-            if (mode.IsAlone)
+            if (mode.IsSingleProcess)
             {
                 throw new StartupException(
                     "In embedded mode the worker runs inside Jarvis.Web, and a second one has nothing to do. For server mode set ConnectionStrings:Postgres and ConnectionStrings:Redis.");
@@ -39,13 +39,13 @@ public static class JarvisWorker
             builder.Services.AddTelemetry(builder.Configuration, "jarvis-worker");
             builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
             builder.Services.AddJarvisWorker(builder.Configuration);
-            builder.Services.AddHostedService<WorkerReport>();
+            builder.Services.AddHostedService<WorkerStartupLogger>();
 
             var app = builder.Build();
 
             // Before the host starts, which would report a wrong setting with all its stack.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            await app.Services.RefuseUnmigratedAsync();
+            await app.Services.EnsureMigratedAsync();
             app.MapHealth();
 
             return app;
@@ -61,6 +61,6 @@ public static class JarvisWorker
     {
         routes.MapGet("/health/live", () => new { status = "live" });
         routes.MapGet("/health/ready", async (Readiness readiness, WorkerHealth worker, CancellationToken cancellationToken) =>
-            Readiness.Report([.. await readiness.LookAsync(cancellationToken), worker.AsPart(isNeeded: true)]));
+            Readiness.Report([.. await readiness.CheckAsync(cancellationToken), worker.ToHealthCheckResult(isNeeded: true)]));
     }
 }

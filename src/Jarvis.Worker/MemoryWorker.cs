@@ -13,39 +13,39 @@ namespace Jarvis.Worker;
 internal sealed partial class MemoryWorker(
     IServiceScopeFactory scopes,
     IMemoryJobQueue queue,
-    IDatabaseFaults faults,
-    INotices notices,
+    IDatabaseErrorClassifier faults,
+    IAdminNotifier notices,
     WorkerHealth health,
-    WorkerMeter meter,
+    WorkerMetrics meter,
     IOptions<WorkerOptions> options,
     TimeProvider clock,
     ILogger<MemoryWorker> logger) : BackgroundService
 {
     // Somebody forgets or deletes while it is read: that is seldom, and never so often.
-    private const int MostOvertaken = 3;
+    private const int MaxConflicts = 3;
 
     // Two of the ten seconds are for giving the job back.
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan GiveBackTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ReturnTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var drained = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        await using var draining = stoppingToken.Register(() => drained.CancelAfter(DrainTime));
+        await using var draining = stoppingToken.Register(() => drained.CancelAfter(DrainTimeout));
 
         await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => LoopAsync(health.AddLoop(), stoppingToken, drained.Token)));
     }
 
-    private async Task LoopAsync(LoopProgress progress, CancellationToken stopping, CancellationToken drained)
+    private async Task LoopAsync(WorkerLoopStatus progress, CancellationToken stopping, CancellationToken drained)
     {
         // The host's start goes on at once.
         await Task.Yield();
         var failures = 0;
         while (!stopping.IsCancellationRequested)
         {
-            var (state, cause) = await TurnAsync(progress, stopping, drained);
-            progress.Turned(state);
+            var (state, cause) = await RunOnceAsync(progress, stopping, drained);
+            progress.Report(state);
             if (state is WorkerState.Waiting)
             {
                 failures = 0;
@@ -56,24 +56,24 @@ internal sealed partial class MemoryWorker(
             if (failures == 0)
             {
                 var explained = state == WorkerState.DatabaseUnavailable || cause is MemoryQueueUnavailableException;
-                LogAway(state, explained ? null : cause, cause?.GetBaseException().Message);
+                LogPaused(state, explained ? null : cause, cause?.GetBaseException().Message);
             }
 
             await BackOffAsync(failures++, stopping);
         }
 
-        progress.Turned(WorkerState.Stopped);
+        progress.Report(WorkerState.Stopped);
     }
 
     // One job, or some seconds without any.
-    private async Task<(WorkerState State, Exception? Cause)> TurnAsync(LoopProgress progress, CancellationToken stopping, CancellationToken drained)
+    private async Task<(WorkerState State, Exception? Cause)> RunOnceAsync(WorkerLoopStatus progress, CancellationToken stopping, CancellationToken drained)
     {
         try
         {
-            if (await queue.TakeAsync(stopping) is { } leased)
+            if (await queue.DequeueAsync(stopping) is { } leased)
             {
-                progress.Turned(WorkerState.Working);
-                if (await WorkOffAsync(leased, drained) is { } databaseAway)
+                progress.Report(WorkerState.Working);
+                if (await ProcessAsync(leased, drained) is { } databaseAway)
                 {
                     return (WorkerState.DatabaseUnavailable, databaseAway);
                 }
@@ -92,7 +92,7 @@ internal sealed partial class MemoryWorker(
     }
 
     // Gives the exception of a database that is away: until it is back, the next job would fare no better.
-    private async Task<Exception?> WorkOffAsync(LeasedJob leased, CancellationToken drained)
+    private async Task<Exception?> ProcessAsync(LeasedJob leased, CancellationToken drained)
     {
         var began = clock.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(leased.Lost, drained);
@@ -107,7 +107,7 @@ internal sealed partial class MemoryWorker(
             return databaseAway;
         }
 
-        using var inTime = new CancellationTokenSource(GiveBackTime, clock);
+        using var inTime = new CancellationTokenSource(ReturnTimeout, clock);
         if (refused is null)
         {
             await queue.CompleteAsync(leased, inTime.Token);
@@ -117,7 +117,7 @@ internal sealed partial class MemoryWorker(
             LogReturned(leased.Job.Conversation.Value, refused.Code);
             meter.Retried(refused.Code);
             await queue.ReturnAsync(leased, refused, costsAttempt: refused.Kind != ErrorKind.Unavailable, inTime.Token);
-            await TellIfDeadAsync(leased.Job, refused, inTime.Token);
+            await NotifyIfDeadLettered(leased.Job, refused, inTime.Token);
         }
 
         return databaseAway;
@@ -133,7 +133,7 @@ internal sealed partial class MemoryWorker(
         {
             return (WorkerErrors.Stopping, null);
         }
-        catch (Exception e) when (faults.IsOutage(e))
+        catch (Exception e) when (faults.IsTransient(e))
         {
             return (WorkerErrors.DatabaseUnavailable, e);
         }
@@ -156,7 +156,7 @@ internal sealed partial class MemoryWorker(
             if (extracted.Error is { } error)
             {
                 // What it read is no longer what is there: it reads again, which is no failure of the job's.
-                if (error.Kind == ErrorKind.Conflict && ++overtaken < MostOvertaken)
+                if (error.Kind == ErrorKind.Conflict && ++overtaken < MaxConflicts)
                 {
                     continue;
                 }
@@ -186,17 +186,17 @@ internal sealed partial class MemoryWorker(
         return rebuilt.Error is { Kind: not ErrorKind.Conflict } error ? error : null;
     }
 
-    private async Task TellIfDeadAsync(MemoryJob job, Error reason, CancellationToken cancellationToken)
+    private async Task NotifyIfDeadLettered(MemoryJob job, Error reason, CancellationToken cancellationToken)
     {
         if (reason.Kind != ErrorKind.Unavailable && await queue.FindAsync(job, cancellationToken) is { Phase: MemoryJobPhase.Dead })
         {
-            notices.Tell(new Notice("Memory gave up on a conversation. The administrator's page says why, and has it read again.", $"{job.Conversation}: {reason.Code}"));
+            notices.Notify(new AdminNotification("Memory gave up on a conversation. The administrator's page says why, and has it read again.", $"{job.Conversation}: {reason.Code}"));
         }
     }
 
     private async Task BackOffAsync(int failures, CancellationToken stopping)
     {
-        var delay = TimeSpan.FromSeconds(Math.Min(LongestBackoff.TotalSeconds, 0.5 * Math.Pow(2, failures)));
+        var delay = TimeSpan.FromSeconds(Math.Min(MaxBackoff.TotalSeconds, 0.5 * Math.Pow(2, failures)));
         await Task.Delay(delay, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -211,5 +211,5 @@ internal sealed partial class MemoryWorker(
 
     // With the whole exception only where it is none that an outage explains.
     [LoggerMessage(LogLevel.Warning, "The worker waits and tries again: {State} ({Reason})")]
-    private partial void LogAway(WorkerState state, Exception? unexplained, string? reason);
+    private partial void LogPaused(WorkerState state, Exception? unexplained, string? reason);
 }

@@ -3,12 +3,12 @@ using Jarvis.Infrastructure.Modes;
 using Jarvis.Worker;
 using Microsoft.Extensions.Hosting;
 
-if (HealthQuestion.IsAskedBy(args, out var address))
+if (HealthProbeCommand.IsRequested(args, out var address))
 {
-    return await HealthQuestion.AskAsync(address);
+    return await HealthProbeCommand.RunAsync(address);
 }
 
-return await StartupRefusal.ToldAsync(async () =>
+return await StartupErrorHandler.RunAsync(async () =>
 {
     await using var worker = await JarvisWorker.CreateAsync(args);
     await worker.RunAsync();

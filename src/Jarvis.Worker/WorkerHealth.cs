@@ -5,7 +5,7 @@ namespace Jarvis.Worker;
 /// <summary>What the worker says about itself: whether it gets on, and not merely whether it is there.</summary>
 public sealed class WorkerHealth(TimeProvider clock)
 {
-    private ImmutableArray<LoopProgress> loops = [];
+    private ImmutableArray<WorkerLoopStatus> loops = [];
 
     /// <summary>Working while one of its loops is; else what happened last.</summary>
     public WorkerState State
@@ -21,11 +21,11 @@ public sealed class WorkerHealth(TimeProvider clock)
     }
 
     /// <summary>Each loop comes round: one that hangs is not made up for by others that turn.</summary>
-    public bool IsProgressing => State is WorkerState.Waiting or WorkerState.Working && !loops.Any(loop => loop.IsHanging);
+    public bool IsProgressing => State is WorkerState.Waiting or WorkerState.Working && !loops.Any(loop => loop.IsStuck);
 
-    internal LoopProgress AddLoop()
+    internal WorkerLoopStatus AddLoop()
     {
-        var loop = new LoopProgress(clock);
+        var loop = new WorkerLoopStatus(clock);
         ImmutableInterlocked.Update(ref loops, all => all.Add(loop));
 
         return loop;

@@ -13,11 +13,11 @@ public static class WorkerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<WorkerHealth>();
-        services.AddSingleton<WorkerMeter>();
+        services.AddSingleton<WorkerMetrics>();
         services.AddHostedService<MemoryWorker>();
-        services.AddHostedService<MemorySweep>();
-        services.AddHostedService<ImportFeeder>();
-        services.AddHostedService<QueueWatch>();
+        services.AddHostedService<MemoryBacklogSweeper>();
+        services.AddHostedService<ImportBacklogScheduler>();
+        services.AddHostedService<QueueMetricsCollector>();
         services.AddHostedService<EmbeddingWorker>();
         services.AddHostedService<BugReportWorker>();
 

@@ -19,7 +19,7 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
 
     public IReadOnlyList<ModelRequest> Requests => requests;
 
-    public Task FirstLook => Task.CompletedTask;
+    public Task InitialProbe => Task.CompletedTask;
 
     public IReadOnlyList<ChatModelDescription> List() => [Description];
 
@@ -33,7 +33,7 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
         return Script(request, cancellationToken);
     }
 
-    public void Say(params string[] pieces) => Script = (_, _) => Said(pieces);
+    public void Reply(params string[] pieces) => Script = (_, _) => Said(pieces);
 
     public void Fail(Error error, params string[] pieces) => Script = (_, _) => Events([.. pieces.Select(Piece), new ModelEvent.Failed(error)]);
 

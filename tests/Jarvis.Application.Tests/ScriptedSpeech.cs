@@ -11,7 +11,7 @@ internal sealed class ScriptedSpeech : ISpeechProviders, ISpeechSynthesizer
 
     public List<SpeechRequest> Spoken { get; } = [];
 
-    public IReadOnlyDictionary<string, bool?> LastSeen => Configured.ToDictionary(id => id, _ => (bool?)null);
+    public IReadOnlyDictionary<string, bool?> LastKnown => Configured.ToDictionary(id => id, _ => (bool?)null);
 
     public IReadOnlyList<SpeechProvider> List() =>
     [
@@ -24,13 +24,13 @@ internal sealed class ScriptedSpeech : ISpeechProviders, ISpeechSynthesizer
         new("chatterbox", "Chatterbox", Configured.Contains("chatterbox"), [new("chatterbox-1", [new("alloy", "Chatterbox", "en-US")])]),
     ];
 
-    public Task<IReadOnlySet<string>> FindAnsweringAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlySet<string>>(Configured);
+    public Task<IReadOnlySet<string>> FindAvailableAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlySet<string>>(Configured);
 
-    public Task<Result<SpokenAudio>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+    public Task<Result<AudioStream>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         Spoken.Add(request);
 
-        return Task.FromResult<Result<SpokenAudio>>(new SpokenAudio("name", "audio/mpeg", isCached: false, 3, SoundAsync(cancellationToken), () => { }));
+        return Task.FromResult<Result<AudioStream>>(new AudioStream("name", "audio/mpeg", isCached: false, 3, SoundAsync(cancellationToken), () => { }));
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> SoundAsync([EnumeratorCancellation] CancellationToken cancellationToken)

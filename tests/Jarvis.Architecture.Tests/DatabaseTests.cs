@@ -17,7 +17,7 @@ public abstract class DatabaseTests : IDisposable
     private protected DatabaseTests(JarvisDbContext db) => this.db = db;
 
     [Fact]
-    public void What_belongs_to_a_person_goes_with_the_account()
+    public void Every_table_with_user_id_cascades_on_account_deletion()
     {
         var owned = db.Model.GetEntityTypes()
             .Where(entity => entity.GetProperties().Any(property => property.GetColumnName() == "user_id"))
@@ -33,7 +33,7 @@ public abstract class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void The_migrations_say_what_the_model_says()
+    public void Migrations_match_the_model()
     {
         db.Database.GetMigrations().Should().NotBeEmpty();
         db.Database.HasPendingModelChanges().Should().BeFalse("`dotnet ef migrations add` was forgotten");

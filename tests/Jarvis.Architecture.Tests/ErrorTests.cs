@@ -12,14 +12,14 @@ public sealed partial class ErrorTests
     ];
 
     [Fact]
-    public void Codes_are_unique_because_programs_and_translations_hang_on_them()
+    public void Error_codes_are_unique()
     {
         Codes.Should().NotBeEmpty();
         Codes.Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
-    public void Codes_are_dotted_and_in_lower_case()
+    public void Error_codes_are_dotted_and_lowercase()
     {
         Codes.Should().NotBeEmpty();
         Codes.Should().OnlyContain(code => Shape().IsMatch(code));

@@ -11,7 +11,7 @@ public sealed class LayerTests
     ];
 
     [Fact]
-    public void The_domain_knows_nothing_but_the_base_library()
+    public void Domain_references_only_the_base_class_library()
     {
         var referenced = Solution.Domain.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
 
@@ -20,7 +20,7 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void The_use_cases_know_no_engine_no_host_and_no_driver()
+    public void Application_references_no_database_engine_host_or_driver()
     {
         var referenced = Solution.Application.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
 
@@ -29,7 +29,7 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void The_workers_services_know_ports_and_no_adapters()
+    public void Worker_services_do_not_reference_Infrastructure()
     {
         // What puts the process together, and what tells about it.
         string[] composition = ["JarvisWorker.cs", "Program.cs", "WorkerPart.cs", "WorkerReport.cs"];

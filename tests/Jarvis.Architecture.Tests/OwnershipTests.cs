@@ -42,12 +42,12 @@ public sealed partial class OwnershipTests
         .. from property in typeof(IJarvisDb).GetProperties()
            where property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(DbSet<>)
            let entity = property.PropertyType.GenericTypeArguments[0]
-           where entity.IsAssignableTo(typeof(IOwned))
+           where entity.IsAssignableTo(typeof(IUserOwned))
            select (property.Name, entity),
     ];
 
     [Fact]
-    public void What_is_owned_is_reached_through_its_owner()
+    public void Owned_entities_are_queried_by_owner_apart_from_listed_exceptions()
     {
         var uses = (
             from source in Solution.Sources
@@ -60,7 +60,7 @@ public sealed partial class OwnershipTests
     }
 
     [Fact]
-    public void Owned_sets_are_not_had_past_the_database_port()
+    public void Owned_sets_are_exposed_only_by_JarvisDbContext()
     {
         var direct = (
             from source in Solution.Sources
@@ -72,12 +72,12 @@ public sealed partial class OwnershipTests
     }
 
     [Fact]
-    public void Every_entity_that_names_its_owner_is_owned()
+    public void Every_entity_with_a_UserId_is_user_owned_and_has_a_set()
     {
-        var naming = Solution.Domain.GetTypes().Where(type => type is { IsClass: true } && type.GetProperty(nameof(IOwned.UserId)) is not null).ToList();
+        var naming = Solution.Domain.GetTypes().Where(type => type is { IsClass: true } && type.GetProperty(nameof(IUserOwned.UserId)) is not null).ToList();
 
         naming.Should().NotBeEmpty();
-        naming.Should().OnlyContain(type => type.IsAssignableTo(typeof(IOwned)));
+        naming.Should().OnlyContain(type => type.IsAssignableTo(typeof(IUserOwned)));
         OwnedSets.Select(owned => owned.Entity).Should().BeEquivalentTo(naming);
     }
 

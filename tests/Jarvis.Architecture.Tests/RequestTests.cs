@@ -38,7 +38,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void Every_request_is_sent_by_somebody()
+    public void Every_request_is_created_outside_its_own_file()
     {
         var unsent = Requests.Select(request => request.Request.Name).Where(name => !Solution.Sources.Any(source =>
             !source.Name.EndsWith($"/{name}.cs", StringComparison.Ordinal) && Regex.IsMatch(source.Text, $@"\bnew {name}\b")));
@@ -48,7 +48,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void A_validator_stands_only_before_what_can_be_refused()
+    public void Validated_request_returns_a_result()
     {
         var validated = (
             from type in Solution.Application.GetTypes()
@@ -62,7 +62,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void Handlers_know_nothing_of_hosts_logs_options_and_each_other()
+    public void Handlers_do_not_depend_on_host_logging_options_or_other_handlers()
     {
         var needed = (
             from handler in Handlers()
@@ -78,15 +78,15 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void Each_handler_stands_in_the_file_of_its_request()
+    public void Handler_is_declared_in_the_file_of_its_request()
     {
         var handlers = Handlers().ToList();
 
-        var elsewhere = handlers.Where(handler => !Solution.Sources.Any(source =>
+        var cancellationBus = handlers.Where(handler => !Solution.Sources.Any(source =>
             source.Name.EndsWith($"/{handler.Name[..^"Handler".Length]}.cs", StringComparison.Ordinal) && source.Names($"class {handler.Name}")));
 
         handlers.Should().NotBeEmpty();
-        elsewhere.Should().BeEmpty();
+        cancellationBus.Should().BeEmpty();
     }
 
     private static IEnumerable<Type> Handlers() => Solution.Application.GetTypes().Where(type => !type.IsInterface && IsHandler(type));

@@ -14,7 +14,7 @@ public sealed class VisibilityTests
     ];
 
     [Fact]
-    public void A_class_that_nothing_derives_from_is_sealed()
+    public void Class_without_derived_classes_is_sealed()
     {
         var classes = Types.Where(type => type is { IsClass: true, IsAbstract: false }).ToList();
         var bases = Types.Select(type => type.BaseType).OfType<Type>().ToHashSet();
@@ -24,7 +24,7 @@ public sealed class VisibilityTests
     }
 
     [Fact]
-    public void What_is_public_is_needed_by_another_project()
+    public void Public_type_is_needed_by_another_project()
     {
         var shown = Types.Where(type => type.IsPublic && type.Assembly != Solution.Domain && !type.IsAssignableTo(typeof(PageModel))).ToList();
         var others = Solution.Files()

@@ -10,21 +10,21 @@ public sealed partial class WrittenFilesTests
     private static readonly List<SourceFile> Written = [.. Solution.Files().Where(file => !Binary.Contains(Path.GetExtension(file))).Select(SourceFile.Read)];
 
     [Fact]
-    public void No_file_names_a_place_on_one_machine()
+    public void Files_contain_no_machine_specific_path()
     {
         Written.Should().NotBeEmpty();
         Found(MachinePath()).Should().BeEmpty();
     }
 
     [Fact]
-    public void No_file_names_a_package_registry_of_ones_own()
+    public void Files_contain_no_private_package_registry()
     {
         Written.Should().NotBeEmpty();
         Found(Registry()).Should().BeEmpty();
     }
 
     [Fact]
-    public void Files_are_plain_text_with_line_feeds()
+    public void Files_use_LF_and_have_no_byte_order_mark()
     {
         Written.Should().NotBeEmpty();
         Written.Where(file => file.Text.Contains('\r', StringComparison.Ordinal) || StartsWithMark(file.Name)).Select(file => file.Name)

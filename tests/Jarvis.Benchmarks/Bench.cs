@@ -14,20 +14,20 @@ internal static class Bench
     public static async Task RunAsync(Scale scale)
     {
         var begun = Stopwatch.GetTimestamp();
-        Console.WriteLine($"Jarvis, embedded mode. {Machine.Describe()}");
+        Console.WriteLine($"Jarvis, embedded mode. {MachineInfo.Describe()}");
         Console.WriteLine();
 
         using var data = new TemporaryDirectory();
         await using var model = await OpenAiStandIn.StartAsync();
         await StartUpAsync(scale);
-        await using (var jarvis = await Subject.StartAsync(data.NewInside(), ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey)))
+        await using (var jarvis = await BenchmarkTarget.StartAsync(data.NewInside(), ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey)))
         {
             var token = await jarvis.RegisterAsync();
             await jarvis.ChooseModelAsync(token, Instant);
             await Task.Delay(Rest);
             Row("Working set, idle", $"{jarvis.WorkingSetMegabytes:F0} MB");
 
-            await Asking.WarmUpAsync(jarvis, [token], scale.WarmUp);
+            await AskBench.WarmUpAsync(jarvis, [token], scale.WarmUp);
             await AskingAsync(scale, jarvis, token, clients: 1);
             await AskingAsync(scale, jarvis, token, clients: 16);
             Row("Working set, after load", $"{jarvis.WorkingSetMegabytes:F0} MB");
@@ -36,7 +36,7 @@ internal static class Bench
             await FirstToken.ReportAsync(scale, jarvis, token, model);
         }
 
-        var jobs = await RepeatAsync(scale.Runs, () => CatchingUp.RunAsync(data.NewInside(), scale.Conversations));
+        var jobs = await RepeatAsync(scale.Runs, () => BacklogBench.RunAsync(data.NewInside(), scale.Conversations));
         Row(
             "Memory jobs, heuristics",
             $"{jobs.Select(run => run.PerSecond).Median():F0} /s",
@@ -56,15 +56,15 @@ internal static class Bench
 
         static async Task<double> StartOnceAsync(string directory)
         {
-            await using var jarvis = await Subject.StartAsync(directory);
+            await using var jarvis = await BenchmarkTarget.StartAsync(directory);
 
             return jarvis.StartUp.TotalMilliseconds;
         }
     }
 
-    private static async Task AskingAsync(Scale scale, Subject jarvis, string token, int clients)
+    private static async Task AskingAsync(Scale scale, BenchmarkTarget jarvis, string token, int clients)
     {
-        var runs = await RepeatAsync(scale.Runs, () => Asking.RunAsync(jarvis, [token], clients, scale.RunTime));
+        var runs = await RepeatAsync(scale.Runs, () => AskBench.RunAsync(jarvis, [token], clients, scale.RunTime));
         Row($"POST /chat/ask, {Clients(clients)}", $"{runs.Select(run => run.PerSecond).Median():F0} /s", Shown(runs));
     }
 }

@@ -9,7 +9,7 @@ namespace Jarvis.Benchmarks;
 /// <summary>How long a streamed answer's first word takes: of the model alone, and through Jarvis.</summary>
 internal static class FirstToken
 {
-    public static async Task ReportAsync(Scale scale, Subject jarvis, string token, OpenAiStandIn model)
+    public static async Task ReportAsync(Scale scale, BenchmarkTarget jarvis, string token, OpenAiStandIn model)
     {
         using var client = jarvis.Connect(token);
         var alone = new List<double>();

@@ -16,20 +16,20 @@ internal static class ImportBench
     public static async Task RunAsync(Scale scale)
     {
         var conversations = scale == Scale.Full ? 2_000 : 200;
-        Console.WriteLine(Machine.Describe());
+        Console.WriteLine(MachineInfo.Describe());
         Console.WriteLine($"{conversations} conversations of {TurnsEach} turns in one file, which is made while it is sent");
         using (var directory = new TemporaryDirectory())
         {
-            await using var jarvis = await Subject.StartAsync(directory.NewInside(), ("Memory:Extractor", "Heuristic"));
+            await using var jarvis = await BenchmarkTarget.StartAsync(directory.NewInside(), ("Memory:Extractor", "Heuristic"));
             await MeasureAsync("embedded", jarvis, conversations);
         }
 
-        await using var servers = await Servers.StartAsync();
+        await using var servers = await BenchmarkServers.StartAsync();
         await using var web = await servers.StartWebAsync();
         await MeasureAsync("server", web, conversations);
     }
 
-    private static async Task MeasureAsync(string mode, Subject jarvis, int conversations)
+    private static async Task MeasureAsync(string mode, BenchmarkTarget jarvis, int conversations)
     {
         var token = await jarvis.RegisterAsync();
         var other = await jarvis.RegisterAsync("other");
@@ -56,7 +56,7 @@ internal static class ImportBench
         Row("  answers meanwhile", $"{milliseconds.Percentile(50):F0} ms", $"p50 of {milliseconds.Length}; p95 {milliseconds.Percentile(95):F0} ms, p99 {milliseconds.Percentile(99):F0} ms");
     }
 
-    private static async Task<TimeSpan> ImportAsync(Subject jarvis, string token, int conversations)
+    private static async Task<TimeSpan> ImportAsync(BenchmarkTarget jarvis, string token, int conversations)
     {
         using var client = jarvis.Connect(token);
         client.Http.Timeout = TimeSpan.FromMinutes(30);
@@ -108,7 +108,7 @@ internal static class ImportBench
                 turns = Enumerable.Range(0, TurnsEach).Select(turn => new
                 {
                     externalId = $"turn-{turn}",
-                    prompt = CatchingUp.Prompt((number * TurnsEach) + turn),
+                    prompt = BacklogBench.Prompt((number * TurnsEach) + turn),
                     response = $"Here is what I would do about number {turn}: begin with the first line, then look at the second. {new string('.', 400)}",
                     at = start.AddSeconds(turn),
                 }),

@@ -20,7 +20,7 @@ internal static class LimitsBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine($"A check of a limit, a Redis of its own. {Machine.Describe()}");
+        Console.WriteLine($"A check of a limit, a Redis of its own. {MachineInfo.Describe()}");
         Console.WriteLine();
         await using var redis = await PrivateRedis.StartAsync(RealServices.Shared);
         Row("Round trips to Redis a check", $"{await CountAsync(redis):F2}", $"all that went over the wire in {Few} checks");
@@ -41,12 +41,12 @@ internal static class LimitsBench
 
     private static async Task<double> CountAsync(PrivateRedis redis)
     {
-        using var line = MeteredLine.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+        using var line = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
         var options = ConfigurationOptions.Parse(redis.ConnectionString);
         options.EndPoints.Clear();
         options.EndPoints.Add(IPAddress.Loopback, line.Port);
         await using var services = Limiter(options.ToString(includePassword: true));
-        var limiter = services.GetRequiredService<PartitionedRateLimiter<LimitedCall>>();
+        var limiter = services.GetRequiredService<PartitionedRateLimiter<RateLimitRequest>>();
         await limiter.AcquireAsync(Call(0));
         line.Clear();
         for (var i = 0; i < Few; i++)
@@ -59,7 +59,7 @@ internal static class LimitsBench
 
     private static async Task<(double PerSecond, IReadOnlyCollection<double> Milliseconds)> RunOnceAsync(IServiceProvider services, int callers, TimeSpan time)
     {
-        var limiter = services.GetRequiredService<PartitionedRateLimiter<LimitedCall>>();
+        var limiter = services.GetRequiredService<PartitionedRateLimiter<RateLimitRequest>>();
         var all = new ConcurrentBag<List<double>>();
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
@@ -85,5 +85,5 @@ internal static class LimitsBench
         .AddRateLimits(new ConfigurationBuilder().Build())
         .BuildServiceProvider();
 
-    private static LimitedCall Call(int number) => new("bench", $"{number % Subjects}", Permits: 1_000_000, TimeSpan.FromMinutes(1));
+    private static RateLimitRequest Call(int number) => new("bench", $"{number % Subjects}", Permits: 1_000_000, TimeSpan.FromMinutes(1));
 }

@@ -24,7 +24,7 @@ internal static class MemoryBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine(Machine.Describe());
+        Console.WriteLine(MachineInfo.Describe());
         await ReportHeuristicsAsync("English", "en");
         await ReportHeuristicsAsync("Polish", "pl");
         if (Environment.GetEnvironmentVariable(PathVariable) is not { Length: > 0 } path)
@@ -48,12 +48,12 @@ internal static class MemoryBench
         using (var directory = new TemporaryDirectory())
         {
             var data = directory.NewInside();
-            await using var jarvis = await Subject.StartAsync(data, ("Memory:Extractor", "Heuristic"));
+            await using var jarvis = await BenchmarkTarget.StartAsync(data, ("Memory:Extractor", "Heuristic"));
             await using var database = new ServiceCollection().AddSqlite(Path.Combine(data, "jarvis.db")).BuildServiceProvider();
             await MeasureAsync("SQLite", jarvis, database, talks);
         }
 
-        await using var servers = await Servers.StartAsync();
+        await using var servers = await BenchmarkServers.StartAsync();
         await using var web = await servers.StartWebAsync();
         await using var worker = await servers.StartWorkerAsync();
         await using var postgres = new ServiceCollection().AddPostgres(servers.Connections.Single(pair => pair.Key == "ConnectionStrings:Postgres").Value).BuildServiceProvider();
@@ -84,15 +84,15 @@ internal static class MemoryBench
     // Of the last set alone too: the patterns have learned from the others.
     private static async Task ReportHeuristicsAsync(string name, string language)
     {
-        Row($"Heuristics, {name}", "", Shown(await ExtractorQuality.MeasureAsync(language)));
-        Row($"Heuristics, {name}, “blind”", "", Shown(await ExtractorQuality.MeasureAsync(language, "blind")));
+        Row($"Heuristics, {name}", "", FormatRow(await ExtractorQuality.MeasureAsync(language)));
+        Row($"Heuristics, {name}, “blind”", "", FormatRow(await ExtractorQuality.MeasureAsync(language, "blind")));
     }
 
-    private static string Shown(ExtractorQuality quality) => string.Create(
+    private static string FormatRow(ExtractorQuality quality) => string.Create(
         CultureInfo.InvariantCulture,
         $"precision {quality.Precision:F3}, recall {quality.Recall:F3} (n={quality.Sentences} labelled sentences, {quality.Right} kept rightly, {quality.Wrong} wrongly, {quality.Missed} missed)");
 
-    private static async Task MeasureAsync(string engine, Subject jarvis, IServiceProvider database, List<LocomoTalk> talks)
+    private static async Task MeasureAsync(string engine, BenchmarkTarget jarvis, IServiceProvider database, List<LocomoTalk> talks)
     {
         var people = new List<(LocomoTalk Talk, string Token)>();
         foreach (var talk in talks)
@@ -133,7 +133,7 @@ internal static class MemoryBench
         }
     }
 
-    private static async Task ImportAsync(Subject jarvis, string token, LocomoTalk talk)
+    private static async Task ImportAsync(BenchmarkTarget jarvis, string token, LocomoTalk talk)
     {
         using var client = jarvis.Connect(token);
         var imported = await client.SendAsync(HttpMethod.Post, "/conversations/import", new

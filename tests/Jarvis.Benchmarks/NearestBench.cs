@@ -21,7 +21,7 @@ internal static class NearestBench
     {
         var quick = scale == Scale.Quick;
         var (items, turns, others) = quick ? (1_000, 2_000, 20) : (10_000, 20_000, 400);
-        Console.WriteLine($"The {Count} nearest of one person. {Machine.Describe()}");
+        Console.WriteLine($"The {Count} nearest of one person. {MachineInfo.Describe()}");
         await RunOnAsync("SQLite", await TestDatabase.SqliteAsync(), VectorRows.Sqlite, items, turns, others, queries: quick ? 50 : 200);
         await RunOnAsync("PostgreSQL", await TestDatabase.PostgresAsync(), VectorRows.Postgres, items, turns, others, queries: quick ? 50 : 200);
     }
@@ -57,7 +57,7 @@ internal static class NearestBench
             await MeasureAsync("before it has tidied up", people[0..1], withTruth: false);
         }
 
-        await rows.TidyAsync(db.Database.GetDbConnection());
+        await rows.VacuumAsync(db.Database.GetDbConnection());
 
         await MeasureAsync($"one with {items + turns:N0}", people[0..1], withTruth: true);
         await MeasureAsync("those with 150", people[1..], withTruth: false);

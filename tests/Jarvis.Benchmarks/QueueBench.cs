@@ -22,7 +22,7 @@ internal static class QueueBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine($"The queue of memory jobs, empty handler, a Redis of its own. {Machine.Describe()}");
+        Console.WriteLine($"The queue of memory jobs, empty handler, a Redis of its own. {MachineInfo.Describe()}");
         Console.WriteLine();
         await using var redis = await PrivateRedis.StartAsync(RealServices.Shared);
         await RunOnceAsync(redis.ConnectionString, workers: 2, scale.Jobs / 10);
@@ -43,13 +43,13 @@ internal static class QueueBench
 
     private static async Task<(double Queued, double WorkedOff, double Processor)> RunOnceAsync(string redis, int workers, int count)
     {
-        var done = new Nothing(count);
+        var done = new NullMediator(count);
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection([new("Memory:Workers", $"{workers}")]);
         builder.Services.AddRedis(_ => redis);
         builder.Services.AddMemoryQueue(builder.Configuration);
         builder.Services.AddJarvisWorker(builder.Configuration);
-        builder.Services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
+        builder.Services.AddSingleton<IDatabaseErrorClassifier, DatabaseErrorClassifier>();
         builder.Services.AddSingleton<IMediator>(done);
         using var host = builder.Build();
 

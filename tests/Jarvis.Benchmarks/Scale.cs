@@ -2,7 +2,7 @@ namespace Jarvis.Benchmarks;
 
 /// <param name="Runs">Of each measurement; what is told is the median.</param>
 /// <param name="RunTime">Of one run under load.</param>
-/// <param name="WarmUp">How many answers there are before anything is timed: most of the code is compiled a second time by then.</param>
+/// <param name="TokenizerWarmup">How many answers there are before anything is timed: most of the code is compiled a second time by then.</param>
 /// <param name="Streams">How many streamed answers are timed.</param>
 /// <param name="Conversations">How many of them memory has to catch up with.</param>
 /// <param name="Jobs">How many empty ones go through the queue.</param>

@@ -28,7 +28,7 @@ internal static class ScaleBench
     public static async Task RunAsync(Scale scale)
     {
         var amount = scale == Scale.Full ? new Amount(1_000, 20_000, 10_000, 500) : new Amount(20, 2_000, 1_000, 100);
-        Console.WriteLine(Machine.Describe());
+        Console.WriteLine(MachineInfo.Describe());
         Console.WriteLine($"One person with {amount.Items:N0} memories and {amount.Turns:N0} turns among {amount.People:N0}, the others with {Others.Items} and {Others.Turns}; {amount.Questions} questions");
         await MeasureAsync("SQLite", await TestDatabase.SqliteAsync(), amount);
         await MeasureAsync("PostgreSQL", await TestDatabase.PostgresAsync(), amount);
@@ -83,9 +83,9 @@ internal static class ScaleBench
         services.AddSingleton(TimeProvider.System);
         database.AddTo(services);
         services.AddJarvisApplication(autoMapperLicenseKey: null);
-        services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
+        services.AddSingleton<IDatabaseErrorClassifier, DatabaseErrorClassifier>();
         services.AddSingleton<IMemoryExtractor, HeuristicMemoryExtractor>();
-        services.AddSingleton(_ => DispatchProxy.Create<IMemoryJobQueue, HeldJobs>());
+        services.AddSingleton(_ => DispatchProxy.Create<IMemoryJobQueue, JobCaptureProxy>());
 
         return services.BuildServiceProvider();
     }
@@ -100,7 +100,7 @@ internal static class ScaleBench
 
     private static async Task<double> ExtractAsync(IServiceProvider services, UserId owner, Words words)
     {
-        var conversation = Conversation.Begin(owner, Platform.Web, "Something new", TimeProvider.System.GetUtcNow());
+        var conversation = Conversation.Start(owner, Platform.Web, "Something new", TimeProvider.System.GetUtcNow());
         var turn = conversation.Ask($"My {words.Next()} is called {words.Next()} and I like {words.Next()}.", TimeProvider.System.GetUtcNow());
         turn.Complete("I see.", "test", usedTokens: 1);
         await using (var scope = services.CreateAsyncScope())
@@ -127,7 +127,7 @@ internal static class ScaleBench
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
-            var conversation = Conversation.Begin(owner, Platform.Web, "A conversation", at);
+            var conversation = Conversation.Start(owner, Platform.Web, "A conversation", at);
             db.Conversations.Add(conversation);
             for (var i = 0; i < Math.Min(TurnsOfAConversation, amount.Turns - done); i++)
             {
@@ -139,7 +139,7 @@ internal static class ScaleBench
                 if ((done + i) * amount.Items / amount.Turns != (done + i + 1) * amount.Items / amount.Turns)
                 {
                     var content = words.Text(9);
-                    db.MemoryItems.Add(MemoryItem.Learn(turn, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Of(content, owner.Value.ToByteArray()), at));
+                    db.MemoryItems.Add(MemoryItem.Learn(turn, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Compute(content, owner.Value.ToByteArray()), at));
                 }
             }
 

@@ -16,10 +16,10 @@ internal static class ServerBench
     public static async Task RunAsync(Scale scale)
     {
         var begun = Stopwatch.GetTimestamp();
-        Console.WriteLine($"Jarvis, server mode: PostgreSQL, Redis, Jarvis and its clients on one machine. {Machine.Describe()}");
+        Console.WriteLine($"Jarvis, server mode: PostgreSQL, Redis, Jarvis and its clients on one machine. {MachineInfo.Describe()}");
         Console.WriteLine();
 
-        await using var servers = await Servers.StartAsync();
+        await using var servers = await BenchmarkServers.StartAsync();
         using var data = new TemporaryDirectory();
         await using var model = await OpenAiStandIn.StartAsync();
         await StartUpAsync(scale, servers);
@@ -31,8 +31,8 @@ internal static class ServerBench
 
             await using (var floor = await StartFloorAsync(servers, data.NewInside(), tokens[0]))
             {
-                await Asking.WarmUpAsync(web, tokens, scale.WarmUp);
-                await Asking.WarmUpAsync(floor, tokens, scale.WarmUp);
+                await AskBench.WarmUpAsync(web, tokens, scale.WarmUp);
+                await AskBench.WarmUpAsync(floor, tokens, scale.WarmUp);
                 await AskingAsync(scale, servers, web, floor, clients: 1);
                 await AskingAsync(scale, servers, web, floor, clients: 16);
             }
@@ -40,7 +40,7 @@ internal static class ServerBench
             Row("Working set, after load", $"{web.WorkingSetMegabytes:F0} MB");
             await web.ChooseModelAsync(tokens[0], Streaming);
             await FirstToken.ReportAsync(scale, web, tokens[0], model);
-            await WorkingOff.ReportAsync(scale, servers, web, tokens[1..]);
+            await WorkerThroughputBench.ReportAsync(scale, servers, web, tokens[1..]);
         }
 
         Console.WriteLine();
@@ -49,14 +49,14 @@ internal static class ServerBench
         await QueueBench.RunAsync(scale);
     }
 
-    private static async Task StartUpAsync(Scale scale, Servers servers)
+    private static async Task StartUpAsync(Scale scale, BenchmarkServers servers)
     {
         var web = await RepeatAsync(scale.Runs, () => StartOnceAsync(servers.StartWebAsync()));
         var worker = await RepeatAsync(scale.Runs, () => StartOnceAsync(servers.StartWorkerAsync()));
         Row("Start-up, web", $"{web.Median():F0} ms", "to the first page");
         Row("Start-up, worker", $"{worker.Median():F0} ms", "to the first word that it is ready");
 
-        static async Task<double> StartOnceAsync(Task<Subject> starting)
+        static async Task<double> StartOnceAsync(Task<BenchmarkTarget> starting)
         {
             await using var started = await starting;
 
@@ -64,7 +64,7 @@ internal static class ServerBench
         }
     }
 
-    private static Task<string[]> RegisterAsync(Subject web, string prefix) => Task.WhenAll(Enumerable.Range(0, People).Select(async number =>
+    private static Task<string[]> RegisterAsync(BenchmarkTarget web, string prefix) => Task.WhenAll(Enumerable.Range(0, People).Select(async number =>
     {
         var token = await web.RegisterAsync($"{prefix}{number}");
         await web.ChooseModelAsync(token, Instant);
@@ -72,9 +72,9 @@ internal static class ServerBench
         return token;
     }));
 
-    private static async Task<Subject> StartFloorAsync(Servers servers, string directory, string token)
+    private static async Task<BenchmarkTarget> StartFloorAsync(BenchmarkServers servers, string directory, string token)
     {
-        var wire = await Wire.LookAsync(servers, token);
+        var wire = await WireTrace.LookAsync(servers, token);
         Row("Round trips of an answer", $"{wire.ToPostgres} + {wire.ToRedis}", "to PostgreSQL and to Redis, counted on the wire, with a personal access token");
         var statements = Path.Combine(directory, "statements.json");
         await wire.WriteStatementsAsync(statements);
@@ -82,7 +82,7 @@ internal static class ServerBench
         return await servers.StartFloorAsync(statements);
     }
 
-    private static async Task AskingAsync(Scale scale, Servers servers, Subject web, Subject floor, int clients)
+    private static async Task AskingAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, BenchmarkTarget floor, int clients)
     {
         var (ofWeb, ofFloor, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
         for (var i = 0; i < scale.Runs; i++)

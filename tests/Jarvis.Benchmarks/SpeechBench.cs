@@ -17,13 +17,13 @@ internal static class SpeechBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine($"Speech, embedded mode, sounds of {SoundBytes / 1000} kB. {Machine.Describe()}");
+        Console.WriteLine($"Speech, embedded mode, sounds of {SoundBytes / 1000} kB. {MachineInfo.Describe()}");
         Console.WriteLine();
         using var data = new TemporaryDirectory();
         await using var speaches = await SpeechStandIn.StartAsync();
         var sound = Sound();
         speaches.Sound = _ => Task.FromResult(sound);
-        await using var jarvis = await Subject.StartAsync(data.NewInside(), ("Speech:Speaches:BaseUrl", speaches.BaseUrl.ToString()));
+        await using var jarvis = await BenchmarkTarget.StartAsync(data.NewInside(), ("Speech:Speaches:BaseUrl", speaches.BaseUrl.ToString()));
         var token = await jarvis.RegisterAsync();
 
         await HitsAsync(jarvis, token, TimeSpan.FromSeconds(1));
@@ -51,7 +51,7 @@ internal static class SpeechBench
             $"{runs.Select(run => run.Processor).Median():F2} ms of processor each; the server was asked {speaches.Requests.Count - alone.Count} times in all");
     }
 
-    private static async Task<(double PerSecond, double Processor)> HitsAsync(Subject jarvis, string token, TimeSpan time)
+    private static async Task<(double PerSecond, double Processor)> HitsAsync(BenchmarkTarget jarvis, string token, TimeSpan time)
     {
         using var over = new CancellationTokenSource(time);
         var used = jarvis.ProcessorTime;

@@ -22,7 +22,7 @@ internal static class VectorBench
         var interests = people.ToDictionary(person => person, person => embeddings.Interests(person == people[0] ? 60 : 12));
 
         await using var memories = await MemoriesInPostgres.CreateAsync();
-        Console.WriteLine($"The {Nearest} nearest memories of one person. {Machine.Describe()}");
+        Console.WriteLine($"The {Nearest} nearest memories of one person. {MachineInfo.Describe()}");
         Console.WriteLine(
             $"PostgreSQL {await memories.AskAsync("SHOW server_version")}, pgvector {await memories.AskAsync("SELECT extversion FROM pg_extension WHERE extname = 'vector'")}, "
             + $"shared_buffers {await memories.AskAsync("SHOW shared_buffers")}, work_mem {await memories.AskAsync("SHOW work_mem")}, fsync {await memories.AskAsync("SHOW fsync")}");

@@ -24,14 +24,14 @@ internal sealed record VectorRows(string Item, string Turn, string TurnVector, F
         $"INSERT INTO memory_items ({ItemColumns}, embedding_code) VALUES (@id, @user, 'fact', {Said}, @id, 0.5, 0, '', '', 'bench/512', @vector, @code)",
         $"INSERT INTO conversation_history ({TurnColumns}) VALUES (@id, @conversation, @user, {Said}, 'I see.', 1, '', 'completed', '[]', 1, 'bench/512')",
         "INSERT INTO turn_embeddings (turn_id, user_id, embedding_model, embedding, embedding_code) VALUES (@id, @user, 'bench/512', @vector, @code)",
-        vector => StoredVector.Of(vector),
+        vector => StoredVector.Encode(vector),
         id => id.ToString().ToUpperInvariant(),
         IsTidied: null);
 
     private const string Conversation =
         "INSERT INTO conversation (conversation_id, user_id, title, platform, created_at, updated_at) VALUES (@conversation, @user, 'A conversation', 'web', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')";
 
-    public async Task TidyAsync(DbConnection connection)
+    public async Task VacuumAsync(DbConnection connection)
     {
         // Whoever else has a look at the table at that moment keeps it from being done.
         while (IsTidied is not null && !await IsSoAsync(IsTidied))
@@ -59,7 +59,7 @@ internal sealed record VectorRows(string Item, string Turn, string TurnVector, F
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var (id, owner, vector) in rows)
         {
-            (string, object)[] values = [("id", Id(id)), ("user", Id(owner.Value)), ("vector", Vector(vector)), ("code", StoredVector.CodeOf(vector))];
+            (string, object)[] values = [("id", Id(id)), ("user", Id(owner.Value)), ("vector", Vector(vector)), ("code", StoredVector.ComputeCode(vector))];
             if (!isTurn)
             {
                 await ExecuteAsync(Item, values);

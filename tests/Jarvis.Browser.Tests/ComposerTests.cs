@@ -7,7 +7,7 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
     [Fact]
     public async Task A_draft_survives_a_reload_and_belongs_to_its_chat()
     {
-        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
         await visit.RegisterAsync();
         await visit.AskAsync("Hello");
         await visit.Prompt.FillAsync("not yet sent");
@@ -25,10 +25,10 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Who_was_signed_out_elsewhere_signs_in_and_finds_the_message()
+    public async Task Unsent_message_is_restored_after_signing_in_again()
     {
-        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
-        visit.Expect("401");
+        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
+        visit.ExpectError("401");
         await visit.RegisterAsync("borys");
         await visit.AskAsync("Hello");
         var chat = visit.Page.Url;
@@ -46,7 +46,7 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
     [Fact]
     public async Task Shift_Enter_breaks_the_line_and_the_field_grows_to_ten_lines()
     {
-        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
         await visit.RegisterAsync();
         var one = (await visit.Prompt.BoundingBoxAsync())!.Height;
 
@@ -63,9 +63,9 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Near_the_limit_it_counts_and_beyond_it_says_why_nothing_can_be_sent()
+    public async Task Counter_appears_near_the_limit_and_text_beyond_it_cannot_be_sent()
     {
-        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
         await visit.RegisterAsync();
 
         await visit.Prompt.FillAsync(new string('a', 31_000));
@@ -80,10 +80,10 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task What_the_server_refuses_is_back_in_the_field_with_the_reason()
+    public async Task Rejected_message_shows_the_reason_and_adds_no_turn()
     {
-        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync(), locale: "pl-PL");
-        visit.Expect("422");
+        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync(), locale: "pl-PL");
+        visit.ExpectError("422");
         await visit.RegisterAsync();
 
         await visit.Page.EvaluateAsync("document.getElementById('prompt').value = 'a\\0b'; document.getElementById('prompt').dispatchEvent(new Event('input'))");
@@ -95,9 +95,9 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task The_first_chat_offers_three_ways_to_begin_and_says_that_no_model_is_there()
+    public async Task First_chat_offers_three_suggestions_and_explains_the_missing_model()
     {
-        await using var visit = await Visit.StartAsync(browser, await fixture.HostAsync());
+        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
         await visit.RegisterAsync();
 
         (await visit.Page.Locator(".suggestion").CountAsync()).Should().Be(3);

@@ -10,14 +10,14 @@ public sealed class DiscordLinkTests(Browser browser)
     [InlineData(ColorScheme.Light, 1280, true)]
     [InlineData(ColorScheme.Dark, 390, true)]
     [InlineData(ColorScheme.Light, 390, false)]
-    public async Task An_account_of_Discord_is_linked_and_unlinked_with_and_without_scripts(ColorScheme look, int width, bool scripts)
+    public async Task Discord_account_is_linked_and_unlinked_with_and_without_scripts(ColorScheme look, int width, bool scripts)
     {
         await using var discord = await DiscordStandIn.StartAsync();
         discord.People = [DiscordPerson.New("Ada Lovelace")];
         await using var host = await JarvisHost.StartAsync([.. discord.Settings.Select(setting => (setting.Key, (string?)setting.Value))]);
-        await using var visit = await Visit.StartAsync(browser, host, look: look, width: width, scripts: scripts);
-        visit.Expect($"another host: {discord.Root}");
-        visit.Expect($"{discord.Root}favicon.ico");
+        await using var visit = await BrowserSession.StartAsync(browser, host, look: look, width: width, scripts: scripts);
+        visit.ExpectError($"another host: {discord.Root}");
+        visit.ExpectError($"{discord.Root}favicon.ico");
         await visit.RegisterAsync();
         await visit.Page.GotoAsync("/settings#discord");
 

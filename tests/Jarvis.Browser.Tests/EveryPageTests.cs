@@ -13,11 +13,11 @@ public sealed class EveryPageTests(Browser browser)
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
     [InlineData(ColorScheme.Dark, 390)]
-    public async Task No_page_has_what_axe_finds_wrong(ColorScheme look, int width)
+    public async Task Every_page_passes_axe(ColorScheme look, int width)
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host, look: look, width: width);
-        visit.Expect("404");
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host, look: look, width: width);
+        visit.ExpectError("404");
         stand.Model.Answer = _ => "## Title\n\nText, `code`, [link](https://example.org)\n\n```csharp\n// comment\nvar x = \"text\" + 1; public class A { }\n```\n\n"
             + "| a | b |\n|---|--:|\n| 1 | 2 |\n\n> quote\n\n- [x] done\n\n#### Deep";
 
@@ -42,7 +42,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.LastTurn.Locator(".why > summary").ClickAsync();
         await CheckAsync(visit);
         await visit.Page.ReloadAsync();
-        stand.Model.Misbehave(Testing.StandIns.OpenAiFault.Unauthorized);
+        stand.Model.AddFault(Testing.StandIns.OpenAiFault.Unauthorized);
         await visit.AskAsync("Fail");
         await CheckAsync(visit);
         await CheckAsync(visit, "/memories");
@@ -69,10 +69,10 @@ public sealed class EveryPageTests(Browser browser)
     [Theory]
     [InlineData("Light", "light")]
     [InlineData("Dark", "dark")]
-    public async Task The_chosen_theme_and_language_are_there_from_the_first_byte(string theme, string scheme)
+    public async Task Chosen_theme_and_language_apply_after_saving(string theme, string scheme)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, host, look: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
+        await using var visit = await BrowserSession.StartAsync(browser, host, look: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
         await visit.RegisterAsync();
         await visit.Page.GotoAsync("/settings");
 
@@ -91,12 +91,12 @@ public sealed class EveryPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_first_chat_page_is_light()
+    public async Task First_chat_page_stays_within_its_size_limit()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, host);
+        await using var visit = await BrowserSession.StartAsync(browser, host);
         await visit.RegisterAsync();
-        await using var fresh = await Visit.StartAsync(browser, host);
+        await using var fresh = await BrowserSession.StartAsync(browser, host);
         await fresh.Context.AddCookiesAsync((await visit.Context.CookiesAsync()).Select(cookie => new Cookie
         {
             Name = cookie.Name,
@@ -120,10 +120,10 @@ public sealed class EveryPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Without_scripts_one_can_register_ask_read_and_forget()
+    public async Task User_can_register_ask_read_and_forget_without_scripts()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, host, scripts: false);
+        await using var visit = await BrowserSession.StartAsync(browser, host, scripts: false);
         await visit.RegisterAsync();
 
         await visit.Prompt.FillAsync("My dog is called Reksio");
@@ -143,7 +143,7 @@ public sealed class EveryPageTests(Browser browser)
         (await visit.Page.Locator(".memory").CountAsync()).Should().Be(0);
     }
 
-    private static async Task CheckAsync(Visit visit, string? page = null)
+    private static async Task CheckAsync(BrowserSession visit, string? page = null)
     {
         if (page is not null)
         {

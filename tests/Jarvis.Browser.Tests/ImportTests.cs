@@ -17,10 +17,10 @@ public sealed class ImportTests(Browser browser)
     [InlineData("en-GB", true, "New messages: 1.", "Already here: 1.")]
     [InlineData("pl-PL", true, "Nowe wiadomości: 1.", "Już obecne: 1.")]
     [InlineData("en-GB", false, "New messages: 1.", "Already here: 1.")]
-    public async Task One_brings_the_conversations_and_finds_them(string locale, bool scripts, string done, string again)
+    public async Task Conversations_are_imported_once_and_can_be_opened(string locale, bool scripts, string done, string again)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, host, locale, scripts: scripts);
+        await using var visit = await BrowserSession.StartAsync(browser, host, locale, scripts: scripts);
         await visit.RegisterAsync();
         await visit.Page.GotoAsync("/settings");
         await visit.Page.ClickAsync("main a[href='/settings/import']");
@@ -41,11 +41,11 @@ public sealed class ImportTests(Browser browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_is_wrong_with_a_file_is_said_and_the_next_is_taken(bool scripts)
+    public async Task Invalid_file_is_explained_and_the_next_one_is_accepted(bool scripts)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, host, scripts: scripts);
-        visit.Expect("422");
+        await using var visit = await BrowserSession.StartAsync(browser, host, scripts: scripts);
+        visit.ExpectError("422");
         await visit.RegisterAsync();
         await visit.Page.GotoAsync("/settings/import");
 
@@ -58,7 +58,7 @@ public sealed class ImportTests(Browser browser)
 
     private static FilePayload Json(string text) => new() { Name = "conversations.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(text) };
 
-    private static async Task SendAsync(Visit visit, FilePayload file)
+    private static async Task SendAsync(BrowserSession visit, FilePayload file)
     {
         await visit.Page.SetInputFilesAsync("#file", file);
         await visit.Page.ClickAsync("#import button");

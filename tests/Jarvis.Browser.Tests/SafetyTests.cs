@@ -9,10 +9,10 @@ public sealed class SafetyTests(Browser browser)
         + "</script></template></textarea><svg onload=\"window.ran = 1\"> {0} \"' onmouseover=window.ran=1";
 
     [Fact]
-    public async Task Script_in_prompts_answers_titles_and_memories_is_text()
+    public async Task Script_in_prompts_answers_titles_and_memories_is_not_executed()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
         stand.Model.Answer = _ => Hostile + "\n\n```html\n" + Hostile + "\n```\n\n| " + Hostile + " |\n|---|\n| x |";
         await visit.RegisterAsync();
 
@@ -38,8 +38,8 @@ public sealed class SafetyTests(Browser browser)
     public async Task Right_to_left_text_and_emoji_are_shown_as_they_were_written()
     {
         const string Said = "مرحبا، اسم كلبي ركسيو 👩‍👩‍👧‍👦🏳️‍🌈 שלום";
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
         stand.Model.Answer = request => request.Prompt + "\n\nand English";
         await visit.RegisterAsync();
 
@@ -53,7 +53,7 @@ public sealed class SafetyTests(Browser browser)
         (await visit.Page.Locator("#conversations a").First.InnerTextAsync()).Should().Be(Said);
     }
 
-    private static async Task RenameAsync(Visit visit, string title)
+    private static async Task RenameAsync(BrowserSession visit, string title)
     {
         await visit.Page.Locator("#conversations li").First.HoverAsync();
         await visit.Page.Locator("#conversations .options").First.ClickAsync();
@@ -63,7 +63,7 @@ public sealed class SafetyTests(Browser browser)
         await visit.Page.Locator("#chat-title", new() { HasText = title }).WaitForAsync();
     }
 
-    private static async Task NothingRanAsync(Visit visit)
+    private static async Task NothingRanAsync(BrowserSession visit)
     {
         (await visit.Page.EvaluateAsync<bool>("'ran' in window")).Should().BeFalse();
         (await visit.Page.Locator("main img:not([src='/favicon.svg']), main script, main [onerror], main [onload]").CountAsync()).Should().Be(0);

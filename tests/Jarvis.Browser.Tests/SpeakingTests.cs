@@ -9,22 +9,22 @@ public sealed class SpeakingTests(Browser browser)
     public async Task Speaking_starts_before_the_answer_has_ended_and_keeps_the_order()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        var ears = await Ears.PutOnAsync(visit);
-        stand.Model.Answer = _ => Voices.Four;
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        var ears = await AudioProbe.InstallAsync(visit);
+        stand.Model.Answer = _ => FakeVoices.Four;
         stand.Model.TokenDelay = TimeSpan.FromMilliseconds(250);
-        await Voices.RegisterAsync(visit, hasServer: true);
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.Page.ClickAsync("#speak-answers");
 
         await visit.SendAsync("Speak");
         await ears.UntilAsync(heard => heard.Count > 0);
         var early = await visit.LastTurn.GetAttributeAsync("data-status");
         await ears.UntilAsync(heard => heard.Count == 4);
-        await Ears.SilentAsync(visit.LastTurn);
+        await AudioProbe.SilentAsync(visit.LastTurn);
 
         early.Should().Be("pending");
-        (await ears.HeardAsync()).Should().Equal(Voices.FourSaid.Select(text => ("server", text)));
+        (await ears.PlayedAsync()).Should().Equal(FakeVoices.FourSentences.Select(text => ("server", text)));
         (await visit.LastTurn.Locator(".voice-note").IsVisibleAsync()).Should().BeFalse();
     }
 
@@ -32,13 +32,13 @@ public sealed class SpeakingTests(Browser browser)
     public async Task An_old_answer_is_read_aloud_with_the_next_sentence_fetched_ahead()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        var ears = await Ears.PutOnAsync(visit);
-        stand.Model.Answer = _ => Voices.Four;
-        await Voices.RegisterAsync(visit, hasServer: true);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        var ears = await AudioProbe.InstallAsync(visit);
+        stand.Model.Answer = _ => FakeVoices.Four;
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.AskAsync("Speak");
-        (await ears.HeardAsync()).Should().BeEmpty("nobody asked for it");
+        (await ears.PlayedAsync()).Should().BeEmpty("nobody asked for it");
         await visit.Page.ReloadAsync();
         await visit.ReadyAsync();
 
@@ -47,11 +47,11 @@ public sealed class SpeakingTests(Browser browser)
         await ears.UntilAsync(heard => heard.Count == 4);
         await visit.LastTurn.GetByText("Read aloud").WaitForAsync();
 
-        (await ears.TextsAsync()).Should().Equal(Voices.FourSaid);
+        (await ears.TextsAsync()).Should().Equal(FakeVoices.FourSentences);
         var log = await ears.LogAsync();
-        for (var i = 1; i < Voices.FourSaid.Length; i++)
+        for (var i = 1; i < FakeVoices.FourSentences.Length; i++)
         {
-            log.Should().ContainInOrder($"fetch {Voices.FourSaid[i]}", $"end {Voices.FourSaid[i - 1]}");
+            log.Should().ContainInOrder($"fetch {FakeVoices.FourSentences[i]}", $"end {FakeVoices.FourSentences[i - 1]}");
         }
     }
 
@@ -62,19 +62,19 @@ public sealed class SpeakingTests(Browser browser)
     [InlineData("another answer")]
     [InlineData("its own button")]
     [InlineData("the toggle")]
-    public async Task It_stops_at_once_by(string cause)
+    public async Task Speaking_stops_immediately_on_interruption(string cause)
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        var ears = await Ears.PutOnAsync(visit);
-        await Voices.RegisterAsync(visit, hasServer: true);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        var ears = await AudioProbe.InstallAsync(visit);
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         stand.Model.Answer = _ => "Another one.";
         await visit.AskAsync("One");
-        stand.Model.Answer = _ => string.Join(' ', Voices.Ten);
+        stand.Model.Answer = _ => string.Join(' ', FakeVoices.Ten);
         await visit.AskAsync("Two");
         var (first, second) = (visit.Turns.First, visit.LastTurn);
-        stand.Model.Misbehave(OpenAiFault.Silence);
+        stand.Model.AddFault(OpenAiFault.Silence);
         if (cause == "the toggle")
         {
             await visit.Page.ClickAsync("#speak-answers");
@@ -82,7 +82,7 @@ public sealed class SpeakingTests(Browser browser)
 
         await second.Locator(".speak").ClickAsync();
         await ears.UntilAsync(heard => heard.Count == 1);
-        (await ears.HearsAsync()).Should().BeTrue();
+        (await ears.WaitForAudioAsync()).Should().BeTrue();
 
         await (cause switch
         {
@@ -93,32 +93,32 @@ public sealed class SpeakingTests(Browser browser)
             "its own button" => second.Locator(".speak").ClickAsync(),
             _ => visit.Page.ClickAsync("#speak-answers"),
         });
-        await Ears.SilentAsync(second);
+        await AudioProbe.SilentAsync(second);
 
         if (cause == "another answer")
         {
             await ears.UntilAsync(heard => heard.Count == 2);
-            await Ears.SilentAsync(first);
-            (await ears.TextsAsync()).Should().Equal(Voices.Ten[0], "Another one.");
+            await AudioProbe.SilentAsync(first);
+            (await ears.TextsAsync()).Should().Equal(FakeVoices.Ten[0], "Another one.");
         }
         else
         {
-            (await ears.HearsAsync()).Should().BeFalse();
-            (await ears.TextsAsync()).Should().Equal(Voices.Ten[0]);
+            (await ears.WaitForAudioAsync()).Should().BeFalse();
+            (await ears.TextsAsync()).Should().Equal(FakeVoices.Ten[0]);
         }
     }
 
     [Fact]
-    public async Task Speaking_goes_on_from_the_stored_answer_when_the_connection_breaks()
+    public async Task Speaking_continues_from_the_stored_answer_after_a_disconnect()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var relay = new Relay(stand.Host.BaseAddress);
-        await using var visit = await Visit.StartAsync(browser, relay.Address);
-        visit.Expect("ERR_");
-        var ears = await Ears.PutOnAsync(visit);
-        stand.Model.Answer = _ => Voices.Four;
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var relay = new DelayingTcpProxy(stand.Host.BaseAddress);
+        await using var visit = await BrowserSession.StartAsync(browser, relay.Address);
+        visit.ExpectError("ERR_");
+        var ears = await AudioProbe.InstallAsync(visit);
+        stand.Model.Answer = _ => FakeVoices.Four;
         stand.Model.TokenDelay = TimeSpan.FromMilliseconds(250);
-        await Voices.RegisterAsync(visit, hasServer: false);
+        await FakeVoices.RegisterAsync(visit, hasServer: false);
         await visit.Page.ClickAsync("#speak-answers");
         await visit.SendAsync("Speak");
         await ears.UntilAsync(heard => heard.Count == 1);
@@ -126,15 +126,15 @@ public sealed class SpeakingTests(Browser browser)
         relay.Cut();
         await ears.UntilAsync(heard => heard.Count == 4);
 
-        (await ears.TextsAsync()).Should().Equal(Voices.FourSaid);
+        (await ears.TextsAsync()).Should().Equal(FakeVoices.FourSentences);
     }
 
     [Fact]
-    public async Task The_choice_to_hear_answers_is_kept_and_can_be_seen_and_heard()
+    public async Task Speak_answers_toggle_keeps_its_state_after_a_reload()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        await Ears.PutOnAsync(visit);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        await AudioProbe.InstallAsync(visit);
         await visit.RegisterAsync();
         var toggle = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Speak answers" });
         (await toggle.GetAttributeAsync("aria-pressed")).Should().Be("false");
@@ -147,11 +147,11 @@ public sealed class SpeakingTests(Browser browser)
     }
 
     [Fact]
-    public async Task What_is_dictated_stands_in_the_field_and_is_sent_by_nobody_else()
+    public async Task Dictated_text_fills_the_field_without_being_sent()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host, locale: "pl-PL");
-        await Ears.PutOnAsync(visit);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host, locale: "pl-PL");
+        await AudioProbe.InstallAsync(visit);
         await visit.RegisterAsync();
         await visit.Prompt.FillAsync("Cześć,");
         var button = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Dyktuj" });

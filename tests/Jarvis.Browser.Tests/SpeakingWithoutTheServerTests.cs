@@ -5,16 +5,16 @@ namespace Jarvis.Browser.Tests;
 public sealed class SpeakingWithoutTheServerTests(Browser browser)
 {
     [Fact]
-    public async Task The_server_killed_in_the_middle_leaves_the_browser_to_go_on_and_comes_back()
+    public async Task Browser_speaks_only_while_the_speech_server_is_down()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        visit.Expect("503");
-        visit.Expect("502");
-        var ears = await Ears.PutOnAsync(visit);
-        stand.Model.Answer = _ => string.Join(' ', Voices.Ten);
-        await Voices.RegisterAsync(visit, hasServer: true);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        visit.ExpectError("503");
+        visit.ExpectError("502");
+        var ears = await AudioProbe.InstallAsync(visit);
+        stand.Model.Answer = _ => string.Join(' ', FakeVoices.Ten);
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.AskAsync("Speak");
         await visit.LastTurn.Locator(".speak").ClickAsync();
         await ears.UntilAsync(heard => heard.Count == 2);
@@ -27,8 +27,8 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
         await ears.UntilAsync(heard => heard.Count == 10);
 
         note.Should().Contain("so the browser speaks");
-        var heard = await ears.HeardAsync();
-        heard.Select(one => one.Text).Should().Equal(Voices.Ten, "no sentence is lost, and none said twice");
+        var heard = await ears.PlayedAsync();
+        heard.Select(one => one.Text).Should().Equal(FakeVoices.Ten, "no sentence is lost, and none said twice");
         heard[^1].By.Should().Be("server");
         heard.Select(one => one.By).Distinct().Should().Equal("server", "Anne");
     }
@@ -38,21 +38,21 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
     [InlineData("429")]
     [InlineData("cut")]
     [InlineData("no sound")]
-    public async Task A_sentence_that_fails_is_said_by_the_browser(string fault)
+    public async Task Failed_sentence_and_the_rest_are_spoken_by_the_browser(string fault)
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
         foreach (var noise in new[] { "503", "502", "ERR_", "429" })
         {
-            visit.Expect(noise);
+            visit.ExpectError(noise);
         }
 
-        var ears = await Ears.PutOnAsync(visit);
-        stand.Model.Answer = _ => Voices.Four;
-        await Voices.RegisterAsync(visit, hasServer: true);
+        var ears = await AudioProbe.InstallAsync(visit);
+        stand.Model.Answer = _ => FakeVoices.Four;
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.AskAsync("Speak");
-        speech.Misbehave(
+        speech.AddFault(
             fault switch
             {
                 "500" => SpeechFault.ServerError,
@@ -64,21 +64,21 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
 
         await visit.LastTurn.Locator(".speak").ClickAsync();
         await ears.UntilAsync(heard => heard.Any(one => one.By == "Anne"));
-        await ears.UntilAsync(heard => heard[^1].Text == Voices.FourSaid[3]);
+        await ears.UntilAsync(heard => heard[^1].Text == FakeVoices.FourSentences[3]);
 
-        var heard = await ears.HeardAsync();
+        var heard = await ears.PlayedAsync();
         heard[0].By.Should().Be("server");
-        heard.Where(one => one.By == "Anne").Select(one => one.Text).Should().Equal(Voices.FourSaid[1..]);
+        heard.Where(one => one.By == "Anne").Select(one => one.Text).Should().Equal(FakeVoices.FourSentences[1..]);
         (await visit.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().NotBeEmpty();
     }
 
     [Fact]
-    public async Task Who_wants_no_server_hears_the_browser_alone()
+    public async Task Browser_speaks_alone_when_the_speech_server_is_not_enabled()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        var ears = await Ears.PutOnAsync(visit);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        var ears = await AudioProbe.InstallAsync(visit);
         stand.Model.Answer = _ => "To jest zdanie po polsku. And this is one in English, you see.";
         await visit.RegisterAsync();
         await visit.Page.ClickAsync("#speak-answers");
@@ -86,19 +86,19 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
         await visit.SendAsync("Speak");
         await ears.UntilAsync(heard => heard.Count == 2);
 
-        (await ears.HeardAsync()).Should().Equal(("Ewa", "To jest zdanie po polsku."), ("Anne", "And this is one in English, you see."));
+        (await ears.PlayedAsync()).Should().Equal(("Ewa", "To jest zdanie po polsku."), ("Anne", "And this is one in English, you see."));
         speech.Requests.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task A_browser_that_refuses_to_play_is_asked_once_and_offers_a_tap()
+    public async Task Blocked_playback_is_tried_once_and_offers_a_tap()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        var ears = await Ears.PutOnAsync(visit, refuses: true);
-        stand.Model.Answer = _ => Voices.Four;
-        await Voices.RegisterAsync(visit, hasServer: true);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        var ears = await AudioProbe.InstallAsync(visit, refuses: true);
+        stand.Model.Answer = _ => FakeVoices.Four;
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.Page.ClickAsync("#speak-answers");
         await visit.SendAsync("Speak");
         var tap = visit.LastTurn.Locator(".voice-go");
@@ -107,23 +107,23 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
         await visit.DoneAsync();
 
         (await ears.AskedAsync()).Should().Be(asked, "it does not try again by itself");
-        (await ears.HeardAsync()).Should().BeEmpty();
+        (await ears.PlayedAsync()).Should().BeEmpty();
         (await visit.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().Contain("after a tap");
         await visit.Page.EvaluateAsync("ears.allowed = true");
         await tap.ClickAsync();
         await ears.UntilAsync(heard => heard.Count == 4);
 
-        (await ears.TextsAsync()).Should().Equal(Voices.FourSaid);
+        (await ears.TextsAsync()).Should().Equal(FakeVoices.FourSentences);
         (await visit.LastTurn.Locator(".voice-note").IsVisibleAsync()).Should().BeFalse();
     }
 
     [Fact]
-    public async Task Without_any_voice_the_button_says_so()
+    public async Task Missing_voice_is_explained_on_the_button_and_in_the_settings()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        await Ears.PutOnAsync(visit, hasVoice: false);
-        stand.Model.Answer = _ => Voices.Four;
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        await AudioProbe.InstallAsync(visit, hasVoice: false);
+        stand.Model.Answer = _ => FakeVoices.Four;
         await visit.RegisterAsync();
         await visit.AskAsync("Speak");
 

@@ -9,10 +9,10 @@ public sealed class StreamingTests(Browser browser)
     private const string Long = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth";
 
     [Fact]
-    public async Task Markdown_is_shown_as_it_comes_and_whole_at_the_end()
+    public async Task Markdown_is_rendered_while_streaming_and_complete_at_the_end()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
         stand.Model.Answer = _ => "# Title\n\nSome **bold** text.\n\n```csharp\nvar x = 1;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe end of it comes late";
         stand.Model.TokenDelay = TimeSpan.FromMilliseconds(60);
         await visit.RegisterAsync();
@@ -30,11 +30,11 @@ public sealed class StreamingTests(Browser browser)
     }
 
     [Fact]
-    public async Task Stop_keeps_what_is_there_and_the_next_message_can_be_sent()
+    public async Task Stop_keeps_the_partial_answer_and_allows_the_next_message()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        stand.Model.Misbehave(OpenAiFault.SilentAfter(4), times: 1);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        stand.Model.AddFault(OpenAiFault.SilentAfter(4), times: 1);
         stand.Model.Answer = _ => Long;
         await visit.RegisterAsync();
         await visit.SendAsync("Count");
@@ -53,11 +53,11 @@ public sealed class StreamingTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_failed_answer_says_why_and_can_be_tried_again_in_its_place()
+    public async Task Failed_answer_shows_its_reason_and_can_be_retried_in_place()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        stand.Model.Misbehave(OpenAiFault.Unauthorized);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        stand.Model.AddFault(OpenAiFault.Unauthorized);
         await visit.RegisterAsync();
 
         await visit.AskAsync("Hello there");
@@ -66,7 +66,7 @@ public sealed class StreamingTests(Browser browser)
         (await failure.InnerTextAsync()).Should().Contain("refused the key").And.Contain("Your message is saved");
         await visit.Page.ReloadAsync();
         (await failure.InnerTextAsync()).Should().Contain("refused the key");
-        stand.Model.Behave();
+        stand.Model.ClearFaults();
         await visit.LastTurn.Locator(".retry").ClickAsync();
         await visit.LastAnswer.GetByText("You said: Hello there").WaitForAsync();
         await visit.DoneAsync();
@@ -75,13 +75,13 @@ public sealed class StreamingTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_says_so_and_the_answer_arrives_all_the_same()
+    public async Task Broken_connection_is_reported_and_the_answer_still_arrives()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var relay = new Relay(stand.Host.BaseAddress);
-        await using var visit = await Visit.StartAsync(browser, relay.Address);
-        visit.Expect("ERR_INCOMPLETE_CHUNKED_ENCODING");
-        visit.Expect("ERR_EMPTY_RESPONSE");
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var relay = new DelayingTcpProxy(stand.Host.BaseAddress);
+        await using var visit = await BrowserSession.StartAsync(browser, relay.Address);
+        visit.ExpectError("ERR_INCOMPLETE_CHUNKED_ENCODING");
+        visit.ExpectError("ERR_EMPTY_RESPONSE");
         stand.Model.TokenDelay = TimeSpan.FromMilliseconds(150);
         stand.Model.Answer = _ => Long;
         await visit.RegisterAsync();
@@ -96,10 +96,10 @@ public sealed class StreamingTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_page_that_is_reloaded_mid_answer_waits_for_it()
+    public async Task Page_reloaded_during_an_answer_waits_for_it()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
         stand.Model.TokenDelay = TimeSpan.FromMilliseconds(250);
         stand.Model.Answer = _ => Long;
         await visit.RegisterAsync();
@@ -117,8 +117,8 @@ public sealed class StreamingTests(Browser browser)
     [Fact]
     public async Task The_page_follows_the_answer_only_while_the_reader_is_at_the_end()
     {
-        await using var stand = await Stand.StartAsync();
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
+        await using var stand = await BrowserTestHost.StartAsync();
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
         stand.Model.TokenDelay = TimeSpan.FromMilliseconds(20);
         stand.Model.Answer = _ => string.Join("\n\n", Enumerable.Range(1, 80).Select(line => $"Line number {line}"));
         await visit.RegisterAsync();
@@ -137,6 +137,6 @@ public sealed class StreamingTests(Browser browser)
         (await visit.Page.Locator("#jump").IsVisibleAsync()).Should().BeFalse();
     }
 
-    private static Task<bool> AtEndAsync(Visit visit) =>
+    private static Task<bool> AtEndAsync(BrowserSession visit) =>
         visit.Page.EvaluateAsync<bool>("document.scrollingElement.scrollHeight - innerHeight - document.scrollingElement.scrollTop < 100");
 }

@@ -6,12 +6,12 @@ namespace Jarvis.Browser.Tests;
 public sealed class VoiceTests(Browser browser)
 {
     [Fact]
-    public async Task The_voice_that_is_chosen_in_the_settings_is_the_one_that_speaks_and_brings_its_model()
+    public async Task Chosen_voice_model_and_speed_are_used_for_sample_and_answers()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        var ears = await Ears.PutOnAsync(visit);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        var ears = await AudioProbe.InstallAsync(visit);
         stand.Model.Answer = _ => "To jest zdanie po polsku.";
         await visit.RegisterAsync();
         await visit.AskAsync("Speak");
@@ -39,28 +39,28 @@ public sealed class VoiceTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_sentence_in_another_language_than_the_voice_is_left_to_a_browser_that_knows_it()
+    public async Task Sentence_in_another_language_is_spoken_by_a_browser_voice()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host);
-        var ears = await Ears.PutOnAsync(visit);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        var ears = await AudioProbe.InstallAsync(visit);
         stand.Model.Answer = _ => "This is one in English. To jest zdanie po polsku.";
-        await Voices.RegisterAsync(visit, hasServer: true);
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.AskAsync("Speak");
 
         await visit.LastTurn.Locator(".speak").ClickAsync();
         await ears.UntilAsync(heard => heard.Count == 2);
 
-        (await ears.HeardAsync()).Select(one => one.By).Should().Equal("server", "Ewa");
+        (await ears.PlayedAsync()).Select(one => one.By).Should().Equal("server", "Ewa");
     }
 
     [Fact]
     public async Task The_voice_can_be_chosen_without_scripts()
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host, locale: "pl-PL", scripts: false);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host, locale: "pl-PL", scripts: false);
         await visit.RegisterAsync();
         await visit.Page.GotoAsync("/settings");
         (await visit.Page.Locator("#VoiceKey optgroup").First.GetAttributeAsync("label")).Should().StartWith("Polski");
@@ -82,14 +82,14 @@ public sealed class VoiceTests(Browser browser)
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 390)]
-    public async Task Axe_finds_nothing_wrong_where_the_voice_is(ColorScheme look, int width)
+    public async Task Voice_controls_pass_axe(ColorScheme look, int width)
     {
         await using var speech = await SpeechStandIn.StartAsync();
-        await using var stand = await Voices.StandWithAsync(speech);
-        await using var visit = await Visit.StartAsync(browser, stand.Host, look: look, width: width);
-        var ears = await Ears.PutOnAsync(visit, refuses: true);
-        stand.Model.Answer = _ => Voices.Four;
-        await Voices.RegisterAsync(visit, hasServer: true);
+        await using var stand = await FakeVoices.StartHostAsync(speech);
+        await using var visit = await BrowserSession.StartAsync(browser, stand.Host, look: look, width: width);
+        var ears = await AudioProbe.InstallAsync(visit, refuses: true);
+        stand.Model.Answer = _ => FakeVoices.Four;
+        await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.CheckAsync();
         await visit.Page.GotoAsync("/");
         await visit.Page.ClickAsync("#speak-answers");
@@ -97,6 +97,6 @@ public sealed class VoiceTests(Browser browser)
         await visit.LastTurn.Locator(".voice-go").WaitForAsync();
         await visit.DoneAsync();
         await visit.CheckAsync();
-        (await ears.HeardAsync()).Should().BeEmpty();
+        (await ears.PlayedAsync()).Should().BeEmpty();
     }
 }

@@ -15,7 +15,7 @@ internal sealed record KnownSecret(string Name, string Value)
             (string)field.GetRawConstantValue()!)),
     ];
 
-    /// <summary>Those that <see cref="MadeSecrets"/> wrote down while the tests ran.</summary>
+    /// <summary>Those that <see cref="GeneratedSecrets"/> wrote down while the tests ran.</summary>
     public static IEnumerable<KnownSecret> ReadFrom(string file) => File.ReadLines(file)
         .Select(line => line.Split('\t'))
         .Select(parts => new KnownSecret(parts[0], Encoding.UTF8.GetString(Convert.FromBase64String(parts[1]))));

@@ -33,7 +33,7 @@ public sealed class LeakFinderTests
 
     [Theory]
     [MemberData(nameof(AllWays))]
-    public void A_secret_is_found_however_it_is_written_and_told_by_line_and_name(string way)
+    public void Secret_is_found_in_every_encoding_and_reported_by_line_and_name(string way)
     {
         var text = $"one\ntwo\n{Ways[way](Planted.Value)}\nfour";
 
@@ -42,7 +42,7 @@ public sealed class LeakFinderTests
 
     [Theory]
     [MemberData(nameof(AllWays))]
-    public void A_secret_that_nobody_wrote_down_is_found_by_its_marker(string way)
+    public void Unregistered_secret_is_found_by_its_marker(string way)
     {
         var text = Ways[way](Secrets.Marker + "f00d");
 
@@ -50,7 +50,7 @@ public sealed class LeakFinderTests
     }
 
     [Fact]
-    public void Every_secret_of_the_tests_is_told_by_its_own_name()
+    public void Every_test_secret_is_reported_by_its_own_name()
     {
         var written = KnownSecret.Constants.Where(secret => secret.Value != Secrets.Marker).ToList();
 
@@ -63,7 +63,7 @@ public sealed class LeakFinderTests
     [InlineData("jrv_", 43, "access token")]
     [InlineData("CfDJ8", 60, "session")]
     [InlineData("GET jarvis:session:", 43, "key of a session")]
-    public void What_Jarvis_makes_itself_is_found_by_its_form(string before, int length, string name)
+    public void Secret_generated_by_Jarvis_is_found_by_its_format(string before, int length, string name)
     {
         var text = $"it was {before}{new string('x', length)}";
 
@@ -74,7 +74,7 @@ public sealed class LeakFinderTests
     [InlineData("A token is shown once; it begins with jrv_ and looks like jrv_nonsense.")]
     [InlineData("info: Jarvis runs at http://127.0.0.1:5080 (conversation 0199a7c1-7b1e-7c3a-9d0e-3f1c2b4a5d6e)")]
     [InlineData("The password and the key are not told: password=[removed]")]
-    public void What_is_no_secret_is_not_found(string text) => Finder.In(text).Should().BeEmpty();
+    public void Text_without_a_secret_is_not_reported(string text) => Finder.In(text).Should().BeEmpty();
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

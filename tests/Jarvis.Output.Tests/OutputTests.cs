@@ -9,10 +9,10 @@ public sealed class OutputTests
     private const int MostPlaces = 10;
 
     [Fact]
-    public void No_secret_that_the_suite_uses_appears_in_its_output()
+    public void Suite_output_contains_no_secret()
     {
         var results = Environment.GetEnvironmentVariable(ResultsVariable) ?? Path.Combine(JarvisHost.RepositoryRoot, "artifacts", "test-results");
-        var run = new TestRun(results, Environment.GetEnvironmentVariable(MadeSecrets.FolderVariable));
+        var run = new TestRun(results, Environment.GetEnvironmentVariable(GeneratedSecrets.FolderVariable));
 
         var leaks = run.Leaks(KnownSecret.Constants);
 

@@ -2,7 +2,7 @@ namespace Jarvis.Output.Tests;
 
 /// <summary>What a run of tests left behind: what it wrote, and the secrets that were made in it.</summary>
 /// <param name="Results">The results of each project, what it printed, and in <see cref="OutputFolder"/> what its hosts and processes wrote.</param>
-/// <param name="MadeSecrets">Null where nobody wrote them down.</param>
+/// <param name="GeneratedSecrets">Null where nobody wrote them down.</param>
 internal sealed record TestRun(string Results, string? MadeSecrets)
 {
     public const string OutputFolder = "output";

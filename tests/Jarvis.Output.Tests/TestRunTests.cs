@@ -19,7 +19,7 @@ public sealed class TestRunTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void A_leak_is_told_by_file_line_and_name_and_not_by_its_value()
+    public void Leak_is_reported_by_file_line_and_name_without_its_value()
     {
         Write("Jarvis.Web.Tests.trx", "<xml/>");
         Write("output/Jarvis.Web.Tests/1-0001-web.log", $"fine\nsigned in with {Secrets.OpenAiKey}\n");
@@ -30,7 +30,7 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
-    public void What_was_made_while_the_tests_ran_is_looked_for_too()
+    public void Secret_generated_during_the_run_is_found()
     {
         Write("output/Jarvis.Web.Tests/1-0001-web.log", "password of Redis: 0123456789abcdef");
         WriteMade("Jarvis.Web.Tests.17", "password of the embedded Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
@@ -41,7 +41,7 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
-    public void Output_without_a_secret_is_fine()
+    public void Output_without_a_secret_has_no_leaks()
     {
         Write("Jarvis.Domain.Tests.trx", "<xml/>");
 
@@ -49,7 +49,7 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
-    public void Without_output_it_fails()
+    public void Missing_output_fails()
     {
         Write("Jarvis.Output.Tests.log", "its own");
         Write("Jarvis.Domain.Tests.log", "");
@@ -60,7 +60,7 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_known_secret_it_fails()
+    public void Empty_list_of_known_secrets_fails()
     {
         Write("Jarvis.Domain.Tests.trx", "<xml/>");
 
@@ -70,7 +70,7 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
-    public void Where_secrets_were_used_and_no_log_was_kept_it_fails()
+    public void Run_with_secrets_but_without_logs_fails()
     {
         Write("Jarvis.Web.Tests.trx", "<xml/>");
         WriteMade("Jarvis.Web.Tests.17", "password of a Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));

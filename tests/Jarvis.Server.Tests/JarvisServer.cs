@@ -13,7 +13,7 @@ internal sealed class JarvisServer : IAsyncDisposable
     private JarvisServer(PrivatePostgres postgres, PrivateRedis redis, OpenAiStandIn model, string database, (string Key, string Value)[] settings)
     {
         (Postgres, Redis, Model) = (postgres, redis, model);
-        model.Extraction = SayingNotes.Of;
+        model.Extraction = ScriptedExtractionReplies.Of;
         this.settings =
         [
             ("ConnectionStrings:Postgres", database),
@@ -35,7 +35,7 @@ internal sealed class JarvisServer : IAsyncDisposable
 
     public PrivateRedis Redis { get; }
 
-    /// <summary>For the chat and for memory. Its notes on a turn are what the person said in it, as <see cref="SayingNotes"/> has it.</summary>
+    /// <summary>For the chat and for memory. Its notes on a turn are what the person said in it, as <see cref="ScriptedExtractionReplies"/> has it.</summary>
     public OpenAiStandIn Model { get; }
 
     /// <summary>Servers and an up-to-date database; no process of Jarvis runs yet.</summary>

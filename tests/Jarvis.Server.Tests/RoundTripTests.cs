@@ -15,8 +15,8 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
 
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
-    private MeteredLine toPostgres = null!;
-    private MeteredLine toRedis = null!;
+    private CountingTcpProxy toPostgres = null!;
+    private CountingTcpProxy toRedis = null!;
     private JarvisProcess jarvis = null!;
 
     public async ValueTask InitializeAsync()
@@ -24,8 +24,8 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
         database = await PostgresDatabase.CreateAsync();
         redis = await PrivateRedis.StartAsync(services);
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString) { SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable };
-        toPostgres = MeteredLine.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
-        toRedis = MeteredLine.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+        toPostgres = CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+        toRedis = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
         (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
         var options = ConfigurationOptions.Parse(redis.ConnectionString);
         options.EndPoints.Clear();
@@ -46,7 +46,7 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_answer_takes_four_round_trips_to_PostgreSQL_and_three_to_Redis_at_most(bool inANewConversation)
+    public async Task Answer_takes_at_most_four_PostgreSQL_and_three_Redis_round_trips(bool inANewConversation)
     {
         using var person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
         var first = await person.AskAsync("My parrot is called Kiki");

@@ -11,7 +11,7 @@ namespace Jarvis.Testing;
 /// <summary>A person at Jarvis over HTTP, as a browser or a program is one: forms, cookies, the antiforgery header.</summary>
 public sealed partial class JarvisClient(HttpClient http) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private CookieContainer cookies = new();
 
@@ -102,7 +102,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
         var text = await response.Content.ReadAsStringAsync();
         foreach (var token in AccessToken.EnumerateMatches(text))
         {
-            MadeSecrets.Saw("personal access token", text.Substring(token.Index, token.Length));
+            GeneratedSecrets.Register("personal access token", text.Substring(token.Index, token.Length));
         }
 
         return response.IsSuccessStatusCode
@@ -152,7 +152,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     /// <summary>Looks again until it holds; what it saw last is in the failure.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         while (true)
         {
@@ -164,7 +164,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
             if (deadline.IsCancellationRequested)
             {
-                throw new TimeoutException($"It did not come about within {Patience}; last seen: {seen}");
+                throw new TimeoutException($"It did not come about within {Timeout}; last seen: {seen}");
             }
 
             await timer.WaitForNextTickAsync();
@@ -186,7 +186,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
         return new JarvisClient(CreateHttp(address, cookies)) { cookies = cookies, Username = username };
     }
 
-    private static HttpClient CreateHttp(Uri address, CookieContainer cookies) => new(new SeenCookies(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }))
+    private static HttpClient CreateHttp(Uri address, CookieContainer cookies) => new(new CookieCaptureHandler(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }))
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),

@@ -32,14 +32,14 @@ public sealed class JarvisHost : IAsyncDisposable
 
     public static async Task<JarvisHost> StartAsync(params (string Key, string? Value)[] settings)
     {
-        KeptLogs.OfHosts();
+        CapturedLogs.FromHosts();
         IHostStorage storage = Engine.IsPostgres ? await ServerStorage.CreateAsync() : new EmbeddedStorage();
         var all = new Dictionary<string, string?>(storage.Settings)
         {
             // A port that nothing listens on: the machine's own Ollama is none of a test's business.
             ["LocalLlm:BaseUrl"] = "http://127.0.0.1:9/v1",
         };
-        foreach (var (key, value) in RaisedLimits.Settings.Concat(settings!))
+        foreach (var (key, value) in RelaxedRateLimits.Settings.Concat(settings!))
         {
             all[key] = value;
         }
@@ -112,7 +112,7 @@ public sealed class JarvisHost : IAsyncDisposable
     {
         string[] args = ["--urls", "http://127.0.0.1:0", .. settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}")];
         web = await JarvisWeb.CreateAsync(args, Path.Combine(RepositoryRoot, "src", "Jarvis.Web"));
-        storage.SeeSecrets(Services);
+        storage.RegisterSecrets(Services);
         await web.StartAsync();
         BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         if (Engine.IsPostgres)

@@ -25,7 +25,7 @@ public sealed partial class JarvisProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [program.File, $"--contentRoot={program.ContentRoot}", .. program.Arguments]);
         start.Environment["LocalLlm__BaseUrl"] = "http://127.0.0.1:9/v1";
-        foreach (var (key, value) in RaisedLimits.Settings.Concat(settings))
+        foreach (var (key, value) in RelaxedRateLimits.Settings.Concat(settings))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
@@ -37,7 +37,7 @@ public sealed partial class JarvisProcess : IAsyncDisposable
     public static JarvisProcess Start(ProcessStartInfo start) => new(ChildProcess.Start(start));
 
     /// <summary>Where it listens, once it does.</summary>
-    public async Task<Uri> AddressAsync() => new((await process.SaysAsync(Listening)).Groups[1].Value);
+    public async Task<Uri> AddressAsync() => new((await process.WaitForOutputAsync(Listening)).Groups[1].Value);
 
     public Task<int> ExitCodeAsync() => process.ExitCodeAsync();
 

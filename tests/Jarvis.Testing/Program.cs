@@ -2,9 +2,9 @@ using Jarvis.Infrastructure.Health;
 using Jarvis.Testing.Services;
 using Jarvis.Testing.StandIns;
 
-if (HealthQuestion.IsAskedBy(args, out var address))
+if (HealthProbeCommand.IsRequested(args, out var address))
 {
-    return await HealthQuestion.AskAsync(address);
+    return await HealthProbeCommand.RunAsync(address);
 }
 
 // Stand-ins for the outside world, for people who want to try Jarvis without accounts.
@@ -19,11 +19,11 @@ switch (args)
     case ["boards", .. var rest]:
         return await AzureBoardsCommand.RunAsync(rest);
     case ["human-check", .. var rest]:
-        return await HumanCheckCommand.RunAsync(rest);
+        return await RecaptchaCommand.RunAsync(rest);
     case ["garnet", var directory]:
         return await GarnetCommand.RunAsync(directory);
     default:
-        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{DiscordCommand.Usage}\n{SpeechCommand.Usage}\n{AzureBoardsCommand.Usage}\n{HumanCheckCommand.Usage}");
+        Console.WriteLine($"dotnet run --project tests/Jarvis.Testing -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{DiscordCommand.Usage}\n{SpeechCommand.Usage}\n{AzureBoardsCommand.Usage}\n{RecaptchaCommand.Usage}");
 
         return args is [] or ["help" or "--help"] ? 0 : 2;
 }

@@ -32,27 +32,27 @@ public static class AccountErrors
     public static Error WrongPassword { get; } =
         new(ErrorKind.Unauthenticated, "account.wrong_password", $"Name and password do not fit together. Try again.");
 
-    public static Error HumanProofMissing { get; } = new(
+    public static Error CaptchaMissing { get; } = new(
         ErrorKind.Invalid,
         "account.human_proof_missing",
         $"Show first that you are no program: answer the check below. It needs scripts.");
 
-    public static Error HumanProofExpired { get; } = new(
+    public static Error CaptchaExpired { get; } = new(
         ErrorKind.Invalid,
         "account.human_proof_expired",
         $"The check that you are no program is too old or was used before. Answer it once more.");
 
-    public static Error NotHuman { get; } = new(
+    public static Error CaptchaFailed { get; } = new(
         ErrorKind.Forbidden,
         "account.not_human",
         $"The check could not tell you from a program, so no account was made. Try again, or ask whoever runs this Jarvis.");
 
-    public static Error HumanCheckUnavailable { get; } = new(
+    public static Error CaptchaUnavailable { get; } = new(
         ErrorKind.Unavailable,
         "account.human_check_unavailable",
         $"The check that you are no program cannot be made at the moment, so no account was made. What you typed is kept. Try again in a minute.");
 
-    public static Error HumanCheckMisconfigured { get; } = new(
+    public static Error CaptchaMisconfigured { get; } = new(
         ErrorKind.Unavailable,
         "account.human_check_misconfigured",
         $"The check that you are no program is not set up right, so no account was made. Tell whoever runs this Jarvis; the log says more.");
@@ -64,7 +64,7 @@ public static class AccountErrors
 
     public static Error TokenNotFound { get; } = new(ErrorKind.NotFound, "token.not_found", $"There is no such token.");
 
-    public static Error TokenRefused { get; } =
+    public static Error TokenRejected { get; } =
         new(ErrorKind.Unauthenticated, "token.refused", $"This token does not exist, has expired or was revoked.");
 
     public static Error ModelUnknown { get; } =

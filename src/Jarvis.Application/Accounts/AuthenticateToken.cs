@@ -13,7 +13,7 @@ internal sealed class AuthenticateTokenHandler(IJarvisDb db, IAccounts accounts,
 {
     public async Task<Result<Account>> Handle(AuthenticateToken request, CancellationToken cancellationToken)
     {
-        var hash = AccessToken.HashOf(request.Secret);
+        var hash = AccessToken.ComputeHash(request.Secret);
         var now = clock.GetUtcNow();
 
         // The one query that does not start from an owner: it is what tells who the owner is.
@@ -22,6 +22,6 @@ internal sealed class AuthenticateTokenHandler(IJarvisDb db, IAccounts accounts,
             .Select(token => token.UserId);
         var account = await accounts.FindAsync(owner, cancellationToken);
 
-        return account is null ? AccountErrors.TokenRefused : account;
+        return account is null ? AccountErrors.TokenRejected : account;
     }
 }

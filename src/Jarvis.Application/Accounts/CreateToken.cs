@@ -18,11 +18,11 @@ internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
     public CreateTokenValidator(TimeProvider clock)
     {
         RuleFor(create => create.Name)
-            .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= AccessToken.NameMaxLength && Rules.IsStorable(name))
-            .Refuse(AccountErrors.TokenNameInvalid);
+            .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= AccessToken.NameMaxLength && ValidationExtensions.IsStorable(name))
+            .WithAppError(AccountErrors.TokenNameInvalid);
         RuleFor(create => create.ExpiresAt)
             .Must(expiresAt => expiresAt is null || expiresAt > clock.GetUtcNow())
-            .Refuse(AccountErrors.TokenExpiryInvalid);
+            .WithAppError(AccountErrors.TokenExpiryInvalid);
     }
 }
 

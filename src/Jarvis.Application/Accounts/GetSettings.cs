@@ -23,7 +23,7 @@ public sealed record Settings(
     bool MemoryLocalOnly,
     float SpeechSpeed = 1)
 {
-    internal static Settings Of(UserConfig config) => new(
+    internal static Settings From(UserConfig config) => new(
         config.Model,
         config.Temperature.Value,
         config.SpeachesEnabled,
@@ -39,5 +39,5 @@ public sealed record Settings(
 internal sealed class GetSettingsHandler(IJarvisDb db) : IRequestHandler<GetSettings, Settings>
 {
     public async Task<Settings> Handle(GetSettings request, CancellationToken cancellationToken) =>
-        Settings.Of(await db.UserConfigs.OwnedBy(request.User).AsNoTracking().SingleAsync(cancellationToken));
+        Settings.From(await db.UserConfigs.OwnedBy(request.User).AsNoTracking().SingleAsync(cancellationToken));
 }

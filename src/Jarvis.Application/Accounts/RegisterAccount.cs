@@ -21,25 +21,25 @@ internal sealed class RegisterAccountValidator : AbstractValidator<RegisterAccou
         RuleFor(register => register.Username)
             .Must(name => name?.Length is >= AccountErrors.UsernameMinLength and <= AccountErrors.UsernameMaxLength
                 && RegisterAccount.UsernamePattern.IsMatch(name))
-            .Refuse(AccountErrors.UsernameInvalid);
+            .WithAppError(AccountErrors.UsernameInvalid);
         RuleFor(register => register.Email)
             .Cascade(CascadeMode.Stop)
-            .NotEmpty().Refuse(AccountErrors.EmailInvalid)
-            .MaximumLength(AccountErrors.EmailMaxLength).Refuse(AccountErrors.EmailInvalid)
-            .EmailAddress().Refuse(AccountErrors.EmailInvalid)
-            .Must(Rules.IsStorable).Refuse(AccountErrors.EmailInvalid);
+            .NotEmpty().WithAppError(AccountErrors.EmailInvalid)
+            .MaximumLength(AccountErrors.EmailMaxLength).WithAppError(AccountErrors.EmailInvalid)
+            .EmailAddress().WithAppError(AccountErrors.EmailInvalid)
+            .Must(ValidationExtensions.IsStorable).WithAppError(AccountErrors.EmailInvalid);
         RuleFor(register => register.Password)
             .Must(password => password?.Length is >= AccountErrors.PasswordMinLength and <= AccountErrors.PasswordMaxLength)
-            .Refuse(AccountErrors.PasswordInvalid);
+            .WithAppError(AccountErrors.PasswordInvalid);
     }
 }
 
-internal sealed class RegisterAccountHandler(IAccounts accounts, IHumanCheck check) : IRequestHandler<RegisterAccount, Result<Account>>
+internal sealed class RegisterAccountHandler(IAccounts accounts, ICaptchaVerifier check) : IRequestHandler<RegisterAccount, Result<Account>>
 {
     public async Task<Result<Account>> Handle(RegisterAccount request, CancellationToken cancellationToken)
     {
         // A proof is good for one time, so it is spent only on what is right in itself.
-        var human = await check.CheckAsync(request.HumanProof, cancellationToken);
+        var human = await check.VerifyAsync(request.HumanProof, cancellationToken);
 
         return human.Error is { } error ? error : await accounts.RegisterAsync(request.Username, request.Email, request.Password, cancellationToken);
     }

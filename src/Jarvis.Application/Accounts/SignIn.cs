@@ -13,8 +13,8 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
     // What cannot be right is not worth the cost of a password hash.
     public SignInValidator()
     {
-        RuleFor(signIn => signIn.Login).NotEmpty().MaximumLength(AccountErrors.EmailMaxLength).Refuse(AccountErrors.WrongPassword);
-        RuleFor(signIn => signIn.Password).NotEmpty().MaximumLength(AccountErrors.PasswordMaxLength).Refuse(AccountErrors.WrongPassword);
+        RuleFor(signIn => signIn.Login).NotEmpty().MaximumLength(AccountErrors.EmailMaxLength).WithAppError(AccountErrors.WrongPassword);
+        RuleFor(signIn => signIn.Password).NotEmpty().MaximumLength(AccountErrors.PasswordMaxLength).WithAppError(AccountErrors.WrongPassword);
     }
 }
 

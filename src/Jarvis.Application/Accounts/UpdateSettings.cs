@@ -22,31 +22,31 @@ internal sealed class UpdateSettingsValidator : AbstractValidator<UpdateSettings
     {
         RuleFor(update => update.Settings.Model)
             .Must(model => models.Find(model).Error is null)
-            .Refuse(AccountErrors.ModelUnknown)
+            .WithAppError(AccountErrors.ModelUnknown)
             .OverridePropertyName(nameof(Settings.Model));
         RuleFor(update => update.Settings.Temperature)
             .Must(Temperature.IsValid)
-            .Refuse(AccountErrors.TemperatureInvalid)
+            .WithAppError(AccountErrors.TemperatureInvalid)
             .OverridePropertyName(nameof(Settings.Temperature));
         RuleFor(update => update.Settings.Language)
             .Must(Languages.Contains)
-            .Refuse(AccountErrors.LanguageUnknown)
+            .WithAppError(AccountErrors.LanguageUnknown)
             .OverridePropertyName(nameof(Settings.Language));
         RuleFor(update => update.Settings.SpeachesTtsModel)
             .MaximumLength(UserConfig.VoiceMaxLength)
-            .Refuse(AccountErrors.VoiceInvalid)
+            .WithAppError(AccountErrors.VoiceInvalid)
             .OverridePropertyName(nameof(Settings.SpeachesTtsModel));
         RuleFor(update => update.Settings.SpeachesTtsVoice)
             .MaximumLength(UserConfig.VoiceMaxLength)
-            .Refuse(AccountErrors.VoiceInvalid)
+            .WithAppError(AccountErrors.VoiceInvalid)
             .OverridePropertyName(nameof(Settings.SpeachesTtsVoice));
         RuleFor(update => update.Settings.TtsProvider)
             .MaximumLength(UserConfig.VoiceMaxLength)
-            .Refuse(AccountErrors.VoiceInvalid)
+            .WithAppError(AccountErrors.VoiceInvalid)
             .OverridePropertyName(nameof(Settings.TtsProvider));
         RuleFor(update => update.Settings.SpeechSpeed)
             .Must(SpeechSpeed.IsValid)
-            .Refuse(SpeechErrors.SpeedInvalid)
+            .WithAppError(SpeechErrors.SpeedInvalid)
             .OverridePropertyName(nameof(Settings.SpeechSpeed));
     }
 }
@@ -57,48 +57,48 @@ internal sealed class UpdateSettingsHandler(IJarvisDb db, ISpeechProviders provi
     {
         var chosen = request.Settings;
         var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
-        var voice = VoiceOf(chosen, Settings.Of(config));
+        var voice = ResolveVoiceAsync(chosen, Settings.From(config));
         if (voice.Error is { } error)
         {
             return error;
         }
 
-        config.ChooseModel(chosen.Model, new Temperature(chosen.Temperature));
+        config.SetModel(chosen.Model, new Temperature(chosen.Temperature));
         var (provider, model, name) = voice.Value;
-        config.ChooseVoice(chosen.SpeachesEnabled, provider, model, name, new SpeechSpeed(chosen.SpeechSpeed));
-        config.ChooseLook(chosen.Language, chosen.Theme);
-        config.KeepMemoryLocal(chosen.MemoryLocalOnly);
+        config.SetVoice(chosen.SpeachesEnabled, provider, model, name, new SpeechSpeed(chosen.SpeechSpeed));
+        config.SetAppearance(chosen.Language, chosen.Theme);
+        config.SetLocalModelsOnly(chosen.MemoryLocalOnly);
         await db.SaveChangesAsync(cancellationToken);
 
-        return Settings.Of(config);
+        return Settings.From(config);
     }
 
-    private Result<VoiceWish> VoiceOf(Settings chosen, Settings current)
+    private Result<VoiceRequest> ResolveVoiceAsync(Settings chosen, Settings current)
     {
-        var (wish, before) = (WishOf(chosen), WishOf(current));
+        var (voiceRequest, before) = (ToVoiceRequest(chosen), ToVoiceRequest(current));
 
         // What was kept before may have left the catalogue since; that must not stand in the way of another setting.
-        if (wish == before || wish.IsOpen)
+        if (voiceRequest == before || voiceRequest.IsOpen)
         {
-            return wish;
+            return voiceRequest;
         }
 
-        var found = VoiceChoice.Find(providers.List(), wish, before, chosen.Language ?? "");
+        var found = VoiceResolver.Resolve(providers.List(), voiceRequest, before, chosen.Language ?? "");
         if (found.Error is { } error)
         {
-            return error with { Fields = error.Fields.ToDictionary(field => SettingOf(field.Key), field => field.Value) };
+            return error with { Fields = error.Fields.ToDictionary(field => ToSetting(field.Key), field => field.Value) };
         }
 
         // A voice brings its model and its server with it; of a server or a model alone no voice is made up.
-        return new VoiceWish(
+        return new VoiceRequest(
             found.Value.Provider.Id,
-            wish.Model is null && wish.Voice is null ? null : found.Value.Model.Id,
-            wish.Voice);
+            voiceRequest.Model is null && voiceRequest.Voice is null ? null : found.Value.Model.Id,
+            voiceRequest.Voice);
     }
 
-    private static VoiceWish WishOf(Settings settings) => new(settings.TtsProvider, settings.SpeachesTtsModel, settings.SpeachesTtsVoice);
+    private static VoiceRequest ToVoiceRequest(Settings settings) => new(settings.TtsProvider, settings.SpeachesTtsModel, settings.SpeachesTtsVoice);
 
-    private static string SettingOf(string field) => field switch
+    private static string ToSetting(string field) => field switch
     {
         "provider" => "ttsProvider",
         "model" => "speachesTtsModel",

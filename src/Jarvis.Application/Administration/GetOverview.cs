@@ -12,20 +12,20 @@ public sealed record GetOverview : IRequest<Overview>;
 
 /// <param name="Queue">Null while Redis does not answer.</param>
 /// <param name="Dead">The latest of what was given up.</param>
-public sealed record Overview(IReadOnlyList<OutsideSystem> Systems, MemoryQueueStatistics? Queue, IReadOnlyList<DeadLetterRow> Dead);
+public sealed record Overview(IReadOnlyList<ExternalService> Systems, MemoryQueueStatistics? Queue, IReadOnlyList<DeadLetterRow> Dead);
 
 /// <param name="Username">Whose conversation it is; null for what is no job, and where the account is gone.</param>
 /// <param name="TurnsBehind">Answered turns of the conversation that memory has not read.</param>
 public sealed record DeadLetterRow(DeadLetter Letter, string? Username, int TurnsBehind);
 
 internal sealed class GetOverviewHandler(
-    IOutsideSystems systems,
+    IExternalServices systems,
     IMemoryQueueStatistics queue,
     IDeadLetters letters,
     IAccounts accounts,
     IJarvisDb db) : IRequestHandler<GetOverview, Overview>
 {
-    private const int MostLetters = 100;
+    private const int MaxDeadLetters = 100;
 
     public async Task<Overview> Handle(GetOverview request, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class GetOverviewHandler(
         return new Overview(
             await systems.ListAsync(cancellationToken),
             statistics,
-            await RowsOfAsync(dead, cancellationToken));
+            await LoadRowsAsync(dead, cancellationToken));
     }
 
     // Redis may be gone since it told its figures.
@@ -43,7 +43,7 @@ internal sealed class GetOverviewHandler(
     {
         try
         {
-            return await letters.ListAsync(MostLetters, cancellationToken);
+            return await letters.ListAsync(MaxDeadLetters, cancellationToken);
         }
         catch (MemoryQueueUnavailableException)
         {
@@ -51,7 +51,7 @@ internal sealed class GetOverviewHandler(
         }
     }
 
-    private async Task<IReadOnlyList<DeadLetterRow>> RowsOfAsync(IReadOnlyList<DeadLetter> dead, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeadLetterRow>> LoadRowsAsync(IReadOnlyList<DeadLetter> dead, CancellationToken cancellationToken)
     {
         var jobs = dead.Select(letter => letter.Job).OfType<MemoryJob>().ToList();
         if (jobs.Count == 0)

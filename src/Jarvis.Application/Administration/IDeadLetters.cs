@@ -15,7 +15,7 @@ public interface IDeadLetters
 
     /// <summary>Takes it out; its job is not done by that.</summary>
     /// <exception cref="MemoryQueueUnavailableException">Redis does not answer.</exception>
-    Task DropAsync(string id, CancellationToken cancellationToken);
+    Task DiscardAsync(string id, CancellationToken cancellationToken);
 }
 
 /// <param name="Id">What the queue knows it by; a stranger's is the beginning of what came.</param>

@@ -13,12 +13,12 @@ internal sealed class RetryDeadLetterHandler(IDeadLetters letters, IMemoryJobQue
     {
         if (await letters.FindAsync(request.Letter, cancellationToken) is not { } letter)
         {
-            return AdministrationErrors.LetterGone;
+            return AdministrationErrors.DeadLetterNotFound;
         }
 
         if (letter.Job is not { } job)
         {
-            return AdministrationErrors.NotAJob;
+            return AdministrationErrors.InvalidJob;
         }
 
         await jobs.RetryAsync(job, cancellationToken);

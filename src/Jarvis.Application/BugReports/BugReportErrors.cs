@@ -5,7 +5,7 @@ namespace Jarvis.Application.BugReports;
 
 internal static class BugReportErrors
 {
-    private const int PictureMaxMegabytes = BugPicture.MaxBytes / 1024 / 1024;
+    private const int AttachmentMaxMegabytes = BugReportAttachment.MaxBytes / 1024 / 1024;
 
     public static Error TitleInvalid { get; } =
         new(ErrorKind.Invalid, "bugs.title_invalid", $"A report needs a title of at most {BugReport.TitleMaxLength} characters.");
@@ -18,10 +18,10 @@ internal static class BugReportErrors
     public static Error SeverityUnknown { get; } =
         new(ErrorKind.Invalid, "bugs.severity_unknown", $"The severity is critical, high, medium or low.");
 
-    public static Error PictureInvalid { get; } = new(
+    public static Error AttachmentInvalid { get; } = new(
         ErrorKind.Invalid,
         "bugs.picture_invalid",
-        $"A picture is a PNG, JPEG or WebP file of at most {PictureMaxMegabytes} MB. Choose another one, or send the report without it.");
+        $"A picture is a PNG, JPEG or WebP file of at most {AttachmentMaxMegabytes} MB. Choose another one, or send the report without it.");
 
     public static Error NotFound { get; } = new(ErrorKind.NotFound, "bugs.not_found", $"There is no such report.");
 

@@ -44,7 +44,7 @@ public sealed record BugReportRow(
         report.FailureMessage,
         report.FailureArguments);
 
-    internal static BugReportRow Of(BugReport report) => Projected(report);
+    internal static BugReportRow From(BugReport report) => Projected(report);
 
     private static Func<BugReport, BugReportRow> Projected { get; } = Projection.Compile();
 }

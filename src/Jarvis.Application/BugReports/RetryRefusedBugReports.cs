@@ -18,7 +18,7 @@ internal sealed class RetryRefusedBugReportsHandler(IJarvisDb db, TimeProvider c
         var now = clock.GetUtcNow();
 
         return db.BugReports
-            .Where(report => report.Status == BugReportStatus.Refused)
+            .Where(report => report.Status == BugReportStatus.Rejected)
             .ExecuteUpdateAsync(set => set.SetProperty(report => report.NextAttemptAt, now), cancellationToken);
     }
 }

@@ -10,19 +10,19 @@ namespace Jarvis.Application.BugReports;
 /// Sends the report that has waited longest, whoever's it is. Two workers never send one at a time: it is taken by its number of
 /// attempts, and an attempt ends well before its lease does.
 /// </summary>
-public sealed record SendNextBugReport(BugReportPatience Patience) : IRequest<BugReportRound>;
+public sealed record SendNextBugReport(BugReportRetryPolicy Timeout) : IRequest<SendBugReportResult>;
 
 /// <param name="Lease">How long a report belongs to who took it.</param>
 /// <param name="Delay">Before the second attempt; each one after that waits twice as long.</param>
-/// <param name="LongestDelay">Between attempts that time may mend.</param>
-/// <param name="RefusedDelay">Between attempts that somebody has to mend, and mends without telling.</param>
-public sealed record BugReportPatience(TimeSpan Lease, TimeSpan Delay, TimeSpan LongestDelay, TimeSpan RefusedDelay);
+/// <param name="MaxDelay">Between attempts that time may mend.</param>
+/// <param name="RejectedDelay">Between attempts that somebody has to mend, and mends without telling.</param>
+public sealed record BugReportRetryPolicy(TimeSpan Lease, TimeSpan Delay, TimeSpan MaxDelay, TimeSpan RejectedDelay);
 
 /// <param name="State">What came of it.</param>
 /// <param name="Refusal">Why it was not sent.</param>
-public sealed record BugReportRound(BugReportRoundState State, Error? Refusal = null);
+public sealed record SendBugReportResult(SendBugReportStatus State, Error? Refusal = null);
 
-public enum BugReportRoundState
+public enum SendBugReportStatus
 {
     /// <summary>There is no tracker, and will be none in this process.</summary>
     Off,
@@ -36,13 +36,13 @@ public enum BugReportRoundState
 }
 
 internal sealed class SendNextBugReportHandler(IJarvisDb db, IBugTracker tracker, TimeProvider clock)
-    : IRequestHandler<SendNextBugReport, BugReportRound>
+    : IRequestHandler<SendNextBugReport, SendBugReportResult>
 {
-    public async Task<BugReportRound> Handle(SendNextBugReport request, CancellationToken cancellationToken)
+    public async Task<SendBugReportResult> Handle(SendNextBugReport request, CancellationToken cancellationToken)
     {
         if (!tracker.IsConfigured)
         {
-            return new BugReportRound(BugReportRoundState.Off);
+            return new SendBugReportResult(SendBugReportStatus.Off);
         }
 
         var now = clock.GetUtcNow();
@@ -52,17 +52,17 @@ internal sealed class SendNextBugReportHandler(IJarvisDb db, IBugTracker tracker
             .FirstOrDefaultAsync(cancellationToken);
         if (report is null)
         {
-            return new BugReportRound(BugReportRoundState.NothingDue);
+            return new SendBugReportResult(SendBugReportStatus.NothingDue);
         }
 
-        report.Take(request.Patience.Lease, now);
+        report.BeginAttempt(request.Timeout.Lease, now);
         await db.SaveChangesAsync(cancellationToken);
 
         // The rest of the lease is for noting what came of it, and for clocks that differ.
-        var filed = await tracker.FileAsync(report, request.Patience.Lease / 2, cancellationToken);
+        var filed = await tracker.FileAsync(report, request.Timeout.Lease / 2, cancellationToken);
         if (filed.Error is { } error)
         {
-            Note(report, error, request.Patience);
+            RecordOutcome(report, error, request.Timeout);
         }
         else
         {
@@ -71,19 +71,19 @@ internal sealed class SendNextBugReportHandler(IJarvisDb db, IBugTracker tracker
 
         await db.SaveChangesAsync(cancellationToken);
 
-        return filed.Error is null ? new BugReportRound(BugReportRoundState.Sent) : new BugReportRound(BugReportRoundState.NotSent, filed.Error);
+        return filed.Error is null ? new SendBugReportResult(SendBugReportStatus.Sent) : new SendBugReportResult(SendBugReportStatus.NotSent, filed.Error);
     }
 
-    private void Note(BugReport report, Error error, BugReportPatience patience)
+    private void RecordOutcome(BugReport report, Error error, BugReportRetryPolicy timeout)
     {
         var passes = error.Kind is ErrorKind.Unavailable or ErrorKind.UpstreamFailed or ErrorKind.LimitReached;
-        var doubled = patience.Delay * Math.Pow(2, Math.Min(report.Attempts - 1, 20));
-        var wait = passes ? TimeSpan.FromSeconds(Math.Min(doubled.TotalSeconds, patience.LongestDelay.TotalSeconds)) : patience.RefusedDelay;
+        var doubled = timeout.Delay * Math.Pow(2, Math.Min(report.Attempts - 1, 20));
+        var wait = passes ? TimeSpan.FromSeconds(Math.Min(doubled.TotalSeconds, timeout.MaxDelay.TotalSeconds)) : timeout.RejectedDelay;
         if (error.RetryAfter > wait)
         {
             wait = error.RetryAfter.Value;
         }
 
-        report.Fail(error, passes ? BugReportStatus.Queued : BugReportStatus.Refused, clock.GetUtcNow() + wait);
+        report.Fail(error, passes ? BugReportStatus.Queued : BugReportStatus.Rejected, clock.GetUtcNow() + wait);
     }
 }

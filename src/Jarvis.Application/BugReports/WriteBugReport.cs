@@ -19,22 +19,22 @@ internal sealed class WriteBugReportValidator : AbstractValidator<WriteBugReport
 {
     public WriteBugReportValidator()
     {
-        RuleFor(write => write.Title).Must(title => IsText(title, BugReport.TitleMaxLength)).Refuse(BugReportErrors.TitleInvalid);
+        RuleFor(write => write.Title).Must(title => IsText(title, BugReport.TitleMaxLength)).WithAppError(BugReportErrors.TitleInvalid);
         RuleFor(write => write.Description)
             .Must(description => IsText(description, BugReport.DescriptionMaxLength))
-            .Refuse(BugReportErrors.DescriptionInvalid);
+            .WithAppError(BugReportErrors.DescriptionInvalid);
         RuleFor(write => write.Severity)
             .Must(severity => severity is { } named && Enum.IsDefined(named))
-            .Refuse(BugReportErrors.SeverityUnknown);
+            .WithAppError(BugReportErrors.SeverityUnknown);
         RuleFor(write => write.Picture)
-            .Must(picture => picture is null || BugPicture.Of(picture) is not null)
-            .Refuse(BugReportErrors.PictureInvalid);
+            .Must(picture => picture is null || BugReportAttachment.Create(picture) is not null)
+            .WithAppError(BugReportErrors.AttachmentInvalid);
     }
 
-    private static bool IsText(string? text, int length) => !string.IsNullOrWhiteSpace(text) && text.Length <= length && Rules.IsStorable(text);
+    private static bool IsText(string? text, int length) => !string.IsNullOrWhiteSpace(text) && text.Length <= length && ValidationExtensions.IsStorable(text);
 }
 
-internal sealed class WriteBugReportHandler(IJarvisDb db, INotices notices, TimeProvider clock) : IRequestHandler<WriteBugReport, Result<BugReportRow>>
+internal sealed class WriteBugReportHandler(IJarvisDb db, IAdminNotifier notices, TimeProvider clock) : IRequestHandler<WriteBugReport, Result<BugReportRow>>
 {
     public async Task<Result<BugReportRow>> Handle(WriteBugReport request, CancellationToken cancellationToken)
     {
@@ -43,14 +43,14 @@ internal sealed class WriteBugReportHandler(IJarvisDb db, INotices notices, Time
             request.Title.Trim(),
             request.Description.Trim(),
             request.Severity!.Value,
-            request.Picture is { } content ? BugPicture.Of(content) : null,
-            ThisVersion.Name,
+            request.Picture is { } content ? BugReportAttachment.Create(content) : null,
+            AppVersion.Name,
             request.TraceId,
             clock.GetUtcNow());
         db.BugReports.Add(report);
         await db.SaveChangesAsync(cancellationToken);
-        notices.Tell(new Notice("Somebody reported a bug.", report.Title));
+        notices.Notify(new AdminNotification("Somebody reported a bug.", report.Title));
 
-        return BugReportRow.Of(report);
+        return BugReportRow.From(report);
     }
 }

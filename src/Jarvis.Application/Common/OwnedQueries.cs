@@ -7,6 +7,6 @@ public static class OwnedQueries
 {
     /// <summary>Where every query for a person's data starts.</summary>
     public static IQueryable<T> OwnedBy<T>(this IQueryable<T> rows, UserId user)
-        where T : class, IOwned =>
+        where T : class, IUserOwned =>
         rows.Where(row => row.UserId == user);
 }

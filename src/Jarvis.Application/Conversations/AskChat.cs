@@ -23,24 +23,24 @@ public sealed record AskChat(
     Platform Platform = Platform.Web,
     bool? Memory = null,
     bool Overheard = false)
-    : IRequest<Result<RunningAnswer>>;
+    : IRequest<Result<AnswerStream>>;
 
 internal sealed class AskChatValidator : AbstractValidator<AskChat>
 {
     public AskChatValidator() =>
         RuleFor(ask => ask.Prompt)
             .Cascade(CascadeMode.Stop)
-            .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).Refuse(ChatErrors.EmptyPrompt)
-            .MaximumLength(Turn.PromptMaxLength).Refuse(ChatErrors.PromptTooLong)
-            .Must(Rules.IsStorable).Refuse(ChatErrors.UnstorablePrompt);
+            .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).WithAppError(ChatErrors.EmptyPrompt)
+            .MaximumLength(Turn.PromptMaxLength).WithAppError(ChatErrors.PromptTooLong)
+            .Must(ValidationExtensions.IsStorable).WithAppError(ChatErrors.UnstorablePrompt);
 }
 
-internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation, AnswerDesk desk, TimeProvider clock)
-    : IRequestHandler<AskChat, Result<RunningAnswer>>
+internal sealed class AskChatHandler(IJarvisDb db, ChatContextLoader preparation, AnswerGenerator generator, TimeProvider clock)
+    : IRequestHandler<AskChat, Result<AnswerStream>>
 {
-    public async Task<Result<RunningAnswer>> Handle(AskChat request, CancellationToken cancellationToken)
+    public async Task<Result<AnswerStream>> Handle(AskChat request, CancellationToken cancellationToken)
     {
-        var prepared = await preparation.PrepareAsync(request.User, request.Conversation, before: null, request.Prompt, request.Memory, request.Overheard, cancellationToken);
+        var prepared = await preparation.LoadAsync(request.User, request.Conversation, before: null, request.Prompt, request.Memory, request.Overheard, cancellationToken);
         if (prepared.Error is { } error)
         {
             return error;
@@ -48,18 +48,18 @@ internal sealed class AskChatHandler(IJarvisDb db, AnswerPreparation preparation
 
         var answer = prepared.Value;
         var now = clock.GetUtcNow();
-        var conversation = answer.Conversation is { } found ? db.Conversations.Attach(found).Entity : Begin(request, now);
+        var conversation = answer.Conversation is { } found ? db.Conversations.Attach(found).Entity : StartConversation(request, now);
         var turn = conversation.Ask(request.Prompt, now);
-        turn.Give(answer.Recall, answer.Recalled);
+        turn.RecordMemories(answer.MemoryUsage, answer.Citations);
         db.Turns.Add(turn);
         await db.SaveChangesAsync(cancellationToken);
 
-        return desk.Begin(turn, answer.Model, answer.Request, answer.Memories);
+        return generator.Start(turn, answer.Model, answer.Request, answer.Memories);
     }
 
-    private Conversation Begin(AskChat request, DateTimeOffset now)
+    private Conversation StartConversation(AskChat request, DateTimeOffset now)
     {
-        var conversation = Conversation.Begin(request.User, request.Platform, request.Prompt, now, withoutMemory: request.Memory == false);
+        var conversation = Conversation.Start(request.User, request.Platform, request.Prompt, now, withoutMemory: request.Memory == false);
         db.Conversations.Add(conversation);
 
         return conversation;

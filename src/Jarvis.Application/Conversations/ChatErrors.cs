@@ -18,7 +18,7 @@ public static class ChatErrors
     public static Error ConversationNotFound { get; } =
         new(ErrorKind.NotFound, "chat.conversation_not_found", $"There is no such conversation.");
 
-    public static Error MemoryChosen { get; } = new(
+    public static Error MemoryAlreadyChosen { get; } = new(
         ErrorKind.Conflict,
         "chat.memory_chosen",
         $"Whether a chat has memory is chosen with its first message and stays so. Begin a new chat.");

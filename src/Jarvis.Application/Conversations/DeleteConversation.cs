@@ -12,7 +12,7 @@ namespace Jarvis.Application.Conversations;
 /// <param name="Forget">Also what memory holds from it; otherwise that stays, without its source.</param>
 public sealed record DeleteConversation(UserId User, ConversationId Conversation, bool Forget) : IRequest<Result>;
 
-internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk, IAnswersElsewhere elsewhere)
+internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerGenerator generator, IAnswerCancellationBus cancellationBus)
     : IRequestHandler<DeleteConversation, Result>
 {
     public async Task<Result> Handle(DeleteConversation request, CancellationToken cancellationToken)
@@ -36,8 +36,8 @@ internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerDesk desk, I
         db.Conversations.Remove(conversation);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        desk.StopAll(request.Conversation);
-        elsewhere.StopAll(request.Conversation);
+        generator.StopAll(request.Conversation);
+        cancellationBus.PublishStopAll(request.Conversation);
 
         return Result.Ok;
     }

@@ -17,7 +17,7 @@ public sealed record ExportedTurn(string ExternalId, string Prompt, string? Resp
 
 internal sealed class ExportConversationsHandler(IJarvisDb db) : IRequestHandler<ExportConversations, IAsyncEnumerable<ExportedConversation>>
 {
-    private const int ConversationsAtOnce = 100;
+    private const int ConversationBatchSize = 100;
 
     public Task<IAsyncEnumerable<ExportedConversation>> Handle(ExportConversations request, CancellationToken cancellationToken) =>
         Task.FromResult(ReadAsync(request.User, cancellationToken));
@@ -26,7 +26,7 @@ internal sealed class ExportConversationsHandler(IJarvisDb db) : IRequestHandler
     {
         // First the ids alone: paged by them, PostgreSQL would rather read everybody's conversations in their order.
         var ids = await db.Conversations.OwnedBy(user).Select(conversation => conversation.Id).ToListAsync(cancellationToken);
-        foreach (var some in ids.Order().Chunk(ConversationsAtOnce))
+        foreach (var some in ids.Order().Chunk(ConversationBatchSize))
         {
             var page = await db.Conversations.OwnedBy(user).AsNoTracking()
                 .Where(conversation => some.Contains(conversation.Id))
@@ -37,12 +37,12 @@ internal sealed class ExportConversationsHandler(IJarvisDb db) : IRequestHandler
                     conversation.ExternalId ?? conversation.Id.ToString(),
                     conversation.Title,
                     conversation.CreatedAt,
-                    await TurnsOfAsync(user, conversation.Id, cancellationToken));
+                    await LoadTurnsAsync(user, conversation.Id, cancellationToken));
             }
         }
     }
 
-    private async Task<List<ExportedTurn>> TurnsOfAsync(UserId user, ConversationId conversation, CancellationToken cancellationToken)
+    private async Task<List<ExportedTurn>> LoadTurnsAsync(UserId user, ConversationId conversation, CancellationToken cancellationToken)
     {
         var turns = await db.Turns.OwnedBy(user)
             .Where(turn => turn.ConversationId == conversation && turn.Status != TurnStatus.Pending)

@@ -39,13 +39,13 @@ public sealed record ModelMessage(ModelRole Role, string Text);
 /// <param name="Memories">
 /// What the system message already tells in words, once more as data, for a model that is no language model.
 /// </param>
-/// <param name="Recall">Whether memory was looked into, so that such a model does not say that it found nothing where it did not look.</param>
+/// <param name="MemoryUsage">Whether memory was looked into, so that such a model does not say that it found nothing where it did not look.</param>
 public sealed record ModelRequest(
     IReadOnlyList<ModelMessage> Messages,
     float Temperature,
     int MaxTokens,
-    IReadOnlyList<GivenMemory> Memories,
-    Recall Recall = Recall.Asked);
+    IReadOnlyList<CitedMemory> Memories,
+    MemoryUsage MemoryUsage = MemoryUsage.Used);
 
 public abstract record ModelEvent
 {

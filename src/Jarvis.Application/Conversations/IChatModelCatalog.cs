@@ -8,7 +8,7 @@ public interface IChatModelCatalog
     IReadOnlyList<ChatModelDescription> List();
 
     /// <summary>Ends when every provider was looked at once, or did not answer in time: some seconds after the start at the latest.</summary>
-    Task FirstLook { get; }
+    Task InitialProbe { get; }
 
     /// <summary>
     /// The model of that id, also while it is unavailable (asking it then says why); for null the best there is, which at

@@ -10,32 +10,32 @@ namespace Jarvis.Application.Conversations;
 /// it is; a conversation that its owner deleted comes back. It stops at the first that cannot be stored: what came before it stays,
 /// so the same file can be sent again.
 /// </summary>
-public sealed record ImportConversations(UserId User, IAsyncEnumerable<Result<ConversationToImport>> Conversations)
-    : IRequest<Result<ImportOutcome>>;
+public sealed record ImportConversations(UserId User, IAsyncEnumerable<Result<ConversationImportModel>> Conversations)
+    : IRequest<Result<ImportResult>>;
 
 /// <param name="Imported">New turns.</param>
 /// <param name="Skipped">Turns that were there before.</param>
 /// <param name="Shortened">Texts of which the end is missing, because a turn cannot hold them.</param>
 /// <param name="Conversations">All of the file that have turns, new or not.</param>
 /// <param name="Stopped">Why it did not come to the end of the file; null where it did.</param>
-public sealed record ImportOutcome(int Imported, int Skipped, int Shortened, IReadOnlyList<ImportedConversation> Conversations, Error? Stopped);
+public sealed record ImportResult(int Imported, int Skipped, int Shortened, IReadOnlyList<ImportedConversation> Conversations, Error? Stopped);
 
 public sealed record ImportedConversation(string ExternalId, ConversationId ConversationId, string Title);
 
-internal sealed class ImportConversationsHandler(ImportStore store, IImportDesk desk, TimeProvider clock)
-    : IRequestHandler<ImportConversations, Result<ImportOutcome>>
+internal sealed class ImportConversationsHandler(ConversationImportWriter store, IImportCoordinator coordinator, TimeProvider clock)
+    : IRequestHandler<ImportConversations, Result<ImportResult>>
 {
-    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
 
-    public async Task<Result<ImportOutcome>> Handle(ImportConversations request, CancellationToken cancellationToken)
+    public async Task<Result<ImportResult>> Handle(ImportConversations request, CancellationToken cancellationToken)
     {
-        await using var seat = await desk.TryTakeAsync(request.User);
+        await using var seat = await coordinator.TryAcquireAsync(request.User);
         if (seat is null)
         {
             return ImportErrors.Running;
         }
 
-        var rules = new ImportRules(clock.GetUtcNow());
+        var rules = new ConversationImportValidator(clock.GetUtcNow());
         var conversations = new List<ImportedConversation>();
         var progress = new ImportProgress(0, 0, 0);
         var (shortened, told) = (0, clock.GetTimestamp());
@@ -47,7 +47,7 @@ internal sealed class ImportConversationsHandler(ImportStore store, IImportDesk 
                 // Where not even the first could be read, the file is another than the person thought.
                 var stopped = progress.Conversations == 0 && read.Error is { } unreadable ? unreadable : ImportErrors.Stopped(progress, refused);
 
-                return new ImportOutcome(progress.Imported, progress.Skipped, shortened, conversations, stopped);
+                return new ImportResult(progress.Imported, progress.Skipped, shortened, conversations, stopped);
             }
 
             var stored = await store.StoreAsync(request.User, read.Value, cancellationToken);
@@ -58,13 +58,13 @@ internal sealed class ImportConversationsHandler(ImportStore store, IImportDesk 
                 conversations.Add(new ImportedConversation(read.Value.ExternalId!, conversation.Id, conversation.Title));
             }
 
-            if (clock.GetElapsedTime(told) > TellEvery)
+            if (clock.GetElapsedTime(told) > ReportInterval)
             {
                 told = clock.GetTimestamp();
-                await seat.TellAsync(progress);
+                await seat.ReportAsync(progress);
             }
         }
 
-        return new ImportOutcome(progress.Imported, progress.Skipped, shortened, conversations, Stopped: null);
+        return new ImportResult(progress.Imported, progress.Skipped, shortened, conversations, Stopped: null);
     }
 }

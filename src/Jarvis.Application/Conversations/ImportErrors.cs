@@ -18,7 +18,7 @@ public static class ImportErrors
         "import.external_id_invalid",
         $"It needs an externalId of 1 to {Conversation.ExternalIdMaxLength} characters.");
 
-    public static Error ExternalIdRepeated { get; } = new(
+    public static Error ExternalIdDuplicate { get; } = new(
         ErrorKind.Invalid,
         "import.external_id_repeated",
         $"This externalId stands in the file before already; each is used once.");
@@ -47,7 +47,7 @@ public static class ImportErrors
         "import.file_not_recognized",
         $"This is neither ChatGPT's conversations.json nor a file of Jarvis's own. From ChatGPT, choose the zip file of the export or the conversations.json in it.");
 
-    public static Error NotTheFormat { get; } = new(
+    public static Error WrongFormat { get; } = new(
         ErrorKind.Invalid,
         "import.file_other_format",
         $"This conversation is not of the format that the file is said to have. Name the other format, or none.");
@@ -56,7 +56,7 @@ public static class ImportErrors
 
     public static Error FileMissing { get; } = new(ErrorKind.Invalid, "import.file_missing", $"Choose a file first.");
 
-    public static Error NothingInZip { get; } = new(
+    public static Error ZipWithoutConversations { get; } = new(
         ErrorKind.Invalid,
         "import.zip_without_conversations",
         $"There is no conversations.json in this zip file. From ChatGPT, choose the file that came by mail as it is.");

@@ -28,7 +28,7 @@ public sealed record TurnRow(
     string Prompt,
     string? Response,
     TurnStatus Status,
-    Recall Recall,
+    MemoryUsage MemoryUsage,
     string? Model,
     int UsedTokens,
     DateTimeOffset Timestamp,
@@ -36,7 +36,7 @@ public sealed record TurnRow(
     string? FailureMessage,
     IReadOnlyList<string> FailureArguments)
 {
-    public IReadOnlyList<GivenMemory> Memories { get; init; } = [];
+    public IReadOnlyList<CitedMemory> Memories { get; init; } = [];
 }
 
 internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns, Result<TurnPage>>
@@ -49,7 +49,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
         }
 
         var limit = Math.Clamp(request.Limit, 1, ListTurns.MaxLimit);
-        var before = request.Before ?? await EndAroundAsync(request, limit, cancellationToken);
+        var before = request.Before ?? await FindPageEndAsync(request, limit, cancellationToken);
         var rows = await db.Turns.OwnedBy(request.User)
             .Where(turn => turn.ConversationId == request.Conversation)
             .Where(turn => before == null || turn.Id < before)
@@ -60,7 +60,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
                 turn.Prompt,
                 turn.Response,
                 turn.Status,
-                turn.Recall,
+                turn.MemoryUsage,
                 turn.Model,
                 turn.UsedTokens,
                 turn.Timestamp,
@@ -70,13 +70,13 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
             .ToListAsync(cancellationToken);
         var hasMore = rows.Count > limit;
         var shown = rows.Take(limit).Reverse().ToList();
-        var memories = await MemoriesOfAsync([.. shown.Select(turn => turn.Id)], request.User, cancellationToken);
+        var memories = await LoadCitationsAsync([.. shown.Select(turn => turn.Id)], request.User, cancellationToken);
 
         return new TurnPage([.. shown.Select(turn => turn with { Memories = [.. memories[turn.Id]] })], hasMore, before);
     }
 
     // Null where the turn is among the newest anyway.
-    private async Task<TurnId?> EndAroundAsync(ListTurns request, int limit, CancellationToken cancellationToken)
+    private async Task<TurnId?> FindPageEndAsync(ListTurns request, int limit, CancellationToken cancellationToken)
     {
         if (request.Around is not { } wanted)
         {
@@ -94,7 +94,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
     }
 
     // Each as it is now. Of what was forgotten or deleted since, only that it was there.
-    private async Task<ILookup<TurnId, GivenMemory>> MemoriesOfAsync(TurnId[] turns, UserId user, CancellationToken cancellationToken)
+    private async Task<ILookup<TurnId, CitedMemory>> LoadCitationsAsync(TurnId[] turns, UserId user, CancellationToken cancellationToken)
     {
         var rows = await (
             from turn in db.Turns.OwnedBy(user)
@@ -105,29 +105,29 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
             join source in db.Turns.OwnedBy(user) on recalled.SourceTurnId equals (TurnId?)source.Id into sources
             from source in sources.DefaultIfEmpty()
             orderby recalled.Position
-            select new { Turn = turn.Id, recalled.FromItem, Item = item, Said = source == null ? null : new Said(source.Id, source.Prompt, source.Timestamp, source.ConversationId, source.Recallable) })
+            select new { Turn = turn.Id, recalled.FromItem, Item = item, Said = source == null ? null : new SourceTurn(source.Id, source.Prompt, source.Timestamp, source.ConversationId, source.Recallable) })
             .AsNoTracking()
             .ToListAsync(cancellationToken);
 
-        return rows.ToLookup(row => row.Turn, row => Given(row.FromItem, row.Item, row.Said));
+        return rows.ToLookup(row => row.Turn, row => ToCitation(row.FromItem, row.Item, row.Said));
     }
 
-    private static GivenMemory Given(bool fromItem, MemoryItem? item, Said? said)
+    private static CitedMemory ToCitation(bool fromItem, MemoryItem? item, SourceTurn? said)
     {
         if (item is not null)
         {
-            return new GivenMemory(item.Id, item.SourceTurnId, item.Content, item.ValidFrom, item.ConversationId) { Kind = item.Kind, ValidTo = item.ValidTo };
+            return new CitedMemory(item.Id, item.SourceTurnId, item.Content, item.ValidFrom, item.ConversationId) { Kind = item.Kind, ValidTo = item.ValidTo };
         }
 
         if (!fromItem && said is { Recallable: true })
         {
-            return new GivenMemory(Item: null, said.Id, said.Prompt, said.At, said.Conversation);
+            return new CitedMemory(Item: null, said.Id, said.Prompt, said.At, said.Conversation);
         }
 
-        var state = fromItem || said is not null ? GivenMemoryState.Forgotten : GivenMemoryState.Deleted;
+        var state = fromItem || said is not null ? CitationState.Forgotten : CitationState.Deleted;
 
-        return new GivenMemory(Item: null, Turn: null, Content: "", At: default) { State = state };
+        return new CitedMemory(Item: null, Turn: null, Content: "", At: default) { State = state };
     }
 
-    private sealed record Said(TurnId Id, string Prompt, DateTimeOffset At, ConversationId Conversation, bool Recallable);
+    private sealed record SourceTurn(TurnId Id, string Prompt, DateTimeOffset At, ConversationId Conversation, bool Recallable);
 }

@@ -31,7 +31,7 @@ internal sealed class PromptBuilder(TokenCounter tokens)
     /// </remarks>
     public IReadOnlyList<ModelMessage> Build(
         string prompt,
-        IReadOnlyList<GivenMemory> memories,
+        IReadOnlyList<CitedMemory> memories,
         string? summary,
         IReadOnlyList<RecentTurn> recent)
     {
@@ -39,7 +39,7 @@ internal sealed class PromptBuilder(TokenCounter tokens)
         var texts = recent.SelectMany(turn => new[] { turn.Prompt, turn.Response }).Append(system).Append(prompt);
 
         // Most conversations are short, and fit whatever the exact count is, which costs more than all else here.
-        Func<string, int> count = texts.Sum(TokenCounter.AtMost) <= BudgetTokens ? TokenCounter.AtMost : tokens.Count;
+        Func<string, int> count = texts.Sum(TokenCounter.FitsWithin) <= BudgetTokens ? TokenCounter.FitsWithin : tokens.Count;
         var left = BudgetTokens - count(system) - count(prompt);
 
         var history = new List<ModelMessage>();
@@ -68,7 +68,7 @@ internal sealed class PromptBuilder(TokenCounter tokens)
         return [new ModelMessage(ModelRole.System, system), .. history, new ModelMessage(ModelRole.User, prompt)];
     }
 
-    private static string SystemMessage(IReadOnlyList<GivenMemory> memories, string? summary)
+    private static string SystemMessage(IReadOnlyList<CitedMemory> memories, string? summary)
     {
         var text = new StringBuilder(SystemText);
         if (memories.Count > 0)

@@ -15,8 +15,8 @@ internal sealed class RenameConversationValidator : AbstractValidator<RenameConv
 {
     public RenameConversationValidator() =>
         RuleFor(rename => rename.Title)
-            .Must(title => !string.IsNullOrWhiteSpace(title) && title.Length <= Conversation.TitleMaxLength && Rules.IsStorable(title))
-            .Refuse(ChatErrors.TitleInvalid);
+            .Must(title => !string.IsNullOrWhiteSpace(title) && title.Length <= Conversation.TitleMaxLength && ValidationExtensions.IsStorable(title))
+            .WithAppError(ChatErrors.TitleInvalid);
 }
 
 internal sealed class RenameConversationHandler(IJarvisDb db) : IRequestHandler<RenameConversation, Result>

@@ -9,12 +9,12 @@ namespace Jarvis.Application.Conversations;
 
 /// <summary>Asks a failed turn's prompt once more, in its place.</summary>
 /// <param name="Overheard">As in <see cref="AskChat"/>.</param>
-public sealed record RetryTurn(UserId User, TurnId Turn, bool Overheard = false) : IRequest<Result<RunningAnswer>>;
+public sealed record RetryTurn(UserId User, TurnId Turn, bool Overheard = false) : IRequest<Result<AnswerStream>>;
 
-internal sealed class RetryTurnHandler(IJarvisDb db, AnswerPreparation preparation, AnswerDesk desk)
-    : IRequestHandler<RetryTurn, Result<RunningAnswer>>
+internal sealed class RetryTurnHandler(IJarvisDb db, ChatContextLoader preparation, AnswerGenerator generator)
+    : IRequestHandler<RetryTurn, Result<AnswerStream>>
 {
-    public async Task<Result<RunningAnswer>> Handle(RetryTurn request, CancellationToken cancellationToken)
+    public async Task<Result<AnswerStream>> Handle(RetryTurn request, CancellationToken cancellationToken)
     {
         var turn = await db.Turns.OwnedBy(request.User)
             .Include(row => row.Memories)
@@ -29,7 +29,7 @@ internal sealed class RetryTurnHandler(IJarvisDb db, AnswerPreparation preparati
             return ChatErrors.TurnNotFailed;
         }
 
-        var prepared = await preparation.PrepareAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, memory: null, request.Overheard, cancellationToken);
+        var prepared = await preparation.LoadAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, memory: null, request.Overheard, cancellationToken);
         if (prepared.Error is { } error)
         {
             return error;
@@ -37,9 +37,9 @@ internal sealed class RetryTurnHandler(IJarvisDb db, AnswerPreparation preparati
 
         var answer = prepared.Value;
         turn.Retry();
-        turn.Give(answer.Recall, answer.Recalled);
+        turn.RecordMemories(answer.MemoryUsage, answer.Citations);
         await db.SaveChangesAsync(cancellationToken);
 
-        return desk.Begin(turn, answer.Model, answer.Request, answer.Memories);
+        return generator.Start(turn, answer.Model, answer.Request, answer.Memories);
     }
 }

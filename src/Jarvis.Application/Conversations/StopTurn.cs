@@ -10,7 +10,7 @@ namespace Jarvis.Application.Conversations;
 /// <summary>Ends a running answer and keeps what is there. A turn that is done already stays as it is.</summary>
 public sealed record StopTurn(UserId User, TurnId Turn) : IRequest<Result>;
 
-internal sealed class StopTurnHandler(IJarvisDb db, AnswerDesk desk, IAnswersElsewhere elsewhere) : IRequestHandler<StopTurn, Result>
+internal sealed class StopTurnHandler(IJarvisDb db, AnswerGenerator generator, IAnswerCancellationBus cancellationBus) : IRequestHandler<StopTurn, Result>
 {
     public async Task<Result> Handle(StopTurn request, CancellationToken cancellationToken)
     {
@@ -24,9 +24,9 @@ internal sealed class StopTurnHandler(IJarvisDb db, AnswerDesk desk, IAnswersEls
         }
 
         // A second press must not stop the answer that is tried after the first.
-        if (status == TurnStatus.Pending && !desk.TryStop(request.Turn))
+        if (status == TurnStatus.Pending && !generator.TryStop(request.Turn))
         {
-            elsewhere.Stop(request.Turn);
+            cancellationBus.PublishStop(request.Turn);
         }
 
         return Result.Ok;

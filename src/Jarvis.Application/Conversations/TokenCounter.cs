@@ -12,7 +12,7 @@ public sealed class TokenCounter
     private readonly Lazy<Tokenizer> tokenizer = new(() => TiktokenTokenizer.CreateForModel("gpt-4o"));
 
     /// <summary>No text has more: a token is a byte at least. It costs next to nothing.</summary>
-    public static int AtMost(string text) => Encoding.UTF8.GetByteCount(text);
+    public static int FitsWithin(string text) => Encoding.UTF8.GetByteCount(text);
 
     public int Count(string text) => tokenizer.Value.CountTokens(text);
 }

@@ -24,7 +24,7 @@ public sealed record AcceptDiscordQuestion(
     bool WithMemory,
     string Language,
     string Address,
-    TimeSpan StartsIn) : IRequest<Result<AcceptedQuestion>>
+    TimeSpan StartsIn) : IRequest<Result<DiscordQuestionKey>>
 {
     public override string ToString() => nameof(AcceptDiscordQuestion);
 }
@@ -34,14 +34,14 @@ internal sealed class AcceptDiscordQuestionValidator : AbstractValidator<AcceptD
     public AcceptDiscordQuestionValidator() =>
         RuleFor(accept => accept.Prompt)
             .Cascade(CascadeMode.Stop)
-            .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).Refuse(ChatErrors.EmptyPrompt)
-            .MaximumLength(Turn.PromptMaxLength).Refuse(ChatErrors.PromptTooLong)
-            .Must(Rules.IsStorable).Refuse(ChatErrors.UnstorablePrompt);
+            .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).WithAppError(ChatErrors.EmptyPrompt)
+            .MaximumLength(Turn.PromptMaxLength).WithAppError(ChatErrors.PromptTooLong)
+            .Must(ValidationExtensions.IsStorable).WithAppError(ChatErrors.UnstorablePrompt);
 }
 
-internal sealed class AcceptDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<AcceptDiscordQuestion, Result<AcceptedQuestion>>
+internal sealed class AcceptDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<AcceptDiscordQuestion, Result<DiscordQuestionKey>>
 {
-    public async Task<Result<AcceptedQuestion>> Handle(AcceptDiscordQuestion request, CancellationToken cancellationToken)
+    public async Task<Result<DiscordQuestionKey>> Handle(AcceptDiscordQuestion request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var question = DiscordQuestion.Ask(
@@ -56,6 +56,6 @@ internal sealed class AcceptDiscordQuestionHandler(IJarvisDb db, TimeProvider cl
         db.DiscordQuestions.Add(question);
         await db.SaveChangesAsync(cancellationToken);
 
-        return new AcceptedQuestion(question.UserId, question.Id);
+        return new DiscordQuestionKey(question.UserId, question.Id);
     }
 }

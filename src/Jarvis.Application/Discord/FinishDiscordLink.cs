@@ -13,12 +13,12 @@ public sealed record FinishDiscordLink(UserId User, string State, string Browser
     public override string ToString() => nameof(FinishDiscordLink);
 }
 
-internal sealed class FinishDiscordLinkHandler(IJarvisDb db, IDiscordLogin discord, IDiscordLinkAttempts attempts, TimeProvider clock)
+internal sealed class FinishDiscordLinkHandler(IJarvisDb db, IDiscordOAuthClient discord, IOAuthStateStore attempts, TimeProvider clock)
     : IRequestHandler<FinishDiscordLink, Result>
 {
     public async Task<Result> Handle(FinishDiscordLink request, CancellationToken cancellationToken)
     {
-        var verifier = await attempts.EndAsync(request.User, request.State, request.BrowserSecret, cancellationToken);
+        var verifier = await attempts.TakeAsync(request.User, request.State, request.BrowserSecret, cancellationToken);
         if (verifier.Error is { } refused)
         {
             return refused;
@@ -34,7 +34,7 @@ internal sealed class FinishDiscordLinkHandler(IJarvisDb db, IDiscordLogin disco
         var mine = await db.DiscordAccounts.OwnedBy(request.User).SingleOrDefaultAsync(cancellationToken);
         if (mine is not null && mine.DiscordUserId != theirs.Id)
         {
-            return DiscordErrors.LinkedAlready;
+            return DiscordErrors.AlreadyLinked;
         }
 
         // Of everybody: an account of Discord has one owner.

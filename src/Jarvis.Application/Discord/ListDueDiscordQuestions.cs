@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Discord;
 
 /// <summary>Questions of everybody that nobody is at work on, the oldest first.</summary>
-public sealed record ListDueDiscordQuestions(int Most) : IRequest<IReadOnlyList<AcceptedQuestion>>;
+public sealed record ListDueDiscordQuestions(int Most) : IRequest<IReadOnlyList<DiscordQuestionKey>>;
 
 internal sealed class ListDueDiscordQuestionsHandler(IJarvisDb db, TimeProvider clock)
-    : IRequestHandler<ListDueDiscordQuestions, IReadOnlyList<AcceptedQuestion>>
+    : IRequestHandler<ListDueDiscordQuestions, IReadOnlyList<DiscordQuestionKey>>
 {
-    public async Task<IReadOnlyList<AcceptedQuestion>> Handle(ListDueDiscordQuestions request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DiscordQuestionKey>> Handle(ListDueDiscordQuestions request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
 
@@ -18,7 +18,7 @@ internal sealed class ListDueDiscordQuestionsHandler(IJarvisDb db, TimeProvider 
             .Where(question => question.DueAt <= now)
             .OrderBy(question => question.DueAt)
             .Take(request.Most)
-            .Select(question => new AcceptedQuestion(question.UserId, question.Id))
+            .Select(question => new DiscordQuestionKey(question.UserId, question.Id))
             .ToListAsync(cancellationToken);
     }
 }

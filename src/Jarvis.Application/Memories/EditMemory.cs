@@ -20,9 +20,9 @@ internal sealed class EditMemoryValidator : AbstractValidator<EditMemory>
 {
     public EditMemoryValidator() =>
         RuleFor(edit => edit.Content)
-            .Must(content => !string.IsNullOrWhiteSpace(content) && content.Length <= MemoryItem.ContentMaxLength && Rules.IsStorable(content))
+            .Must(content => !string.IsNullOrWhiteSpace(content) && content.Length <= MemoryItem.ContentMaxLength && ValidationExtensions.IsStorable(content))
             .When(edit => edit.Content is not null)
-            .Refuse(MemoryErrors.ContentInvalid);
+            .WithAppError(MemoryErrors.ContentInvalid);
 }
 
 internal sealed class EditMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, TimeProvider clock) : IRequestHandler<EditMemory, Result>
@@ -41,7 +41,7 @@ internal sealed class EditMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, Time
         if (request.Content?.Trim() is { } content && content != item.Content)
         {
             var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
-            var hash = ContentHash.Of(content, config.MemoryKey);
+            var hash = ContentHash.Compute(content, config.MemoryKey);
             var others = db.MemoryItems.OwnedBy(request.User).Where(row => row.Id != item.Id && row.ValidTo == null);
             if (await others.AnyAsync(row => row.ContentHash == hash, cancellationToken))
             {
@@ -52,7 +52,7 @@ internal sealed class EditMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, Time
                 .Where(turn => turn.Id == item.SourceTurnId)
                 .Select(turn => turn.Prompt)
                 .SingleOrDefaultAsync(cancellationToken);
-            changed = await db.StopTellingAsync(item, said, cancellationToken);
+            changed = await db.EraseFromTurnsAsync(item, said, cancellationToken);
             db.Tombstones.Add(item.Edit(content, hash, clock.GetUtcNow()));
         }
 

@@ -43,14 +43,14 @@ internal sealed class ExportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
 {
     public Task<MemoryExport> Handle(ExportMemory request, CancellationToken cancellationToken)
     {
-        var items = db.MemoryItems.OwnedBy(request.User).AsNoTracking().OrderBy(item => item.Id).AsAsyncEnumerable().Select(Exported);
+        var items = db.MemoryItems.OwnedBy(request.User).AsNoTracking().OrderBy(item => item.Id).AsAsyncEnumerable().Select(ToExport);
         var forgotten = db.Tombstones.OwnedBy(request.User).AsNoTracking().OrderBy(tombstone => tombstone.Id).AsAsyncEnumerable()
             .Select(tombstone => new ExportedTombstone(tombstone.ContentHash.Value, tombstone.CreatedAt));
 
         return Task.FromResult(new MemoryExport(MemoryExport.FormatName, MemoryExport.FormatVersion, clock.GetUtcNow(), items, forgotten));
     }
 
-    private static ExportedMemory Exported(MemoryItem item) => new(
+    private static ExportedMemory ToExport(MemoryItem item) => new(
         item.Id.Value,
         item.Kind,
         item.Content,

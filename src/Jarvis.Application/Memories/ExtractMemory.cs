@@ -14,22 +14,22 @@ namespace Jarvis.Application.Memories;
 /// </summary>
 public sealed record ExtractMemory(LeasedJob Leased) : IRequest<Result<bool>>;
 
-internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor, IDatabaseFaults faults, TimeProvider clock)
+internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor, IDatabaseErrorClassifier faults, TimeProvider clock)
     : IRequestHandler<ExtractMemory, Result<bool>>
 {
     /// <summary>Bounds one call of the extractor; the rest follows in the next.</summary>
-    private const int TurnsAtOnce = 20;
-    private const int KnownAtOnce = 1_000;
+    private const int TurnBatchSize = 20;
+    private const int MaxKnownMemories = 1_000;
 
     public async Task<Result<bool>> Handle(ExtractMemory request, CancellationToken cancellationToken)
     {
-        if (await ExtractionStage.LoadAsync(LoadAsync(request.Leased.Job, cancellationToken)) is not { } loaded)
+        if (await ExtractionMetrics.LoadAsync(LoadAsync(request.Leased.Job, cancellationToken)) is not { } loaded)
         {
             return false;
         }
 
         var extraction = loaded.Input.Turns.Count > 0
-            ? await ExtractionStage.ExtractAsync(extractor.ExtractAsync(loaded.Input, cancellationToken))
+            ? await ExtractionMetrics.ExtractAsync(extractor.ExtractAsync(loaded.Input, cancellationToken))
             : new Extraction(loaded.Input.Summary, []);
         if (extraction.Error is { } error)
         {
@@ -38,14 +38,14 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
 
         try
         {
-            var refused = await ExtractionStage.StoreAsync(StoreAsync(request.Leased, loaded, extraction.Value, cancellationToken));
+            var refused = await ExtractionMetrics.StoreAsync(StoreAsync(request.Leased, loaded, extraction.Value, cancellationToken));
 
             return refused is null ? loaded.HasMore : refused;
         }
-        catch (DbUpdateException e) when (faults.IsOvertaken(e))
+        catch (DbUpdateException e) when (faults.IsConflict(e))
         {
             // The watermark moved, or the conversation was deleted.
-            return MemoryErrors.OvertakenByAnother;
+            return MemoryErrors.ConcurrencyConflict;
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         var behind = await db.Turns.OwnedBy(job.User)
             .Where(turn => turn.ConversationId == job.Conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
             .OrderBy(turn => turn.Id)
-            .Take(TurnsAtOnce + 1)
+            .Take(TurnBatchSize + 1)
             .ToListAsync(cancellationToken);
         if (behind.Count == 0)
         {
@@ -62,21 +62,21 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         }
 
         // Before all that may tell what is forgotten.
-        var forgotten = await ForgottenSources.LoadAsync(db, job.User, cancellationToken);
-        var turns = behind.Take(TurnsAtOnce).ToList();
+        var forgotten = await TombstoneIndex.LoadAsync(db, job.User, cancellationToken);
+        var turns = behind.Take(TurnBatchSize).ToList();
 
         // What was read before the person forgot it, and came back by an import, is not read again: not for the summary either.
-        var read = turns.Where(turn => !forgotten.Hold(turn.Prompt)).ToList();
-        turns.Except(read).ToList().ForEach(turn => turn.Hide());
+        var read = turns.Where(turn => !forgotten.Contains(turn.Prompt)).ToList();
+        turns.Except(read).ToList().ForEach(turn => turn.ExcludeFromRecall());
         var summary = await db.ConversationSummaries.OwnedBy(job.User).SingleOrDefaultAsync(row => row.ConversationId == job.Conversation, cancellationToken);
         var known = await db.MemoryItems.OwnedBy(job.User)
             .Where(item => item.ValidTo == null)
             .OrderByDescending(item => item.Id)
-            .Take(KnownAtOnce)
+            .Take(MaxKnownMemories)
             .Select(item => new KnownMemory(item.Id, item.Kind, item.Content))
             .ToListAsync(cancellationToken);
         var input = new ExtractionInput(
-            [.. read.Select(turn => new SaidTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))],
+            [.. read.Select(turn => new ExtractionTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))],
             summary?.Summary ?? "",
             known,
             await db.UserConfigs.OwnedBy(job.User).Select(config => config.LocalModelsOnly).SingleAsync(cancellationToken));
@@ -93,25 +93,25 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         if (await db.Tombstones.OwnedBy(user).CountAsync(cancellationToken) != loaded.Forgotten)
         {
             // The new summary may tell what the person forgot meanwhile.
-            return MemoryErrors.OvertakenByAnother;
+            return MemoryErrors.ConcurrencyConflict;
         }
 
         var now = clock.GetUtcNow();
         if (extraction.Candidates.Count > 0)
         {
-            var upsert = await MemoryUpsert.LoadAsync(db, user, extraction.Candidates, now, cancellationToken);
+            var upsert = await MemoryMerger.LoadAsync(db, user, extraction.Candidates, now, cancellationToken);
             foreach (var candidate in extraction.Candidates)
             {
                 upsert.Add(candidate, loaded.Turns.Single(turn => turn.Id == candidate.Turn));
             }
         }
 
-        var summary = loaded.Summary ?? db.ConversationSummaries.Add(ConversationSummary.Of(conversation, user, now)).Entity;
-        summary.Advance(extraction.Summary, loaded.Turns, now);
+        var summary = loaded.Summary ?? db.ConversationSummaries.Add(ConversationSummary.Create(conversation, user, now)).Entity;
+        summary.Append(extraction.Summary, loaded.Turns, now);
         await db.SaveChangesAsync(cancellationToken);
 
         // Last, while the rows are locked: whoever has the job by now waits for them, and then finds what is stored here.
-        if (!await jobs.IsHeldAsync(leased, cancellationToken))
+        if (!await jobs.IsLeasedAsync(leased, cancellationToken))
         {
             return MemoryErrors.LeaseLost;
         }

@@ -34,8 +34,8 @@ internal sealed class ForgetMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, Ti
             .Select(turn => turn.Prompt)
             .SingleOrDefaultAsync(cancellationToken);
         var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
-        var changed = await db.StopTellingAsync(item, said, cancellationToken);
-        db.Tombstones.Add(item.Forget(clock.GetUtcNow(), said is null ? null : ContentHash.Of(said, config.MemoryKey)));
+        var changed = await db.EraseFromTurnsAsync(item, said, cancellationToken);
+        db.Tombstones.Add(item.Forget(clock.GetUtcNow(), said is null ? null : ContentHash.Compute(said, config.MemoryKey)));
         db.MemoryItems.Remove(item);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -29,7 +29,7 @@ public sealed record MemoryStatus(MemoryState State, int TurnsBehind, MemoryFail
 public sealed record MemoryFailure(string Code, string Message, IReadOnlyList<string> Arguments)
 {
     /// <param name="text">As <see cref="MemoryJobState.LastError"/> has it.</param>
-    public static MemoryFailure Of(string text, IReadOnlyList<string>? arguments)
+    public static MemoryFailure From(string text, IReadOnlyList<string>? arguments)
     {
         var end = text.IndexOf(": ", StringComparison.Ordinal);
         var hasCode = end > 0 && !text[..end].Contains(' ');
@@ -53,7 +53,7 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
             return ChatErrors.ConversationNotFound;
         }
 
-        var extractorName = found.LocalModelsOnly ? extractor.NameOnOwnMachines : extractor.Name;
+        var extractorName = found.LocalModelsOnly ? extractor.LocalOnlyName : extractor.Name;
         if (found.WithoutMemory)
         {
             return new MemoryStatus(MemoryState.Idle, TurnsBehind: 0, LastError: null, extractorName, WithoutMemory: true);
@@ -64,11 +64,11 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
             cancellationToken);
         var job = await jobs.FindAsync(new MemoryJob(request.User, request.Conversation), cancellationToken);
 
-        return new MemoryStatus(StateOf(job, behind), behind, job?.LastError is { } error ? MemoryFailure.Of(error, job.Arguments) : null, extractorName, WithoutMemory: false);
+        return new MemoryStatus(GetState(job, behind), behind, job?.LastError is { } error ? MemoryFailure.From(error, job.Arguments) : null, extractorName, WithoutMemory: false);
     }
 
     // Behind without a job: the sweep will queue it.
-    private static MemoryState StateOf(MemoryJobState? job, int behind) => job?.Phase switch
+    private static MemoryState GetState(MemoryJobState? job, int behind) => job?.Phase switch
     {
         MemoryJobPhase.Queued => MemoryState.Queued,
         MemoryJobPhase.Running => MemoryState.Running,

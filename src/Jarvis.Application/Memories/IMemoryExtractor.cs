@@ -15,7 +15,7 @@ public interface IMemoryExtractor
     string Name { get; }
 
     /// <summary>The same for somebody who keeps memory from models on others' machines.</summary>
-    string NameOnOwnMachines => Name;
+    string LocalOnlyName => Name;
 
     Task<Result<Extraction>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken);
 }
@@ -24,11 +24,11 @@ public interface IMemoryExtractor
 /// <param name="Summary">Of the conversation before them; empty at its start.</param>
 /// <param name="Known">What memory holds already, as far as it may bear on these turns.</param>
 /// <param name="LocalModelsOnly">Whether none of it may leave the machines of whoever hosts Jarvis.</param>
-public sealed record ExtractionInput(IReadOnlyList<SaidTurn> Turns, string Summary, IReadOnlyList<KnownMemory> Known, bool LocalModelsOnly = false);
+public sealed record ExtractionInput(IReadOnlyList<ExtractionTurn> Turns, string Summary, IReadOnlyList<KnownMemory> Known, bool LocalModelsOnly = false);
 
 /// <param name="Said">What the person said: the only source of memories.</param>
 /// <param name="Answered">What Jarvis said: context, marked so.</param>
-public sealed record SaidTurn(TurnId Id, string Said, string Answered, DateTimeOffset At);
+public sealed record ExtractionTurn(TurnId Id, string Said, string Answered, DateTimeOffset At);
 
 public sealed record KnownMemory(MemoryItemId Id, MemoryKind Kind, string Content);
 

@@ -18,14 +18,14 @@ public interface IMemoryJobQueue
 
     /// <summary>Waits for the next job and leases it to the caller, or gives null after some seconds without any.</summary>
     /// <exception cref="MemoryQueueUnavailableException">Redis does not answer.</exception>
-    Task<LeasedJob?> TakeAsync(CancellationToken cancellationToken);
+    Task<LeasedJob?> DequeueAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Whether the job still is the caller's, to be asked before what it worked out is made to last. Redis confirms it by
     /// renewing the lease; where Redis does not answer within a second, it is the caller's until the lease ends. Where the
     /// answer is no, <see cref="LeasedJob.Lost"/> is cancelled as well.
     /// </summary>
-    Task<bool> IsHeldAsync(LeasedJob job, CancellationToken cancellationToken);
+    Task<bool> IsLeasedAsync(LeasedJob job, CancellationToken cancellationToken);
 
     /// <summary>The job is done and leaves the queue.</summary>
     Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken);

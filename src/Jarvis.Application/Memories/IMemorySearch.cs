@@ -27,24 +27,24 @@ public sealed record MemoryQuery(
     public const int DefaultBudget = 4_000;
 
     /// <summary>The person's texts must not leave the machines of whoever runs Jarvis.</summary>
-    public bool OnOwnMachines { get; init; }
+    public bool LocalOnly { get; init; }
 }
 
-public enum MemorySource
+public enum MemoryProvenance
 {
     Turn,
     Memory,
     Summary,
 }
 
-/// <param name="Item">Set where <paramref name="Source"/> is <see cref="MemorySource.Memory"/>.</param>
+/// <param name="Item">Set where <paramref name="Source"/> is <see cref="MemoryProvenance.Memory"/>.</param>
 /// <param name="Turn">The turn it is or comes from; null where that was deleted.</param>
 /// <param name="Content">What the prompt is given: what the person said, and after a dash what was answered.</param>
 /// <param name="Score">Higher is better; comparable within one search only.</param>
 /// <param name="ExternalId">The turn's id where it was imported from.</param>
 /// <param name="At">When it was said.</param>
 public sealed record MemoryHit(
-    MemorySource Source,
+    MemoryProvenance Source,
     MemoryItemId? Item,
     TurnId? Turn,
     ConversationId? Conversation,
@@ -54,7 +54,7 @@ public sealed record MemoryHit(
     DateTimeOffset At)
 {
     /// <summary>The person's own words in the content; empty where only an answer is given.</summary>
-    public string Said { get; init; } = Content;
+    public string Text { get; init; } = Content;
 
     /// <summary>Of an item.</summary>
     public MemoryKind? Kind { get; init; }

@@ -25,13 +25,13 @@ public sealed record ImportedMemory(int Imported, int Known, int Forgotten);
 
 internal sealed class ImportMemoryValidator : AbstractValidator<ImportMemory>
 {
-    public ImportMemoryValidator() => RuleFor(import => import.File).Custom(MemoryFileCheck.Look);
+    public ImportMemoryValidator() => RuleFor(import => import.File).Custom(MemoryFileValidator.Validate);
 }
 
 internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<ImportMemory, Result<ImportedMemory>>
 {
     /// <summary>Ids in one statement; SQLite takes some thousands.</summary>
-    private const int IdsAtOnce = 500;
+    private const int IdBatchSize = 500;
 
     public async Task<Result<ImportedMemory>> Handle(ImportMemory request, CancellationToken cancellationToken)
     {
@@ -43,15 +43,15 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
         var known = new KnownItems(await db.MemoryItems.OwnedBy(request.User)
             .Select(item => new KnownItem(item.Id, item.ContentHash, item.ValidFrom, item.ValidTo == null))
             .ToListAsync(cancellationToken));
-        var sources = await SourcesAsync(request.User, file, cancellationToken);
+        var sources = await LoadSourcesAsync(request.User, file, cancellationToken);
 
         var here = new Dictionary<Guid, MemoryItemId>();
         var added = new List<(MemoryFileItem Row, MemoryItem Item)>();
         var stayForgotten = 0;
         foreach (var row in file)
         {
-            var hash = ContentHash.Of(row.Content!.Trim(), config.MemoryKey);
-            var dates = DatesOf(row);
+            var hash = ContentHash.Compute(row.Content!.Trim(), config.MemoryKey);
+            var dates = ParseDates(row);
             var same = known.Find(hash, dates);
             if (same is null && forgotten.Contains(hash))
             {
@@ -65,7 +65,7 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
                     ? (conversation, new TurnId(turn))
                     : ((ConversationId, TurnId)?)null;
                 var item = MemoryItem.Restore(
-                    request.User, source, row.Kind!.Value, row.Content!.Trim(), new Salience(row.Salience ?? MemoryFileCheck.UsualSalience), hash, row.Pinned ?? false, dates);
+                    request.User, source, row.Kind!.Value, row.Content!.Trim(), new Salience(row.Salience ?? MemoryFileValidator.DefaultSalience), hash, row.Pinned ?? false, dates);
                 added.Add((row, item));
                 same = item.Id;
                 known.Add(new KnownItem(item.Id, hash, item.ValidFrom, item.ValidTo is null));
@@ -92,17 +92,17 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
         {
             if (row.SupersededBy is { } next && here.TryGetValue(next, out var newer) && newer != item.Id)
             {
-                item.FollowedBy(newer);
+                item.SetSuccessor(newer);
             }
         }
 
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<Dictionary<TurnId, ConversationId>> SourcesAsync(UserId user, List<MemoryFileItem> file, CancellationToken cancellationToken)
+    private async Task<Dictionary<TurnId, ConversationId>> LoadSourcesAsync(UserId user, List<MemoryFileItem> file, CancellationToken cancellationToken)
     {
         var sources = new Dictionary<TurnId, ConversationId>();
-        foreach (var some in file.Select(row => row.TurnId).OfType<Guid>().Select(id => new TurnId(id)).Distinct().Chunk(IdsAtOnce))
+        foreach (var some in file.Select(row => row.TurnId).OfType<Guid>().Select(id => new TurnId(id)).Distinct().Chunk(IdBatchSize))
         {
             var found = await db.Turns.OwnedBy(user)
                 .Where(turn => some.Contains(turn.Id))
@@ -114,16 +114,16 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
         return sources;
     }
 
-    private MemoryDates DatesOf(MemoryFileItem row)
+    private MemoryDates ParseDates(MemoryFileItem row)
     {
         var now = clock.GetUtcNow();
-        var created = Exact(row.CreatedAt ?? row.ValidFrom ?? now);
+        var created = ToUtc(row.CreatedAt ?? row.ValidFrom ?? now);
 
-        return new MemoryDates(created, row.EditedAt is { } edited ? Exact(edited) : null, Exact(row.ValidFrom ?? created), row.ValidTo is { } ended ? Exact(ended) : null);
+        return new MemoryDates(created, row.EditedAt is { } edited ? ToUtc(edited) : null, ToUtc(row.ValidFrom ?? created), row.ValidTo is { } ended ? ToUtc(ended) : null);
     }
 
     // As both engines can store it: PostgreSQL keeps microseconds, and the same file must be known by its dates again.
-    private static DateTimeOffset Exact(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    private static DateTimeOffset ToUtc(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private sealed record KnownItem(MemoryItemId Id, ContentHash Hash, DateTimeOffset ValidFrom, bool Holds);
 
@@ -141,6 +141,6 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
 
         // What is held is held once. History may say the same twice, of two times.
         public MemoryItemId? Find(ContentHash hash, MemoryDates dates) => byHash.GetValueOrDefault(hash)?
-            .Find(item => Exact(item.ValidFrom) == dates.ValidFrom || (item.Holds && dates.ValidTo is null))?.Id;
+            .Find(item => ToUtc(item.ValidFrom) == dates.ValidFrom || (item.Holds && dates.ValidTo is null))?.Id;
     }
 }

@@ -39,7 +39,7 @@ public sealed record MemoryRow(
     public MemoryRow? Next { get; init; }
 
     /// <summary>What it took the place of, the latest first.</summary>
-    public IReadOnlyList<MemoryRow> Earlier { get; init; } = [];
+    public IReadOnlyList<MemoryRow> Previous { get; init; } = [];
 }
 
 internal sealed class MemoryRowMapping : Profile
@@ -49,21 +49,21 @@ internal sealed class MemoryRowMapping : Profile
         CreateProjection<MemoryItem, MemoryRow>()
             .ForCtorParam(nameof(MemoryRow.Salience), row => row.MapFrom(item => (float)(object)item.Salience))
             .ForMember(row => row.Next, member => member.Ignore())
-            .ForMember(row => row.Earlier, member => member.Ignore());
+            .ForMember(row => row.Previous, member => member.Ignore());
 }
 
-internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryWords words, IConfigurationProvider mapping)
+internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryTextFilter words, IConfigurationProvider mapping)
     : IRequestHandler<ListMemories, Page<MemoryRow>>
 {
     /// <summary>A memory that changed more often shows what lies nearest.</summary>
-    private const int MostSteps = 20;
+    private const int MaxSteps = 20;
 
     public async Task<Page<MemoryRow>> Handle(ListMemories request, CancellationToken cancellationToken)
     {
         var items = db.MemoryItems.OwnedBy(request.User);
         if (request.History is { } one)
         {
-            var related = await RelatedAsync(request.User, one, cancellationToken);
+            var related = await LoadRelatedAsync(request.User, one, cancellationToken);
             items = items.Where(item => related.Contains(item.Id));
         }
 
@@ -79,7 +79,7 @@ internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryWords words, ICon
 
         foreach (var word in (request.Search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var having = words.With(request.User, word);
+            var having = words.Filter(request.User, word);
             items = items.Where(item => item.Content.ToLower().Contains(word.ToLower()) || having.Contains(item.Id));
         }
 
@@ -88,13 +88,13 @@ internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryWords words, ICon
             : items.OrderByDescending(item => item.ValidFrom).ThenByDescending(item => item.Id);
         var page = await ordered.ProjectTo<MemoryRow>(mapping).PageAsync(request.Page, cancellationToken);
 
-        return page with { Items = await WithNeighboursAsync(request.User, page.Items, cancellationToken) };
+        return page with { Items = await AddNeighboursAsync(request.User, page.Items, cancellationToken) };
     }
 
-    private async Task<HashSet<MemoryItemId>> RelatedAsync(UserId user, MemoryItemId one, CancellationToken cancellationToken)
+    private async Task<HashSet<MemoryItemId>> LoadRelatedAsync(UserId user, MemoryItemId one, CancellationToken cancellationToken)
     {
         HashSet<MemoryItemId> related = [one];
-        for (var before = 0; before < related.Count && related.Count < MostSteps;)
+        for (var before = 0; before < related.Count && related.Count < MaxSteps;)
         {
             before = related.Count;
             var links = await db.MemoryItems.OwnedBy(user)
@@ -107,7 +107,7 @@ internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryWords words, ICon
         return related;
     }
 
-    private async Task<IReadOnlyList<MemoryRow>> WithNeighboursAsync(UserId user, IReadOnlyList<MemoryRow> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MemoryRow>> AddNeighboursAsync(UserId user, IReadOnlyList<MemoryRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Select(row => row.Id).ToList();
         var next = rows.Select(row => row.SupersededBy).OfType<MemoryItemId>().ToList();
@@ -122,7 +122,7 @@ internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryWords words, ICon
             .. rows.Select(row => row with
             {
                 Next = neighbours.Find(other => other.Id == row.SupersededBy),
-                Earlier = [.. neighbours.Where(other => other.SupersededBy == row.Id)],
+                Previous = [.. neighbours.Where(other => other.SupersededBy == row.Id)],
             }),
         ];
     }

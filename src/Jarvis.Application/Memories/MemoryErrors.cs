@@ -46,12 +46,12 @@ internal static class MemoryErrors
         "memory.import_dates",
         $"A memory ends after it began and not before 1970, and what another took the place of has ended.");
 
-    public static Error ImportCircle { get; } = new(
+    public static Error ImportCycle { get; } = new(
         ErrorKind.Invalid,
         "memory.import_circle",
         $"These memories take each other's place in a circle.");
 
-    public static Error OvertakenByAnother { get; } = new(
+    public static Error ConcurrencyConflict { get; } = new(
         ErrorKind.Conflict,
         "memory.overtaken",
         $"Something else changed this person's memory meanwhile; it is read again.");

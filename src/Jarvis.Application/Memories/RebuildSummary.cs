@@ -13,11 +13,11 @@ namespace Jarvis.Application.Memories;
 /// </summary>
 public sealed record RebuildSummary(LeasedJob Leased) : IRequest<Result>;
 
-internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor, IDatabaseFaults faults, TimeProvider clock)
+internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor, IDatabaseErrorClassifier faults, TimeProvider clock)
     : IRequestHandler<RebuildSummary, Result>
 {
     /// <summary>A longer conversation keeps its summary as it was cut: reading all of it again would take a small model hours.</summary>
-    private const int MostTurns = 60;
+    private const int MaxTurns = 60;
 
     public async Task<Result> Handle(RebuildSummary request, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
         }
 
         string? rebuilt = null;
-        if (loaded.Turns.Count is > 0 and <= MostTurns)
+        if (loaded.Turns.Count is > 0 and <= MaxTurns)
         {
             var input = new ExtractionInput(loaded.Turns, Summary: "", Known: [], loaded.LocalModelsOnly);
             var extraction = await extractor.ExtractAsync(input, cancellationToken);
@@ -43,9 +43,9 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
         {
             return await StoreAsync(request.Leased, loaded, rebuilt, cancellationToken) is { } refused ? refused : Result.Ok;
         }
-        catch (DbUpdateException e) when (faults.IsOvertaken(e))
+        catch (DbUpdateException e) when (faults.IsConflict(e))
         {
-            return MemoryErrors.OvertakenByAnother;
+            return MemoryErrors.ConcurrencyConflict;
         }
     }
 
@@ -63,8 +63,8 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
         var turns = await db.Turns.OwnedBy(job.User)
             .Where(turn => turn.ConversationId == job.Conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt != null && turn.Recallable)
             .OrderBy(turn => turn.Id)
-            .Take(MostTurns + 1)
-            .Select(turn => new SaidTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))
+            .Take(MaxTurns + 1)
+            .Select(turn => new ExtractionTurn(turn.Id, turn.Prompt, turn.Response!, turn.Timestamp))
             .ToListAsync(cancellationToken);
         var localOnly = await db.UserConfigs.OwnedBy(job.User).Select(config => config.LocalModelsOnly).SingleAsync(cancellationToken);
 
@@ -77,12 +77,12 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
         await db.LockMemoryAsync(leased.Job.User, cancellationToken);
         if (await db.Tombstones.OwnedBy(leased.Job.User).CountAsync(cancellationToken) != loaded.Forgotten)
         {
-            return MemoryErrors.OvertakenByAnother;
+            return MemoryErrors.ConcurrencyConflict;
         }
 
-        loaded.Summary.Rebuilt(loaded.Turns.Count == 0 ? "" : rebuilt, clock.GetUtcNow());
+        loaded.Summary.IsRebuild(loaded.Turns.Count == 0 ? "" : rebuilt, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
-        if (!await jobs.IsHeldAsync(leased, cancellationToken))
+        if (!await jobs.IsLeasedAsync(leased, cancellationToken))
         {
             return MemoryErrors.LeaseLost;
         }
@@ -93,5 +93,5 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
     }
 
     /// <param name="Forgotten">How much the person had forgotten when this was read.</param>
-    private sealed record Loaded(ConversationSummary Summary, List<SaidTurn> Turns, int Forgotten, bool LocalModelsOnly);
+    private sealed record Loaded(ConversationSummary Summary, List<ExtractionTurn> Turns, int Forgotten, bool LocalModelsOnly);
 }

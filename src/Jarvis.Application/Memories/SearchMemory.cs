@@ -22,9 +22,9 @@ internal sealed class SearchMemoryValidator : AbstractValidator<SearchMemory>
     public SearchMemoryValidator()
     {
         RuleFor(search => search.Query)
-            .Must(query => !string.IsNullOrWhiteSpace(query) && query.Length <= SearchMemory.QueryMaxLength && Rules.IsStorable(query))
-            .Refuse(MemoryErrors.QueryInvalid);
-        RuleFor(search => search.BudgetChars).InclusiveBetween(1, SearchMemory.MaxBudget).Refuse(MemoryErrors.BudgetInvalid);
+            .Must(query => !string.IsNullOrWhiteSpace(query) && query.Length <= SearchMemory.QueryMaxLength && ValidationExtensions.IsStorable(query))
+            .WithAppError(MemoryErrors.QueryInvalid);
+        RuleFor(search => search.BudgetChars).InclusiveBetween(1, SearchMemory.MaxBudget).WithAppError(MemoryErrors.BudgetInvalid);
     }
 }
 
@@ -42,7 +42,7 @@ internal sealed class SearchMemoryHandler(IJarvisDb db, IMemorySearch search) : 
             return Result<IReadOnlyList<MemoryHit>>.Success([]);
         }
 
-        var query = new MemoryQuery(request.User, request.Query, request.BudgetChars, request.Conversation, Except: []) { OnOwnMachines = asker.LocalModelsOnly };
+        var query = new MemoryQuery(request.User, request.Query, request.BudgetChars, request.Conversation, Except: []) { LocalOnly = asker.LocalModelsOnly };
 
         return Result<IReadOnlyList<MemoryHit>>.Success(await search.SearchAsync(query, cancellationToken));
     }

@@ -9,16 +9,16 @@ internal static class InvalidRequest
     public static Error From(IReadOnlyCollection<ValidationFailure> failures)
     {
         var fields = failures
-            .GroupBy(failure => FieldName(failure.PropertyName), ErrorOf)
+            .GroupBy(failure => FieldName(failure.PropertyName), ToError)
             .ToDictionary(field => field.Key, field => (IReadOnlyList<Error>)[.. field]);
-        var first = fields.Count == 1 ? fields.Values.First()[0] : Several;
+        var first = fields.Count == 1 ? fields.Values.First()[0] : FieldErrors;
 
         return first with { Fields = fields };
     }
 
-    private static Error Several { get; } = new(ErrorKind.Invalid, "request.invalid", $"Some fields need another look.");
+    private static Error FieldErrors { get; } = new(ErrorKind.Invalid, "request.invalid", $"Some fields need another look.");
 
-    private static Error ErrorOf(ValidationFailure failure) =>
+    private static Error ToError(ValidationFailure failure) =>
         failure.CustomState as Error ?? new Error(ErrorKind.Invalid, failure.ErrorCode, $"{failure.ErrorMessage}");
 
     private static string FieldName(string property) => char.ToLowerInvariant(property[0]) + property[1..];

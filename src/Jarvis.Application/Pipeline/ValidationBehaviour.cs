@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Jarvis.Application.Pipeline;
 
-/// <summary>Refuses a request that its validators refuse. A rule states its dotted code and its sentence by <see cref="Rules.Refuse"/>.</summary>
+/// <summary>Refuses a request that its validators refuse. A rule states its dotted code and its sentence by <see cref="ValidationExtensions.WithAppError"/>.</summary>
 internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
     where TResponse : IResult<TResponse>

@@ -24,7 +24,7 @@ internal static class EnglishNumbers
     };
 
     /// <summary>With commas between thousands and a point before decimals; null for what is no number, or a longer one than anybody says.</summary>
-    public static string? Of(string digits)
+    public static string? ToWords(string digits)
     {
         var parts = digits.Replace(",", "", StringComparison.Ordinal).Split('.');
         if (!long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var whole) || whole > Largest)

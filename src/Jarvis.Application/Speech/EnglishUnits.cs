@@ -72,9 +72,9 @@ internal static partial class EnglishUnits
         ["day"] = "day", ["month"] = "month", ["mo"] = "month", ["year"] = "year", ["yr"] = "year", ["hour"] = "hour", ["week"] = "week", ["person"] = "person",
     };
 
-    public static string Said(string text) => PerUnit().Replace(Counted().Replace(text, InWords), per => " per " + Per[per.Groups[1].Value]);
+    public static string Replace(string text) => PerUnit().Replace(Counted().Replace(text, ToWords), per => " per " + Per[per.Groups[1].Value]);
 
-    private static string InWords(Match counted)
+    private static string ToWords(Match counted)
     {
         var (one, many) = Units[counted.Groups["unit"].Value];
         if (Words(counted.Groups["number"].Value) is not { } words)
@@ -90,7 +90,7 @@ internal static partial class EnglishUnits
 
     // A comma with three digits behind it parts thousands; another one is a decimal comma.
     private static string? Words(string number) =>
-        EnglishNumbers.Of(DecimalComma().IsMatch(number) ? number.Replace(',', '.') : number);
+        EnglishNumbers.ToWords(DecimalComma().IsMatch(number) ? number.Replace(',', '.') : number);
 
     // Not “the 1990s”, which is why a second keeps its distance.
     [GeneratedRegex(@"(?<![\w.,-])(?<minus>[-−])?(?<number>" + Number + @")(?:\s?[-–—]\s?(?<until>" + Number + @"))?(?:\s?(?<unit>%|°C|°F|°|km/h|mph|m/s|km²|km2|m²|m2|m³|m3|km|cm|mm|mi|ft|yd|kg|mg|lbs|lb|oz|ha|ml|mL|kWh|kW|MW|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|Mbps|ms|sec|min|hrs|hr|px|kcal|m|g|l|L|W|V|h)|\s(?<unit>s))(?![\w²³])(?:(?<=min|sec|hrs?|lbs?|oz|ft)\.(?!$))?")]

@@ -15,7 +15,7 @@ public sealed record SpeechConfig(
     bool IsEnabled,
     IReadOnlyList<SpeechProvider> Providers,
     IReadOnlySet<string> Answering,
-    ChosenVoice? Selected,
+    ResolvedVoice? Selected,
     float Speed);
 
 internal sealed class GetSpeechConfigHandler(IJarvisDb db, ISpeechProviders providers) : IRequestHandler<GetSpeechConfig, SpeechConfig>
@@ -26,12 +26,12 @@ internal sealed class GetSpeechConfigHandler(IJarvisDb db, ISpeechProviders prov
         var language = config.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         var all = providers.List();
         var isConfigured = all.Any(provider => provider.IsConfigured);
-        var voice = SpeakingVoice.Find(all, new VoiceWish(null, null, null), config, language).Value;
+        var voice = SpeakingVoice.Find(all, new VoiceRequest(null, null, null), config, language).Value;
 
         return new SpeechConfig(
             config.SpeachesEnabled && isConfigured,
             all,
-            await providers.FindAnsweringAsync(cancellationToken),
+            await providers.FindAvailableAsync(cancellationToken),
             isConfigured ? voice : null,
             config.SpeechSpeed.Value);
     }

@@ -10,8 +10,8 @@ public interface ISpeechProviders
     /// The ids of those that answer. What is not known from the last half minute is looked at, for a second at most; it throws
     /// for cancellation only.
     /// </summary>
-    Task<IReadOnlySet<string>> FindAnsweringAsync(CancellationToken cancellationToken);
+    Task<IReadOnlySet<string>> FindAvailableAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether each of those that are configured answered when somebody last asked it; null where nobody has. Never waits.</summary>
-    IReadOnlyDictionary<string, bool?> LastSeen { get; }
+    IReadOnlyDictionary<string, bool?> LastKnown { get; }
 }

@@ -10,7 +10,7 @@ public interface ISpeechSynthesizer
     /// Begins to speak: it answers as soon as the first bytes are there, or with the reason why there are none. Bounded in time
     /// and size; what could not be reached is asked once more before that. Equal requests give equal sound.
     /// </summary>
-    Task<Result<SpokenAudio>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken);
+    Task<Result<AudioStream>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken);
 }
 
 /// <param name="Provider">The id of one that is configured.</param>

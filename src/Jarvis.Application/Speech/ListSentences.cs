@@ -26,7 +26,7 @@ internal sealed class ListSentencesHandler(IJarvisDb db) : IRequestHandler<ListS
         }
 
         return turn is { Status: TurnStatus.Completed, Response: { } response }
-            ? Result<IReadOnlyList<SpokenSentence>>.Success(SpokenAnswer.Of(response, request.Language))
-            : SpeechErrors.NotAnswered;
+            ? Result<IReadOnlyList<SpokenSentence>>.Success(SpeechTextStream.Split(response, request.Language))
+            : SpeechErrors.TurnNotAnswered;
     }
 }

@@ -29,16 +29,16 @@ internal static partial class PolishAbbreviations
     };
 
     /// <summary>The others in “a” are men in the genitive: świętego Mikołaja.</summary>
-    private static readonly FrozenSet<string> Women = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string> FeminineNames = FrozenSet.ToFrozenSet(
         ["Anna", "Maria", "Barbara", "Teresa", "Katarzyna", "Elżbieta", "Jadwiga", "Faustyna", "Agnieszka", "Łucja", "Rita", "Kinga", "Cecylia", "Monika"]);
 
     public static string Spelled(string text)
     {
         var said = Numbered().Replace(text, found => BeforeNumber[found.Groups[1].Value] + " ");
-        said = SoCalled().Replace(said, found => $"{found.Groups[1].Value}ak {(Ending(found.Groups[2].Value) switch { 'a' => "zwana", 'o' or 'e' => "zwane", _ => "zwany" })} ");
-        said = Holy().Replace(said, found => Ending(found.Groups[1].Value) switch
+        said = TakZwanyPattern().Replace(said, found => $"{found.Groups[1].Value}ak {(Ending(found.Groups[2].Value) switch { 'a' => "zwana", 'o' or 'e' => "zwane", _ => "zwany" })} ");
+        said = SwietyPattern().Replace(said, found => Ending(found.Groups[1].Value) switch
         {
-            'a' => Women.Contains(found.Groups[1].Value) ? "święta " : "świętego ",
+            'a' => FeminineNames.Contains(found.Groups[1].Value) ? "święta " : "świętego ",
             'y' or 'i' => "świętej ",
             _ => "święty ",
         });
@@ -57,10 +57,10 @@ internal static partial class PolishAbbreviations
     private static partial Regex Numbered();
 
     [GeneratedRegex(@"(?<!\w)([tT])zw\.\s(?=[„""«]?(\p{L}+))")]
-    private static partial Regex SoCalled();
+    private static partial Regex TakZwanyPattern();
 
     [GeneratedRegex(@"(?<!\w)[śŚ]w\.\s(?=(\p{Lu}\p{L}+))")]
-    private static partial Regex Holy();
+    private static partial Regex SwietyPattern();
 
     // Those with a number before them are counted, and read later.
     [GeneratedRegex(@"(?<![\w.])(?:(?:np|m\.in|tzn|tj|itd|itp|etc|ul|al|pl|prof|inż|hab|lek|ks|gen|kpt|ok|ds|im|zob|por|pt|ang|niem|fr|łac|woj|pow|gm|tel|ur|zm|maks|max|dot|ww|jw|cdn?|red|wyd|p\.n\.e|n\.e|n\.p\.m|sp\. z o\.o|vs|św\. p|b\.r|br|ub\.r|m\.st|mec|dyr|wys|szer|dł|śr)\.|(?:nr|dr)\.?|mgr|płk|wg|vs|(?<!\d\s?)(?:os|godz|min|tys)\.|(?<!\d\s?)(?:mln|mld))(?!\w)", RegexOptions.IgnoreCase)]

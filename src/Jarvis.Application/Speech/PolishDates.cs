@@ -11,7 +11,7 @@ internal static partial class PolishDates
 
     private static readonly string[] Months = MonthNames.Split('|');
 
-    public static string Said(string text)
+    public static string Replace(string text)
     {
         var said = Numeric().Replace(text, date => Whole(Group(date, "day"), Group(date, "month"), Group(date, "year")) is { } words ? words + End(date) : date.Value);
         said = DaysOfMonth().Replace(said, days => $"{Day(days.Groups[1])} do {Day(days.Groups[2])} {days.Groups[3].Value}");
@@ -20,7 +20,7 @@ internal static partial class PolishDates
         said = InYear().Replace(said, year => Year(year, "ym") is { } words ? $"{year.Groups["in"].Value} {words} roku{End(year)}" : year.Value);
         said = OfYear().Replace(said, year => Year(year, "ego") is { } words ? $"{words} roku{End(year)}" : year.Value);
         said = TheYear().Replace(said, year => Year(year, "y") is { } words ? $"{year.Groups["the"].Value} {words}" : year.Value);
-        said = Decade().Replace(said, decade => $"{decade.Groups[1].Value} {PolishOrdinals.Of(Number(decade.Groups[2].Value), decade.Groups[1].Value.EndsWith("ch", StringComparison.Ordinal) ? "ych" : "e")}");
+        said = Decade().Replace(said, decade => $"{decade.Groups[1].Value} {PolishOrdinals.ToWords(Number(decade.Groups[2].Value), decade.Groups[1].Value.EndsWith("ch", StringComparison.Ordinal) ? "ych" : "e")}");
 
         return Centuries(said);
     }
@@ -44,14 +44,14 @@ internal static partial class PolishDates
             return null;
         }
 
-        return $"{PolishOrdinals.Of(day, "ego")} {Months[month - 1]} {PolishOrdinals.Of(year, "ego")} roku";
+        return $"{PolishOrdinals.ToWords(day, "ego")} {Months[month - 1]} {PolishOrdinals.ToWords(year, "ego")} roku";
     }
 
-    private static string Day(Group day) => PolishOrdinals.Of(Number(day.Value), "ego")!;
+    private static string Day(Group day) => PolishOrdinals.ToWords(Number(day.Value), "ego")!;
 
-    private static string? Year(Match year, string ending) => PolishOrdinals.Of(Group(year, "year"), ending);
+    private static string? Year(Match year, string ending) => PolishOrdinals.ToWords(Group(year, "year"), ending);
 
-    private static string? Century(Match century, string ending) => Roman(century.Groups["roman"].Value) is > 0 and <= 30 and var number ? PolishOrdinals.Of(number, ending) : null;
+    private static string? Century(Match century, string ending) => Roman(century.Groups["roman"].Value) is > 0 and <= 30 and var number ? PolishOrdinals.ToWords(number, ending) : null;
 
     private static string End(Match found) => found.Groups["last"].Success ? "." : "";
 

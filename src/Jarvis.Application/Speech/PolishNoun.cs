@@ -22,7 +22,7 @@ internal sealed record PolishNoun(PolishGender Gender, string One, string Few, s
     /// <summary>One form for all: procent, euro.</summary>
     public static PolishNoun Fixed(string word, PolishGender gender = PolishGender.Masculine) => new(gender, word, word, word, word);
 
-    public string For(long number, bool genitive = false)
+    public string FormFor(long number, bool genitive = false)
     {
         if (number == 1)
         {

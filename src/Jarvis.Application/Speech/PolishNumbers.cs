@@ -22,20 +22,20 @@ internal static class PolishNumbers
     private static readonly string[] Hundreds =
         ["", "sto", "dwieście", "trzysta", "czterysta", "pięćset", "sześćset", "siedemset", "osiemset", "dziewięćset"];
 
-    private static readonly string[] UnitsOf = ["zera", "jednego", "dwóch", "trzech", "czterech", "pięciu", "sześciu", "siedmiu", "ośmiu", "dziewięciu"];
+    private static readonly string[] UnitsForGender = ["zera", "jednego", "dwóch", "trzech", "czterech", "pięciu", "sześciu", "siedmiu", "ośmiu", "dziewięciu"];
 
-    private static readonly string[] TeensOf =
+    private static readonly string[] GenitiveTeens =
     [
         "dziesięciu", "jedenastu", "dwunastu", "trzynastu", "czternastu", "piętnastu", "szesnastu", "siedemnastu", "osiemnastu", "dziewiętnastu",
     ];
 
-    private static readonly string[] TensOf =
+    private static readonly string[] GenitiveTens =
     [
         "", "", "dwudziestu", "trzydziestu", "czterdziestu", "pięćdziesięciu", "sześćdziesięciu", "siedemdziesięciu", "osiemdziesięciu",
         "dziewięćdziesięciu",
     ];
 
-    private static readonly string[] HundredsOf =
+    private static readonly string[] GenitiveHundreds =
         ["", "stu", "dwustu", "trzystu", "czterystu", "pięciuset", "sześciuset", "siedmiuset", "ośmiuset", "dziewięciuset"];
 
     private static readonly (long Size, PolishNoun Name)[] Scales =
@@ -44,7 +44,7 @@ internal static class PolishNumbers
     ];
 
     /// <summary>Without the blanks between thousands; a comma or a point before decimals. Null for what is no number anybody says.</summary>
-    public static string? Of(string digits, PolishGender gender = PolishGender.Masculine, bool genitive = false)
+    public static string? ToWords(string digits, PolishGender gender = PolishGender.Masculine, bool genitive = false)
     {
         var parts = digits.Replace(" ", "", StringComparison.Ordinal).Split('.', ',');
         if (!long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var whole) || whole > Largest)
@@ -80,7 +80,7 @@ internal static class PolishNumbers
             if (number >= size)
             {
                 var count = number / size;
-                var words = count == 1 ? name.For(1, genitive) : $"{Cardinal(count, PolishGender.Masculine, genitive)} {name.For(count, genitive)}";
+                var words = count == 1 ? name.FormFor(1, genitive) : $"{Cardinal(count, PolishGender.Masculine, genitive)} {name.FormFor(count, genitive)}";
 
                 return number % size == 0 ? words : $"{words} {Rest(number % size, gender, genitive)}";
             }
@@ -97,7 +97,7 @@ internal static class PolishNumbers
             return Cardinal(number, gender, genitive);
         }
 
-        var (units, teens, tens, hundreds) = genitive ? (UnitsOf, TeensOf, TensOf, HundredsOf) : (Units, Teens, Tens, Hundreds);
+        var (units, teens, tens, hundreds) = genitive ? (UnitsForGender, GenitiveTeens, GenitiveTens, GenitiveHundreds) : (Units, Teens, Tens, Hundreds);
         var rest = number % 100;
         var words = new List<string> { hundreds[number / 100] };
         if (rest is >= 10 and < 20)

@@ -21,7 +21,7 @@ internal static class PolishOrdinals
 
     /// <param name="ending">As “dobry” has it: <c>y</c>, <c>ego</c>, <c>ym</c>, <c>a</c>, <c>ą</c>, <c>ej</c>, <c>e</c>, <c>ych</c>.</param>
     /// <returns>Null for what nobody orders by.</returns>
-    public static string? Of(int number, string ending)
+    public static string? ToWords(int number, string ending)
     {
         if (number is < 0 or > 3999)
         {
@@ -31,11 +31,11 @@ internal static class PolishOrdinals
         var rest = number % 100;
         if (rest > 0 || number == 0)
         {
-            return Behind(number - rest, rest < 20 ? With(Small[rest], ending) : UpToHundred(rest, ending));
+            return EndingAfter(number - rest, rest < 20 ? With(Small[rest], ending) : UpToHundred(rest, ending));
         }
 
         return number % 1000 > 0
-            ? Behind(number - (number % 1000), With(Hundreds[number % 1000 / 100], ending))
+            ? EndingAfter(number - (number % 1000), With(Hundreds[number % 1000 / 100], ending))
             : With(Thousands[number / 1000], ending);
     }
 
@@ -43,7 +43,7 @@ internal static class PolishOrdinals
         number % 10 == 0 ? With(Tens[number / 10], ending) : $"{With(Tens[number / 10], ending)} {With(Small[number % 10], ending)}";
 
     // Only the end of it bends: “tysiąc dziewięćset dziewięćdziesiątego”.
-    private static string Behind(int before, string ordinal) => before == 0 ? ordinal : $"{PolishNumbers.Cardinal(before)} {ordinal}";
+    private static string EndingAfter(int before, string ordinal) => before == 0 ? ordinal : $"{PolishNumbers.Cardinal(before)} {ordinal}";
 
     private static string With(string stem, string ending) => (stem, ending) switch
     {

@@ -6,14 +6,14 @@ namespace Jarvis.Application.Speech;
 /// <summary>Hours in Polish: “o czternastej trzydzieści”, “godzina dziewiąta”.</summary>
 internal static partial class PolishTimes
 {
-    public static string Said(string text)
+    public static string Replace(string text)
     {
-        var said = Named().Replace(text, InWords);
+        var said = Named().Replace(text, ToWords);
 
-        return Plain().Replace(said, InWords);
+        return Plain().Replace(said, ToWords);
     }
 
-    private static string InWords(Match time)
+    private static string ToWords(Match time)
     {
         var before = time.Groups["before"].Value;
         var (ending, word) = before.Trim().ToLowerInvariant() switch
@@ -23,10 +23,10 @@ internal static partial class PolishTimes
             "o" or "po" => ("ej", "godzinie"),
             _ => ("ej", "godziny"),
         };
-        var hour = PolishOrdinals.Of(Number(time.Groups["hour"]), ending);
+        var hour = PolishOrdinals.ToWords(Number(time.Groups["hour"]), ending);
         var minute = time.Groups["minute"] is { Success: true } found && found.Value != "00" ? " " + Minutes(found) : "";
         var until = time.Groups["until"] is { Success: true } end
-            ? $" do {PolishOrdinals.Of(Number(end), "ej")}{(time.Groups["to"].Value == "00" ? "" : " " + Minutes(time.Groups["to"]))}"
+            ? $" do {PolishOrdinals.ToWords(Number(end), "ej")}{(time.Groups["to"].Value == "00" ? "" : " " + Minutes(time.Groups["to"]))}"
             : "";
 
         return $"{before}{(time.Groups["word"].Success ? word + " " : "")}{hour}{minute}{until}";

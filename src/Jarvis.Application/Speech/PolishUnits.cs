@@ -4,7 +4,7 @@ namespace Jarvis.Application.Speech;
 internal static class PolishUnits
 {
     /// <summary>As a pattern, longer ones first.</summary>
-    public const string Signs =
+    public const string Symbols =
         "%|proc|°C|°F|°|km/h|m/s|km²|km2|m²|m2|m³|m3|km|cm|mm|dag|kg|mg|ml|ha|kWh|kW|MW|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|Mb/s|ms|sek|min|godz|kcal|px|szt|os|"
         + "PLN|EUR|USD|GBP|CHF|zł|gr|[$€£]|m|g|t|l|W|V|s|h";
 

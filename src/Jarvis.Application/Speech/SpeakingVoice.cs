@@ -6,17 +6,17 @@ namespace Jarvis.Application.Speech;
 /// <summary>Whose voice speaks to a person: the one they ask for now, else the one they chose, else one in their language.</summary>
 internal static class SpeakingVoice
 {
-    public static Result<ChosenVoice> Find(IReadOnlyList<SpeechProvider> providers, VoiceWish wish, UserConfig config, string language)
+    public static Result<ResolvedVoice> Find(IReadOnlyList<SpeechProvider> providers, VoiceRequest voiceRequest, UserConfig config, string language)
     {
-        var chosen = new VoiceWish(config.TtsProvider, config.SpeachesTtsModel, config.SpeachesTtsVoice);
-        if (!wish.IsOpen || chosen.IsOpen)
+        var chosen = new VoiceRequest(config.TtsProvider, config.SpeachesTtsModel, config.SpeachesTtsVoice);
+        if (!voiceRequest.IsOpen || chosen.IsOpen)
         {
-            return VoiceChoice.Find(providers, wish, chosen, language);
+            return VoiceResolver.Resolve(providers, voiceRequest, chosen, language);
         }
 
         // What was chosen may have left the catalogue since: then it is as if only its server had been chosen.
-        return VoiceChoice.Find(providers, chosen, chosen, language) is { Error: null } found
+        return VoiceResolver.Resolve(providers, chosen, chosen, language) is { Error: null } found
             ? found
-            : VoiceChoice.Find(providers, wish, chosen, language);
+            : VoiceResolver.Resolve(providers, voiceRequest, chosen, language);
     }
 }

@@ -19,7 +19,7 @@ public static class SpeechErrors
         "speech.speed_invalid",
         $"A speed lies between {SpeechSpeed.Minimum} and {SpeechSpeed.Maximum}; 1 is the voice's own pace.");
 
-    public static Error NotAnswered { get; } =
+    public static Error TurnNotAnswered { get; } =
         new(ErrorKind.Conflict, "speech.not_answered", $"This message has no answer that could be read aloud yet.");
 
     public static Error NotConfigured { get; } = new(
@@ -35,25 +35,25 @@ public static class SpeechErrors
     public static Error ProviderUnknown(string provider, IEnumerable<string> known) => new(
         ErrorKind.Invalid,
         "speech.provider_unknown",
-        $"There is no speech server “{Shortened(provider)}”. Those that Jarvis knows: {Listed(known)}.");
+        $"There is no speech server “{Truncate(provider)}”. Those that Jarvis knows: {FormatList(known)}.");
 
     public static Error ModelUnknown(string model, IEnumerable<string> known) => new(
         ErrorKind.Invalid,
         "speech.model_unknown",
-        $"There is no speech model “{Shortened(model)}” here. Those there are: {Listed(known)}.");
+        $"There is no speech model “{Truncate(model)}” here. Those there are: {FormatList(known)}.");
 
     public static Error VoiceUnknown(string voice, IEnumerable<string> known) => new(
         ErrorKind.Invalid,
         "speech.voice_unknown",
-        $"There is no voice “{Shortened(voice)}” here. Those there are: {Listed(known)}.");
+        $"There is no voice “{Truncate(voice)}” here. Those there are: {FormatList(known)}.");
 
     public static Error ProviderOff(string name) => new(
         ErrorKind.Unavailable,
         "speech.provider_off",
         $"{name} is not configured, so the browser speaks. Choose another voice in the settings, or have Speech:{name}:BaseUrl set.");
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names);
+    private static string FormatList(IEnumerable<string> names) => string.Join(", ", names);
 
     // It came from outside and goes into a sentence.
-    private static string Shortened(string name) => name.Length <= 100 ? name : string.Create(CultureInfo.InvariantCulture, $"{name[..100]}…");
+    private static string Truncate(string name) => name.Length <= 100 ? name : string.Create(CultureInfo.InvariantCulture, $"{name[..100]}…");
 }

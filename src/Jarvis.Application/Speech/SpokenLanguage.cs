@@ -31,7 +31,7 @@ internal static partial class SpokenLanguage
     ]);
 
     /// <summary>Null where the text does not tell: a name, a number, a word that both have.</summary>
-    public static string? Of(string text)
+    public static string? Detect(string text)
     {
         var (polish, english) = (0, 0);
         foreach (var word in Word().EnumerateMatches(text))

@@ -12,8 +12,8 @@ namespace Jarvis.Application.Speech;
 
 /// <summary>Speaks a text. What is not asked for is as the person chose it in the settings.</summary>
 /// <param name="Speed">Null for the person's own.</param>
-public sealed record SynthesizeSpeech(UserId User, string Text, VoiceWish Voice, SpeechFormat Format = SpeechFormat.Mp3, float? Speed = null)
-    : IRequest<Result<SpokenAudio>>;
+public sealed record SynthesizeSpeech(UserId User, string Text, VoiceRequest Voice, SpeechFormat Format = SpeechFormat.Mp3, float? Speed = null)
+    : IRequest<Result<AudioStream>>;
 
 internal sealed class SynthesizeSpeechValidator : AbstractValidator<SynthesizeSpeech>
 {
@@ -23,19 +23,19 @@ internal sealed class SynthesizeSpeechValidator : AbstractValidator<SynthesizeSp
             .Must(text => text.Length <= SpeechErrors.TextMaxLength)
             .WithState((_, text) => SpeechErrors.TextTooLong(text.Length));
         RuleFor(speech => speech.Text)
-            .Must(text => PlainSpeech.IsAudible(PlainSpeech.Of(text)))
+            .Must(text => SpeechTextSanitizer.IsAudible(SpeechTextSanitizer.Sanitize(text)))
             .When(speech => speech.Text.Length <= SpeechErrors.TextMaxLength)
-            .Refuse(SpeechErrors.TextEmpty);
+            .WithAppError(SpeechErrors.TextEmpty);
         RuleFor(speech => speech.Speed)
             .Must(speed => speed is null || SpeechSpeed.IsValid(speed.Value))
-            .Refuse(SpeechErrors.SpeedInvalid);
+            .WithAppError(SpeechErrors.SpeedInvalid);
     }
 }
 
 internal sealed class SynthesizeSpeechHandler(IJarvisDb db, ISpeechProviders providers, ISpeechSynthesizer synthesizer)
-    : IRequestHandler<SynthesizeSpeech, Result<SpokenAudio>>
+    : IRequestHandler<SynthesizeSpeech, Result<AudioStream>>
 {
-    public async Task<Result<SpokenAudio>> Handle(SynthesizeSpeech request, CancellationToken cancellationToken)
+    public async Task<Result<AudioStream>> Handle(SynthesizeSpeech request, CancellationToken cancellationToken)
     {
         var config = await db.UserConfigs.OwnedBy(request.User).AsNoTracking().SingleAsync(cancellationToken);
         var language = config.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
@@ -52,8 +52,8 @@ internal sealed class SynthesizeSpeechHandler(IJarvisDb db, ISpeechProviders pro
         }
 
         var speed = request.Speed is { } asked ? new SpeechSpeed(asked) : config.SpeechSpeed;
-        var text = string.Join(' ', SpokenAnswer.Of(request.Text, voice.Language[..2]).Select(sentence => sentence.Text));
-        if (!PlainSpeech.IsAudible(text))
+        var text = string.Join(' ', SpeechTextStream.Split(request.Text, voice.Language[..2]).Select(sentence => sentence.Text));
+        if (!SpeechTextSanitizer.IsAudible(text))
         {
             return SpeechErrors.TextEmpty;
         }

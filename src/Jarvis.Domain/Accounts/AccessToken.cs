@@ -6,7 +6,7 @@ using Jarvis.Domain.Common;
 namespace Jarvis.Domain.Accounts;
 
 /// <summary>A personal access token. Only its hash is kept: its text is shown once, when it is made.</summary>
-public sealed class AccessToken : IOwned
+public sealed class AccessToken : IUserOwned
 {
     public const string Prefix = "jrv_";
     public const int NameMaxLength = 100;
@@ -37,7 +37,7 @@ public sealed class AccessToken : IOwned
             Id = AccessTokenId.New(now),
             UserId = user,
             Name = name,
-            Hash = HashOf(secret),
+            Hash = ComputeHash(secret),
             CreatedAt = now,
             ExpiresAt = expiresAt,
         };
@@ -45,5 +45,5 @@ public sealed class AccessToken : IOwned
         return (token, secret);
     }
 
-    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    public static byte[] ComputeHash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

@@ -4,7 +4,7 @@ namespace Jarvis.Domain.Accounts;
 
 public readonly record struct AccessTokenId(Guid Value) : IId<AccessTokenId>
 {
-    public static AccessTokenId New(DateTimeOffset now) => new(Uuid7.At(now));
+    public static AccessTokenId New(DateTimeOffset now) => new(Uuid7.Create(now));
 
     public static AccessTokenId From(Guid value) => new(value);
 

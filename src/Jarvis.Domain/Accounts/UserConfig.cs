@@ -5,7 +5,7 @@ using Jarvis.Domain.Speech;
 namespace Jarvis.Domain.Accounts;
 
 /// <summary>What a person chose. Each person has exactly one, made with the account.</summary>
-public sealed class UserConfig : IOwned
+public sealed class UserConfig : IUserOwned
 {
     public const int ModelMaxLength = 200;
     public const int VoiceMaxLength = 200;
@@ -45,7 +45,7 @@ public sealed class UserConfig : IOwned
     /// <summary>Keys the hashes of this person's memories, so that a tombstone alone does not say what was forgotten.</summary>
     public byte[] MemoryKey { get; private set; } = [];
 
-    public static UserConfig For(UserId user, DateTimeOffset now) => new()
+    public static UserConfig CreateDefault(UserId user, DateTimeOffset now) => new()
     {
         Id = UserConfigId.New(now),
         UserId = user,
@@ -54,12 +54,12 @@ public sealed class UserConfig : IOwned
         MemoryKey = RandomNumberGenerator.GetBytes(MemoryKeyBytes),
     };
 
-    public void ChooseModel(string? model, Temperature temperature) => (Model, Temperature) = (model, temperature);
+    public void SetModel(string? model, Temperature temperature) => (Model, Temperature) = (model, temperature);
 
-    public void ChooseVoice(bool enabled, string? provider, string? model, string? voice, SpeechSpeed speed) =>
+    public void SetVoice(bool enabled, string? provider, string? model, string? voice, SpeechSpeed speed) =>
         (SpeachesEnabled, TtsProvider, SpeachesTtsModel, SpeachesTtsVoice, SpeechSpeed) = (enabled, provider, model, voice, speed);
 
-    public void ChooseLook(string? language, Theme theme) => (Language, Theme) = (language, theme);
+    public void SetAppearance(string? language, Theme theme) => (Language, Theme) = (language, theme);
 
-    public void KeepMemoryLocal(bool localModelsOnly) => LocalModelsOnly = localModelsOnly;
+    public void SetLocalModelsOnly(bool localModelsOnly) => LocalModelsOnly = localModelsOnly;
 }

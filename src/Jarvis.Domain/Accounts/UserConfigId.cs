@@ -4,7 +4,7 @@ namespace Jarvis.Domain.Accounts;
 
 public readonly record struct UserConfigId(Guid Value) : IId<UserConfigId>
 {
-    public static UserConfigId New(DateTimeOffset now) => new(Uuid7.At(now));
+    public static UserConfigId New(DateTimeOffset now) => new(Uuid7.Create(now));
 
     public static UserConfigId From(Guid value) => new(value);
 

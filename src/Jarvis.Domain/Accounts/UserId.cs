@@ -4,7 +4,7 @@ namespace Jarvis.Domain.Accounts;
 
 public readonly record struct UserId(Guid Value) : IId<UserId>
 {
-    public static UserId New(DateTimeOffset now) => new(Uuid7.At(now));
+    public static UserId New(DateTimeOffset now) => new(Uuid7.Create(now));
 
     public static UserId From(Guid value) => new(value);
 

@@ -8,7 +8,7 @@ namespace Jarvis.Domain.BugReports;
 /// What somebody says is wrong with Jarvis. It is kept first and sent to a tracker afterwards, by whichever worker takes it. Its
 /// secrets are taken out before it is anything at all.
 /// </summary>
-public sealed class BugReport : IOwned
+public sealed class BugReport : IUserOwned
 {
     public const int TitleMaxLength = 200;
     public const int DescriptionMaxLength = 10_000;
@@ -64,27 +64,27 @@ public sealed class BugReport : IOwned
     public DateTimeOffset? SentAt { get; private set; }
 
     /// <summary>Only until it was sent.</summary>
-    public BugPicture? Picture { get; private set; }
+    public BugReportAttachment? Attachment { get; private set; }
 
     /// <summary>Whether an earlier attempt may have been answered by the tracker and not have been noted here.</summary>
-    public bool MayBeThere => Attempts > 1;
+    public bool MayAlreadyExist => Attempts > 1;
 
     public static BugReport Write(
         UserId user,
         string title,
         string description,
         BugSeverity severity,
-        BugPicture? picture,
+        BugReportAttachment? picture,
         string version,
         string? traceId,
         DateTimeOffset now) => new()
     {
         Id = BugReportId.New(now),
         UserId = user,
-        Title = Cut(SecretText.Without(title), TitleMaxLength),
-        Description = Cut(SecretText.Without(description), DescriptionMaxLength),
+        Title = Truncate(SecretRedactor.Redact(title), TitleMaxLength),
+        Description = Truncate(SecretRedactor.Redact(description), DescriptionMaxLength),
         Severity = severity,
-        Picture = picture,
+        Attachment = picture,
         Version = version,
         TraceId = traceId,
         CreatedAt = now,
@@ -92,7 +92,7 @@ public sealed class BugReport : IOwned
     };
 
     /// <summary>Nobody else takes it until the lease ends.</summary>
-    public void Take(TimeSpan lease, DateTimeOffset now)
+    public void BeginAttempt(TimeSpan lease, DateTimeOffset now)
     {
         Attempts++;
         (Status, NextAttemptAt) = (BugReportStatus.Queued, now + lease);
@@ -102,7 +102,7 @@ public sealed class BugReport : IOwned
     {
         (Status, WorkItemId, WorkItemUrl, SentAt) = (BugReportStatus.Sent, workItem, address.AbsoluteUri, now);
         (FailureCode, FailureMessage, FailureArguments) = (null, null, []);
-        Picture = null;
+        Attachment = null;
     }
 
     /// <param name="status">Whether time will mend it or somebody has to.</param>
@@ -116,13 +116,13 @@ public sealed class BugReport : IOwned
     /// <summary>What was refused is to be taken at once. Any other is left as it is: it may be on its way, and its lease must not end early.</summary>
     public void Retry(DateTimeOffset now)
     {
-        if (Status == BugReportStatus.Refused)
+        if (Status == BugReportStatus.Rejected)
         {
             (Status, NextAttemptAt) = (BugReportStatus.Queued, now);
         }
     }
 
     // What stands in the place of a secret may be longer than it was; half a character is none.
-    private static string Cut(string text, int length) =>
+    private static string Truncate(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -4,7 +4,7 @@ namespace Jarvis.Domain.BugReports;
 
 public readonly record struct BugReportId(Guid Value) : IId<BugReportId>
 {
-    public static BugReportId New(DateTimeOffset now) => new(Uuid7.At(now));
+    public static BugReportId New(DateTimeOffset now) => new(Uuid7.Create(now));
 
     public static BugReportId From(Guid value) => new(value);
 

@@ -6,7 +6,7 @@ public enum BugReportStatus
     Queued,
 
     /// <summary>The tracker does not want it as things stand; it is tried seldom, and when somebody says so.</summary>
-    Refused,
+    Rejected,
 
     Sent,
 }

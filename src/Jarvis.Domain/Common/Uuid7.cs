@@ -12,7 +12,7 @@ internal static class Uuid7
     /// <summary>The least by which two moments must differ so that their ids do: a 4096th of a millisecond, rounded up to ticks.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromTicks(3);
 
-    public static Guid At(DateTimeOffset now)
+    public static Guid Create(DateTimeOffset now)
     {
         var milliseconds = now.ToUnixTimeMilliseconds();
         var fraction = now.UtcTicks % TimeSpan.TicksPerMillisecond * 4096 / TimeSpan.TicksPerMillisecond;
@@ -32,7 +32,7 @@ internal static class Uuid7
     }
 
     /// <summary>The moment that an id was made at, rounded down to a 4096th of a millisecond.</summary>
-    public static DateTimeOffset MomentOf(Guid id)
+    public static DateTimeOffset GetTimestamp(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);

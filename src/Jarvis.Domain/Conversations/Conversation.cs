@@ -3,7 +3,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Conversations;
 
-public sealed class Conversation : IOwned
+public sealed class Conversation : IUserOwned
 {
     public const int TitleMaxLength = 120;
     public const int ExternalIdMaxLength = 200;
@@ -33,11 +33,11 @@ public sealed class Conversation : IOwned
     public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>Begins with what was said first; its title is the start of that.</summary>
-    public static Conversation Begin(UserId user, Platform platform, string prompt, DateTimeOffset now, bool withoutMemory = false) => new()
+    public static Conversation Start(UserId user, Platform platform, string prompt, DateTimeOffset now, bool withoutMemory = false) => new()
     {
         Id = ConversationId.New(now),
         UserId = user,
-        Title = TitleFrom(prompt),
+        Title = CreateTitle(prompt),
         Platform = platform,
         WithoutMemory = withoutMemory,
         CreatedAt = now,
@@ -50,7 +50,7 @@ public sealed class Conversation : IOwned
     {
         Id = ConversationId.New(createdAt),
         UserId = user,
-        Title = title ?? TitleFrom(prompt),
+        Title = title ?? CreateTitle(prompt),
         Platform = Platform.Import,
         ExternalId = externalId,
         CreatedAt = createdAt,
@@ -74,7 +74,7 @@ public sealed class Conversation : IOwned
         return Turn.Import(this, externalId, prompt, response, at, after);
     }
 
-    private static string TitleFrom(string prompt)
+    private static string CreateTitle(string prompt)
     {
         var line = string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= TitleFromPromptLength)

@@ -5,7 +5,7 @@ namespace Jarvis.Domain.Conversations;
 /// <summary>In the order in which the conversations were begun.</summary>
 public readonly record struct ConversationId(Guid Value) : IId<ConversationId>, IComparable<ConversationId>
 {
-    public static ConversationId New(DateTimeOffset now) => new(Uuid7.At(now));
+    public static ConversationId New(DateTimeOffset now) => new(Uuid7.Create(now));
 
     public static ConversationId From(Guid value) => new(value);
 

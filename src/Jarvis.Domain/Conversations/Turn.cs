@@ -5,13 +5,13 @@ using Jarvis.Domain.Common;
 namespace Jarvis.Domain.Conversations;
 
 /// <summary>One prompt and its answer: a row of <c>conversation_history</c>.</summary>
-public sealed class Turn : IOwned
+public sealed class Turn : IUserOwned
 {
     public const int PromptMaxLength = 32_000;
     public const int FailureCodeMaxLength = 100;
     public const int ExternalIdMaxLength = 200;
 
-    private readonly List<RecalledMemory> memories = [];
+    private readonly List<MemoryCitation> memories = [];
 
     private Turn()
     {
@@ -56,10 +56,10 @@ public sealed class Turn : IOwned
     /// </summary>
     public bool Recallable { get; private set; } = true;
 
-    public Recall Recall { get; private set; }
+    public MemoryUsage MemoryUsage { get; private set; }
 
     /// <summary>What memory gave to this answer, in order.</summary>
-    public IReadOnlyList<RecalledMemory> Memories => memories;
+    public IReadOnlyList<MemoryCitation> Memories => memories;
 
     internal static Turn Ask(Conversation conversation, string prompt, DateTimeOffset now) => new()
     {
@@ -86,16 +86,16 @@ public sealed class Turn : IOwned
         Status = TurnStatus.Completed,
     };
 
-    public void Give(Recall recall, IEnumerable<RecalledMemory> recalled)
+    public void RecordMemories(MemoryUsage recall, IEnumerable<MemoryCitation> recalled)
     {
-        Recall = recall;
+        MemoryUsage = recall;
         memories.Clear();
         memories.AddRange(recalled);
     }
 
     public void Complete(string response, string model, int usedTokens)
     {
-        Expect(TurnStatus.Pending);
+        RequireStatus(TurnStatus.Pending);
         Status = TurnStatus.Completed;
         Response = response;
         Model = model;
@@ -104,7 +104,7 @@ public sealed class Turn : IOwned
 
     public void Fail(Error error)
     {
-        Expect(TurnStatus.Pending);
+        RequireStatus(TurnStatus.Pending);
         Status = TurnStatus.Failed;
         FailureCode = error.Code;
         FailureMessage = error.Message;
@@ -113,7 +113,7 @@ public sealed class Turn : IOwned
 
     public void Retry()
     {
-        Expect(TurnStatus.Failed);
+        RequireStatus(TurnStatus.Failed);
         Status = TurnStatus.Pending;
         FailureCode = null;
         FailureMessage = null;
@@ -121,11 +121,11 @@ public sealed class Turn : IOwned
     }
 
     /// <summary>It holds what was forgotten: search no longer quotes it.</summary>
-    public void Hide() => Recallable = false;
+    public void ExcludeFromRecall() => Recallable = false;
 
     public void Remember(DateTimeOffset now) => RememberedAt = now;
 
-    private void Expect(TurnStatus expected)
+    private void RequireStatus(TurnStatus expected)
     {
         if (Status != expected)
         {

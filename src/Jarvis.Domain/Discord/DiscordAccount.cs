@@ -4,7 +4,7 @@ using Jarvis.Domain.Common;
 namespace Jarvis.Domain.Discord;
 
 /// <summary>The account of Discord that a person proved to be theirs. One a person, and one person an account.</summary>
-public sealed class DiscordAccount : IOwned
+public sealed class DiscordAccount : IUserOwned
 {
     public const int NameMaxLength = 100;
 

@@ -5,7 +5,7 @@ using Jarvis.Domain.Conversations;
 namespace Jarvis.Domain.Discord;
 
 /// <summary>Which conversation goes on where in Discord.</summary>
-public sealed class DiscordConversation : IOwned
+public sealed class DiscordConversation : IUserOwned
 {
     private DiscordConversation()
     {
@@ -31,7 +31,7 @@ public sealed class DiscordConversation : IOwned
     /// <summary>The last that was said there; what was said after it in the same conversation was said elsewhere.</summary>
     public TurnId LastTurnId { get; private set; }
 
-    public static DiscordConversation Begin(UserId user, DiscordScope scope, string discordUserId, ConversationId conversation, TurnId turn, DateTimeOffset now) => new()
+    public static DiscordConversation Start(UserId user, DiscordScope scope, string discordUserId, ConversationId conversation, TurnId turn, DateTimeOffset now) => new()
     {
         Id = DiscordConversationId.New(now),
         UserId = user,

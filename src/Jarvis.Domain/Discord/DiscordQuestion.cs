@@ -8,7 +8,7 @@ namespace Jarvis.Domain.Discord;
 /// A question that Discord was promised an answer to. It is there from before the promise until the answer, or the reason why
 /// there is none, stands in Discord, so that whichever process is there then can keep it.
 /// </summary>
-public sealed class DiscordQuestion : IOwned
+public sealed class DiscordQuestion : IUserOwned
 {
     /// <summary>Discord takes answers for fifteen minutes; what is begun after this would come too late.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(14);
@@ -67,17 +67,17 @@ public sealed class DiscordQuestion : IOwned
     public DiscordScope Scope => new(ScopeType, GuildId, ChannelId, IsPublic);
 
     /// <summary>Whether others read the answer, and are not to be told what memory holds.</summary>
-    public bool IsOverheard => IsPublic && !WithMemory;
+    public bool HasPublicAudience => IsPublic && !WithMemory;
 
     /// <summary>As it is stored once the caller has taken it on.</summary>
-    public DiscordQuestion TakenUntil(DateTimeOffset until)
+    public DiscordQuestion LeasedUntil(DateTimeOffset until)
     {
         (Attempts, DueAt) = (Attempts + 1, until);
 
         return this;
     }
 
-    public bool IsOver(DateTimeOffset now) => now >= AskedAt + Lifetime;
+    public bool IsExpired(DateTimeOffset now) => now >= AskedAt + Lifetime;
 
     public static DiscordQuestion Ask(
         UserId user,

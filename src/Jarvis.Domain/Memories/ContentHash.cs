@@ -15,13 +15,13 @@ public readonly record struct ContentHash
 
     public string Value { get; }
 
-    public static ContentHash Of(string content, ReadOnlySpan<byte> key) =>
-        new(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Normalise(content)))));
+    public static ContentHash Compute(string content, ReadOnlySpan<byte> key) =>
+        new(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Normalize(content)))));
 
-    /// <summary>As it was stored by <see cref="Of"/>.</summary>
-    public static ContentHash Stored(string value) => new(value);
+    /// <summary>As it was stored by <see cref="Compute"/>.</summary>
+    public static ContentHash FromStored(string value) => new(value);
 
-    private static string Normalise(string content)
+    private static string Normalize(string content)
     {
         var words = new StringBuilder(content.Length);
         foreach (var rune in content.Normalize(NormalizationForm.FormKC).EnumerateRunes())

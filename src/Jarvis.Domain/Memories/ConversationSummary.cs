@@ -5,7 +5,7 @@ using Jarvis.Domain.Conversations;
 namespace Jarvis.Domain.Memories;
 
 /// <summary>What was said in a conversation so far, in short, and up to where memory has read it.</summary>
-public sealed class ConversationSummary : IOwned
+public sealed class ConversationSummary : IUserOwned
 {
     public const int SummaryMaxLength = 8_000;
 
@@ -31,7 +31,7 @@ public sealed class ConversationSummary : IOwned
     /// <summary>Something was cut out of it: it is to be written anew from the turns that may still be told.</summary>
     public bool Rebuild { get; private set; }
 
-    public static ConversationSummary Of(ConversationId conversation, UserId user, DateTimeOffset now) => new()
+    public static ConversationSummary Create(ConversationId conversation, UserId user, DateTimeOffset now) => new()
     {
         Id = ConversationSummaryId.New(now),
         ConversationId = conversation,
@@ -39,11 +39,11 @@ public sealed class ConversationSummary : IOwned
         UpdatedAt = now,
     };
 
-    public void Advance(string summary, IReadOnlyList<Turn> turns, DateTimeOffset now)
+    public void Append(string summary, IReadOnlyList<Turn> turns, DateTimeOffset now)
     {
         Summary = summary;
         MessageCount += turns.Count;
-        LastTurnId = LatestOf(turns);
+        LastTurnId = LatestTurn(turns);
         UpdatedAt = now;
         foreach (var turn in turns)
         {
@@ -52,25 +52,25 @@ public sealed class ConversationSummary : IOwned
     }
 
     /// <summary>Leaves out every sentence that tells what is to be forgotten, be it in other words.</summary>
-    public void Forget(ForgottenWords words)
+    public void Forget(ForgottenTextMatcher words)
     {
-        var lines = Summary.Split('\n').Select(line => string.Join(' ', SentencesOf(line).Where(sentence => !words.AreIn(sentence))));
+        var lines = Summary.Split('\n').Select(line => string.Join(' ', SplitSentences(line).Where(sentence => !words.MatchesSentence(sentence))));
         Summary = string.Join('\n', lines.Where(line => line.Length > 0));
         Rebuild = true;
     }
 
     /// <summary>Written anew; null where the cut one stays.</summary>
-    public void Rebuilt(string? summary, DateTimeOffset now)
+    public void IsRebuild(string? summary, DateTimeOffset now)
     {
         Summary = summary ?? Summary;
         Rebuild = false;
         UpdatedAt = now;
     }
 
-    private static string[] SentencesOf(string line) => line.Replace(". ", ".\n", StringComparison.Ordinal).Split('\n');
+    private static string[] SplitSentences(string line) => line.Replace(". ", ".\n", StringComparison.Ordinal).Split('\n');
 
     // A turn that failed may be retried, and so be read after later ones.
-    private TurnId LatestOf(IReadOnlyList<Turn> turns)
+    private TurnId LatestTurn(IReadOnlyList<Turn> turns)
     {
         var latest = turns.Max(turn => turn.Id);
 

@@ -4,7 +4,7 @@ namespace Jarvis.Domain.Memories;
 
 public readonly record struct ConversationSummaryId(Guid Value) : IId<ConversationSummaryId>
 {
-    public static ConversationSummaryId New(DateTimeOffset now) => new(Uuid7.At(now));
+    public static ConversationSummaryId New(DateTimeOffset now) => new(Uuid7.Create(now));
 
     public static ConversationSummaryId From(Guid value) => new(value);
 

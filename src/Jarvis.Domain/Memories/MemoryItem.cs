@@ -5,7 +5,7 @@ using Jarvis.Domain.Conversations;
 namespace Jarvis.Domain.Memories;
 
 /// <summary>One thing that Jarvis knows about a person, with the turn it was learned from.</summary>
-public sealed class MemoryItem : IOwned
+public sealed class MemoryItem : IUserOwned
 {
     public const int ContentMaxLength = 1_000;
 
@@ -87,7 +87,7 @@ public sealed class MemoryItem : IOwned
     };
 
     /// <summary>The same was said again.</summary>
-    public void Repeat() => Salience = Salience.Raised();
+    public void Reinforce() => Salience = Salience.Reinforced();
 
     /// <summary>Something said later contradicts it: it ends, and stays as history.</summary>
     public void SupersedeBy(MemoryItem newer)
@@ -97,7 +97,7 @@ public sealed class MemoryItem : IOwned
     }
 
     /// <summary>History that was brought back finds again what took its place.</summary>
-    public void FollowedBy(MemoryItemId newer) => SupersededBy = newer;
+    public void SetSuccessor(MemoryItemId newer) => SupersededBy = newer;
 
     /// <summary>
     /// The person's own words take the place of what was learned. The tombstone keeps the old ones from being learned again from
@@ -112,7 +112,7 @@ public sealed class MemoryItem : IOwned
     }
 
     /// <summary>Whether the person corrected it after that was said, which therefore no longer counts against it.</summary>
-    public bool WasCorrectedAfter(Turn said) => EditedAt > said.Timestamp;
+    public bool WasEditedAfter(Turn said) => EditedAt > said.Timestamp;
 
     public void Pin(bool pinned) => Pinned = pinned;
 

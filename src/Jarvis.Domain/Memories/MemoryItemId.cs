@@ -4,7 +4,7 @@ namespace Jarvis.Domain.Memories;
 
 public readonly record struct MemoryItemId(Guid Value) : IId<MemoryItemId>
 {
-    public static MemoryItemId New(DateTimeOffset now) => new(Uuid7.At(now));
+    public static MemoryItemId New(DateTimeOffset now) => new(Uuid7.Create(now));
 
     public static MemoryItemId From(Guid value) => new(value);
 

@@ -3,7 +3,7 @@ namespace Jarvis.Domain.Memories;
 /// <summary>How much a memory matters: 0 to 1.</summary>
 public readonly record struct Salience
 {
-    private const float RepeatStep = 0.1f;
+    private const float ReinforcementStep = 0.1f;
 
     public Salience(float value)
     {
@@ -20,5 +20,5 @@ public readonly record struct Salience
     public static bool IsValid(float value) => value is >= 0 and <= 1;
 
     /// <summary>What is said again matters more.</summary>
-    public Salience Raised() => new(Math.Min(1, Value + RepeatStep));
+    public Salience Reinforced() => new(Math.Min(1, Value + ReinforcementStep));
 }

@@ -4,7 +4,7 @@ using Jarvis.Domain.Common;
 namespace Jarvis.Domain.Memories;
 
 /// <summary>Keeps what a person forgot from being extracted again, without keeping what it was.</summary>
-public sealed class Tombstone : IOwned
+public sealed class Tombstone : IUserOwned
 {
     private Tombstone()
     {

@@ -9,8 +9,8 @@ namespace Jarvis.Infrastructure.Accounts;
 
 internal static class AccountsRegistration
 {
-    private const int WrongPasswordsUntilLocked = 5;
-    private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(10);
+    private const int MaxFailedAttempts = 5;
+    private static readonly TimeSpan LockoutDuration = TimeSpan.FromMinutes(10);
 
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -26,8 +26,8 @@ internal static class AccountsRegistration
                 options.Password.RequireLowercase = false;
                 options.Password.RequireUppercase = false;
                 options.Password.RequireNonAlphanumeric = false;
-                options.Lockout.MaxFailedAccessAttempts = WrongPasswordsUntilLocked;
-                options.Lockout.DefaultLockoutTimeSpan = LockedFor;
+                options.Lockout.MaxFailedAccessAttempts = MaxFailedAttempts;
+                options.Lockout.DefaultLockoutTimeSpan = LockoutDuration;
             })
             .AddUserStore<UserOnlyStore<JarvisUser, JarvisDbContext, UserId>>();
         services.AddScoped<IAccounts, IdentityAccounts>();

@@ -16,7 +16,7 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
     private const string UniqueViolation = "23505";
 
     // What an unknown name is checked against, so that it takes as long as a known one.
-    private static readonly string NobodysHash = new PasswordHasher<JarvisUser>().HashPassword(new JarvisUser(), "");
+    private static readonly string DummyHash = new PasswordHasher<JarvisUser>().HashPassword(new JarvisUser(), "");
 
     public async Task<Result<Account>> RegisterAsync(string username, string email, string password, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
             {
                 return await TryRegisterAsync(username, email, password, cancellationToken);
             }
-            catch (Exception e) when (attempt < Attempts && WasOvertaken(e))
+            catch (Exception e) when (attempt < Attempts && IsConflict(e))
             {
                 // Another registered at the same moment: now that one is seen.
                 db.ChangeTracker.Clear();
@@ -53,14 +53,14 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
         var created = await users.CreateAsync(user, password);
         if (!created.Succeeded)
         {
-            return Refused(created);
+            return ToError(created);
         }
 
-        db.UserConfigs.Add(UserConfig.For(user.Id, now));
+        db.UserConfigs.Add(UserConfig.CreateDefault(user.Id, now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        return Of(user);
+        return ToAccount(user);
     }
 
     public async Task<Result<Account>> CheckPasswordAsync(string login, string password, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
         var user = await users.FindByNameAsync(login) ?? await users.FindByEmailAsync(login);
         if (user is null)
         {
-            users.PasswordHasher.VerifyHashedPassword(new JarvisUser(), NobodysHash, password);
+            users.PasswordHasher.VerifyHashedPassword(new JarvisUser(), DummyHash, password);
 
             return AccountErrors.WrongPassword;
         }
@@ -87,7 +87,7 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
 
         await users.ResetAccessFailedCountAsync(user);
 
-        return Of(user);
+        return ToAccount(user);
     }
 
     public async Task<Account?> FindAsync(IQueryable<UserId> owner, CancellationToken cancellationToken) =>
@@ -99,12 +99,12 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
     public async Task<IReadOnlyDictionary<UserId, string>> FindNamesAsync(IReadOnlyList<UserId> ids, CancellationToken cancellationToken) =>
         await db.Users.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.UserName!, cancellationToken);
 
-    private static bool WasOvertaken(Exception exception) =>
+    private static bool IsConflict(Exception exception) =>
         (exception as DbException ?? exception.InnerException as DbException)?.SqlState is SerializationFailure or UniqueViolation;
 
-    private static Account Of(JarvisUser user) => new(user.Id, user.UserName!, user.IsAdministrator);
+    private static Account ToAccount(JarvisUser user) => new(user.Id, user.UserName!, user.IsAdministrator);
 
-    private static Error Refused(IdentityResult result)
+    private static Error ToError(IdentityResult result)
     {
         var codes = result.Errors.Select(error => error.Code).ToHashSet();
         var describer = new IdentityErrorDescriber();

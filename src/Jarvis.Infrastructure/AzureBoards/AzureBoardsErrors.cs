@@ -8,10 +8,10 @@ namespace Jarvis.Infrastructure.AzureBoards;
 internal static class AzureBoardsErrors
 {
     private const string UnreachableCode = "bugs.tracker_unreachable";
-    private const string SilentCode = "bugs.tracker_silent";
-    private const string BusyCode = "bugs.tracker_busy";
+    private const string TimeoutCode = "bugs.tracker_silent";
+    private const string RateLimitedCode = "bugs.tracker_busy";
     private const string FailedCode = "bugs.tracker_failed";
-    private const string BadAnswerCode = "bugs.tracker_bad_answer";
+    private const string InvalidResponseCode = "bugs.tracker_bad_answer";
     private const string UnauthorizedCode = "bugs.tracker_unauthorized";
     private const string NotFoundCode = "bugs.tracker_not_found";
 
@@ -24,9 +24,9 @@ internal static class AzureBoardsErrors
     };
 
     /// <param name="retryAfter">Long enough for Azure to end what it may still be doing.</param>
-    public static Error Silent(string host, TimeSpan retryAfter) => new(
+    public static Error Timeout(string host, TimeSpan retryAfter) => new(
         ErrorKind.Unavailable,
-        SilentCode,
+        TimeoutCode,
         $"Azure Boards at {host} did not answer to the end. Before the next attempt Jarvis looks whether the report is there.")
     {
         RetryAfter = retryAfter,
@@ -40,17 +40,17 @@ internal static class AzureBoardsErrors
         RetryAfter = retryAfter,
     };
 
-    public static Error Busy(string host, TimeSpan? retryAfter) => new(
+    public static Error RateLimited(string host, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
-        BusyCode,
+        RateLimitedCode,
         $"Azure Boards at {host} asks to be left alone for a while.")
     {
         RetryAfter = retryAfter,
     };
 
-    public static Error BadAnswer(string host) => new(
+    public static Error InvalidResponse(string host) => new(
         ErrorKind.UpstreamFailed,
-        BadAnswerCode,
+        InvalidResponseCode,
         $"What answers at {host} does not answer as Azure Boards does.");
 
     public static Error Unauthorized(string host) => new(
@@ -63,21 +63,21 @@ internal static class AzureBoardsErrors
         NotFoundCode,
         $"Azure Boards at {host} does not know the organisation, the project or its work item type Bug: {said}");
 
-    public static Error Refused(string host, int status, string said) => new(
+    public static Error Rejected(string host, int status, string said) => new(
         ErrorKind.Invalid,
         "bugs.tracker_refused",
         $"Azure Boards at {host} refused the report ({status}): {said}");
 
     /// <summary>What it says about Azure Boards; null where that is fine and this report was not.</summary>
-    public static OutsideFault? FaultOf(Error error) => error.Code switch
+    public static ServiceFault? ToServiceFault(Error error) => error.Code switch
     {
-        UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
-        UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
-        NotFoundCode => new OutsideFault(OutsideTrouble.NotFound),
-        SilentCode => OutsideFaults.Silent,
-        BusyCode => OutsideFaults.Busy,
-        FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
-        BadAnswerCode => OutsideFaults.BadAnswer,
+        UnreachableCode => new ServiceFault(ServiceFaultKind.Unreachable),
+        UnauthorizedCode => new ServiceFault(ServiceFaultKind.Unauthorized),
+        NotFoundCode => new ServiceFault(ServiceFaultKind.NotFound),
+        TimeoutCode => ServiceFaultMapper.Timeout,
+        RateLimitedCode => ServiceFaultMapper.RateLimited,
+        FailedCode => new ServiceFault(ServiceFaultKind.Failed, (int?)error.Arguments[1]),
+        InvalidResponseCode => ServiceFaultMapper.InvalidResponse,
         _ => null,
     };
 }

@@ -20,7 +20,7 @@ internal sealed class AzureBoardsOptions
 
     public bool IsConfigured => Organization is { Length: > 0 } && Project is { Length: > 0 } && PersonalAccessToken is { Length: > 0 };
 
-    public bool IsBegun => Organization is { Length: > 0 } || Project is { Length: > 0 } || PersonalAccessToken is { Length: > 0 };
+    public bool IsPartial => Organization is { Length: > 0 } || Project is { Length: > 0 } || PersonalAccessToken is { Length: > 0 };
 
     /// <summary>What every address of the project begins with; it ends in a slash.</summary>
     public Uri ProjectUrl =>

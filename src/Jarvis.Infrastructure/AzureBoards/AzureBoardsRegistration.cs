@@ -14,8 +14,8 @@ internal static class AzureBoardsRegistration
     public static IServiceCollection AddAzureBoards(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AzureBoardsOptions>().Bind(configuration.GetSection(AzureBoardsOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AzureBoardsOptions>, AzureBoardsValidation>();
-        services.AddOutsideHttpClient(AzureBoardsBugTracker.HttpClientName, ConnectTimeout, AzureBoardsBugTracker.MaxResponseBytes);
+        services.AddSingleton<IValidateOptions<AzureBoardsOptions>, AzureBoardsOptionsValidator>();
+        services.AddOutboundHttpClient(AzureBoardsBugTracker.HttpClientName, ConnectTimeout, AzureBoardsBugTracker.MaxResponseBytes);
         services.AddSingleton<IBugTracker, AzureBoardsBugTracker>();
 
         return services;

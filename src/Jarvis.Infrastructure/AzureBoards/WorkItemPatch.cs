@@ -8,17 +8,17 @@ namespace Jarvis.Infrastructure.AzureBoards;
 internal static class WorkItemPatch
 {
     /// <summary>Finds the work item of a report whatever became of the answer to its making.</summary>
-    public static string TagOf(BugReport report) => $"jarvis-{report.Id.Value:N}";
+    public static string CreateTag(BugReport report) => $"jarvis-{report.Id.Value:N}";
 
     /// <param name="attachment">What the picture was uploaded to.</param>
-    public static JsonArray Of(BugReport report, string? attachment)
+    public static JsonArray Create(BugReport report, string? attachment)
     {
         var patch = new JsonArray(
             Field("System.Title", report.Title),
             Field("Microsoft.VSTS.TCM.ReproSteps", Html(report.Description)),
-            Field("Microsoft.VSTS.Common.Severity", SeverityOf(report.Severity)),
+            Field("Microsoft.VSTS.Common.Severity", MapSeverity(report.Severity)),
             Field("Microsoft.VSTS.TCM.SystemInfo", Html($"Jarvis {report.Version}\nTrace {report.TraceId ?? "–"}")),
-            Field("System.Tags", $"Jarvis; {TagOf(report)}"));
+            Field("System.Tags", $"Jarvis; {CreateTag(report)}"));
         if (attachment is not null)
         {
             patch.Add(Operation("/relations/-", new JsonObject { ["rel"] = "AttachedFile", ["url"] = attachment }));
@@ -28,7 +28,7 @@ internal static class WorkItemPatch
     }
 
     // As the fields' lists of allowed values have them.
-    private static string SeverityOf(BugSeverity severity) => severity switch
+    private static string MapSeverity(BugSeverity severity) => severity switch
     {
         BugSeverity.Critical => "1 - Critical",
         BugSeverity.High => "2 - High",

@@ -10,28 +10,28 @@ namespace Jarvis.Infrastructure.ChatModels;
 internal sealed class ChatModelCatalog(
     ModelProviders providers,
     ChatModelProbe probe,
-    OutsideJournal journal,
-    ILocalModelGate gate,
+    ServiceHealthTracker tracker,
+    ILocalModelScheduler gate,
     IOptions<ChatTimeoutOptions> timeouts,
     TimeProvider clock,
     ILogger<OpenAiChatModel> logger) : IChatModelCatalog
 {
-    public Task FirstLook => probe.FirstLook;
+    public Task InitialProbe => probe.InitialProbe;
 
-    public IReadOnlyList<ChatModelDescription> List() => [.. Entries().Select(entry => entry.Description), OfflineChatModel.Self];
+    public IReadOnlyList<ChatModelDescription> List() => [.. Entries().Select(entry => entry.Description), BuiltInChatModel.SelfDescription];
 
     public Result<IChatModel> Find(string? id)
     {
         var entries = Entries();
-        if (id == OfflineChatModel.Id)
+        if (id == BuiltInChatModel.Id)
         {
-            return new OfflineChatModel(hasOthers: entries.Exists(entry => entry.Description.Available));
+            return new BuiltInChatModel(hasOthers: entries.Exists(entry => entry.Description.Available));
         }
 
         var entry = id is null ? Automatic(entries) : entries.Find(entry => entry.Description.Id == id);
         if (entry is null)
         {
-            return id is null ? new OfflineChatModel(hasOthers: false) : ChatErrors.UnknownModel(id);
+            return id is null ? new BuiltInChatModel(hasOthers: false) : ChatErrors.UnknownModel(id);
         }
 
         return Open(entry);
@@ -45,14 +45,14 @@ internal sealed class ChatModelCatalog(
 
     private List<Entry> Entries()
     {
-        var taken = new HashSet<string> { OfflineChatModel.Id };
+        var taken = new HashSet<string> { BuiltInChatModel.Id };
         var entries = new List<Entry>();
         foreach (var provider in providers.All)
         {
             foreach (var model in provider.Models())
             {
                 var id = taken.Add(model.Name) ? model.Name : $"{provider.Server.Provider}/{model.Name}";
-                var description = new ChatModelDescription(id, provider.Server.Provider, model.Available, provider.Server.IsOnOwnMachines);
+                var description = new ChatModelDescription(id, provider.Server.Provider, model.Available, provider.Server.IsPrivate);
                 entries.Add(new Entry(description, provider, model.Name));
             }
         }
@@ -60,13 +60,13 @@ internal sealed class ChatModelCatalog(
         return entries;
     }
 
-    private WatchedChatModel Open(Entry entry)
+    private HealthReportingChatModel Open(Entry entry)
     {
         var server = entry.Provider.Server;
         var model = new OpenAiChatModel(entry.Description, server, entry.Name, entry.Provider.Client(entry.Name), clock, logger);
         var retrying = new RetryingChatModel(model, timeouts.Value.Retries, clock);
 
-        return new WatchedChatModel(server.Local ? new GatedChatModel(retrying, gate) : retrying, probe.LookSoon, fault => journal.Note(server.Provider, server.ModelsUrl, fault));
+        return new HealthReportingChatModel(server.Local ? new PrioritizedChatModel(retrying, gate) : retrying, probe.RequestProbe, fault => tracker.Record(server.Provider, server.ModelsUrl, fault));
     }
 
     private sealed record Entry(ChatModelDescription Description, ModelProvider Provider, string Name);

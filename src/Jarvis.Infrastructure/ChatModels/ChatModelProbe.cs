@@ -11,26 +11,26 @@ internal sealed partial class ChatModelProbe(
     ModelProviders providers,
     LocalLlmAvailability local,
     ModelHttp http,
-    OutsideJournal journal,
+    ServiceHealthTracker tracker,
     IOptions<ChatTimeoutOptions> options,
     IOptions<LocalLlmOptions> localOptions,
     TimeProvider clock,
     ILogger<ChatModelProbe> logger) : BackgroundService
 {
     /// <summary>How long one look may take.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly Channel<bool> soon = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends with the first look, two seconds after the start at the latest.</summary>
-    public Task FirstLook => looked.Task;
+    public Task InitialProbe => looked.Task;
 
-    public void LookSoon() => soon.Writer.TryWrite(true);
+    public void RequestProbe() => soon.Writer.TryWrite(true);
 
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public async Task ProbeAllAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(providers.All.Select(provider => LookAtAsync(provider, cancellationToken)));
+        await Task.WhenAll(providers.All.Select(provider => ProbeAsync(provider, cancellationToken)));
         local.Available = providers.All
             .Single(provider => provider.Server.Local)
             .Models().Any(model => model.Available && model.Name == localOptions.Value.Model);
@@ -43,7 +43,7 @@ internal sealed partial class ChatModelProbe(
         {
             while (true)
             {
-                await LookAsync(stoppingToken);
+                await ProbeAllAsync(stoppingToken);
                 await WaitAsync(stoppingToken);
             }
         }
@@ -53,32 +53,32 @@ internal sealed partial class ChatModelProbe(
         }
     }
 
-    private async Task LookAtAsync(ModelProvider provider, CancellationToken cancellationToken)
+    private async Task ProbeAsync(ModelProvider provider, CancellationToken cancellationToken)
     {
-        var before = provider.Answers;
-        await provider.LookAsync(http, Patience, clock, cancellationToken);
-        Note(provider, before);
-        if (provider.Answers == before)
+        var before = provider.IsReachable;
+        await provider.ProbeAsync(http, Timeout, clock, cancellationToken);
+        Report(provider, before);
+        if (provider.IsReachable == before)
         {
             return;
         }
 
-        if (provider.Answers == true)
+        if (provider.IsReachable == true)
         {
-            LogThere(provider.Server.Name, provider.Server.Provider);
+            LogAvailable(provider.Server.Name, provider.Server.Provider);
         }
         else
         {
-            LogAway(provider.Server.Name, provider.Server.Provider);
+            LogUnavailable(provider.Server.Name, provider.Server.Provider);
         }
     }
 
     // A server that lists its models may fail at every answer: that it answers again is no news while it was not silent.
-    private void Note(ModelProvider provider, bool? before)
+    private void Report(ModelProvider provider, bool? before)
     {
         if (provider.Fault is not null || before != true)
         {
-            journal.Note(provider.Server.Provider, provider.Server.ModelsUrl, provider.Fault);
+            tracker.Record(provider.Server.Provider, provider.Server.ModelsUrl, provider.Fault);
         }
     }
 
@@ -97,8 +97,8 @@ internal sealed partial class ChatModelProbe(
     }
 
     [LoggerMessage(LogLevel.Information, "{Server} answers ({Provider})")]
-    private partial void LogThere(string server, string provider);
+    private partial void LogAvailable(string server, string provider);
 
     [LoggerMessage(LogLevel.Information, "{Server} does not answer ({Provider})")]
-    private partial void LogAway(string server, string provider);
+    private partial void LogUnavailable(string server, string provider);
 }

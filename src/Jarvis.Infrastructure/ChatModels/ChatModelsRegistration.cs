@@ -13,7 +13,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 internal static class ChatModelsRegistration
 {
     // How long a process that was killed keeps the model from being used.
-    private static readonly TimeSpan LeaseOfLocalModel = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LocalModelLease = TimeSpan.FromSeconds(10);
 
     /// <summary>Needs <c>AddRedis</c>.</summary>
     public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
@@ -22,17 +22,17 @@ internal static class ChatModelsRegistration
         services.AddOptions<AzureOpenAiOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
         services.AddOptions<LocalLlmOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
         services.AddOptions<ChatTimeoutOptions>().Bind(configuration.GetSection(ChatTimeoutOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OpenAiOptions>, ModelOptionsValidation>();
-        services.AddSingleton<IValidateOptions<AzureOpenAiOptions>, ModelOptionsValidation>();
-        services.AddSingleton<IValidateOptions<LocalLlmOptions>, ModelOptionsValidation>();
-        services.AddSingleton<IValidateOptions<ChatTimeoutOptions>, ModelOptionsValidation>();
+        services.AddSingleton<IValidateOptions<OpenAiOptions>, ModelOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AzureOpenAiOptions>, ModelOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LocalLlmOptions>, ModelOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ChatTimeoutOptions>, ModelOptionsValidator>();
 
-        services.AddOutsideJournal();
-        services.AddSingleton<ILocalModelGate>(provider => new SharedLocalModelGate(
+        services.AddServiceHealthTracker();
+        services.AddSingleton<ILocalModelScheduler>(provider => new RedisLocalModelScheduler(
             Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1)),
-            new LocalModelLeases(provider.GetRequiredService<IConnectionMultiplexer>(), LocalModelLeases.Name, LeaseOfLocalModel),
+            new RedisModelLeases(provider.GetRequiredService<IConnectionMultiplexer>(), RedisModelLeases.Name, LocalModelLease),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SharedLocalModelGate>>()));
+            provider.GetRequiredService<ILogger<RedisLocalModelScheduler>>()));
         services.AddSingleton<ModelHttp>();
         services.AddSingleton<ModelProviders>();
         services.AddSingleton<LocalLlmAvailability>();

@@ -3,11 +3,11 @@ namespace Jarvis.Infrastructure.ChatModels;
 /// <summary>Whether the configured local model was there when last looked at.</summary>
 internal sealed class LocalLlmAvailability
 {
-    private volatile bool available;
+    private volatile bool isAvailable;
 
     public bool Available
     {
-        get => available;
-        set => available = value;
+        get => isAvailable;
+        set => isAvailable = value;
     }
 }

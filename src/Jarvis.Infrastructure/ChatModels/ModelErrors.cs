@@ -13,15 +13,15 @@ internal static class ModelErrors
     private const string RateLimitedCode = "model.rate_limited";
     private const string TimeoutCode = "model.timeout";
     private const string CutOffCode = "model.cut_off";
-    private const string BadAnswerCode = "model.bad_answer";
+    private const string InvalidResponseCode = "model.bad_answer";
 
     /// <summary>A longer wait is the person's to decide on.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(2);
 
     public static Error Unreachable(ModelServer server) => new(
         ErrorKind.Unavailable,
         UnreachableCode,
-        $"{server.Name} does not answer. Your message is saved: check that it runs and that {server.AddressSetting} is right, then try again.");
+        $"{server.Name} does not answer. Your message is saved: check that it runs and that {server.UrlSetting} is right, then try again.");
 
     public static Error Unauthorized(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
@@ -49,7 +49,7 @@ internal static class ModelErrors
         RetryAfter = retryAfter,
     };
 
-    public static Error Refused(ModelServer server, int status) => new(
+    public static Error Rejected(ModelServer server, int status) => new(
         ErrorKind.UpstreamFailed,
         "model.refused",
         $"{server.Name} refused the request ({status}). Your message is saved: try another model or a new, shorter conversation.");
@@ -64,28 +64,28 @@ internal static class ModelErrors
         CutOffCode,
         $"{server.Name} broke off before the answer was whole. Your message is saved: try again.");
 
-    public static Error BadAnswer(ModelServer server) => new(
+    public static Error InvalidResponse(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
-        BadAnswerCode,
-        $"{server.Name} sent something that is no answer. Your message is saved: try again, and check {server.AddressSetting} if it stays so.");
+        InvalidResponseCode,
+        $"{server.Name} sent something that is no answer. Your message is saved: try again, and check {server.UrlSetting} if it stays so.");
 
-    public static Error Filtered(ModelServer server) => new(
+    public static Error ContentFiltered(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
         "model.filtered",
         $"{server.Name} withheld the answer: its content filter objected. Your message is saved: say it in other words.");
 
     /// <summary>Whether the same request may succeed in a moment. Rate limits may not: asking again makes them worse.</summary>
-    public static bool MayPass(Error error) => error.Code is UnreachableCode or FailedCode && (error.RetryAfter ?? default) <= LongestPause;
+    public static bool IsTransient(Error error) => error.Code is UnreachableCode or FailedCode && (error.RetryAfter ?? default) <= MaxRetryAfter;
 
     /// <summary>What it says about the server; null where the server is fine and this request was not.</summary>
-    public static OutsideFault? FaultOf(Error error) => error.Code switch
+    public static ServiceFault? ToServiceFault(Error error) => error.Code switch
     {
-        UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
-        UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
-        RateLimitedCode => OutsideFaults.Busy,
-        TimeoutCode => OutsideFaults.Silent,
-        FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
-        CutOffCode or BadAnswerCode => OutsideFaults.BadAnswer,
+        UnreachableCode => new ServiceFault(ServiceFaultKind.Unreachable),
+        UnauthorizedCode => new ServiceFault(ServiceFaultKind.Unauthorized),
+        RateLimitedCode => ServiceFaultMapper.RateLimited,
+        TimeoutCode => ServiceFaultMapper.Timeout,
+        FailedCode => new ServiceFault(ServiceFaultKind.Failed, (int?)error.Arguments[1]),
+        CutOffCode or InvalidResponseCode => ServiceFaultMapper.InvalidResponse,
         _ => null,
     };
 }

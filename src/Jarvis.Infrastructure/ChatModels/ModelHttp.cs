@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 /// <summary>The connections to all model servers. Retries and time limits are Jarvis's own, so the libraries' are off.</summary>
 internal sealed class ModelHttp(IOptions<ChatTimeoutOptions> options) : IDisposable
 {
-    private readonly HttpClient client = new(OutsideHttp.Handler(options.Value.ConnectTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient client = new(OutboundHttp.CreateHandler(options.Value.ConnectTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public TOptions Configure<TOptions>(TOptions pipeline)
         where TOptions : ClientPipelineOptions

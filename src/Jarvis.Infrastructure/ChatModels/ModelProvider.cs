@@ -10,21 +10,21 @@ namespace Jarvis.Infrastructure.ChatModels;
 internal sealed class ModelProvider(ModelServer server, IReadOnlyList<string> configured, Func<string, IChatClient> open)
 {
     private readonly ConcurrentDictionary<string, IChatClient> clients = [];
-    private volatile ProviderView view = ProviderView.Unseen;
+    private volatile ProviderSnapshot view = ProviderSnapshot.Unprobed;
     private volatile string? lastAvailable;
 
     public ModelServer Server { get; } = server;
 
     /// <summary>Whether what the server lists is offered beside what was named.</summary>
-    public required bool OffersListed { get; init; }
+    public required bool UsesListedModels { get; init; }
 
     /// <summary>Whether it counts as there until it was seen not to be.</summary>
     public required bool IsPresumed { get; init; }
 
-    public bool? Answers => view.Answers;
+    public bool? IsReachable => view.Answers;
 
     /// <summary>Why it does not answer.</summary>
-    public OutsideFault? Fault => view.Fault;
+    public ServiceFault? Fault => view.Fault;
 
     /// <summary>
     /// The model to take where a person chose none. What was configured stays the choice while it is away, so that its failure
@@ -37,24 +37,24 @@ internal sealed class ModelProvider(ModelServer server, IReadOnlyList<string> co
     public IReadOnlyList<ProvidedModel> Models()
     {
         var seen = view;
-        var names = OffersListed ? configured.Concat(seen.Listed.Where(IsForChat)).DistinctBy(NameWithoutDefaultTag) : configured;
+        var names = UsesListedModels ? configured.Concat(seen.Listed.Where(IsForChat)).DistinctBy(NameWithoutDefaultTag) : configured;
 
         return [.. names.Select(name => new ProvidedModel(name, IsAvailable(name, seen)))];
     }
 
     public IChatClient Client(string model) => clients.GetOrAdd(model, open);
 
-    public async Task LookAsync(ModelHttp http, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task ProbeAsync(ModelHttp http, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {
-        view = await view.LookAgainAsync(Server, http, limit, clock, cancellationToken);
+        view = await view.RefreshAsync(Server, http, limit, clock, cancellationToken);
         lastAvailable = Models().FirstOrDefault(model => model.Available)?.Name ?? lastAvailable;
     }
 
-    private bool IsAvailable(string name, ProviderView seen) => seen.Answers switch
+    private bool IsAvailable(string name, ProviderSnapshot seen) => seen.Answers switch
     {
         null => IsPresumed,
         false => false,
-        true => !OffersListed || !seen.ListsModels || seen.Listed.Any(listed => NameWithoutDefaultTag(listed) == NameWithoutDefaultTag(name)),
+        true => !UsesListedModels || !seen.ListsModels || seen.Listed.Any(listed => NameWithoutDefaultTag(listed) == NameWithoutDefaultTag(name)),
     };
 
     // Ollama lists "llama3:latest" for what everybody calls "llama3".

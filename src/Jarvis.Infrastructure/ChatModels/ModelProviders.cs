@@ -34,9 +34,9 @@ internal sealed class ModelProviders(
 
     private static ModelProvider OpenAiProvider(OpenAiOptions options, ChatTimeoutOptions timeouts, ModelHttp http, TimeProvider clock)
     {
-        var server = new ModelServer(OpenAi, options.IsPublic ? "OpenAI" : null, Below(options.BaseUrl, "models"), "Authorization", options.ApiKey, local: false)
+        var server = new ModelServer(OpenAi, options.IsPublic ? "OpenAI" : null, Combine(options.BaseUrl, "models"), "Authorization", options.ApiKey, local: false)
         {
-            AddressSetting = "OpenAI:BaseUrl",
+            UrlSetting = "OpenAI:BaseUrl",
             KeySetting = "OpenAI:ApiKey",
             AddModel = _ => "OpenAI:Models",
         };
@@ -46,20 +46,20 @@ internal sealed class ModelProviders(
         {
             var client = Compatible(options.BaseUrl, options.ApiKey, model, http);
 
-            return Careful(options.IsPublic ? client : new OlderMaxTokensChatClient(client), timeouts.FirstTokenTimeout, timeouts, clock);
+            return WithResilience(options.IsPublic ? client : new LegacyMaxTokensChatClient(client), timeouts.FirstTokenTimeout, timeouts, clock);
         })
         {
-            OffersListed = models.Count == 0,
+            UsesListedModels = models.Count == 0,
             IsPresumed = models.Count > 0,
         };
     }
 
     private static ModelProvider AzureProvider(AzureOpenAiOptions options, ChatTimeoutOptions timeouts, ModelHttp http, TimeProvider clock)
     {
-        var models = Below(options.Endpoint!, $"openai/models?api-version={AzureApiVersion}");
+        var models = Combine(options.Endpoint!, $"openai/models?api-version={AzureApiVersion}");
         var server = new ModelServer(Azure, "Azure OpenAI", models, "api-key", options.ApiKey, local: false)
         {
-            AddressSetting = "AzureOpenAI:Endpoint",
+            UrlSetting = "AzureOpenAI:Endpoint",
             KeySetting = "AzureOpenAI:ApiKey",
             AddModel = _ => "AzureOpenAI:Deployments",
         };
@@ -68,9 +68,9 @@ internal sealed class ModelProviders(
         return new ModelProvider(
             server,
             options.Deployments,
-            deployment => Careful(client.GetChatClient(deployment).AsIChatClient(), timeouts.FirstTokenTimeout, timeouts, clock))
+            deployment => WithResilience(client.GetChatClient(deployment).AsIChatClient(), timeouts.FirstTokenTimeout, timeouts, clock))
         {
-            OffersListed = false,
+            UsesListedModels = false,
             IsPresumed = true,
         };
     }
@@ -78,21 +78,21 @@ internal sealed class ModelProviders(
     private static ModelProvider LocalProvider(LocalLlmOptions options, ChatTimeoutOptions timeouts, ModelHttp http, TimeProvider clock)
     {
         var isOllama = options.BaseUrl.Authority.EndsWith(OllamaPort, StringComparison.Ordinal);
-        var server = new ModelServer(LocalLlm, isOllama ? "Ollama" : null, Below(options.BaseUrl, "models"), "Authorization", options.ApiKey, local: true)
+        var server = new ModelServer(LocalLlm, isOllama ? "Ollama" : null, Combine(options.BaseUrl, "models"), "Authorization", options.ApiKey, local: true)
         {
-            AddressSetting = "LocalLlm:BaseUrl",
+            UrlSetting = "LocalLlm:BaseUrl",
             KeySetting = "LocalLlm:ApiKey",
             AddModel = model => isOllama ? $"ollama pull {model}" : "LocalLlm:Model",
         };
 
         return new ModelProvider(server, [options.Model], model =>
         {
-            var client = new OlderMaxTokensChatClient(Compatible(options.BaseUrl, options.ApiKey, model, http));
+            var client = new LegacyMaxTokensChatClient(Compatible(options.BaseUrl, options.ApiKey, model, http));
 
-            return Careful(client, timeouts.LocalFirstTokenTimeout, timeouts, clock);
+            return WithResilience(client, timeouts.LocalFirstTokenTimeout, timeouts, clock);
         })
         {
-            OffersListed = true,
+            UsesListedModels = true,
             IsPresumed = false,
         };
     }
@@ -104,8 +104,8 @@ internal sealed class ModelProviders(
         return new OpenAIClient(new ApiKeyCredential(apiKey ?? NoKey), options).GetChatClient(model).AsIChatClient();
     }
 
-    private static TimeLimitedChatClient Careful(IChatClient client, TimeSpan firstToken, ChatTimeoutOptions timeouts, TimeProvider clock) =>
-        new(new PlainTemperatureChatClient(client), firstToken, timeouts.TokenTimeout, clock);
+    private static StreamTimeoutChatClient WithResilience(IChatClient client, TimeSpan firstToken, ChatTimeoutOptions timeouts, TimeProvider clock) =>
+        new(new TemperatureFallbackChatClient(client), firstToken, timeouts.TokenTimeout, clock);
 
-    private static Uri Below(Uri address, string path) => new($"{address.AbsoluteUri.TrimEnd('/')}/{path}");
+    private static Uri Combine(Uri address, string path) => new($"{address.AbsoluteUri.TrimEnd('/')}/{path}");
 }

@@ -11,14 +11,14 @@ internal sealed class ModelServer(string provider, string? product, Uri modelsUr
     public bool Local { get; } = local;
 
     /// <summary>The one that is meant to be local, where it also lies here. Whatever else is configured may pass on what it is told.</summary>
-    public bool IsOnOwnMachines { get; } = local && OwnMachines.Have(modelsUrl);
+    public bool IsPrivate { get; } = local && PrivateNetwork.Contains(modelsUrl);
 
     public Uri ModelsUrl { get; } = modelsUrl;
 
     /// <summary>How errors name it: no words that would need translating.</summary>
     public string Name { get; } = product is null ? modelsUrl.Authority : $"{product} ({modelsUrl.Authority})";
 
-    public required string AddressSetting { get; init; }
+    public required string UrlSetting { get; init; }
 
     public required string KeySetting { get; init; }
 

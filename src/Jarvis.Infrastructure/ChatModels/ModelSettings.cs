@@ -11,33 +11,33 @@ internal static class ModelSettings
     public static void Read(IConfiguration configuration, OpenAiOptions options)
     {
         var section = configuration.GetSection(OpenAiOptions.Section);
-        options.ApiKey = Text(section["ApiKey"]) ?? Text(configuration[OpenAiOptions.CommonApiKey]);
-        options.BaseUrl = Address(section["BaseUrl"]) ?? OpenAiOptions.PublicBaseUrl;
-        options.Models = Names(section.GetSection("Models"));
+        options.ApiKey = ReadText(section["ApiKey"]) ?? ReadText(configuration[OpenAiOptions.CommonApiKey]);
+        options.BaseUrl = ReadUrl(section["BaseUrl"]) ?? OpenAiOptions.PublicBaseUrl;
+        options.Models = ReadNames(section.GetSection("Models"));
     }
 
     public static void Read(IConfiguration configuration, AzureOpenAiOptions options)
     {
         var section = configuration.GetSection(AzureOpenAiOptions.Section);
-        options.Endpoint = Address(section["Endpoint"]);
-        options.ApiKey = Text(section["ApiKey"]);
-        options.Deployments = Names(section.GetSection("Deployments"));
+        options.Endpoint = ReadUrl(section["Endpoint"]);
+        options.ApiKey = ReadText(section["ApiKey"]);
+        options.Deployments = ReadNames(section.GetSection("Deployments"));
     }
 
     public static void Read(IConfiguration configuration, LocalLlmOptions options)
     {
         var section = configuration.GetSection(LocalLlmOptions.Section);
-        options.ApiKey = Text(section["ApiKey"]);
-        options.BaseUrl = Address(section["BaseUrl"]) ?? options.BaseUrl;
-        options.Model = Text(section["Model"]) ?? options.Model;
+        options.ApiKey = ReadText(section["ApiKey"]);
+        options.BaseUrl = ReadUrl(section["BaseUrl"]) ?? options.BaseUrl;
+        options.Model = ReadText(section["Model"]) ?? options.Model;
     }
 
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    private static string? ReadText(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     // The trailing slash means nothing here, and would make two addresses of one.
-    private static Uri? Address(string? value) => Text(value) is { } text ? new Uri(text.TrimEnd('/'), UriKind.RelativeOrAbsolute) : null;
+    private static Uri? ReadUrl(string? value) => ReadText(value) is { } text ? new Uri(text.TrimEnd('/'), UriKind.RelativeOrAbsolute) : null;
 
-    private static IReadOnlyList<string> Names(IConfigurationSection section) =>
+    private static IReadOnlyList<string> ReadNames(IConfigurationSection section) =>
     [
         .. section.GetChildren().Select(child => child.Value)
             .Append(section.Value)

@@ -22,13 +22,13 @@ internal sealed partial class OpenAiChatModel(
         ModelRequest request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var answer = new StreamedAnswer();
-        await using var updates = client.GetStreamingResponseAsync(MessagesOf(request), OptionsOf(request), cancellationToken)
+        var answer = new StreamAccumulator();
+        await using var updates = client.GetStreamingResponseAsync(ToMessages(request), ToOptions(request), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             var (more, error) = await NextAsync(updates, answer, cancellationToken);
-            if (error is not null && !answer.IsWhole)
+            if (error is not null && !answer.IsComplete)
             {
                 yield return new ModelEvent.Failed(error);
                 yield break;
@@ -46,12 +46,12 @@ internal sealed partial class OpenAiChatModel(
             }
         }
 
-        yield return answer.Ending(server);
+        yield return answer.ToEvent(server);
     }
 
     private async Task<(bool More, Error? Error)> NextAsync(
         IAsyncEnumerator<ChatResponseUpdate> updates,
-        StreamedAnswer answer,
+        StreamAccumulator answer,
         CancellationToken cancellationToken)
     {
         try
@@ -66,14 +66,14 @@ internal sealed partial class OpenAiChatModel(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var error = ModelFailure.ErrorOf(exception, server, model, answer.HasText, clock.GetUtcNow());
+            var error = ModelErrorMapper.ToError(exception, server, model, answer.HasText, clock.GetUtcNow());
             LogFailed(server.Provider, error.Code, exception.GetType().Name);
 
             return (false, error);
         }
     }
 
-    private static IEnumerable<ChatMessage> MessagesOf(ModelRequest request) => request.Messages.Select(message => new ChatMessage(
+    private static IEnumerable<ChatMessage> ToMessages(ModelRequest request) => request.Messages.Select(message => new ChatMessage(
         message.Role switch
         {
             ModelRole.System => ChatRole.System,
@@ -82,7 +82,7 @@ internal sealed partial class OpenAiChatModel(
         },
         message.Text));
 
-    private static ChatOptions OptionsOf(ModelRequest request) => new()
+    private static ChatOptions ToOptions(ModelRequest request) => new()
     {
         Temperature = request.Temperature,
         MaxOutputTokens = request.MaxTokens,

@@ -25,7 +25,7 @@ internal static partial class PromptLanguage
         "called", "name", "live", "like", "this", "that", "it", "of", "in", "am", "an", "for", "with", "about", "tell", "me", "hello",
     ];
 
-    public static CultureInfo Of(string prompt)
+    public static CultureInfo Detect(string prompt)
     {
         var (polish, english) = (0, 0);
         foreach (var match in Words.EnumerateMatches(prompt))

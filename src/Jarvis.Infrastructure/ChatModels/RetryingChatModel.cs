@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.ChatModels;
 /// <summary>Asks again, after a moment, where nothing of the answer had come and the failure may pass.</summary>
 internal sealed class RetryingChatModel(IChatModel inner, int retries, TimeProvider clock) : IChatModel
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
 
     public ChatModelDescription Description => inner.Description;
 
@@ -21,7 +21,7 @@ internal sealed class RetryingChatModel(IChatModel inner, int retries, TimeProvi
             Error? passing = null;
             await foreach (var step in inner.StreamAsync(request, cancellationToken))
             {
-                if (step is ModelEvent.Failed failed && !begun && attempt < retries && ModelErrors.MayPass(failed.Error))
+                if (step is ModelEvent.Failed failed && !begun && attempt < retries && ModelErrors.IsTransient(failed.Error))
                 {
                     passing = failed.Error;
                     break;
@@ -36,11 +36,11 @@ internal sealed class RetryingChatModel(IChatModel inner, int retries, TimeProvi
                 yield break;
             }
 
-            await Task.Delay(passing.RetryAfter ?? PauseAfter(attempt), clock, cancellationToken);
+            await Task.Delay(passing.RetryAfter ?? DelayAfter(attempt), clock, cancellationToken);
         }
     }
 
 #pragma warning disable CA5394 // Spreads callers apart; nothing is guarded by it.
-    private static TimeSpan PauseAfter(int attempt) => FirstPause * Math.Pow(2, attempt) * (0.75 + (Random.Shared.NextDouble() / 2));
+    private static TimeSpan DelayAfter(int attempt) => FirstDelay * Math.Pow(2, attempt) * (0.75 + (Random.Shared.NextDouble() / 2));
 #pragma warning restore CA5394
 }

@@ -10,7 +10,7 @@ namespace Jarvis.Infrastructure.Discord;
 
 public static class DiscordCommandRegistration
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     /// <summary>All that <see cref="RegisterDiscordCommandsAsync"/> needs.</summary>
     public static IServiceCollection AddDiscordCommands(this IServiceCollection services, IConfiguration configuration) =>
@@ -27,22 +27,22 @@ public static class DiscordCommandRegistration
         }
 
         var commands = DiscordCommands.All;
-        var answer = await services.GetRequiredService<DiscordHttp>().SendAsync(
+        var answer = await services.GetRequiredService<DiscordApiClient>().SendAsync(
             "commands",
             () => new HttpRequestMessage(HttpMethod.Put, options.Api($"applications/{options.ClientId}/commands"))
             {
                 Headers = { Authorization = new AuthenticationHeaderValue("Bot", options.BotToken) },
                 Content = JsonContent.Create(commands),
             },
-            Patience,
+            Timeout,
             CancellationToken.None);
 
         return answer switch
         {
-            DiscordAnswer.Taken => commands.Count,
-            DiscordAnswer.Refused { Status: var status } => throw new StartupException(DiscordErrors.CommandsRefused((int)status).Message),
-            DiscordAnswer.Limited { Wait: var wait } => throw new StartupException(DiscordErrors.TooMany(wait).Message),
-            _ => throw new StartupException(DiscordErrors.Away.Message),
+            DiscordApiResult.Success => commands.Count,
+            DiscordApiResult.Rejected { Status: var status } => throw new StartupException(DiscordErrors.CommandsRejected((int)status).Message),
+            DiscordApiResult.RateLimited { Wait: var wait } => throw new StartupException(DiscordErrors.RateLimited(wait).Message),
+            _ => throw new StartupException(DiscordErrors.Unavailable.Message),
         };
     }
 }

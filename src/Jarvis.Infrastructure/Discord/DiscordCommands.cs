@@ -8,19 +8,19 @@ internal static class DiscordCommands
     private const int SlashCommand = 1;
     private const int TextOption = 3;
     private const int BooleanOption = 5;
-    private const int LongestPrompt = 6_000;
+    private const int MaxPromptLength = 6_000;
 
     // Servers, direct messages with Jarvis, and among people; for servers that added it and for people who did.
-    private static JsonArray Everywhere => [0, 1, 2];
+    private static JsonArray AllContexts => [0, 1, 2];
 
-    private static JsonArray Everybody => [0, 1];
+    private static JsonArray AllInstallTypes => [0, 1];
 
     public static JsonArray All =>
     [
         Command(
             "ask",
             ("Ask Jarvis. Only you see the answer, unless you say otherwise.", "Zapytaj Jarvisa. Odpowiedź widzisz tylko Ty, chyba że zdecydujesz inaczej."),
-            Option(TextOption, "prompt", ("What you want to ask or say", "O co chcesz zapytać lub co powiedzieć"), ("required", true), ("max_length", LongestPrompt)),
+            Option(TextOption, "prompt", ("What you want to ask or say", "O co chcesz zapytać lub co powiedzieć"), ("required", true), ("max_length", MaxPromptLength)),
             Option(BooleanOption, "public", ("Everybody here sees the answer", "Odpowiedź widzą wszyscy obecni")),
             Option(BooleanOption, "memory", ("A public answer may tell what Jarvis remembers of you", "Publiczna odpowiedź może zdradzić, co Jarvis o Tobie pamięta"))),
         Command(
@@ -35,9 +35,9 @@ internal static class DiscordCommands
 
     private static JsonObject Command(string name, (string English, string Polish) description, params JsonObject[] options)
     {
-        var command = Described(SlashCommand, name, description);
-        command["contexts"] = Everywhere;
-        command["integration_types"] = Everybody;
+        var command = WithDescription(SlashCommand, name, description);
+        command["contexts"] = AllContexts;
+        command["integration_types"] = AllInstallTypes;
         command["options"] = new JsonArray([.. options]);
 
         return command;
@@ -45,7 +45,7 @@ internal static class DiscordCommands
 
     private static JsonObject Option(int type, string name, (string English, string Polish) description, params (string Key, JsonNode Value)[] more)
     {
-        var option = Described(type, name, description);
+        var option = WithDescription(type, name, description);
         foreach (var (key, value) in more)
         {
             option[key] = value;
@@ -54,7 +54,7 @@ internal static class DiscordCommands
         return option;
     }
 
-    private static JsonObject Described(int type, string name, (string English, string Polish) description) => new()
+    private static JsonObject WithDescription(int type, string name, (string English, string Polish) description) => new()
     {
         ["type"] = type,
         ["name"] = name,

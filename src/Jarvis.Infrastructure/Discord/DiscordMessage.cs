@@ -5,7 +5,7 @@ namespace Jarvis.Infrastructure.Discord;
 internal static class DiscordMessage
 {
     /// <summary>Whatever stands in the text, nobody is called by it.</summary>
-    public static JsonObject Of(string content, int flags) => new()
+    public static JsonObject Create(string content, int flags) => new()
     {
         ["content"] = content,
         ["flags"] = flags,

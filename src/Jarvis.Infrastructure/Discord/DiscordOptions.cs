@@ -27,9 +27,9 @@ internal sealed class DiscordOptions
 
     public bool CanLink => ClientId is not null && ClientSecret is not null;
 
-    public bool TakesInteractions => PublicKey is not null;
+    public bool AcceptsInteractions => PublicKey is not null;
 
-    public bool SendsNotices => WebhookUrl is not null;
+    public bool SendsNotifications => WebhookUrl is not null;
 
     public Uri Api(string path) => new($"{BaseUrl.AbsoluteUri.TrimEnd('/')}/api/v10/{path}");
 }

@@ -17,13 +17,13 @@ internal static class DiscordRegistration
     public static IServiceCollection AddDiscord(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDiscordHttp(configuration);
-        services.AddSingleton<IDiscordLogin, DiscordLogin>();
-        services.AddSingleton<IDiscordLinkAttempts, RedisLinkAttempts>();
-        services.AddSingleton<IDiscordReplies, DiscordReplies>();
-        services.AddSingleton<IInteractionGuard, InteractionGuard>();
-        services.AddSingleton<DiscordNotices>();
-        services.AddSingleton<INotices>(provider => provider.GetRequiredService<DiscordNotices>());
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DiscordNotices>());
+        services.AddSingleton<IDiscordOAuthClient, DiscordOAuthClient>();
+        services.AddSingleton<IOAuthStateStore, RedisOAuthStateStore>();
+        services.AddSingleton<IDiscordInteractionClient, DiscordInteractionClient>();
+        services.AddSingleton<IInteractionSignatureVerifier, InteractionSignatureVerifier>();
+        services.AddSingleton<DiscordAdminNotifier>();
+        services.AddSingleton<IAdminNotifier>(provider => provider.GetRequiredService<DiscordAdminNotifier>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DiscordAdminNotifier>());
 
         return services;
     }
@@ -31,13 +31,13 @@ internal static class DiscordRegistration
     internal static IServiceCollection AddDiscordHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidation>();
-        services.AddOutsideHttpClient(DiscordHttp.HttpClientName, ConnectTimeout, DiscordHttp.MaxResponseBytes)
+        services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
+        services.AddOutboundHttpClient(DiscordApiClient.HttpClientName, ConnectTimeout, DiscordApiClient.MaxResponseBytes)
             .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
             // Its log lines hold addresses, and those of webhooks are secrets.
             .RemoveAllLoggers();
-        services.AddSingleton<DiscordHttp>();
-        services.AddSingleton<IDiscordState>(provider => provider.GetRequiredService<DiscordHttp>());
+        services.AddSingleton<DiscordApiClient>();
+        services.AddSingleton<IDiscordSettings>(provider => provider.GetRequiredService<DiscordApiClient>());
 
         return services;
     }

@@ -8,15 +8,15 @@ internal static class DiscordSettings
     public static void Read(IConfiguration configuration, DiscordOptions options)
     {
         var section = configuration.GetSection(DiscordOptions.Section);
-        options.ClientId = Text(section["ClientId"]);
-        options.ClientSecret = Text(section["ClientSecret"]);
-        options.PublicKey = Text(section["PublicKey"]);
-        options.BotToken = Text(section["BotToken"]);
-        options.WebhookUrl = Address(section["WebhookUrl"]);
-        options.BaseUrl = Address(section["BaseUrl"]) ?? DiscordOptions.PublicBaseUrl;
+        options.ClientId = ReadText(section["ClientId"]);
+        options.ClientSecret = ReadText(section["ClientSecret"]);
+        options.PublicKey = ReadText(section["PublicKey"]);
+        options.BotToken = ReadText(section["BotToken"]);
+        options.WebhookUrl = ReadUrl(section["WebhookUrl"]);
+        options.BaseUrl = ReadUrl(section["BaseUrl"]) ?? DiscordOptions.PublicBaseUrl;
     }
 
-    private static Uri? Address(string? value) => Text(value) is { } address ? new Uri(address, UriKind.RelativeOrAbsolute) : null;
+    private static Uri? ReadUrl(string? value) => ReadText(value) is { } address ? new Uri(address, UriKind.RelativeOrAbsolute) : null;
 
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    private static string? ReadText(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

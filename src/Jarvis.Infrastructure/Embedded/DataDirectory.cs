@@ -28,12 +28,12 @@ public sealed class DataDirectory : IDisposable
         try
         {
             Create(path);
-            var held = new FileStream(In(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(In(path, PidName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            var held = new FileStream(Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(Combine(path, PidName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
             return new DataDirectory(path, held);
         }
-        catch (IOException e) when (IsHeldByAnother(e))
+        catch (IOException e) when (IsLocked(e))
         {
             throw new StartupException(
                 $"The data directory {path} is in use by another Jarvis (process {ReadPid(path)}): stop that one, or set {Key} to another directory.",
@@ -53,7 +53,7 @@ public sealed class DataDirectory : IDisposable
         }
 
         // While the lock still holds: afterwards the file may be the next process's.
-        File.Delete(In(Path, PidName));
+        File.Delete(Combine(Path, PidName));
         mine.Dispose();
     }
 
@@ -85,14 +85,14 @@ public sealed class DataDirectory : IDisposable
     }
 
     // Windows: sharing and lock violation. Unix: EWOULDBLOCK of Linux and of macOS, which .NET passes on as it is.
-    private static bool IsHeldByAnother(IOException e) =>
+    private static bool IsLocked(IOException e) =>
         OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
     private static string ReadPid(string path)
     {
         try
         {
-            return File.ReadAllText(In(path, PidName)).Trim();
+            return File.ReadAllText(Combine(path, PidName)).Trim();
         }
         catch (IOException)
         {
@@ -101,5 +101,5 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    private static string In(string path, string name) => System.IO.Path.Combine(path, name);
+    private static string Combine(string path, string name) => System.IO.Path.Combine(path, name);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.Infrastructure.Embedded;
 
 /// <summary>Everything on one machine with nothing else installed: a SQLite file, and a Redis-compatible server in the process.</summary>
-public sealed class EmbeddedMode : JarvisMode
+public sealed class EmbeddedMode : HostingMode
 {
     private readonly DataDirectory data;
     private readonly ILoggerFactory loggers;
@@ -19,7 +19,7 @@ public sealed class EmbeddedMode : JarvisMode
 
     public override string Data => data.Path;
 
-    public override bool IsAlone => true;
+    public override bool IsSingleProcess => true;
 
     /// <summary>The Redis-compatible server.</summary>
     public EmbeddedGarnet Garnet { get; }

@@ -5,5 +5,5 @@ namespace Jarvis.Infrastructure.Embeddings;
 internal static class EmbeddingModel
 {
     /// <summary>What rows carry: vectors of another length cannot be compared, whatever the model is called.</summary>
-    public static string Key(string model, int dimensions) => string.Create(CultureInfo.InvariantCulture, $"{model}/{dimensions}");
+    public static string CreateKey(string model, int dimensions) => string.Create(CultureInfo.InvariantCulture, $"{model}/{dimensions}");
 }

@@ -22,5 +22,5 @@ internal sealed class EmbeddingOptions
     public bool IsConfigured => BaseUrl is not null;
 
     /// <summary>Whether texts stay on this machine or in its network.</summary>
-    public bool IsLocal => BaseUrl is not null && OwnMachines.Have(BaseUrl);
+    public bool IsLocal => BaseUrl is not null && PrivateNetwork.Contains(BaseUrl);
 }

@@ -11,22 +11,22 @@ internal abstract class EmbeddingStore(JarvisDbContext db, IQueryEmbedder embedd
     /// Those without a model, then those of others: three ranges of one index, which are empty where there is nothing to do.
     /// Inequality would read all of it.
     /// </summary>
-    private static readonly string[] NotOfTheModel = ["IS NULL", "> {0}", "< {0}"];
+    private static readonly string[] OutdatedModel = ["IS NULL", "> {0}", "< {0}"];
 
     /// <summary>People whose texts must not go where this server is.</summary>
-    private const string KeptAtHome = "AND ({2} OR user_id NOT IN (SELECT user_id FROM user_config WHERE local_models_only))";
+    private const string LocalOnlyUsers = "AND ({2} OR user_id NOT IN (SELECT user_id FROM user_config WHERE local_models_only))";
 
     private static readonly string Find =
         "SELECT is_turn, id, text FROM ("
-        + OfEach(
+        + GroupByUser(
             "false AS is_turn, id, content AS text",
-            $"true AS is_turn, id, substr(prompt, 1, {EmbeddedText.PromptLength}) || '\n' || substr(response, 1, {EmbeddedText.AnswerLength}) AS text")
+            $"true AS is_turn, id, substr(prompt, 1, {EmbeddingInput.PromptLength}) || '\n' || substr(response, 1, {EmbeddingInput.AnswerLength}) AS text")
         + ") AS found ORDER BY id DESC LIMIT {1}";
 
-    private static readonly string Count = $"SELECT count(*) AS \"Value\" FROM ({OfEach("id", "id")}) AS found";
+    private static readonly string Count = $"SELECT count(*) AS \"Value\" FROM ({GroupByUser("id", "id")}) AS found";
 
-    public async Task<IReadOnlyList<Unembedded>> FindAsync(string model, int count, CancellationToken cancellationToken) => await db.Database
-        .SqlQuery<Unembedded>(FormattableStringFactory.Create(Find, model, count, embedder.IsLocal))
+    public async Task<IReadOnlyList<PendingEmbedding>> FindAsync(string model, int count, CancellationToken cancellationToken) => await db.Database
+        .SqlQuery<PendingEmbedding>(FormattableStringFactory.Create(Find, model, count, embedder.IsLocal))
         .ToListAsync(cancellationToken);
 
     public async Task<int> CountAsync(string model, int most, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal abstract class EmbeddingStore(JarvisDbContext db, IQueryEmbedder embedd
     }
 
     /// <returns>1, or 0 where its text is no longer what it was.</returns>
-    protected abstract Task<int> StoreItemAsync(string model, Unembedded item, float[]? vector, CancellationToken cancellationToken);
+    protected abstract Task<int> StoreItemAsync(string model, PendingEmbedding item, float[]? vector, CancellationToken cancellationToken);
 
     /// <summary>The vector of a turn that is there, whatever was stored for it before.</summary>
     protected abstract Task InsertTurnAsync(string model, Guid turn, float[] vector, CancellationToken cancellationToken);
@@ -67,7 +67,7 @@ internal abstract class EmbeddingStore(JarvisDbContext db, IQueryEmbedder embedd
         db.Database.ExecuteSqlAsync(statement, cancellationToken);
 
     // What was said and answered never changes, but a turn may be gone, or be forgotten. Changing it first keeps others from that.
-    private async Task<int> StoreTurnAsync(string model, Unembedded turn, float[]? vector, CancellationToken cancellationToken)
+    private async Task<int> StoreTurnAsync(string model, PendingEmbedding turn, float[]? vector, CancellationToken cancellationToken)
     {
         var there = await ExecuteAsync(
             $"UPDATE conversation_history SET embedding_model = {model} WHERE id = {turn.Id} AND status = 'completed' AND recallable",
@@ -80,11 +80,11 @@ internal abstract class EmbeddingStore(JarvisDbContext db, IQueryEmbedder embedd
         return there;
     }
 
-    private static string OfEach(string ofItem, string ofTurn) => string.Join(" UNION ALL ", NotOfTheModel.SelectMany(range => new[]
+    private static string GroupByUser(string ofItem, string ofTurn) => string.Join(" UNION ALL ", OutdatedModel.SelectMany(range => new[]
     {
-        $"SELECT * FROM (SELECT {ofItem} FROM memory_items WHERE embedding_model {range} {KeptAtHome}"
+        $"SELECT * FROM (SELECT {ofItem} FROM memory_items WHERE embedding_model {range} {LocalOnlyUsers}"
         + " ORDER BY embedding_model DESC, id DESC LIMIT {1}) AS items",
-        $"SELECT * FROM (SELECT {ofTurn} FROM conversation_history WHERE embedding_model {range} AND status = 'completed' AND recallable {KeptAtHome}"
+        $"SELECT * FROM (SELECT {ofTurn} FROM conversation_history WHERE embedding_model {range} AND status = 'completed' AND recallable {LocalOnlyUsers}"
         + " ORDER BY embedding_model DESC, id DESC LIMIT {1}) AS turns",
     }));
 }

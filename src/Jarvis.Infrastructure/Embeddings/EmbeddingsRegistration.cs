@@ -19,7 +19,7 @@ internal static class EmbeddingsRegistration
         services.AddSingleton<IVectorIndex, TIndex>();
         services.AddScoped<IEmbeddingStore, TStore>();
         services.AddScoped<INearestMemories, NearestMemories>();
-        services.AddSingleton<IQueryEmbedder, NoQueryEmbedder>();
+        services.AddSingleton<IQueryEmbedder, NullQueryEmbedder>();
 
         return services;
     }
@@ -28,13 +28,13 @@ internal static class EmbeddingsRegistration
     public static IServiceCollection AddEmbeddings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<EmbeddingOptions>().Configure(options => EmbeddingSettings.Read(configuration, options)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidation>();
-        services.AddOutsideHttpClient(TextEmbedder.HttpClientName, ConnectTimeout, TextEmbedder.MaxResponseBytes);
+        services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
+        services.AddOutboundHttpClient(TextEmbedder.HttpClientName, ConnectTimeout, TextEmbedder.MaxResponseBytes);
         services.AddSingleton<ITextEmbedder, TextEmbedder>();
         services.AddSingleton<IQueryEmbedder, QueryEmbedder>();
         services.AddMetrics();
-        services.AddSingleton<EmbeddingMeter>();
-        services.AddSingleton<IMemoryEmbedding, MemoryEmbedding>();
+        services.AddSingleton<EmbeddingMetrics>();
+        services.AddSingleton<IEmbeddingBackfill, EmbeddingBackfill>();
 
         return services;
     }

@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Embeddings;
 internal interface IEmbeddingStore
 {
     /// <summary>Items and turns that this model has not dealt with, the newest first. Where there is nothing, that is seen from the end of an index.</summary>
-    Task<IReadOnlyList<Unembedded>> FindAsync(string model, int count, CancellationToken cancellationToken);
+    Task<IReadOnlyList<PendingEmbedding>> FindAsync(string model, int count, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="FindAsync"/> would find, but only their number, and no more than <paramref name="most"/>.</summary>
     Task<int> CountAsync(string model, int most, CancellationToken cancellationToken);
@@ -17,7 +17,7 @@ internal interface IEmbeddingStore
 }
 
 /// <param name="Text">What the person said, and the start of what was answered.</param>
-internal sealed record Unembedded(bool IsTurn, Guid Id, string Text);
+internal sealed record PendingEmbedding(bool IsTurn, Guid Id, string Text);
 
 /// <param name="Vector">Null where there is none to be had: the row counts as dealt with until its text or the model changes.</param>
-internal sealed record EmbeddedRow(Unembedded Row, float[]? Vector);
+internal sealed record EmbeddedRow(PendingEmbedding Row, float[]? Vector);

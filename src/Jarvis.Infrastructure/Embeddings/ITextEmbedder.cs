@@ -19,5 +19,5 @@ internal interface ITextEmbedder
     string? Model { get; }
 
     /// <param name="texts">One to <see cref="MaxTexts"/>, none of them empty.</param>
-    Task<EmbeddingAnswer> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken);
+    Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace Jarvis.Infrastructure.Embeddings;
 
 internal sealed class PostgresEmbeddingStore(JarvisDbContext db, IQueryEmbedder embedder) : EmbeddingStore(db, embedder)
 {
-    protected override Task<int> StoreItemAsync(string model, Unembedded item, float[]? vector, CancellationToken cancellationToken) => ExecuteAsync(
+    protected override Task<int> StoreItemAsync(string model, PendingEmbedding item, float[]? vector, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
         UPDATE memory_items SET embedding = {vector}::real[]::halfvec, embedding_model = {model}
         WHERE id = {item.Id} AND content = {item.Text}

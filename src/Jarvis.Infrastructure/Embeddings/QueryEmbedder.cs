@@ -6,28 +6,28 @@ namespace Jarvis.Infrastructure.Embeddings;
 /// </summary>
 internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) : IQueryEmbedder
 {
-    private const int Remembered = 256;
-    private const int AtOnce = 4;
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private const int CacheSize = 256;
+    private const int MaxConcurrency = 4;
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan OutageDelay = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, QueryVector> vectors = new(StringComparer.Ordinal);
     private readonly Queue<string> oldest = [];
     private readonly Dictionary<string, Running> running = new(StringComparer.Ordinal);
-    private DateTimeOffset awayUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset unavailableUntil = DateTimeOffset.MinValue;
 
     public bool IsLocal => embedder.IsLocal;
 
     public async Task<QueryVector?> EmbedQueryAsync(string text, CancellationToken cancellationToken)
     {
-        text = EmbeddedText.Cut(text, ITextEmbedder.MaxLength).Trim();
+        text = EmbeddingInput.Cut(text, ITextEmbedder.MaxLength).Trim();
         if (!embedder.IsConfigured || text.Length == 0)
         {
             return null;
         }
 
-        var (known, asked, left) = Look(text);
+        var (known, asked, left) = Find(text);
         if (asked is null || left <= TimeSpan.Zero)
         {
             return known;
@@ -43,7 +43,7 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
         }
     }
 
-    private (QueryVector? Known, Task<QueryVector?>? Asked, TimeSpan Left) Look(string text)
+    private (QueryVector? Known, Task<QueryVector?>? Asked, TimeSpan Left) Find(string text)
     {
         lock (gate)
         {
@@ -54,19 +54,19 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
             }
 
             // While another call is overdue nobody waits, but some still ask for later.
-            var left = running.Values.Any(call => now - call.Since >= Limit) ? TimeSpan.Zero : Limit;
+            var left = running.Values.Any(call => now - call.Since >= Timeout) ? TimeSpan.Zero : Timeout;
             if (running.TryGetValue(text, out var same))
             {
                 return (null, same.Asked, left);
             }
 
-            if (now < awayUntil || running.Count >= AtOnce)
+            if (now < unavailableUntil || running.Count >= MaxConcurrency)
             {
                 return (null, null, default);
             }
 
             // Past the lock: a call that ends at once must find itself among those that run.
-            var asked = Task.Run(() => AskAsync(text));
+            var asked = Task.Run(() => EmbedAsync(text));
             running[text] = new Running(now, asked);
 
             return (null, asked, left);
@@ -74,7 +74,7 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
     }
 
     // Not with the caller's token: what comes too late for one is there for the next.
-    private async Task<QueryVector?> AskAsync(string text)
+    private async Task<QueryVector?> EmbedAsync(string text)
     {
         var answer = await embedder.EmbedAsync([text], CancellationToken.None);
         lock (gate)
@@ -82,7 +82,7 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
             running.Remove(text);
             if (answer.Failure is not null)
             {
-                awayUntil = clock.GetUtcNow() + (answer.Failure.Fault == EmbeddingFault.TextsRefused ? TimeSpan.Zero : Pause);
+                unavailableUntil = clock.GetUtcNow() + (answer.Failure.Fault == EmbeddingFault.TextsRejected ? TimeSpan.Zero : OutageDelay);
 
                 return null;
             }
@@ -92,7 +92,7 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
                 oldest.Enqueue(text);
             }
 
-            if (oldest.Count > Remembered)
+            if (oldest.Count > CacheSize)
             {
                 vectors.Remove(oldest.Dequeue());
             }

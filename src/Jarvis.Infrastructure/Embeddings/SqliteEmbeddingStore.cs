@@ -4,11 +4,11 @@ namespace Jarvis.Infrastructure.Embeddings;
 
 internal sealed class SqliteEmbeddingStore(JarvisDbContext db, IQueryEmbedder embedder) : EmbeddingStore(db, embedder)
 {
-    protected override Task<int> StoreItemAsync(string model, Unembedded item, float[]? vector, CancellationToken cancellationToken) => ExecuteAsync(
+    protected override Task<int> StoreItemAsync(string model, PendingEmbedding item, float[]? vector, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
         UPDATE memory_items SET
-            embedding = {(vector is null ? null : StoredVector.Of(vector))},
-            embedding_code = {(vector is null ? null : StoredVector.CodeOf(vector))},
+            embedding = {(vector is null ? null : StoredVector.Encode(vector))},
+            embedding_code = {(vector is null ? null : StoredVector.ComputeCode(vector))},
             embedding_model = {model}
         WHERE id = {item.Id} AND content = {item.Text}
         """,
@@ -17,7 +17,7 @@ internal sealed class SqliteEmbeddingStore(JarvisDbContext db, IQueryEmbedder em
     protected override Task InsertTurnAsync(string model, Guid turn, float[] vector, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
         INSERT OR REPLACE INTO turn_embeddings (turn_id, user_id, embedding, embedding_code, embedding_model)
-        SELECT id, user_id, {StoredVector.Of(vector)}, {StoredVector.CodeOf(vector)}, {model} FROM conversation_history WHERE id = {turn}
+        SELECT id, user_id, {StoredVector.Encode(vector)}, {StoredVector.ComputeCode(vector)}, {model} FROM conversation_history WHERE id = {turn}
         """,
         cancellationToken);
 }

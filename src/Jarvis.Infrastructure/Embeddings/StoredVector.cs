@@ -9,7 +9,7 @@ internal static class StoredVector
 {
     private const int BitsOfByte = 8;
 
-    public static byte[] Of(ReadOnlySpan<float> values)
+    public static byte[] Encode(ReadOnlySpan<float> values)
     {
         var halves = new Half[values.Length];
         TensorPrimitives.ConvertToHalf(values, halves);
@@ -17,7 +17,7 @@ internal static class StoredVector
         return MemoryMarshal.AsBytes<Half>(halves).ToArray();
     }
 
-    public static byte[] CodeOf(ReadOnlySpan<float> values)
+    public static byte[] ComputeCode(ReadOnlySpan<float> values)
     {
         var code = new byte[(values.Length + BitsOfByte - 1) / BitsOfByte];
         for (var i = 0; i < values.Length; i++)
@@ -32,7 +32,7 @@ internal static class StoredVector
     }
 
     /// <summary>What a search takes: the numbers as they are, and behind them the signs.</summary>
-    public static byte[] WithCode(ReadOnlySpan<float> values) => [.. MemoryMarshal.AsBytes(values), .. CodeOf(values)];
+    public static byte[] WithCode(ReadOnlySpan<float> values) => [.. MemoryMarshal.AsBytes(values), .. ComputeCode(values)];
 
     /// <summary>In how many signs they differ. Never throws, because SQLite calls it: what cannot be compared is far.</summary>
     /// <param name="query">As <see cref="WithCode"/> has it.</param>

@@ -12,7 +12,7 @@ namespace Jarvis.Infrastructure.Embeddings;
 internal sealed partial class TextEmbedder(
     IHttpClientFactory clients,
     IOptions<EmbeddingOptions> options,
-    OutsideJournal journal,
+    ServiceHealthTracker tracker,
     TimeProvider clock,
     ILogger<TextEmbedder> logger) : ITextEmbedder
 {
@@ -22,10 +22,10 @@ internal sealed partial class TextEmbedder(
     public const int MaxResponseBytes = 4 * 1024 * 1024;
 
     /// <summary>A small machine computes a batch in some seconds, and may have to load the model first.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    private string? model = options.Value is { Model: { } name, Dimensions: { } dimensions } ? EmbeddingModel.Key(name, dimensions) : null;
-    private int isAway;
+    private string? model = options.Value is { Model: { } name, Dimensions: { } dimensions } ? EmbeddingModel.CreateKey(name, dimensions) : null;
+    private int isUnavailable;
 
     public bool IsConfigured => options.Value.IsConfigured;
 
@@ -33,60 +33,60 @@ internal sealed partial class TextEmbedder(
 
     public string? Model => Volatile.Read(ref model);
 
-    public async Task<EmbeddingAnswer> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public async Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(texts.Count, ITextEmbedder.MaxTexts);
-        using var timeout = new CancellationTokenSource(Patience, clock);
+        using var timeout = new CancellationTokenSource(Timeout, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var answer = await AskAsync(texts, ending.Token, cancellationToken);
+        var answer = await SendAsync(texts, ending.Token, cancellationToken);
         if (answer is { Failure: null, Vectors: [var first, ..] })
         {
             Volatile.Write(ref model, first.Model);
         }
 
-        Tell(answer.Failure);
+        ReportHealth(answer.Failure);
 
         return answer;
     }
 
-    private async Task<EmbeddingAnswer> AskAsync(IReadOnlyList<string> texts, CancellationToken ending, CancellationToken caller)
+    private async Task<EmbeddingResult> SendAsync(IReadOnlyList<string> texts, CancellationToken ending, CancellationToken caller)
     {
         try
         {
             using var client = clients.CreateClient(HttpClientName);
-            using var request = RequestFor(texts);
+            using var request = CreateRequest(texts);
             using var response = await client.SendAsync(request, ending);
-            if (FailureOf(response.StatusCode) is { } fault)
+            if (ToFailure(response.StatusCode) is { } fault)
             {
-                return EmbeddingAnswer.Failed(fault, $"it answered {(int)response.StatusCode}", OutsideFaults.Of(response.StatusCode));
+                return EmbeddingResult.Failed(fault, $"it answered {(int)response.StatusCode}", ServiceFaultMapper.From(response.StatusCode));
             }
 
             var body = await response.Content.ReadAsByteArrayAsync(ending);
 
-            return EmbeddingReading.Of(body, texts.Count, options.Value.Model!, options.Value.Dimensions);
+            return EmbeddingResponseParser.Parse(body, texts.Count, options.Value.Model!, options.Value.Dimensions);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return EmbeddingAnswer.Failed(EmbeddingFault.BadAnswer, "it answered with more than it may", OutsideFaults.BadAnswer);
+            return EmbeddingResult.Failed(EmbeddingFault.InvalidResponse, "it answered with more than it may", ServiceFaultMapper.InvalidResponse);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             var error = (exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.ResponseEnded;
 
-            return EmbeddingAnswer.Failed(EmbeddingFault.Away, error.ToString(), OutsideFaults.Of(exception));
+            return EmbeddingResult.Failed(EmbeddingFault.Unavailable, error.ToString(), ServiceFaultMapper.From(exception));
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {
-            return EmbeddingAnswer.Failed(EmbeddingFault.Away, "no answer in time", OutsideFaults.Silent);
+            return EmbeddingResult.Failed(EmbeddingFault.Unavailable, "no answer in time", ServiceFaultMapper.Timeout);
         }
     }
 
-    private HttpRequestMessage RequestFor(IReadOnlyList<string> texts)
+    private HttpRequestMessage CreateRequest(IReadOnlyList<string> texts)
     {
         var body = new JsonObject
         {
             ["model"] = options.Value.Model,
-            ["input"] = new JsonArray([.. texts.Select(text => (JsonNode)EmbeddedText.Cut(text, ITextEmbedder.MaxLength))]),
+            ["input"] = new JsonArray([.. texts.Select(text => (JsonNode)EmbeddingInput.Cut(text, ITextEmbedder.MaxLength))]),
             ["encoding_format"] = "float",
         };
         if (options.Value.Dimensions is { } dimensions)
@@ -106,19 +106,19 @@ internal sealed partial class TextEmbedder(
         return request;
     }
 
-    private static EmbeddingFault? FailureOf(HttpStatusCode status) => (int)status switch
+    private static EmbeddingFault? ToFailure(HttpStatusCode status) => (int)status switch
     {
         >= 200 and < 300 => null,
-        400 or 413 or 422 => EmbeddingFault.TextsRefused,
-        _ => EmbeddingFault.Away,
+        400 or 413 or 422 => EmbeddingFault.TextsRejected,
+        _ => EmbeddingFault.Unavailable,
     };
 
-    private void Tell(EmbeddingFailure? failure)
+    private void ReportHealth(EmbeddingFailure? failure)
     {
         // That texts were refused says that it is there.
-        var away = failure is { Fault: not EmbeddingFault.TextsRefused } ? 1 : 0;
-        journal.Note(OutsideCatalogue.Embeddings, options.Value.BaseUrl!, away == 1 ? failure!.Seen : null);
-        if (Interlocked.Exchange(ref isAway, away) == away)
+        var away = failure is { Fault: not EmbeddingFault.TextsRejected } ? 1 : 0;
+        tracker.Record(ExternalServiceCatalog.Embeddings, options.Value.BaseUrl!, away == 1 ? failure!.Seen : null);
+        if (Interlocked.Exchange(ref isUnavailable, away) == away)
         {
             return;
         }
@@ -126,17 +126,17 @@ internal sealed partial class TextEmbedder(
         var server = options.Value.BaseUrl!.Authority;
         if (failure is not null)
         {
-            LogAway(server, failure.Reason);
+            LogUnavailable(server, failure.Reason);
         }
         else
         {
-            LogBack(server);
+            LogRecovered(server);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "Texts cannot be embedded at {Server} ({Reason}): memory is found by words alone until they can. See that it runs, and that Memory:Embeddings is right.")]
-    private partial void LogAway(string server, string reason);
+    private partial void LogUnavailable(string server, string reason);
 
     [LoggerMessage(LogLevel.Information, "Texts are embedded at {Server} again")]
-    private partial void LogBack(string server);
+    private partial void LogRecovered(string server);
 }

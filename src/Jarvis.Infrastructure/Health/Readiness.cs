@@ -9,23 +9,23 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Health;
 
 /// <param name="IsNeeded">Whether Jarvis is of no use without it.</param>
-public sealed record PartState(string Name, string State, bool IsReady, bool IsNeeded);
+public sealed record HealthCheckResult(string Name, string State, bool IsReady, bool IsNeeded);
 
 /// <summary>Looks at each part that Jarvis stands on, a second at most each.</summary>
 public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexer redis, IChatModelCatalog models, ISpeechProviders speech)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    public async Task<IReadOnlyList<PartState>> LookAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<HealthCheckResult>> CheckAsync(CancellationToken cancellationToken) =>
     [
-        await StateAsync("database", DatabaseAsync, cancellationToken),
-        await StateAsync("redis", async token => await redis.GetDatabase().PingAsync().WaitAsync(token), cancellationToken),
-        new PartState("model", models.Find(id: null).Value.Description.Id, IsReady: true, IsNeeded: false),
-        new PartState("speech", SpeechState(), IsReady: true, IsNeeded: false),
+        await CheckServiceAsync("database", CheckDatabaseAsync, cancellationToken),
+        await CheckServiceAsync("redis", async token => await redis.GetDatabase().PingAsync().WaitAsync(token), cancellationToken),
+        new HealthCheckResult("model", models.Find(id: null).Value.Description.Id, IsReady: true, IsNeeded: false),
+        new HealthCheckResult("speech", SpeechState(), IsReady: true, IsNeeded: false),
     ];
 
     /// <summary>The parts as a probe reads them: 200, or 503 where one that is needed is away.</summary>
-    public static IResult Report(IReadOnlyList<PartState> parts)
+    public static IResult Report(IReadOnlyList<HealthCheckResult> parts)
     {
         var ready = parts.All(part => part.IsReady || !part.IsNeeded);
 
@@ -35,31 +35,31 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
     }
 
     // From memory: a slow speech server must not make Jarvis look slow.
-    private string SpeechState() => speech.LastSeen.Count == 0
+    private string SpeechState() => speech.LastKnown.Count == 0
         ? "off"
-        : string.Join(", ", speech.LastSeen.Select(server => $"{server.Key} {server.Value switch { null => "not asked yet", true => "ready", false => "unavailable" }}"));
+        : string.Join(", ", speech.LastKnown.Select(server => $"{server.Key} {server.Value switch { null => "not asked yet", true => "ready", false => "unavailable" }}"));
 
-    private async Task DatabaseAsync(CancellationToken cancellationToken)
+    private async Task CheckDatabaseAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.AnyAsync(cancellationToken);
     }
 
-    private static async Task<PartState> StateAsync(string name, Func<CancellationToken, Task> look, CancellationToken cancellationToken)
+    private static async Task<HealthCheckResult> CheckServiceAsync(string name, Func<CancellationToken, Task> look, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            await look(patience.Token);
+            await look(timeout.Token);
 
-            return new PartState(name, "ready", IsReady: true, IsNeeded: true);
+            return new HealthCheckResult(name, "ready", IsReady: true, IsNeeded: true);
         }
 #pragma warning disable CA1031 // Whatever the driver throws, the part is not ready: that is the answer.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            return new PartState(name, "unavailable", IsReady: false, IsNeeded: true);
+            return new HealthCheckResult(name, "unavailable", IsReady: false, IsNeeded: true);
         }
     }
 }

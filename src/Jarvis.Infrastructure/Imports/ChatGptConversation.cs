@@ -12,7 +12,7 @@ namespace Jarvis.Infrastructure.Imports;
 /// </summary>
 internal static class ChatGptConversation
 {
-    public static Result<ConversationToImport> Read(JsonElement conversation, DateTimeOffset now)
+    public static Result<ConversationImportModel> Read(JsonElement conversation, DateTimeOffset now)
     {
         var id = conversation.Property("conversation_id").Text() ?? conversation.Property("id").Text();
         if (id is null || !conversation.Property("mapping").Is(JsonValueKind.Object))
@@ -22,19 +22,19 @@ internal static class ChatGptConversation
 
         var createdAt = conversation.Property("create_time").UnixTime(now);
         var fallback = createdAt ?? conversation.Property("update_time").UnixTime(now) ?? now;
-        var turns = TurnsOf(BranchOf(conversation, now).Select(node => ChatGptMessage.Of(node.Key, node.Value, now)).OfType<ChatGptMessage>(), fallback);
-        var shown = turns.Select(turn => turn with { Prompt = Cut(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
+        var turns = ToTurns(FindBranch(conversation, now).Select(node => ChatGptMessage.Parse(node.Key, node.Value, now)).OfType<ChatGptMessage>(), fallback);
+        var shown = turns.Select(turn => turn with { Prompt = Truncate(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
 
-        return new ConversationToImport(
+        return new ConversationImportModel(
             id,
-            conversation.Property("title").MendedText() is { } title ? Cut(title.Trim(), Conversation.TitleMaxLength) : null,
+            conversation.Property("title").SanitizedText() is { } title ? Truncate(title.Trim(), Conversation.TitleMaxLength) : null,
             createdAt,
             shown,
             Shortened: turns.Count(turn => turn.Prompt!.Length > Turn.PromptMaxLength));
     }
 
     // From the end to the root: a way that goes round in a circle, or to a node that is not there, ends where it does.
-    private static List<KeyValuePair<string, JsonElement>> BranchOf(JsonElement conversation, DateTimeOffset now)
+    private static List<KeyValuePair<string, JsonElement>> FindBranch(JsonElement conversation, DateTimeOffset now)
     {
         var nodes = new Dictionary<string, JsonElement>();
         foreach (var node in conversation.GetProperty("mapping").EnumerateObject())
@@ -68,23 +68,23 @@ internal static class ChatGptConversation
     }
 
     // What one of the two wrote in several messages is one; an answer before anything was said belongs to nothing.
-    private static List<TurnToImport> TurnsOf(IEnumerable<ChatGptMessage> messages, DateTimeOffset at)
+    private static List<TurnImportModel> ToTurns(IEnumerable<ChatGptMessage> messages, DateTimeOffset at)
     {
-        var turns = new List<TurnToImport>();
+        var turns = new List<TurnImportModel>();
         var personSpokeLast = false;
         foreach (var message in messages)
         {
             at = message.At ?? at;
             if (message.IsPersons && !personSpokeLast)
             {
-                turns.Add(new TurnToImport(message.Id, message.Text, Response: null, at));
+                turns.Add(new TurnImportModel(message.Id, message.Text, Response: null, at));
             }
             else if (turns.Count > 0)
             {
                 var turn = turns[^1];
                 turns[^1] = message.IsPersons
-                    ? turn with { Prompt = Joined(turn.Prompt, message.Text) }
-                    : turn with { Response = Joined(turn.Response, message.Text) };
+                    ? turn with { Prompt = Join(turn.Prompt, message.Text) }
+                    : turn with { Response = Join(turn.Response, message.Text) };
             }
 
             personSpokeLast = message.IsPersons;
@@ -93,10 +93,10 @@ internal static class ChatGptConversation
         return turns;
     }
 
-    private static string Joined(string? first, string second) => first is null ? second : $"{first}\n\n{second}";
+    private static string Join(string? first, string second) => first is null ? second : $"{first}\n\n{second}";
 
     // Never inside a surrogate pair.
-    private static string Cut(string text, int most)
+    private static string Truncate(string text, int most)
     {
         if (text.Length <= most)
         {

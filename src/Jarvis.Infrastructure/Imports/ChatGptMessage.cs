@@ -14,7 +14,7 @@ internal sealed record ChatGptMessage(string Id, bool IsPersons, string Text, Da
     ];
 
     /// <summary>Null where it is none: of the system or a tool, hidden, to a tool, without any text.</summary>
-    public static ChatGptMessage? Of(string id, JsonElement node, DateTimeOffset latest)
+    public static ChatGptMessage? Parse(string id, JsonElement node, DateTimeOffset latest)
     {
         var message = node.Property("message");
         var role = message.Property("author").Property("role").Text();
@@ -26,7 +26,7 @@ internal sealed record ChatGptMessage(string Id, bool IsPersons, string Text, Da
             return null;
         }
 
-        var text = TextOf(message!.Value);
+        var text = ReadText(message!.Value);
 
         return string.IsNullOrWhiteSpace(text)
             ? null
@@ -34,20 +34,20 @@ internal sealed record ChatGptMessage(string Id, bool IsPersons, string Text, Da
     }
 
     // Where only a file was sent, its name is all that there is to tell.
-    private static string TextOf(JsonElement message)
+    private static string ReadText(JsonElement message)
     {
         var content = message.Property("content");
-        var parts = content.Property("parts").Items().Select(part => PartOf(part)).Append(content.Property("text").MendedText());
+        var parts = content.Property("parts").Items().Select(part => ReadPart(part)).Append(content.Property("text").SanitizedText());
         var text = string.Join('\n', parts.Where(part => !string.IsNullOrWhiteSpace(part)));
 
         return text.Length > 0 ? text : string.Join(
             '\n',
-            message.Property("metadata").Property("attachments").Items().Select(file => file.Property("name").MendedText()).OfType<string>().Select(name => $"[{name}]"));
+            message.Property("metadata").Property("attachments").Items().Select(file => file.Property("name").SanitizedText()).OfType<string>().Select(name => $"[{name}]"));
     }
 
     // A transcription stands beside the sound that it is of.
-    private static string? PartOf(JsonElement? part) =>
-        part.MendedText()
-        ?? part.Property("text").MendedText()
+    private static string? ReadPart(JsonElement? part) =>
+        part.SanitizedText()
+        ?? part.Property("text").SanitizedText()
         ?? (part.Property("content_type").Text() is "image_asset_pointer" ? "[image]" : null);
 }

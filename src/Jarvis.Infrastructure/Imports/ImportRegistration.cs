@@ -10,8 +10,8 @@ internal static class ImportRegistration
     public static IServiceCollection AddImports(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IConversationFiles, ConversationFiles>();
-        services.AddSingleton<IImportDesk, RedisImportDesk>();
+        services.AddSingleton<IConversationFileReader, ConversationFileReader>();
+        services.AddSingleton<IImportCoordinator, RedisImportCoordinator>();
 
         return services;
     }

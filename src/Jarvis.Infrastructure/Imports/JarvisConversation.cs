@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Imports;
 /// <summary>A conversation in Jarvis's own format. Whoever writes it is a program: what is wrong is refused and not mended.</summary>
 internal static class JarvisConversation
 {
-    public static Result<ConversationToImport> Read(JsonElement conversation)
+    public static Result<ConversationImportModel> Read(JsonElement conversation)
     {
         var turns = conversation.Property("turns");
         if (!turns.Is(JsonValueKind.Array))
@@ -15,11 +15,11 @@ internal static class JarvisConversation
             return conversation.Property("externalId") is null ? ImportErrors.NotRecognized : ImportErrors.TurnsMissing;
         }
 
-        return new ConversationToImport(
+        return new ConversationImportModel(
             conversation.Property("externalId").Text(),
             conversation.Property("title").Text(),
             conversation.Property("createdAt").Time(),
-            [.. turns.Items().Select(turn => new TurnToImport(
+            [.. turns.Items().Select(turn => new TurnImportModel(
                 turn.Property("externalId").Text(),
                 turn.Property("prompt").Text(),
                 turn.Property("response").Text(),

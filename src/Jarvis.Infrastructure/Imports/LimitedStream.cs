@@ -1,17 +1,17 @@
 namespace Jarvis.Infrastructure.Imports;
 
 /// <summary>A stream of which only so much may be read: a small archive can unpack to more than any disk holds.</summary>
-internal sealed class LimitedStream(Stream stream, long most) : ReadingStream
+internal sealed class LimitedStream(Stream stream, long most) : ReadOnlyStream
 {
-    public long Left { get; private set; } = most;
+    public long Remaining { get; private set; } = most;
 
     /// <exception cref="StreamTooLongException">There is more in it.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var length = await stream.ReadAsync(buffer, cancellationToken);
-        Left -= length;
+        Remaining -= length;
 
-        return Left >= 0 ? length : throw new StreamTooLongException();
+        return Remaining >= 0 ? length : throw new StreamTooLongException();
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
 namespace Jarvis.Infrastructure.Imports;
 
 /// <summary>What was read already to see what it is, and the rest of it.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadingStream
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> prefix = prefix;
 

@@ -7,48 +7,48 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// and the summary so far.
 /// </summary>
 /// <param name="Known">In the order of their numbers, which count from 1.</param>
-internal sealed record ExtractionBatch(IReadOnlyList<SaidTurn> Turns, IReadOnlyList<KnownMemory> Known)
+internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IReadOnlyList<KnownMemory> Known)
 {
     /// <summary>With everything else about 3,500 tokens, Polish included: half of a window of 8,192, and nearly all of 4,096.</summary>
-    private const int SaidChars = 4_000;
-    private const int AnsweredChars = 400;
+    private const int PromptChars = 4_000;
+    private const int ResponseChars = 400;
     private const int KnownChars = 2_000;
 
-    public static IEnumerable<ExtractionBatch> Of(ExtractionInput input)
+    public static IEnumerable<ExtractionBatch> Create(ExtractionInput input)
     {
-        var turns = new List<SaidTurn>();
+        var turns = new List<ExtractionTurn>();
         var chars = 0;
-        foreach (var piece in input.Turns.SelectMany(PiecesOf))
+        foreach (var piece in input.Turns.SelectMany(Split))
         {
-            if (turns.Count > 0 && chars + piece.Said.Length > SaidChars)
+            if (turns.Count > 0 && chars + piece.Said.Length > PromptChars)
             {
-                yield return new ExtractionBatch(turns, BearingOn(turns, input.Known));
+                yield return new ExtractionBatch(turns, RelevantTo(turns, input.Known));
                 (turns, chars) = ([], 0);
             }
 
             turns.Add(piece);
-            chars += piece.Said.Length + AnsweredChars;
+            chars += piece.Said.Length + ResponseChars;
         }
 
         if (turns.Count > 0)
         {
-            yield return new ExtractionBatch(turns, BearingOn(turns, input.Known));
+            yield return new ExtractionBatch(turns, RelevantTo(turns, input.Known));
         }
     }
 
-    private static IEnumerable<SaidTurn> PiecesOf(SaidTurn turn)
+    private static IEnumerable<ExtractionTurn> Split(ExtractionTurn turn)
     {
-        var answered = Cut(turn.Answered, AnsweredChars);
+        var answered = Truncate(turn.Answered, ResponseChars);
         for (var said = turn.Said; said.Length > 0;)
         {
-            var piece = Cut(said, SaidChars);
+            var piece = Truncate(said, PromptChars);
             said = said[piece.Length..];
 
             yield return turn with { Said = piece, Answered = answered };
         }
     }
 
-    private static string Cut(string text, int length)
+    private static string Truncate(string text, int length)
     {
         if (text.Length <= length)
         {
@@ -63,12 +63,12 @@ internal sealed record ExtractionBatch(IReadOnlyList<SaidTurn> Turns, IReadOnlyL
     }
 
     // The most words in common first, then the newest, as they come.
-    private static List<KnownMemory> BearingOn(List<SaidTurn> turns, IReadOnlyList<KnownMemory> known)
+    private static List<KnownMemory> RelevantTo(List<ExtractionTurn> turns, IReadOnlyList<KnownMemory> known)
     {
-        var said = turns.SelectMany(turn => WordForms.Of(turn.Said)).ToHashSet();
+        var said = turns.SelectMany(turn => WordForms.Tokenize(turn.Said)).ToHashSet();
         var bearing = new List<KnownMemory>();
         var left = KnownChars;
-        foreach (var memory in known.OrderByDescending(memory => WordForms.Of(memory.Content).Distinct().Count(word => word.Length > 3 && said.Contains(word))))
+        foreach (var memory in known.OrderByDescending(memory => WordForms.Tokenize(memory.Content).Distinct().Count(word => word.Length > 3 && said.Contains(word))))
         {
             left -= memory.Content.Length;
             if (left < 0)

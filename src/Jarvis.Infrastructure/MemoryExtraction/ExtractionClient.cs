@@ -15,7 +15,7 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// Asks the local model for one completion by JSON schema. Plain HTTP, because the client libraries keep to themselves what
 /// tells a truncated answer from a whole one.
 /// </summary>
-internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<LocalLlmOptions> options, OutsideJournal journal)
+internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<LocalLlmOptions> options, ServiceHealthTracker tracker)
 {
     public const string HttpClientName = "memory-extraction";
     public const int MaxResponseBytes = 256 * 1024;
@@ -24,7 +24,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
     private const int MaxTokens = 2_048;
 
     /// <summary>Throws for cancellation only.</summary>
-    public async Task<Result<Completion>> CompleteAsync(IReadOnlyList<ExtractionMessage> messages, CancellationToken cancellationToken)
+    public async Task<Result<ExtractionCompletion>> CompleteAsync(IReadOnlyList<ExtractionMessage> messages, CancellationToken cancellationToken)
     {
         try
         {
@@ -41,12 +41,12 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         }
         catch (HttpRequestException exception)
         {
-            return Unavailable(exception.HttpRequestError.ToString(), OutsideFaults.Of(exception));
+            return Unavailable(exception.HttpRequestError.ToString(), ServiceFaultMapper.From(exception));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Nobody here cancelled: the connect timeout did.
-            return Unavailable("no connection in time", OutsideFaults.Silent);
+            return Unavailable("no connection in time", ServiceFaultMapper.Timeout);
         }
     }
 
@@ -86,20 +86,20 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         return body;
     }
 
-    private Result<Completion> Read((HttpStatusCode Status, string Body) answer)
+    private Result<ExtractionCompletion> Read((HttpStatusCode Status, string Body) answer)
     {
         var status = (int)answer.Status;
         if (status is 401 or 403 or 404 or 408 or 429 or >= 500)
         {
-            return Unavailable($"it answered {status}", OutsideFaults.Of(answer.Status));
+            return Unavailable($"it answered {status}", ServiceFaultMapper.From(answer.Status));
         }
 
         if (status is < 200 or >= 300)
         {
-            return ExtractionErrors.Bad($"it answered {status}");
+            return ExtractionErrors.Invalid($"it answered {status}");
         }
 
-        journal.Worked(ModelProviders.LocalLlm, options.Value.BaseUrl);
+        tracker.RecordSuccess(ModelProviders.LocalLlm, options.Value.BaseUrl);
         try
         {
             using var document = JsonDocument.Parse(answer.Body);
@@ -107,20 +107,20 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
             var tokens = document.RootElement.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object
                 && usage.TryGetProperty("prompt_tokens", out var count) && count.TryGetInt32(out var number) ? number : (int?)null;
 
-            return new Completion(
+            return new ExtractionCompletion(
                 choice.GetProperty("message").GetProperty("content").GetString() ?? "",
                 choice.TryGetProperty("finish_reason", out var reason) ? reason.GetString() : null,
                 tokens);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {
-            return ExtractionErrors.Bad("the response is no chat completion");
+            return ExtractionErrors.Invalid("the response is no chat completion");
         }
     }
 
-    private Error Unavailable(string reason, OutsideFault fault)
+    private Error Unavailable(string reason, ServiceFault fault)
     {
-        journal.Failed(ModelProviders.LocalLlm, options.Value.BaseUrl, fault);
+        tracker.RecordFailure(ModelProviders.LocalLlm, options.Value.BaseUrl, fault);
 
         return ExtractionErrors.ModelUnavailable(options.Value.BaseUrl, reason);
     }

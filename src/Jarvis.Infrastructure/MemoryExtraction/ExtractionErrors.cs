@@ -33,7 +33,7 @@ internal static class ExtractionErrors
         TimedOutCode,
         $"The local model took longer than {limit} for memory. Raise Memory:LlmTimeout, or choose a smaller model.");
 
-    public static Error Bad(string problem) => new(
+    public static Error Invalid(string problem) => new(
         ErrorKind.UpstreamFailed,
         "memory.bad_extraction",
         $"The local model's notes were of no use ({problem}). Another model may do better: set LocalLlm:Model.");

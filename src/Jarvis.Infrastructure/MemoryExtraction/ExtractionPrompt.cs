@@ -33,7 +33,7 @@ internal static class ExtractionPrompt
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static IReadOnlyList<ExtractionMessage> For(ExtractionBatch batch, string summary)
+    public static IReadOnlyList<ExtractionMessage> Create(ExtractionBatch batch, string summary)
     {
         var document = new
         {

@@ -15,7 +15,7 @@ internal sealed class HeuristicMemoryExtractor : IMemoryExtractor
 
     public Task<Result<Extraction>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken)
     {
-        var memory = new KnownStatements(input.Known);
+        var memory = new StatementMerger(input.Known);
         foreach (var turn in input.Turns)
         {
             cancellationToken.ThrowIfCancellationRequested();

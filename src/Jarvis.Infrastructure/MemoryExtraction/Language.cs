@@ -17,9 +17,9 @@ internal sealed record Language(
     IReadOnlyList<StatementPattern> Patterns)
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     public static IReadOnlyList<Language> All { get; } = [EnglishPatterns.Language, PolishPatterns.Language];
 
-    public static Regex Expression(string pattern) => new(pattern, Options, Patience);
+    public static Regex Expression(string pattern) => new(pattern, Options, Timeout);
 }

@@ -13,7 +13,7 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// </summary>
 internal sealed partial class LlmMemoryExtractor(
     ExtractionClient client,
-    ILocalModelGate gate,
+    ILocalModelScheduler gate,
     TokenCounter tokens,
     TimeProvider clock,
     IOptions<MemoryExtractionOptions> options,
@@ -22,7 +22,7 @@ internal sealed partial class LlmMemoryExtractor(
     public const string Id = "llm";
 
     /// <summary>Vocabularies differ, by less than this; a server that counted fewer tokens dropped the start of what was sent.</summary>
-    private const double LeastOfSentTokens = 0.7;
+    private const double MinSentTokenShare = 0.7;
 
     public string Name => Id;
 
@@ -30,29 +30,29 @@ internal sealed partial class LlmMemoryExtractor(
     {
         var summary = input.Summary;
         var candidates = new List<MemoryCandidate>();
-        foreach (var batch in ExtractionBatch.Of(input))
+        foreach (var batch in ExtractionBatch.Create(input))
         {
-            var read = await InTurnAsync(batch, summary, cancellationToken);
+            var read = await ExtractWithGateAsync(batch, summary, cancellationToken);
             if (read.Error is { } error)
             {
                 return error;
             }
 
             summary = read.Value.Summary;
-            candidates.AddRange(Believable(read.Value.Candidates, batch));
+            candidates.AddRange(KeepGrounded(read.Value.Candidates, batch));
         }
 
         return new Extraction(summary, candidates);
     }
 
-    private async Task<Result<Extraction>> InTurnAsync(ExtractionBatch batch, string summary, CancellationToken cancellationToken)
+    private async Task<Result<Extraction>> ExtractWithGateAsync(ExtractionBatch batch, string summary, CancellationToken cancellationToken)
     {
         using var slot = await gate.EnterExtractionAsync(cancellationToken);
         using var timeout = new CancellationTokenSource(options.Value.LlmTimeout, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, slot.Preempted, timeout.Token);
         try
         {
-            return await AskAsync(batch, summary, ending.Token);
+            return await CompleteWithRepairAsync(batch, summary, ending.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -60,16 +60,16 @@ internal sealed partial class LlmMemoryExtractor(
         }
     }
 
-    private async Task<Result<Extraction>> AskAsync(ExtractionBatch batch, string summary, CancellationToken cancellationToken)
+    private async Task<Result<Extraction>> CompleteWithRepairAsync(ExtractionBatch batch, string summary, CancellationToken cancellationToken)
     {
-        var messages = ExtractionPrompt.For(batch, summary);
+        var messages = ExtractionPrompt.Create(batch, summary);
         var answered = await CompleteAsync(messages, cancellationToken);
         if (answered.Error is { } error)
         {
             return error;
         }
 
-        var reading = ExtractionReading.Of(answered.Value.Text, batch);
+        var reading = ExtractionParser.Parse(answered.Value.Text, batch);
         if (reading.Problem is { } problem)
         {
             LogRepair(problem);
@@ -79,13 +79,13 @@ internal sealed partial class LlmMemoryExtractor(
                 return again;
             }
 
-            reading = ExtractionReading.Of(repaired.Value.Text, batch);
+            reading = ExtractionParser.Parse(repaired.Value.Text, batch);
         }
 
-        return reading.Extraction is { } extraction ? extraction : ExtractionErrors.Bad(reading.Problem!);
+        return reading.Extraction is { } extraction ? extraction : ExtractionErrors.Invalid(reading.Problem!);
     }
 
-    private async Task<Result<Completion>> CompleteAsync(IReadOnlyList<ExtractionMessage> messages, CancellationToken cancellationToken)
+    private async Task<Result<ExtractionCompletion>> CompleteAsync(IReadOnlyList<ExtractionMessage> messages, CancellationToken cancellationToken)
     {
         var answered = await client.CompleteAsync(messages, cancellationToken);
         if (answered.Error is not null)
@@ -94,16 +94,16 @@ internal sealed partial class LlmMemoryExtractor(
         }
 
         var sent = messages.Sum(message => tokens.Count(message.Content));
-        var isCut = answered.Value.IsCutOff || (answered.Value.PromptTokens is > 0 and var counted && counted < LeastOfSentTokens * sent);
+        var isCut = answered.Value.IsCutOff || (answered.Value.PromptTokens is > 0 and var counted && counted < MinSentTokenShare * sent);
 
         return isCut ? ExtractionErrors.Truncated : answered;
     }
 
-    private List<MemoryCandidate> Believable(IReadOnlyList<MemoryCandidate> candidates, ExtractionBatch batch)
+    private List<MemoryCandidate> KeepGrounded(IReadOnlyList<MemoryCandidate> candidates, ExtractionBatch batch)
     {
         var grounded = candidates
-            .Where(candidate => batch.Turns.Any(turn => turn.Id == candidate.Turn && Grounding.Holds(candidate, turn.Said)))
-            .Select(candidate => WithCredibleEnd(candidate, batch))
+            .Where(candidate => batch.Turns.Any(turn => turn.Id == candidate.Turn && GroundingCheck.IsGrounded(candidate, turn.Said)))
+            .Select(candidate => WithValidEnd(candidate, batch))
             .ToList();
         LogRead(batch.Turns.Count, grounded.Count, candidates.Count - grounded.Count);
 
@@ -111,7 +111,7 @@ internal sealed partial class LlmMemoryExtractor(
     }
 
     // What ends must be of the same kind, and answer the same question where both are known to answer one.
-    private static MemoryCandidate WithCredibleEnd(MemoryCandidate candidate, ExtractionBatch batch)
+    private static MemoryCandidate WithValidEnd(MemoryCandidate candidate, ExtractionBatch batch)
     {
         var ended = batch.Known.FirstOrDefault(memory => memory.Id == candidate.Supersedes);
         if (ended is null)
@@ -119,8 +119,8 @@ internal sealed partial class LlmMemoryExtractor(
             return candidate;
         }
 
-        var (before, after) = (StatementReader.SlotOf(ended.Content), StatementReader.SlotOf(candidate.Content));
-        var credible = ended.Kind == candidate.Kind && (before is null || after is null || before.AsksTheSameAs(after));
+        var (before, after) = (StatementReader.ToAttribute(ended.Content), StatementReader.ToAttribute(candidate.Content));
+        var credible = ended.Kind == candidate.Kind && (before is null || after is null || before.IsSameAttributeAs(after));
 
         return credible ? candidate : candidate with { Supersedes = null };
     }

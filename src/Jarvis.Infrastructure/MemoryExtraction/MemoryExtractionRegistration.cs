@@ -19,13 +19,13 @@ internal static class MemoryExtractionRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        services.AddOutsideHttpClient(ExtractionClient.HttpClientName, ConnectTimeout, ExtractionClient.MaxResponseBytes);
+        services.AddOutboundHttpClient(ExtractionClient.HttpClientName, ConnectTimeout, ExtractionClient.MaxResponseBytes);
 
         services.AddSingleton<ExtractionClient>();
         services.AddSingleton<HeuristicMemoryExtractor>();
         services.AddSingleton<LlmMemoryExtractor>();
         services.AddSingleton<AutoMemoryExtractor>();
-        services.AddSingleton<IMemoryExtractor>(provider => new OwnMachinesMemoryExtractor(
+        services.AddSingleton<IMemoryExtractor>(provider => new LocalOnlyMemoryExtractor(
             Chosen(provider),
             provider.GetRequiredService<HeuristicMemoryExtractor>(),
             provider.GetRequiredService<IOptions<LocalLlmOptions>>()));

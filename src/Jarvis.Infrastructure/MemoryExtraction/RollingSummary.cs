@@ -10,28 +10,28 @@ internal static partial class RollingSummary
 {
     public const int MaxLength = 1_500;
     private const int LineMaxLength = 160;
-    private const int FewestWords = 4;
+    private const int MinWords = 4;
 
     public static string Extend(string summary, IEnumerable<string> said)
     {
-        var lines = LinesOf(summary).Concat(said.SelectMany(SentencesOf).Select(LineOf)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var lines = SplitLines(summary).Concat(said.SelectMany(SplitSentences).Select(ToLine)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         for (var length = lines.Sum(line => line.Length + 1); length > MaxLength;)
         {
-            length -= ThinOut(lines, length - MaxLength);
+            length -= DropOldest(lines, length - MaxLength);
         }
 
         return string.Join('\n', lines);
     }
 
     // A language model may have written it, as one paragraph.
-    private static IEnumerable<string> LinesOf(string summary) =>
+    private static IEnumerable<string> SplitLines(string summary) =>
         summary.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .SelectMany(line => line.Length <= LineMaxLength ? [line] : SentenceSplitter.Split(line).Select(LineOf));
+            .SelectMany(line => line.Length <= LineMaxLength ? [line] : SentenceSplitter.Split(line).Select(ToLine));
 
-    private static string LineOf(Sentence sentence) => Shortened(sentence.IsQuestion ? sentence.Text + "?" : sentence.Text);
+    private static string ToLine(Sentence sentence) => Shorten(sentence.IsQuestion ? sentence.Text + "?" : sentence.Text);
 
     // First what states nothing; where every line of the older half does, the oldest. Answers with how much shorter it is.
-    private static int ThinOut(List<string> lines, int excess)
+    private static int DropOldest(List<string> lines, int excess)
     {
         var half = (lines.Count + 1) / 2;
         var removed = 0;
@@ -58,10 +58,10 @@ internal static partial class RollingSummary
         return removed;
     }
 
-    private static IEnumerable<Sentence> SentencesOf(string said) =>
-        OwnWords.Of(said).Sentences.Where(sentence => WordForms.Of(sentence.Text).Count >= FewestWords && !Courtesy().IsMatch(sentence.Text));
+    private static IEnumerable<Sentence> SplitSentences(string said) =>
+        UserTextFilter.Filter(said).Sentences.Where(sentence => WordForms.Tokenize(sentence.Text).Count >= MinWords && !GreetingPattern().IsMatch(sentence.Text));
 
-    private static string Shortened(string line)
+    private static string Shorten(string line)
     {
         if (line.Length <= LineMaxLength)
         {
@@ -79,5 +79,5 @@ internal static partial class RollingSummary
         @"^(?:thanks|thank you|great|ok|okay|hi|hello|good (?:morning|evening)|dzięki|dziękuję|super|cześć|hej|dzień dobry)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Courtesy();
+    private static partial Regex GreetingPattern();
 }

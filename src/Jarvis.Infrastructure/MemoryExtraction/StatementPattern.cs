@@ -11,13 +11,13 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// </remarks>
 internal sealed class StatementPattern(MemoryKind kind, float salience, string pattern)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     public MemoryKind Kind { get; } = kind;
 
     public Salience Salience { get; } = new(salience);
 
-    public Regex Expression { get; } = new("^(?:" + pattern + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
+    public Regex Expression { get; } = new("^(?:" + pattern + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout);
 
     /// <summary>What it answers, if that has one answer at a time: <c>residence</c>, <c>name</c>; null for anything else.</summary>
     public string? Slot { get; init; }

@@ -9,32 +9,32 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// </summary>
 internal static partial class StatementReader
 {
-    private const int LongestClause = 300;
+    private const int MaxClauseLength = 300;
 
     /// <summary>Who tells Jarvis how to answer does so in a few words; what is longer may have been pasted.</summary>
-    private const int LongestMessageWithWish = 500;
+    private const int MaxRequestLength = 500;
 
     public static IReadOnlyList<Statement> Read(string said)
     {
-        var own = OwnWords.Of(said);
+        var own = UserTextFilter.Filter(said);
         var asksNothing = !own.HasMaterial && !own.Sentences.Any(sentence => sentence.IsQuestion);
 
         return [.. own.Sentences
             .Where(IsPlain)
             .Select(Stated)
             .SelectMany(Clauses)
-            .Select(clause => StatementIn(clause, requireDate: true))
+            .Select(clause => FindStatement(clause, requireDate: true))
             .OfType<Statement>()
             .Where(statement => statement.Kind != MemoryKind.Instruction
-                || (said.Length <= LongestMessageWithWish && !own.HasMaterial && (asksNothing || statement.IsStanding)))];
+                || (said.Length <= MaxRequestLength && !own.HasMaterial && (asksNothing || statement.IsStanding)))];
     }
 
     /// <summary>Reads again what memory holds, for the question it answers.</summary>
-    public static Slot? SlotOf(string content) => StatementIn(content, requireDate: false)?.Slot;
+    public static PersonalAttribute? ToAttribute(string content) => FindStatement(content, requireDate: false)?.Slot;
 
     /// <summary>The same where it answers that question; to see that it does not takes a fraction of the time.</summary>
-    public static Slot? SlotOf(string content, string name) =>
-        Language.All.Any(language => MayAnswer(content, name, language)) ? SlotOf(content) : null;
+    public static PersonalAttribute? ToAttribute(string content, string name) =>
+        Language.All.Any(language => MayAnswer(content, name, language)) ? ToAttribute(content) : null;
 
     public static bool IsMachineText(string sentence) => MachineText().IsMatch(sentence);
 
@@ -58,7 +58,7 @@ internal static partial class StatementReader
     {
         foreach (var language in Language.All)
         {
-            if (StatementIn(sentence, requireDate: true, language) is not null || language.ClauseStart.IsMatch(sentence))
+            if (FindStatement(sentence, requireDate: true, language) is not null || language.ClauseStart.IsMatch(sentence))
             {
                 return Clauses(sentence, language);
             }
@@ -88,14 +88,14 @@ internal static partial class StatementReader
         yield return subject + sentence[start..];
     }
 
-    private static Statement? StatementIn(string clause, bool requireDate) =>
-        Language.All.Select(language => StatementIn(clause, requireDate, language)).FirstOrDefault(statement => statement is not null);
+    private static Statement? FindStatement(string clause, bool requireDate) =>
+        Language.All.Select(language => FindStatement(clause, requireDate, language)).FirstOrDefault(statement => statement is not null);
 
-    private static Statement? StatementIn(string clause, bool requireDate, Language language)
+    private static Statement? FindStatement(string clause, bool requireDate, Language language)
     {
         try
         {
-            return MatchIn(clause, requireDate, language);
+            return FindMatch(clause, requireDate, language);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -108,7 +108,7 @@ internal static partial class StatementReader
     {
         try
         {
-            var text = Bare(content, language);
+            var text = TrimClause(content, language);
 
             return language.Patterns.Any(pattern => pattern.Slot == name && pattern.Expression.IsMatch(text));
         }
@@ -119,10 +119,10 @@ internal static partial class StatementReader
         }
     }
 
-    private static Statement? MatchIn(string clause, bool requireDate, Language language)
+    private static Statement? FindMatch(string clause, bool requireDate, Language language)
     {
-        var text = Bare(clause, language);
-        if (text.Length is 0 or > LongestClause)
+        var text = TrimClause(clause, language);
+        if (text.Length is 0 or > MaxClauseLength)
         {
             return null;
         }
@@ -132,20 +132,20 @@ internal static partial class StatementReader
             var match = pattern.Expression.Match(text);
             if (match.Success && (!pattern.Dated || !requireDate || language.Date.IsMatch(text)))
             {
-                return new Statement(pattern, char.ToUpperInvariant(text[0]) + text[1..], SlotOf(pattern, match), language.Standing.IsMatch(text));
+                return new Statement(pattern, char.ToUpperInvariant(text[0]) + text[1..], ToAttribute(pattern, match), language.Standing.IsMatch(text));
             }
         }
 
         return null;
     }
 
-    private static string Bare(string clause, Language language) =>
+    private static string TrimClause(string clause, Language language) =>
         Aside().Replace(WithoutOpening(clause, language), "").TrimEnd(' ', ',', ';', ':', '-', '–', '—', '.', '!', ')');
 
-    private static Slot? SlotOf(StatementPattern pattern, Match match) =>
+    private static PersonalAttribute? ToAttribute(StatementPattern pattern, Match match) =>
         pattern.Slot is null
             ? null
-            : new Slot(pattern.Slot, Lexicon.InEnglish(match.Groups["of"].Value), pattern.Value ?? match.Groups["v"].Value);
+            : new PersonalAttribute(pattern.Slot, LanguageLexicon.InEnglish(match.Groups["of"].Value), pattern.Value ?? match.Groups["v"].Value);
 
     private static string WithoutOpening(string clause, Language language)
     {

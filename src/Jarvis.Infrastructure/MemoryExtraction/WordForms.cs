@@ -6,11 +6,11 @@ namespace Jarvis.Infrastructure.MemoryExtraction;
 /// <summary>Compares words across their forms (Krakowie, Krakowa; kawę, kawy) and without their diacritics.</summary>
 internal static class WordForms
 {
-    private const int ShortestStem = 4;
-    private const int LongestEnding = 2;
+    private const int MinStemLength = 4;
+    private const int MaxEndingLength = 2;
 
     /// <summary>Lower-case words of letters and digits without diacritics, in order.</summary>
-    public static IReadOnlyList<string> Of(string text)
+    public static IReadOnlyList<string> Tokenize(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormD))
@@ -31,8 +31,8 @@ internal static class WordForms
     /// <summary>Whether both have the same words in the same order, up to their endings.</summary>
     public static bool Same(string one, string other)
     {
-        var words = Of(one);
-        var others = Of(other);
+        var words = Tokenize(one);
+        var others = Tokenize(other);
 
         return words.Count == others.Count && words.Zip(others).All(pair => SameWord(pair.First, pair.Second));
     }
@@ -49,8 +49,8 @@ internal static class WordForms
         var ending = Math.Max(word.Length, other.Length) - shared;
 
         // A word of four letters may lose its last (kawa, kawę); "Marta" and "Marek" share as much and are two.
-        var isStem = shared >= ShortestStem || (shared == ShortestStem - 1 && Math.Max(word.Length, other.Length) == ShortestStem);
+        var isStem = shared >= MinStemLength || (shared == MinStemLength - 1 && Math.Max(word.Length, other.Length) == MinStemLength);
 
-        return isStem && ending <= LongestEnding && !word.Any(char.IsDigit);
+        return isStem && ending <= MaxEndingLength && !word.Any(char.IsDigit);
     }
 }

@@ -5,11 +5,11 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// <summary>The stem of an English word by Snowball's algorithm, irregular forms brought together before.</summary>
 internal static class EnglishStem
 {
-    public static string Of(string word)
+    public static string Stem(string word)
     {
         // One for each word: it keeps its state in fields, and each word is stemmed once in the life of the process.
         var stemmer = new EnglishStemmer();
-        stemmer.SetCurrent(IrregularForms.Of(word));
+        stemmer.SetCurrent(IrregularForms.Find(word));
         stemmer.Stem();
 
         return stemmer.Current;

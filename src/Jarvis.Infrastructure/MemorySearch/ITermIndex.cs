@@ -6,8 +6,8 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// </summary>
 internal interface ITermIndex
 {
-    /// <summary>As <see cref="SearchStatement"/> has it, with the nearest by vectors or without.</summary>
-    string Statement(bool nearest);
+    /// <summary>As <see cref="SearchSql"/> has it, with the nearest by vectors or without.</summary>
+    string Sql(bool nearest);
 
     /// <summary>The terms as the statement takes them.</summary>
     object Parameter(IReadOnlyList<string> terms);

@@ -96,5 +96,5 @@ internal static class IrregularForms
         .SelectMany(family => family.Skip(1).Select(form => (form, first: family[0])))
         .ToFrozenDictionary(pair => pair.form, pair => pair.first);
 
-    public static string Of(string word) => First.GetValueOrDefault(word, word);
+    public static string Find(string word) => First.GetValueOrDefault(word, word);
 }

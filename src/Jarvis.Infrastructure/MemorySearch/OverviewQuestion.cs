@@ -5,7 +5,7 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// <summary>"What do you know about me?" names nothing to look for: it asks for what matters most.</summary>
 internal static partial class OverviewQuestion
 {
-    public static bool Is(string text) => Pattern.IsMatch(text);
+    public static bool IsMatch(string text) => Pattern.IsMatch(text);
 
     [GeneratedRegex(
         @"\b(what|all|everything)\b.{0,30}\b(know|remember|learn(ed|t)?)\b.{0,20}\b(about|of) me\b|^\W*who am i\b|\btell me about (me|myself)\b"

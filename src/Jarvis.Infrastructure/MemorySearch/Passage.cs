@@ -4,7 +4,7 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// <param name="IsAnswer">Jarvis said it.</param>
 /// <param name="Words">Those that say something, in their order.</param>
 /// <param name="Start">Where it begins in the whole; it ends before End.</param>
-internal sealed record Passage(SearchMatch Of, bool IsAnswer, int Start, int End, string Text, List<Word> Words)
+internal sealed record Passage(SearchRow Of, bool IsAnswer, int Start, int End, string Text, List<Token> Words)
 {
     private const int MaxLength = 500;
 
@@ -14,28 +14,28 @@ internal sealed record Passage(SearchMatch Of, bool IsAnswer, int Start, int End
     /// <summary>Higher is better; comparable within one search only.</summary>
     public double Score { get; init; }
 
-    public static IEnumerable<Passage> In(SearchMatch match) => In(match, match.Said, isAnswer: false).Concat(In(match, match.Answered, isAnswer: true));
+    public static IEnumerable<Passage> FindAll(SearchRow match) => FindAll(match, match.Prompt, isAnswer: false).Concat(FindAll(match, match.Response, isAnswer: true));
 
-    private static IEnumerable<Passage> In(SearchMatch match, string text, bool isAnswer)
+    private static IEnumerable<Passage> FindAll(SearchRow match, string text, bool isAnswer)
     {
         var start = 0;
         while (text.Length - start > MaxLength)
         {
-            var end = CutIn(text, start);
-            yield return Cut(match, text, start, end, isAnswer);
+            var end = SplitAt(text, start);
+            yield return Truncate(match, text, start, end, isAnswer);
             start = end;
         }
 
         if (start < text.Length)
         {
-            yield return Cut(match, text, start, text.Length, isAnswer);
+            yield return Truncate(match, text, start, text.Length, isAnswer);
         }
     }
 
-    private static Passage Cut(SearchMatch match, string text, int start, int end, bool isAnswer) =>
-        new(match, isAnswer, start, end, text[start..end].Trim(), Terms.Words(text.AsSpan(start, end - start)));
+    private static Passage Truncate(SearchRow match, string text, int start, int end, bool isAnswer) =>
+        new(match, isAnswer, start, end, text[start..end].Trim(), Tokenizer.Words(text.AsSpan(start, end - start)));
 
-    private static int CutIn(string text, int start)
+    private static int SplitAt(string text, int start)
     {
         var stretch = text.AsSpan(start, CutAt);
         var least = CutAt / 4;

@@ -20,26 +20,26 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
     private const int OverviewItems = 20;
 
     /// <summary>As many as may be given in a large budget.</summary>
-    private const int Nearest = 60;
+    private const int NearestCount = 60;
 
     public async Task<IReadOnlyList<MemoryHit>> SearchAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
-        if (OverviewQuestion.Is(query.Text))
+        if (OverviewQuestion.IsMatch(query.Text))
         {
-            return RecallBudget.Fill(await OverviewAsync(query.User, cancellationToken), query.BudgetChars);
+            return ResultBudget.Trim(await OverviewAsync(query.User, cancellationToken), query.BudgetChars);
         }
 
         var now = clock.GetUtcNow();
-        var question = SearchQuestion.Of(query.Text, now);
+        var question = SearchQuestion.Parse(query.Text, now);
         if (question.AsksNothing)
         {
             return [];
         }
 
-        var vector = query.OnOwnMachines && !embedder.IsLocal ? null : await embedder.EmbedQueryAsync(query.Text, cancellationToken);
+        var vector = query.LocalOnly && !embedder.IsLocal ? null : await embedder.EmbedQueryAsync(query.Text, cancellationToken);
         var found = await FindAsync(query.User, question, vector, cancellationToken);
 
-        return RecallBudget.Fill(RecallOrder.Of(question, found, [.. query.Except.Select(turn => turn.Value)], now), query.BudgetChars);
+        return ResultBudget.Trim(MemoryRanker.Rank(question, found, [.. query.Except.Select(turn => turn.Value)], now), query.BudgetChars);
     }
 
     private async Task<IEnumerable<Passage>> OverviewAsync(UserId user, CancellationToken cancellationToken)
@@ -52,17 +52,17 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
             .Take(OverviewItems)
             .ToListAsync(cancellationToken);
 
-        return items.SelectMany(item => Passage.In(SearchMatch.Of(item)));
+        return items.SelectMany(item => Passage.FindAll(SearchRow.From(item)));
     }
 
-    private async Task<IReadOnlyList<SearchMatch>> FindAsync(UserId user, SearchQuestion question, QueryVector? vector, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SearchRow>> FindAsync(UserId user, SearchQuestion question, QueryVector? vector, CancellationToken cancellationToken)
     {
         var time = question.Times.FirstOrDefault(mention => !mention.IsLong);
-        object[] nearest = vector is null ? [] : [vectors.Parameter(vector), vector.Model, Nearest];
+        object[] nearest = vector is null ? [] : [vectors.Parameter(vector), vector.Model, NearestCount];
         object[] parameters = [user.Value, FirstIdAt(time?.From), FirstIdAt(time?.To), .. nearest, index.Parameter(question.Stems)];
 
         return await db.Database
-            .SqlQuery<SearchMatch>(FormattableStringFactory.Create(index.Statement(vector is not null), parameters))
+            .SqlQuery<SearchRow>(FormattableStringFactory.Create(index.Sql(vector is not null), parameters))
             .ToListAsync(cancellationToken);
     }
 

@@ -18,10 +18,10 @@ internal sealed class PassageRanking
     private const int FeedbackWords = 10;
     private const double FeedbackWeight = 0.1;
 
-    private static readonly double[] Beside = [0.5, 0.35, 0.25, 0.15];
+    private static readonly double[] NeighbourWeights = [0.5, 0.35, 0.25, 0.15];
 
     /// <summary>More time than that between two turns makes them two talks.</summary>
-    private static readonly TimeSpan OneTalk = TimeSpan.FromHours(6);
+    private static readonly TimeSpan SessionGap = TimeSpan.FromHours(6);
 
     private readonly List<Passage> passages;
     private readonly int[] talks;
@@ -32,35 +32,35 @@ internal sealed class PassageRanking
     public PassageRanking(List<Passage> passages)
     {
         this.passages = passages;
-        talks = TalksOf(passages);
+        talks = SplitSessions(passages);
         lengths = new double[passages.Count];
         for (var position = 0; position < passages.Count; position++)
         {
-            Spread(lengths, position, passages[position].Words.Count);
+            ShareWithSession(lengths, position, passages[position].Words.Count);
         }
 
         meanLength = lengths.Length == 0 ? 1 : Math.Max(1, lengths.Average());
     }
 
     /// <returns>A score for each passage, and how many of the sought words stand in it or beside it.</returns>
-    public (double[] Scores, int[] Matched) Rank(IReadOnlyList<SoughtWord> sought, Frequencies frequencies)
+    public (double[] Scores, int[] Matched) Rank(IReadOnlyList<QueryTerm> sought, DocumentFrequencies frequencies)
     {
         var scores = new double[passages.Count];
         var matched = new int[passages.Count];
-        Add([.. sought.Select(word => (word.Stems, word.Weight * Math.Pow(frequencies.RarityOf(word.Stems), RarityPower)))], scores, matched);
+        Add([.. sought.Select(word => (word.Stems, word.Weight * Math.Pow(frequencies.GetRarity(word.Stems), RarityPower)))], scores, matched);
         Add(Feedback(sought, scores), scores, matched: null);
 
         return (scores, matched);
     }
 
     /// <returns>The positions near enough to owe each other a part of their scores.</returns>
-    public IEnumerable<int> BesideOf(int position) => Enumerable
-        .Range(position - Beside.Length + 1, (2 * Beside.Length) - 1)
+    public IEnumerable<int> NeighboursOf(int position) => Enumerable
+        .Range(position - NeighbourWeights.Length + 1, (2 * NeighbourWeights.Length) - 1)
         .Where(other => other != position && other >= 0 && other < talks.Length && talks[other] == talks[position]);
 
     private void Add(List<(IReadOnlyList<string> Stems, double Weight)> sought, double[] scores, int[]? matched)
     {
-        var frequencies = FrequenciesOf([.. sought.Select(word => word.Stems)]);
+        var frequencies = CountFrequencies([.. sought.Select(word => word.Stems)]);
         for (var index = 0; index < sought.Count; index++)
         {
             for (var position = 0; position < scores.Length; position++)
@@ -76,7 +76,7 @@ internal sealed class PassageRanking
     }
 
     // Each word of each passage is looked at once, and no index of all of them is made: most are asked for by nobody.
-    private double[][] FrequenciesOf(IReadOnlyList<IReadOnlyList<string>> sought)
+    private double[][] CountFrequencies(IReadOnlyList<IReadOnlyList<string>> sought)
     {
         var byStem = sought
             .SelectMany((stems, index) => stems.Select(stem => (stem, index)))
@@ -96,7 +96,7 @@ internal sealed class PassageRanking
 
                 foreach (var index in (english ?? []).Union(polish ?? []))
                 {
-                    Spread(frequencies[index], position, 1);
+                    ShareWithSession(frequencies[index], position, 1);
                 }
             }
         }
@@ -104,11 +104,11 @@ internal sealed class PassageRanking
         return frequencies;
     }
 
-    private List<(IReadOnlyList<string> Stems, double Weight)> Feedback(IReadOnlyList<SoughtWord> sought, double[] scores)
+    private List<(IReadOnlyList<string> Stems, double Weight)> Feedback(IReadOnlyList<QueryTerm> sought, double[] scores)
     {
         var best = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0).OrderByDescending(position => scores[position]).Take(FeedbackPassages).ToList();
-        var rarity = RarityOf(best.SelectMany(position => passages[position].Words).Where(word => !sought.Any(asked => asked.Stems.Any(word.Stems.Contains))));
-        var shared = new Dictionary<Word, double>();
+        var rarity = GetRarity(best.SelectMany(position => passages[position].Words).Where(word => !sought.Any(asked => asked.Stems.Any(word.Stems.Contains))));
+        var shared = new Dictionary<Token, double>();
         foreach (var position in best)
         {
             foreach (var word in passages[position].Words.Distinct().Where(rarity.ContainsKey))
@@ -123,7 +123,7 @@ internal sealed class PassageRanking
     }
 
     // Among what was found, which is at hand: how rare they are with the person was not asked for.
-    private Dictionary<Word, double> RarityOf(IEnumerable<Word> words)
+    private Dictionary<Token, double> GetRarity(IEnumerable<Token> words)
     {
         var passagesWith = words.Distinct().ToDictionary(word => word, _ => (Count: 0, Last: -1));
         for (var position = 0; position < passages.Count; position++)
@@ -138,20 +138,20 @@ internal sealed class PassageRanking
             }
         }
 
-        return passagesWith.ToDictionary(pair => pair.Key, pair => Frequencies.Rarity(pair.Value.Count, among: passages.Count));
+        return passagesWith.ToDictionary(pair => pair.Key, pair => DocumentFrequencies.Rarity(pair.Value.Count, among: passages.Count));
     }
 
     /// <summary>What a passage has counts for itself, and for those beside it in part.</summary>
-    private void Spread(double[] values, int position, double value)
+    private void ShareWithSession(double[] values, int position, double value)
     {
         values[position] += value;
-        for (var distance = 1; distance <= Beside.Length; distance++)
+        for (var distance = 1; distance <= NeighbourWeights.Length; distance++)
         {
-            Lend(position - distance, Beside[distance - 1]);
-            Lend(position + distance, Beside[distance - 1]);
+            ShareScore(position - distance, NeighbourWeights[distance - 1]);
+            ShareScore(position + distance, NeighbourWeights[distance - 1]);
         }
 
-        void Lend(int to, double share)
+        void ShareScore(int to, double share)
         {
             if (to >= 0 && to < values.Length && talks[position] == talks[to])
             {
@@ -160,13 +160,13 @@ internal sealed class PassageRanking
         }
     }
 
-    private static int[] TalksOf(List<Passage> passages)
+    private static int[] SplitSessions(List<Passage> passages)
     {
         var talks = new int[passages.Count];
         for (var position = 1; position < talks.Length; position++)
         {
             var (before, after) = (passages[position - 1].Of, passages[position].Of);
-            var sameTalk = !before.IsItem && !after.IsItem && before.ConversationId == after.ConversationId && after.At - before.At < OneTalk;
+            var sameTalk = !before.IsItem && !after.IsItem && before.ConversationId == after.ConversationId && after.At - before.At < SessionGap;
             talks[position] = talks[position - 1] + (sameTalk ? 0 : 1);
         }
 

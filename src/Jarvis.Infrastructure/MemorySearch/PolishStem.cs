@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// </summary>
 internal static class PolishStem
 {
-    private const int MinStem = 3;
+    private const int MinStemLength = 3;
 
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
@@ -27,14 +27,14 @@ internal static class PolishStem
         "la", "lo", "li", "ly", "a", "e", "i", "o", "u", "y",
     }.OrderByDescending(ending => ending.Length).ToArray();
 
-    public static string Of(string word)
+    public static string Stem(string word)
     {
         if (Irregular.TryGetValue(word, out var stem))
         {
             return stem;
         }
 
-        var ending = Array.Find(Endings, ending => word.EndsWith(ending, StringComparison.Ordinal) && word.Length - ending.Length >= MinStem);
+        var ending = Array.Find(Endings, ending => word.EndsWith(ending, StringComparison.Ordinal) && word.Length - ending.Length >= MinStemLength);
 
         return ending is null ? word : word[..^ending.Length];
     }

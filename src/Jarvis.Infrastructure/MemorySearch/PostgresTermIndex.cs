@@ -7,22 +7,22 @@ namespace Jarvis.Infrastructure.MemorySearch;
 internal sealed class PostgresTermIndex(IVectorIndex vectors) : ITermIndex
 {
     private readonly string byWords = Search(null);
-    private readonly string byBoth = Search(vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted));
+    private readonly string byBoth = Search(vectors.Nearest(user: 0, SearchSql.Vector, SearchSql.Model, SearchSql.Wanted));
 
-    public string Statement(bool nearest) => nearest ? byBoth : byWords;
+    public string Sql(bool nearest) => nearest ? byBoth : byWords;
 
     public object Parameter(IReadOnlyList<string> terms) => terms.ToArray();
 
-    private static string Search(string? nearest) => SearchStatement.Of(
+    private static string Search(string? nearest) => SearchSql.Build(
         matched:
             $$"""
             SELECT sought.term, posting.document_id, posting.frequency, posting.length
-            FROM unnest({{{SearchStatement.Terms(nearest is not null)}}}) AS sought(term) CROSS JOIN LATERAL (
+            FROM unnest({{{SearchSql.Terms(nearest is not null)}}}) AS sought(term) CROSS JOIN LATERAL (
                 SELECT document_id, CAST(frequency AS double precision) AS frequency, CAST(length AS double precision) AS length
                 FROM search_postings
                 WHERE user_id = {0} AND term = sought.term
                 ORDER BY document_id DESC
-                LIMIT {{SearchStatement.PostingsOfATerm.ToString(CultureInfo.InvariantCulture)}}) AS posting
+                LIMIT {{SearchSql.MaxPostingsPerTerm.ToString(CultureInfo.InvariantCulture)}}) AS posting
             """,
         beside:
             """

@@ -7,7 +7,7 @@ using Jarvis.Infrastructure.ChatModels;
 namespace Jarvis.Infrastructure.MemorySearch;
 
 /// <summary>What search reads of a memory item, or of a turn: its terms, as <see cref="Terms"/> cuts them.</summary>
-internal sealed class SearchDocument : IOwned
+internal sealed class SearchDocument : IUserOwned
 {
     public const int CurrentTerms = 2;
 
@@ -25,7 +25,7 @@ internal sealed class SearchDocument : IOwned
     /// <summary>Which way of cutting terms made them: documents of an earlier one are cut again when the database is migrated.</summary>
     public int TermsVersion { get; private set; }
 
-    public static SearchDocument Of(Turn turn)
+    public static SearchDocument ForTurn(Turn turn)
     {
         var document = new SearchDocument { UserId = turn.UserId, TurnId = turn.Id };
         document.Index(turn);
@@ -33,7 +33,7 @@ internal sealed class SearchDocument : IOwned
         return document;
     }
 
-    public static SearchDocument Of(MemoryItem item)
+    public static SearchDocument ForTurn(MemoryItem item)
     {
         var document = new SearchDocument { UserId = item.UserId, MemoryItemId = item.Id };
         document.Index(item);
@@ -41,13 +41,13 @@ internal sealed class SearchDocument : IOwned
         return document;
     }
 
-    public void Index(Turn turn) => Index(turn.Prompt + (turn is { Response: { } response, Model: not OfflineChatModel.Id } ? "\n" + response : ""));
+    public void Index(Turn turn) => Index(turn.Prompt + (turn is { Response: { } response, Model: not BuiltInChatModel.Id } ? "\n" + response : ""));
 
     public void Index(MemoryItem item) => Index(item.Content);
 
     private void Index(string text)
     {
-        Terms = MemorySearch.Terms.Of(text);
+        Terms = MemorySearch.Tokenizer.Tokenize(text);
         TermsVersion = CurrentTerms;
     }
 }

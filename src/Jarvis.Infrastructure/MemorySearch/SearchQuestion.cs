@@ -7,9 +7,9 @@ namespace Jarvis.Infrastructure.MemorySearch;
 /// <param name="IsAboutThePerson">"my", "did I": meant for memory. Not "how do I", which is a manner of speaking.</param>
 /// <param name="Names">Each as its words: "World Cup" names something else than "world".</param>
 internal sealed partial record SearchQuestion(
-    IReadOnlyList<SoughtWord> Words,
-    IReadOnlyList<List<Word>> Names,
-    IReadOnlyList<TimeMention> Times,
+    IReadOnlyList<QueryTerm> Words,
+    IReadOnlyList<List<Token>> Names,
+    IReadOnlyList<DateExpression> Times,
     bool IsAboutThePerson,
     bool IsAboutThePast)
 {
@@ -20,16 +20,16 @@ internal sealed partial record SearchQuestion(
 
     public IReadOnlyList<string> Stems => [.. Words.SelectMany(word => word.Stems).Distinct()];
 
-    public static SearchQuestion Of(string text, DateTimeOffset now)
+    public static SearchQuestion Parse(string text, DateTimeOffset now)
     {
-        var names = NamesIn(text);
+        var names = FindNames(text);
         var named = names.SelectMany(name => name).ToHashSet();
-        var words = Terms.Words(text)
+        var words = Tokenizer.Words(text)
             .DistinctBy(word => word.Stems[0])
             .Take(MaxWords)
-            .Select(word => new SoughtWord(word.Stems, named.Contains(word), Manner.Contains(word.Stems[0])))
+            .Select(word => new QueryTerm(word.Stems, named.Contains(word), ModePattern.Contains(word.Stems[0])))
             .ToList();
-        var folded = Terms.Fold(text);
+        var folded = Tokenizer.Fold(text);
 
         // A task for the model is about its words and not about whom it names.
         if (ModelTask.IsMatch(folded))
@@ -40,22 +40,22 @@ internal sealed partial record SearchQuestion(
         // What is said among friends at any time is about nothing, whichever words it takes.
         var meant = words.TrueForAll(word => Pleasantries.Overlaps(word.Stems)) ? [] : words;
 
-        var times = TimeMention.In(text, now);
+        var times = DateExpression.Find(text, now);
 
         return new SearchQuestion(meant, names, times, IsAbout(folded), times.Count > 0 || Past.IsMatch(folded));
     }
 
     /// <summary>How many of the words a passage itself has.</summary>
-    public int WordsIn(Passage passage) => Words.Count(word => passage.Words.Any(said => said.Stems.Any(word.Stems.Contains)));
+    public int FindWords(Passage passage) => Words.Count(word => passage.Words.Any(said => said.Stems.Any(word.Stems.Contains)));
 
     /// <summary>What is written with a capital inside a sentence, each with what follows in capitals too.</summary>
-    public static List<List<Word>> NamesIn(string text) => [.. NamePattern.Matches(text).Select(match => Terms.Words(match.Value)).Where(words => words.Count > 0)];
+    public static List<List<Token>> FindNames(string text) => [.. NamePattern.Matches(text).Select(match => Tokenizer.Words(match.Value)).Where(words => words.Count > 0)];
 
     private static bool IsAbout(string folded)
     {
-        var own = MannerOfSpeaking.Replace(folded, " ");
+        var own = FillerPattern.Replace(folded, " ");
 
-        return FirstPerson.IsMatch(own) || FirstPersonVerb.IsMatch(NoVerbs.Replace(own, " "));
+        return FirstPerson.IsMatch(own) || FirstPersonVerb.IsMatch(NonVerbs.Replace(own, " "));
     }
 
     [GeneratedRegex(@"(?<=[\p{L}\p{N},;:]\s+)\p{Lu}[\p{L}\p{N}]*( (\p{Lu}[\p{L}\p{N}]*))*")]
@@ -71,7 +71,7 @@ internal sealed partial record SearchQuestion(
     private static partial Regex FirstPersonVerb { get; }
 
     [GeneratedRegex(@"\b(dziekuje|czym|problem|system|krem|totem|item|them|team|exam|program|spam|cream|dream|steam|seem)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex NoVerbs { get; }
+    private static partial Regex NonVerbs { get; }
 
     [GeneratedRegex(
         @"^\W*(please |prosze,? )?(translate|how do (you|i) say|convert|calculate|what does the word|przetlumacz|jak sie mowi|jak powiedziec|oblicz|zamien|przelicz|co znaczy)\b",
@@ -88,14 +88,14 @@ internal sealed partial record SearchQuestion(
         @"\b(how (do|can|could|should|would|to) (i|we)|(can|could|may) (i|we) (ask|have|get)|i (want|need|would like|'d like) (you )?to|(?<!\b(do|did) )i (think|see|mean|guess|understand|appreciate)"
         + @"|we (call|say|know)|do we (call|say|know))\b",
         RegexOptions.CultureInvariant)]
-    private static partial Regex MannerOfSpeaking { get; }
+    private static partial Regex FillerPattern { get; }
 
     /// <summary>Words that say how something is asked rather than what for.</summary>
-    private static readonly HashSet<string> Manner = [.. Terms.Words(
+    private static readonly HashSet<string> ModePattern = [.. Tokenizer.Words(
         "kind sort type often both mention describe say discuss according likely share particular specific different name recently rodzaj czesto wspominalem mowilem opisz konkretnie ostatnio")
         .Select(word => word.Stems[0])];
 
-    private static readonly HashSet<string> Pleasantries = [.. Terms.Words(
+    private static readonly HashSet<string> Pleasantries = [.. Tokenizer.Words(
         "great sounds nice cool perfect awesome wonderful super fine sure welcome see tomorrow later soon really helpful help appreciate day weekend lovely good right yeah yep nope "
         + "understand understood agreed exactly joke funny haha swietnie fajnie jasne dobra dobrze spoko milego dnia wieczoru weekendu widzenia zobaczenia jutra pozniej pomoc pomocne "
         + "rozumiem zgoda dokladnie wlasnie zart smieszne pa super ekstra pozdrawiam bardzo milo rzeczy wszystkiego najlepszego")

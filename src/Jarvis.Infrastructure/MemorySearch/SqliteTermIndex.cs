@@ -8,16 +8,16 @@ namespace Jarvis.Infrastructure.MemorySearch;
 internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
 {
     private readonly string byWords = Search(null);
-    private readonly string byBoth = Search(vectors.Nearest(user: 0, SearchStatement.Vector, SearchStatement.Model, SearchStatement.Wanted));
+    private readonly string byBoth = Search(vectors.Nearest(user: 0, SearchSql.Vector, SearchSql.Model, SearchSql.Wanted));
 
-    public string Statement(bool nearest) => nearest ? byBoth : byWords;
+    public string Sql(bool nearest) => nearest ? byBoth : byWords;
 
     public object Parameter(IReadOnlyList<string> terms) => JsonSerializer.Serialize(terms);
 
     // SQLite copies a common table expression wherever it is named, with all that it names itself, and preparing the copies took
     // longer than running them: so the terms are one table and not a SELECT each, and what is beside a hit is one list.
-    private static string Search(string? nearest) => SearchStatement.Of(
-        Matched(SearchStatement.Terms(nearest is not null)),
+    private static string Search(string? nearest) => SearchSql.Build(
+        Matched(SearchSql.Terms(nearest is not null)),
         beside: $"SELECT beside.value FROM hit CROSS JOIN json_each(json_array({Before(0)}, {Before(1)}, {After(0)}, {After(1)})) AS beside",
         nearest,
         greatest: "max",
@@ -35,7 +35,7 @@ internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
             SELECT document_id FROM search_postings
             WHERE user_id = {0} AND term = sought.value
             ORDER BY document_id DESC
-            LIMIT 1 OFFSET {{SearchStatement.PostingsOfATerm - 1}}), 0)
+            LIMIT 1 OFFSET {{SearchSql.MaxPostingsPerTerm - 1}}), 0)
         """);
 
     private static string Before(int skipped) => Beside("<", "DESC", skipped);

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Modes;
 
 /// <summary>Any number of web and worker processes on one PostgreSQL and one Redis.</summary>
-internal sealed class ServerMode : JarvisMode
+internal sealed class ServerMode : HostingMode
 {
     internal const string PostgresKey = "ConnectionStrings:Postgres";
     internal const string RedisKey = "ConnectionStrings:Redis";
@@ -20,14 +20,14 @@ internal sealed class ServerMode : JarvisMode
     {
         this.postgres = postgres;
         Redis = redis.ToString(includePassword: true);
-        Data = $"PostgreSQL at {postgres.Host}:{postgres.Port}, database {postgres.Database}; Redis at {string.Join(", ", redis.EndPoints.Select(Shown))}";
+        Data = $"PostgreSQL at {postgres.Host}:{postgres.Port}, database {postgres.Database}; Redis at {string.Join(", ", redis.EndPoints.Select(Describe))}";
     }
 
     public override string Name => "server";
 
     public override string Data { get; }
 
-    public override bool IsAlone => false;
+    public override bool IsSingleProcess => false;
 
     internal override string Redis { get; }
 
@@ -61,5 +61,5 @@ internal sealed class ServerMode : JarvisMode
         }
     }
 
-    private static string Shown(EndPoint server) => server is DnsEndPoint named ? $"{named.Host}:{named.Port}" : server.ToString() ?? "";
+    private static string Describe(EndPoint server) => server is DnsEndPoint named ? $"{named.Host}:{named.Port}" : server.ToString() ?? "";
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-internal sealed class JarvisUserMapping : IEntityTypeConfiguration<JarvisUser>
+internal sealed class JarvisUserConfiguration : IEntityTypeConfiguration<JarvisUser>
 {
     private const int NameMaxLength = 256;
 
@@ -23,7 +23,7 @@ internal sealed class JarvisUserMapping : IEntityTypeConfiguration<JarvisUser>
     }
 }
 
-internal sealed class UserConfigMapping : IEntityTypeConfiguration<UserConfig>
+internal sealed class UserConfigConfiguration : IEntityTypeConfiguration<UserConfig>
 {
     public void Configure(EntityTypeBuilder<UserConfig> builder)
     {
@@ -37,7 +37,7 @@ internal sealed class UserConfigMapping : IEntityTypeConfiguration<UserConfig>
     }
 }
 
-internal sealed class AccessTokenMapping : IEntityTypeConfiguration<AccessToken>
+internal sealed class AccessTokenConfiguration : IEntityTypeConfiguration<AccessToken>
 {
     public void Configure(EntityTypeBuilder<AccessToken> builder)
     {

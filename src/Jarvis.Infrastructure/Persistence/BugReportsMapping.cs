@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-internal sealed class BugReportMapping : IEntityTypeConfiguration<BugReport>
+internal sealed class BugReportConfiguration : IEntityTypeConfiguration<BugReport>
 {
     private const int MediaTypeMaxLength = 50;
     private const int UrlMaxLength = 2_000;
@@ -30,7 +30,7 @@ internal sealed class BugReportMapping : IEntityTypeConfiguration<BugReport>
         builder.HasIndex(report => report.NextAttemptAt).HasFilter("status <> 'sent'");
 
         // Apart, so that a list does not read them.
-        builder.OwnsOne(report => report.Picture, picture =>
+        builder.OwnsOne(report => report.Attachment, picture =>
         {
             picture.ToTable("bug_report_pictures");
             picture.WithOwner().HasForeignKey("BugReportId");

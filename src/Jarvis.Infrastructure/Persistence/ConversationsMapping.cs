@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversation>
+internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conversation>
 {
     public void Configure(EntityTypeBuilder<Conversation> builder)
     {
@@ -20,7 +20,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
     }
 }
 
-internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
+internal sealed class TurnConfiguration : IEntityTypeConfiguration<Turn>
 {
     public void Configure(EntityTypeBuilder<Turn> builder)
     {
@@ -44,7 +44,7 @@ internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
         {
             recalled.ToTable("turn_memories");
             recalled.WithOwner().HasForeignKey("TurnId");
-            recalled.HasKey("TurnId", nameof(RecalledMemory.Position));
+            recalled.HasKey("TurnId", nameof(MemoryCitation.Position));
             recalled.Property(memory => memory.Position).ValueGeneratedNever();
             recalled.HasOne<MemoryItem>().WithMany().HasForeignKey(memory => memory.MemoryItemId).OnDelete(DeleteBehavior.SetNull);
             recalled.HasOne<Turn>().WithMany().HasForeignKey(memory => memory.SourceTurnId).OnDelete(DeleteBehavior.SetNull);

@@ -21,7 +21,7 @@ internal sealed class SpeechSpeedConverter() : ValueConverter<SpeechSpeed, float
 
 internal sealed class SalienceConverter() : ValueConverter<Salience, float>(value => value.Value, value => new Salience(value));
 
-internal sealed class ContentHashConverter() : ValueConverter<ContentHash, string>(hash => hash.Value, value => ContentHash.Stored(value));
+internal sealed class ContentHashConverter() : ValueConverter<ContentHash, string>(hash => hash.Value, value => ContentHash.FromStored(value));
 
 /// <summary>Enumerations as words, so that a row can be read without this code, and a reordered enumeration changes nothing.</summary>
 [SuppressMessage("Globalization", "CA1308", Justification = "Lower case is how the words are stored.")]

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-internal sealed class DiscordAccountMapping : IEntityTypeConfiguration<DiscordAccount>
+internal sealed class DiscordAccountConfiguration : IEntityTypeConfiguration<DiscordAccount>
 {
     public void Configure(EntityTypeBuilder<DiscordAccount> builder)
     {
@@ -19,7 +19,7 @@ internal sealed class DiscordAccountMapping : IEntityTypeConfiguration<DiscordAc
     }
 }
 
-internal sealed class DiscordConversationMapping : IEntityTypeConfiguration<DiscordConversation>
+internal sealed class DiscordConversationConfiguration : IEntityTypeConfiguration<DiscordConversation>
 {
     public void Configure(EntityTypeBuilder<DiscordConversation> builder)
     {
@@ -34,7 +34,7 @@ internal sealed class DiscordConversationMapping : IEntityTypeConfiguration<Disc
     }
 }
 
-internal sealed class DiscordQuestionMapping : IEntityTypeConfiguration<DiscordQuestion>
+internal sealed class DiscordQuestionConfiguration : IEntityTypeConfiguration<DiscordQuestion>
 {
     private const int LanguageMaxLength = 2;
 
@@ -42,7 +42,7 @@ internal sealed class DiscordQuestionMapping : IEntityTypeConfiguration<DiscordQ
     {
         builder.ToTable("discord_questions");
         builder.HasOne<JarvisUser>().WithMany().HasForeignKey(question => question.UserId).OnDelete(DeleteBehavior.Cascade);
-        builder.Ignore(question => question.Scope).Ignore(question => question.IsOverheard);
+        builder.Ignore(question => question.Scope).Ignore(question => question.HasPublicAudience);
         builder.Property(question => question.InteractionId).HasMaxLength(DiscordScope.SnowflakeMaxLength);
         builder.Property(question => question.ApplicationId).HasMaxLength(DiscordScope.SnowflakeMaxLength);
         builder.Property(question => question.GuildId).HasMaxLength(DiscordScope.SnowflakeMaxLength);

@@ -58,7 +58,7 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Theme>().HaveConversion<EnumNameConverter<Theme>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<Platform>().HaveConversion<EnumNameConverter<Platform>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<TurnStatus>().HaveConversion<EnumNameConverter<TurnStatus>>().HaveMaxLength(EnumNameMaxLength);
-        configurationBuilder.Properties<Recall>().HaveConversion<EnumNameConverter<Recall>>().HaveMaxLength(EnumNameMaxLength);
+        configurationBuilder.Properties<MemoryUsage>().HaveConversion<EnumNameConverter<MemoryUsage>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<DiscordScopeType>().HaveConversion<EnumNameConverter<DiscordScopeType>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<MemoryKind>().HaveConversion<EnumNameConverter<MemoryKind>>().HaveMaxLength(EnumNameMaxLength);
         configurationBuilder.Properties<BugSeverity>().HaveConversion<EnumNameConverter<BugSeverity>>().HaveMaxLength(EnumNameMaxLength);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-internal sealed class ConversationSummaryMapping : IEntityTypeConfiguration<ConversationSummary>
+internal sealed class ConversationSummaryConfiguration : IEntityTypeConfiguration<ConversationSummary>
 {
     public void Configure(EntityTypeBuilder<ConversationSummary> builder)
     {
@@ -24,7 +24,7 @@ internal sealed class ConversationSummaryMapping : IEntityTypeConfiguration<Conv
     }
 }
 
-internal sealed class MemoryItemMapping : IEntityTypeConfiguration<MemoryItem>
+internal sealed class MemoryItemConfiguration : IEntityTypeConfiguration<MemoryItem>
 {
     public void Configure(EntityTypeBuilder<MemoryItem> builder)
     {
@@ -41,7 +41,7 @@ internal sealed class MemoryItemMapping : IEntityTypeConfiguration<MemoryItem>
     }
 }
 
-internal sealed class TombstoneMapping : IEntityTypeConfiguration<Tombstone>
+internal sealed class TombstoneConfiguration : IEntityTypeConfiguration<Tombstone>
 {
     public void Configure(EntityTypeBuilder<Tombstone> builder)
     {
@@ -51,7 +51,7 @@ internal sealed class TombstoneMapping : IEntityTypeConfiguration<Tombstone>
     }
 }
 
-internal sealed class SearchDocumentMapping : IEntityTypeConfiguration<SearchDocument>
+internal sealed class SearchDocumentConfiguration : IEntityTypeConfiguration<SearchDocument>
 {
     public void Configure(EntityTypeBuilder<SearchDocument> builder)
     {

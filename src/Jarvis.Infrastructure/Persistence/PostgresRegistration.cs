@@ -12,7 +12,7 @@ namespace Jarvis.Infrastructure.Persistence;
 
 internal static class PostgresRegistration
 {
-    private static readonly Version OldestServed = new(13, 0);
+    private static readonly Version MinServerVersion = new(13, 0);
 
     public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
     {
@@ -20,11 +20,11 @@ internal static class PostgresRegistration
         services.AddDbContextPool<PostgresJarvisDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), Oldest)
             .UseSnakeCaseNamingConvention()
-            .AddInterceptors(new SearchIndexing()));
+            .AddInterceptors(new SearchIndexInterceptor()));
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<PostgresJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, PostgresTermIndex>();
-        services.AddScoped<IMemoryWords, IndexedMemoryWords>();
+        services.AddScoped<IMemoryTextFilter, IndexedMemoryTextFilter>();
         services.AddMemorySearch();
         services.AddVectors<PostgresVectorIndex, PostgresEmbeddingStore>();
 
@@ -32,7 +32,7 @@ internal static class PostgresRegistration
     }
 
     /// <summary>SQL that also the oldest server understands.</summary>
-    internal static void Oldest(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.SetPostgresVersion(OldestServed);
+    internal static void Oldest(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.SetPostgresVersion(MinServerVersion);
 
     // Whoever writes the connection string may say otherwise.
     private static string WithDefaults(string connectionString)

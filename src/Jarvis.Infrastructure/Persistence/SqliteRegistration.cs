@@ -17,11 +17,11 @@ internal static class SqliteRegistration
         services.AddDbContextPool<SqliteJarvisDbContext>(options => options
             .UseSqlite(connection)
             .UseSnakeCaseNamingConvention()
-            .AddInterceptors(new SqliteConnectionSettings(), new SearchIndexing()));
+            .AddInterceptors(new SqliteConnectionSettings(), new SearchIndexInterceptor()));
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<SqliteJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, SqliteTermIndex>();
-        services.AddScoped<IMemoryWords, IndexedMemoryWords>();
+        services.AddScoped<IMemoryTextFilter, IndexedMemoryTextFilter>();
         services.AddMemorySearch();
         services.AddVectors<SqliteVectorIndex, SqliteEmbeddingStore>();
 

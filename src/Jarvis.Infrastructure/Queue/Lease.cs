@@ -8,7 +8,7 @@ namespace Jarvis.Infrastructure.Queue;
 /// </summary>
 internal sealed class Lease : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource ended = new();
@@ -21,7 +21,7 @@ internal sealed class Lease : IDisposable
     public Lease(Func<Task<bool>> renew, TimeSpan length, long takenAt, TimeProvider clock)
     {
         (this.renew, this.length, this.clock, renewedAt) = (renew, length, clock, takenAt);
-        _ = KeepAsync();
+        _ = KeepAliveAsync();
     }
 
     public CancellationToken Lost => lost.Token;
@@ -32,7 +32,7 @@ internal sealed class Lease : IDisposable
     /// </summary>
     public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
     {
-        if (!lost.IsCancellationRequested && await TryRenewAsync(Patience, cancellationToken) && Left > TimeSpan.Zero)
+        if (!lost.IsCancellationRequested && await TryRenewAsync(Timeout, cancellationToken) && Remaining > TimeSpan.Zero)
         {
             return true;
         }
@@ -45,9 +45,9 @@ internal sealed class Lease : IDisposable
     /// <summary>Ends the renewing; Lost stays as it is, for whoever still looks at it.</summary>
     public void Dispose() => ended.Cancel();
 
-    private TimeSpan Left => length - clock.GetElapsedTime(Volatile.Read(ref renewedAt));
+    private TimeSpan Remaining => length - clock.GetElapsedTime(Volatile.Read(ref renewedAt));
 
-    private async Task KeepAsync()
+    private async Task KeepAliveAsync()
     {
         var held = true;
         while (held)
@@ -59,7 +59,7 @@ internal sealed class Lease : IDisposable
                 return;
             }
 
-            held = await TryRenewAsync(Left, CancellationToken.None);
+            held = await TryRenewAsync(Remaining, CancellationToken.None);
         }
 
         // What Redis says of a job that ended meanwhile is of no matter.
@@ -69,30 +69,30 @@ internal sealed class Lease : IDisposable
         }
     }
 
-    private TimeSpan NextRenewal => TimeSpan.FromTicks(Math.Clamp(Left.Ticks, 0, length.Ticks / 3));
+    private TimeSpan NextRenewal => TimeSpan.FromTicks(Math.Clamp(Remaining.Ticks, 0, length.Ticks / 3));
 
     // False where the lease is another's; while Redis is away it is ours until it ends.
-    private async Task<bool> TryRenewAsync(TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<bool> TryRenewAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var asked = clock.GetTimestamp();
         try
         {
-            if (Left <= TimeSpan.Zero)
+            if (Remaining <= TimeSpan.Zero)
             {
                 return false;
             }
 
-            if (!await renew().WaitAsync(patience, clock, cancellationToken))
+            if (!await renew().WaitAsync(timeout, clock, cancellationToken))
             {
                 return false;
             }
 
-            if (Left > TimeSpan.Zero)
+            if (Remaining > TimeSpan.Zero)
             {
                 Volatile.Write(ref renewedAt, asked);
             }
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
             // Tried again after the next third.
         }

@@ -14,7 +14,7 @@ internal sealed class QueueKeys(string list)
     public RedisKey List { get; } = list;
 
     /// <summary>Where a job lies between leaving the list and being leased: nothing is lost if its taker dies right then.</summary>
-    public RedisKey Taken { get; } = $"{{{list}}}:taken";
+    public RedisKey Leased { get; } = $"{{{list}}}:taken";
 
     /// <summary>What was given up: a hash of JSON by member, or by the beginning of a stranger's.</summary>
     public RedisKey Dead { get; } = $"{{{list}}}:dead";

@@ -20,5 +20,5 @@ internal sealed class QueueOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00", ErrorMessage = "Memory:LongestRetryDelay lies between 00:00:00.010 and one day.")]
-    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(10);
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(10);
 }

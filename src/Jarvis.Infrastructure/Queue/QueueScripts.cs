@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Queue;
 internal static class QueueScripts
 {
     // Numbers are formatted by hand: Redis runs Lua 5.1 and Garnet Lua 5.4, which write large numbers differently.
-    private const string Books =
+    private const string UpdateIndexes =
         """
         local jobs, taken, queued, processing, owner = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
         local again, delayed, attempts, reasons, dead = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
@@ -52,7 +52,7 @@ internal static class QueueScripts
         """;
 
     /// <summary>ARGV: member. A conversation that runs is marked, because its worker may have read its turns already.</summary>
-    public const string Enqueue = Books +
+    public const string Enqueue = UpdateIndexes +
         """
         local member = ARGV[1]
         if redis.call('HEXISTS', dead, member) == 1 or redis.call('ZSCORE', delayed, member) then
@@ -71,7 +71,7 @@ internal static class QueueScripts
     /// ARGV: handle, lease in ms, most attempts, reasons for a lost lease, an unreadable job, an unknown version.
     /// Answers with the member that is leased now, or an empty one and the ms until the books have something to do.
     /// </summary>
-    public const string Claim = Books +
+    public const string Claim = UpdateIndexes +
         """
         local id = '^%x%x%x%x%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%x%x%x%x%x%x%x%x$'
 
@@ -130,7 +130,7 @@ internal static class QueueScripts
         """;
 
     /// <summary>ARGV: member, handle, lease in ms. 0 where the lease is another's or nobody's.</summary>
-    public const string Renew = Books +
+    public const string Renew = UpdateIndexes +
         """
         if redis.call('HGET', owner, ARGV[1]) ~= ARGV[2] then
           return 0
@@ -140,7 +140,7 @@ internal static class QueueScripts
         """;
 
     /// <summary>ARGV: member, handle.</summary>
-    public const string Complete = Books +
+    public const string Complete = UpdateIndexes +
         """
         local member = ARGV[1]
         if redis.call('HGET', owner, member) ~= ARGV[2] then
@@ -155,7 +155,7 @@ internal static class QueueScripts
         """;
 
     /// <summary>ARGV: member, handle, reason, most attempts or 0 where it costs none, delay in ms, longest delay in ms.</summary>
-    public const string Return = Books +
+    public const string Return = UpdateIndexes +
         """
         local member, most, delay = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
         if redis.call('HGET', owner, member) ~= ARGV[2] then
@@ -176,7 +176,7 @@ internal static class QueueScripts
         """;
 
     /// <summary>ARGV: member. Answers with the phase, or nothing, and the last reason.</summary>
-    public const string Find = Books +
+    public const string Find = UpdateIndexes +
         """
         local member = ARGV[1]
         local buried = redis.call('HGET', dead, member)
@@ -194,7 +194,7 @@ internal static class QueueScripts
         """;
 
     /// <summary>Answers with what waits, for how many ms the first of it has, what runs, is delayed and was given up.</summary>
-    public const string Statistics = Books +
+    public const string Statistics = UpdateIndexes +
         """
         local first = redis.call('ZRANGE', queued, 0, 0, 'WITHSCORES')
         return {
@@ -207,7 +207,7 @@ internal static class QueueScripts
         """;
 
     /// <summary>ARGV: member. A retry that is waiting for its time comes at once as well: somebody asked for it.</summary>
-    public const string Retry = Books +
+    public const string Retry = UpdateIndexes +
         """
         local member = ARGV[1]
         redis.call('HDEL', dead, member)

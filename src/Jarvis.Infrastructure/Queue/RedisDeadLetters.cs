@@ -11,7 +11,7 @@ internal sealed class RedisDeadLetters(IConnectionMultiplexer redis, QueueKeys k
 {
     private const int PageSize = 1_000;
 
-    public Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<DeadLetter>>(async books =>
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken cancellationToken) => ExecuteAsync<IReadOnlyList<DeadLetter>>(async books =>
     {
         // The books hold them in no order.
         var letters = new List<DeadLetter>();
@@ -23,18 +23,18 @@ internal sealed class RedisDeadLetters(IConnectionMultiplexer redis, QueueKeys k
         return [.. letters.OrderByDescending(letter => letter.At).Take(most)];
     });
 
-    public Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken) => AskAsync(async books =>
+    public Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken) => ExecuteAsync(async books =>
         await books.HashGetAsync(keys.Dead, id).WaitAsync(cancellationToken) is { IsNull: false } entry ? Read(id, entry!) : null);
 
-    public Task DropAsync(string id, CancellationToken cancellationToken) => AskAsync(books => books.HashDeleteAsync(keys.Dead, id).WaitAsync(cancellationToken));
+    public Task DiscardAsync(string id, CancellationToken cancellationToken) => ExecuteAsync(books => books.HashDeleteAsync(keys.Dead, id).WaitAsync(cancellationToken));
 
-    private async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> ask)
+    private async Task<T> ExecuteAsync<T>(Func<IDatabase, Task<T>> ask)
     {
         try
         {
             return await ask(redis.GetDatabase());
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
             throw QueueErrors.Unavailable(e);
         }
@@ -47,12 +47,12 @@ internal sealed class RedisDeadLetters(IConnectionMultiplexer redis, QueueKeys k
         var buried = document.RootElement;
         var at = long.Parse(buried.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
 
-        var (reason, arguments) = QueueReason.Read(buried.GetProperty("reason").GetString()!);
+        var (reason, arguments) = FailureText.Parse(buried.GetProperty("reason").GetString()!);
 
         return new DeadLetter(
             id,
-            QueueMember.JobOf(id),
-            MemoryFailure.Of(reason, arguments),
+            JobKey.ToJob(id),
+            MemoryFailure.From(reason, arguments),
             DateTimeOffset.FromUnixTimeMilliseconds(at),
             (int)buried.GetProperty("attempts").GetDouble());
     }

@@ -20,17 +20,17 @@ internal sealed class RedisMemoryJobQueue(
     ILogger<RedisMemoryJobQueue> logger) : IMemoryJobQueue, IDisposable
 {
     // The answer to a person stands behind it: a second is promised, and the driver looks for timeouts only once a second.
-    private static readonly TimeSpan Soft = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan BestEffort = TimeSpan.FromMilliseconds(900);
 
-    private readonly RedisOutage outage = new(logger, "memory jobs are not queued, the sweep will find them");
-    private readonly BlockingRedis list = new(settings, keys);
+    private readonly RedisOutageLogger outage = new(logger, "memory jobs are not queued, the sweep will find them");
+    private readonly JobWaiter list = new(settings, keys);
     private readonly ConcurrentDictionary<string, Lease> leases = new();
 
     // Not cancelled with the request: it takes a second at most, and the answer is stored already.
     public async Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) =>
-        await SoftlyAsync(QueueScripts.Enqueue, QueueMember.Of(job));
+        await TryAsync(QueueScripts.Enqueue, JobKey.From(job));
 
-    public async Task<LeasedJob?> TakeAsync(CancellationToken cancellationToken)
+    public async Task<LeasedJob?> DequeueAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -43,17 +43,17 @@ internal sealed class RedisMemoryJobQueue(
 
             return job;
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
             throw QueueErrors.Unavailable(e);
         }
     }
 
-    public Task<bool> IsHeldAsync(LeasedJob job, CancellationToken cancellationToken) =>
+    public Task<bool> IsLeasedAsync(LeasedJob job, CancellationToken cancellationToken) =>
         leases.TryGetValue(job.Handle, out var lease) ? lease.IsHeldAsync(cancellationToken) : Task.FromResult(false);
 
     public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) =>
-        EndAsync(job, QueueScripts.Complete, [QueueMember.Of(job.Job), job.Handle], cancellationToken);
+        FinishAsync(job, QueueScripts.Complete, [JobKey.From(job.Job), job.Handle], cancellationToken);
 
     public Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken)
     {
@@ -63,19 +63,19 @@ internal sealed class RedisMemoryJobQueue(
             : TimeSpan.FromSeconds(1 + (4 * Random.Shared.NextDouble()));
         var attempts = costsAttempt ? options.Value.MaxAttempts : 0;
 
-        return EndAsync(
+        return FinishAsync(
             job,
             QueueScripts.Return,
-            [QueueMember.Of(job.Job), job.Handle, QueueReason.Of(reason), attempts, Milliseconds(delay), Milliseconds(options.Value.LongestRetryDelay)],
+            [JobKey.From(job.Job), job.Handle, FailureText.Format(reason), attempts, Milliseconds(delay), Milliseconds(options.Value.MaxRetryDelay)],
             cancellationToken);
     }
 
     public async Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken)
     {
-        var found = (string[]?)await SoftlyAsync(QueueScripts.Find, QueueMember.Of(job));
+        var found = (string[]?)await TryAsync(QueueScripts.Find, JobKey.From(job));
 
         return found is [{ Length: > 0 } phase, var reason]
-            ? StateOf(Enum.Parse<MemoryJobPhase>(phase), QueueReason.Read(reason))
+            ? ParseState(Enum.Parse<MemoryJobPhase>(phase), FailureText.Parse(reason))
             : null;
     }
 
@@ -83,9 +83,9 @@ internal sealed class RedisMemoryJobQueue(
     {
         try
         {
-            await EvaluateAsync(QueueScripts.Retry, QueueMember.Of(job)).WaitAsync(cancellationToken);
+            await EvaluateAsync(QueueScripts.Retry, JobKey.From(job)).WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
             throw QueueErrors.Unavailable(e);
         }
@@ -110,8 +110,8 @@ internal sealed class RedisMemoryJobQueue(
         var asked = clock.GetTimestamp();
         var claimed = (string[])(await EvaluateAsync(
             QueueScripts.Claim,
-            handle, Milliseconds(length), options.Value.MaxAttempts, QueueReason.Of(QueueErrors.WorkerLost), QueueReason.Of(QueueErrors.Unreadable), QueueReason.Of(QueueErrors.UnknownVersion)))!;
-        outage.Ended();
+            handle, Milliseconds(length), options.Value.MaxAttempts, FailureText.Format(QueueErrors.WorkerLost), FailureText.Format(QueueErrors.Unreadable), FailureText.Format(QueueErrors.UnknownVersion)))!;
+        outage.ReportSuccess();
         if (claimed[0].Length == 0)
         {
             return (null, TimeSpan.FromMilliseconds(long.Parse(claimed[1], CultureInfo.InvariantCulture)));
@@ -122,16 +122,16 @@ internal sealed class RedisMemoryJobQueue(
         leases[handle] = lease;
         lease.Lost.Register(() => leases.TryRemove(handle, out _));
 
-        return (new LeasedJob(QueueMember.JobOf(member)!, handle, lease.Lost), TimeSpan.Zero);
+        return (new LeasedJob(JobKey.ToJob(member)!, handle, lease.Lost), TimeSpan.Zero);
     }
 
-    private async Task EndAsync(LeasedJob job, string script, RedisValue[] arguments, CancellationToken cancellationToken)
+    private async Task FinishAsync(LeasedJob job, string script, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         try
         {
             await EvaluateAsync(script, arguments).WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
             throw QueueErrors.Unavailable(e);
         }
@@ -145,18 +145,18 @@ internal sealed class RedisMemoryJobQueue(
         }
     }
 
-    private async Task<RedisResult?> SoftlyAsync(string script, RedisValue argument)
+    private async Task<RedisResult?> TryAsync(string script, RedisValue argument)
     {
         try
         {
-            var answer = await EvaluateAsync(script, argument).WaitAsync(Soft, clock);
-            outage.Ended();
+            var answer = await EvaluateAsync(script, argument).WaitAsync(BestEffort, clock);
+            outage.ReportSuccess();
 
             return answer;
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
-            outage.Began(e);
+            outage.ReportFailure(e);
 
             return null;
         }
@@ -165,7 +165,7 @@ internal sealed class RedisMemoryJobQueue(
     private Task<RedisResult> EvaluateAsync(string script, params RedisValue[] arguments) =>
         redis.GetDatabase().ScriptEvaluateAsync(script, keys.All, arguments);
 
-    private static MemoryJobState StateOf(MemoryJobPhase phase, (string Text, IReadOnlyList<string>? Arguments) reason) =>
+    private static MemoryJobState ParseState(MemoryJobPhase phase, (string Text, IReadOnlyList<string>? Arguments) reason) =>
         new(phase, reason.Text.Length > 0 ? reason.Text : null, reason.Arguments);
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;

@@ -15,7 +15,7 @@ internal sealed class RedisMemoryQueueStatistics(IConnectionMultiplexer redis, Q
 
             return new MemoryQueueStatistics(figures[0], TimeSpan.FromMilliseconds(figures[1]), figures[2], figures[3], figures[4]);
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
             // Who works on the queue says so; no figures say it as well.
             return null;

@@ -10,12 +10,12 @@ public sealed class PermitLease : RateLimitLease
 
     private PermitLease(bool isAcquired, TimeSpan? retryAfter) => (IsAcquired, this.retryAfter) = (isAcquired, retryAfter);
 
-    public static PermitLease Given { get; } = new(isAcquired: true, retryAfter: null);
+    public static PermitLease Acquired { get; } = new(isAcquired: true, retryAfter: null);
 
     /// <summary>Only who asks asynchronously can be told: the bucket lies elsewhere.</summary>
-    public static PermitLease NotAtOnce { get; } = new(isAcquired: false, retryAfter: null);
+    public static PermitLease NotAvailable { get; } = new(isAcquired: false, retryAfter: null);
 
-    public static PermitLease RefusedFor(TimeSpan time) => new(isAcquired: false, time);
+    public static PermitLease RejectedFor(TimeSpan time) => new(isAcquired: false, time);
 
     public override bool IsAcquired { get; }
 

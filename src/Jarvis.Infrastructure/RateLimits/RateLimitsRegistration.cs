@@ -10,9 +10,9 @@ internal static class RateLimitsRegistration
     /// <summary>Needs <c>AddRedis</c>.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LimitsOptions>().Bind(configuration.GetSection(LimitsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<PartitionedRateLimiter<LimitedCall>, RedisRateLimiter>();
+        services.AddSingleton<PartitionedRateLimiter<RateLimitRequest>, RedisRateLimiter>();
 
         return services;
     }

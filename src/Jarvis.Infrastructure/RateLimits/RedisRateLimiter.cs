@@ -10,40 +10,40 @@ namespace Jarvis.Infrastructure.RateLimits;
 /// own, full at first; that costs one call in a while the time until Redis counts as away, and no other call anything.
 /// </summary>
 internal sealed class RedisRateLimiter(IConnectionMultiplexer redis, TimeProvider clock, ILogger<RedisRateLimiter> logger)
-    : PartitionedRateLimiter<LimitedCall>
+    : PartitionedRateLimiter<RateLimitRequest>
 {
     // A person stands behind it; the driver looks for timeouts only once a second.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
-    private readonly RedisOutage outage = new(logger, "limits hold in each process on its own");
-    private readonly RedisPause pause = new(clock);
-    private readonly PartitionedRateLimiter<LimitedCall> own = PartitionedRateLimiter.Create<LimitedCall, LimitedCall>(
-        call => RateLimitPartition.GetTokenBucketLimiter(call, OwnBucket));
+    private readonly RedisOutageLogger outage = new(logger, "limits hold in each process on its own");
+    private readonly RedisCircuitBreaker pause = new(clock);
+    private readonly PartitionedRateLimiter<RateLimitRequest> own = PartitionedRateLimiter.Create<RateLimitRequest, RateLimitRequest>(
+        call => RateLimitPartition.GetTokenBucketLimiter(call, GetLocalLimiter));
 
-    public override RateLimiterStatistics? GetStatistics(LimitedCall resource) => null;
+    public override RateLimiterStatistics? GetStatistics(RateLimitRequest resource) => null;
 
-    protected override RateLimitLease AttemptAcquireCore(LimitedCall resource, int permitCount) => PermitLease.NotAtOnce;
+    protected override RateLimitLease AttemptAcquireCore(RateLimitRequest resource, int permitCount) => PermitLease.NotAvailable;
 
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(LimitedCall resource, int permitCount, CancellationToken cancellationToken)
+    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(RateLimitRequest resource, int permitCount, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(permitCount, 1);
-        if (!pause.MayAsk())
+        if (!pause.AllowsCall())
         {
             return own.AttemptAcquire(resource);
         }
 
         try
         {
-            var wait = await TakeAsync(resource).WaitAsync(Patience, clock, cancellationToken);
-            pause.Ended();
-            outage.Ended();
+            var wait = await AcquireFromRedisAsync(resource).WaitAsync(Timeout, clock, cancellationToken);
+            pause.Close();
+            outage.ReportSuccess();
 
-            return wait == TimeSpan.Zero ? PermitLease.Given : PermitLease.RefusedFor(wait);
+            return wait == TimeSpan.Zero ? PermitLease.Acquired : PermitLease.RejectedFor(wait);
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
-            pause.Began();
-            outage.Began(e);
+            pause.Open();
+            outage.ReportFailure(e);
 
             return own.AttemptAcquire(resource);
         }
@@ -59,7 +59,7 @@ internal sealed class RedisRateLimiter(IConnectionMultiplexer redis, TimeProvide
         base.Dispose(disposing);
     }
 
-    private async Task<TimeSpan> TakeAsync(LimitedCall call)
+    private async Task<TimeSpan> AcquireFromRedisAsync(RateLimitRequest call)
     {
         // Whole microseconds, and never more permits than promised.
         var each = (long)Math.Ceiling(call.Per.TotalMicroseconds / call.Permits);
@@ -71,7 +71,7 @@ internal sealed class RedisRateLimiter(IConnectionMultiplexer redis, TimeProvide
         return TimeSpan.FromMicroseconds((long)wait);
     }
 
-    private static TokenBucketRateLimiterOptions OwnBucket(LimitedCall call) => new()
+    private static TokenBucketRateLimiterOptions GetLocalLimiter(RateLimitRequest call) => new()
     {
         TokenLimit = call.Permits,
         TokensPerPeriod = 1,

@@ -6,13 +6,13 @@ namespace Jarvis.Infrastructure.Redis;
 /// <param name="connectionString">Secret: it holds the password.</param>
 internal sealed class RedisSettings(string connectionString)
 {
-    private static readonly TimeSpan Connect = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(2);
 
-    internal ConfigurationOptions Shared() => Options("jarvis", Answer);
+    internal ConfigurationOptions Shared() => Options("jarvis", ResponseTimeout);
 
     /// <summary>A connection of its own for commands that block: they stall everything that comes after them.</summary>
-    internal ConfigurationOptions Blocking(TimeSpan longestBlock) => Options("jarvis-wait", longestBlock + Answer + Answer);
+    internal ConfigurationOptions Blocking(TimeSpan maxBlock) => Options("jarvis-wait", maxBlock + ResponseTimeout + ResponseTimeout);
 
     private ConfigurationOptions Options(string name, TimeSpan answer)
     {
@@ -20,7 +20,7 @@ internal sealed class RedisSettings(string connectionString)
         options.ClientName = name;
         options.AbortOnConnectFail = false;
         options.ConnectRetry = 1;
-        options.ConnectTimeout = (int)Connect.TotalMilliseconds;
+        options.ConnectTimeout = (int)ConnectTimeout.TotalMilliseconds;
         options.AsyncTimeout = (int)answer.TotalMilliseconds;
         options.SyncTimeout = (int)answer.TotalMilliseconds;
         options.BacklogPolicy = BacklogPolicy.FailFast;

@@ -19,28 +19,28 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
 {
     private const string Prefix = "jarvis:session:";
     private const int KeyBytes = 32;
-    private static readonly TimeSpan DefaultLength = TimeSpan.FromDays(14);
+    private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(14);
 
     // The driver looks for timeouts only once a second.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly IConnectionMultiplexer redis;
     private readonly IDataProtector protector;
-    private readonly RecentSessions recent;
+    private readonly SessionFallbackCache recent;
     private readonly TimeProvider clock;
-    private readonly RedisOutage outage;
+    private readonly RedisOutageLogger outage;
 
     public RedisTicketStore(
         IConnectionMultiplexer redis,
         IDataProtectionProvider protection,
-        RecentSessions recent,
+        SessionFallbackCache recent,
         TimeProvider clock,
         ILogger<RedisTicketStore> logger)
     {
         (this.redis, this.recent, this.clock) = (redis, recent, clock);
         protector = protection.CreateProtector("Jarvis.Sessions", "v1");
-        outage = new RedisOutage(logger, "nobody can sign in, and only sessions of the last minutes go on");
-        redis.ConnectionRestored += EndWhatWasEnded;
+        outage = new RedisOutageLogger(logger, "nobody can sign in, and only sessions of the last minutes go on");
+        redis.ConnectionRestored += FlushPendingRevocations;
     }
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -52,9 +52,9 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
 
             return key;
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
-            outage.Began(e);
+            outage.ReportFailure(e);
             throw new SessionStoreUnavailableException(e);
         }
     }
@@ -62,7 +62,7 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
     /// <summary>A session that was ended elsewhere meanwhile does not come back by being renewed.</summary>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
-        if (recent.HasEnded(key))
+        if (recent.IsRevoked(key))
         {
             return;
         }
@@ -71,10 +71,10 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
         {
             await WriteAsync(key, ticket, When.Exists);
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
             // The person stays signed in until the old expiry, and is renewed at a later request.
-            outage.Began(e);
+            outage.ReportFailure(e);
         }
     }
 
@@ -82,34 +82,34 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
 
     /// <summary>Where it cannot be said whether there is such a session, the request is marked so.</summary>
     public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
-        FindAsync(key, reason => UncheckedSession.Mark(httpContext, reason));
+        FindAsync(key, reason => UnverifiedSession.Mark(httpContext, reason));
 
     public async Task RemoveAsync(string key)
     {
         // Before Redis is asked, so that it holds here even if that takes its second.
-        recent.End(key, DefaultLength);
-        await TryEndAsync(key);
+        recent.Revoke(key, DefaultLifetime);
+        await TryRevokeAsync(key);
     }
 
-    public void Dispose() => redis.ConnectionRestored -= EndWhatWasEnded;
+    public void Dispose() => redis.ConnectionRestored -= FlushPendingRevocations;
 
     private async Task<AuthenticationTicket?> FindAsync(string key, Action<Exception> leaveUnchecked)
     {
-        if (recent.HasEnded(key))
+        if (recent.IsRevoked(key))
         {
             return null;
         }
 
         try
         {
-            var stored = (byte[]?)await Bounded(redis.GetDatabase().StringGetAsync(Prefix + key));
-            outage.Ended();
+            var stored = (byte[]?)await Bound(redis.GetDatabase().StringGetAsync(Prefix + key));
+            outage.ReportSuccess();
 
-            return stored is null ? Gone(key) : Seen(key, protector.Unprotect(stored));
+            return stored is null ? Forget(key) : Remember(key, protector.Unprotect(stored));
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
-            outage.Began(e);
+            outage.ReportFailure(e);
             if (recent.Find(key) is { } ticket)
             {
                 return TicketSerializer.Default.Deserialize(ticket);
@@ -122,55 +122,55 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
         catch (CryptographicException)
         {
             // Its protection key is gone, or it was not written by Jarvis.
-            return Gone(key);
+            return Forget(key);
         }
     }
 
     private async Task WriteAsync(string key, AuthenticationTicket ticket, When when)
     {
         var now = clock.GetUtcNow();
-        var expires = ticket.Properties.ExpiresUtc ?? now + DefaultLength;
+        var expires = ticket.Properties.ExpiresUtc ?? now + DefaultLifetime;
         var bytes = TicketSerializer.Default.Serialize(ticket);
-        if (expires > now && await Bounded(redis.GetDatabase().StringSetAsync(Prefix + key, protector.Protect(bytes), expires - now, when: when)))
+        if (expires > now && await Bound(redis.GetDatabase().StringSetAsync(Prefix + key, protector.Protect(bytes), expires - now, when: when)))
         {
-            recent.Saw(key, bytes, expires);
+            recent.Store(key, bytes, expires);
         }
 
-        outage.Ended();
+        outage.ReportSuccess();
     }
 
-    private AuthenticationTicket? Seen(string key, byte[] bytes)
+    private AuthenticationTicket? Remember(string key, byte[] bytes)
     {
         var ticket = TicketSerializer.Default.Deserialize(bytes);
-        recent.Saw(key, bytes, ticket?.Properties.ExpiresUtc ?? DateTimeOffset.MaxValue);
+        recent.Store(key, bytes, ticket?.Properties.ExpiresUtc ?? DateTimeOffset.MaxValue);
 
         return ticket;
     }
 
-    private AuthenticationTicket? Gone(string key)
+    private AuthenticationTicket? Forget(string key)
     {
-        recent.Forget(key);
+        recent.Remove(key);
 
         return null;
     }
 
-    private async Task TryEndAsync(string key)
+    private async Task TryRevokeAsync(string key)
     {
         try
         {
-            await Bounded(redis.GetDatabase().KeyDeleteAsync(Prefix + key));
-            recent.EndedEverywhere(key);
-            outage.Ended();
+            await Bound(redis.GetDatabase().KeyDeleteAsync(Prefix + key));
+            recent.MarkRevoked(key);
+            outage.ReportSuccess();
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
-            outage.Began(e);
+            outage.ReportFailure(e);
         }
     }
 
     // Raised by the driver; every failure ends in TryEndAsync.
-    private void EndWhatWasEnded(object? sender, ConnectionFailedEventArgs e) =>
-        _ = Task.Run(() => Task.WhenAll(recent.EndedHereOnly().Select(TryEndAsync)));
+    private void FlushPendingRevocations(object? sender, ConnectionFailedEventArgs e) =>
+        _ = Task.Run(() => Task.WhenAll(recent.MarkLocalOnly().Select(TryRevokeAsync)));
 
-    private Task<T> Bounded<T>(Task<T> asked) => asked.WaitAsync(Patience, clock);
+    private Task<T> Bound<T>(Task<T> asked) => asked.WaitAsync(Timeout, clock);
 }

@@ -15,18 +15,18 @@ internal static class SessionsRegistration
     public static IServiceCollection AddSessions(this IServiceCollection services, string scheme)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<RecentSessions>();
+        services.AddSingleton<SessionFallbackCache>();
         services.AddSingleton<ITicketStore, RedisTicketStore>();
         services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<ITicketStore>((cookie, store) => cookie.SessionStore = store);
 
         // A ring that was read is good for a day, whatever happens to Redis.
         services.AddDataProtection().SetApplicationName("Jarvis");
-        services.AddSingleton(provider => new SharedKeys(provider.GetRequiredService<IConnectionMultiplexer>));
+        services.AddSingleton(provider => new RedisKeyRepository(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
-            keys.XmlRepository = provider.GetRequiredService<SharedKeys>()));
+            keys.XmlRepository = provider.GetRequiredService<RedisKeyRepository>()));
         services.AddSingleton(provider => new RefreshableKeyManager(ActivatorUtilities.CreateInstance<XmlKeyManager>(provider)));
         services.Replace(ServiceDescriptor.Singleton<IKeyManager>(provider => provider.GetRequiredService<RefreshableKeyManager>()));
-        services.AddHostedService<SharedKeysRefresh>();
+        services.AddHostedService<KeyRingRefresher>();
 
         return services;
     }

@@ -7,7 +7,7 @@ internal static class AudioType
     public const int Signature = 12;
 
     /// <summary>The content type; null where it is no sound that browsers are known to play.</summary>
-    public static string? Of(ReadOnlySpan<byte> bytes) => bytes switch
+    public static string? Detect(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [(byte)'I', (byte)'D', (byte)'3', ..] => "audio/mpeg",
         [0xFF, var second, ..] when (second & 0xE0) == 0xE0 => "audio/mpeg",

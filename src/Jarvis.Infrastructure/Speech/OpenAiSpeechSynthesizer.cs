@@ -17,24 +17,24 @@ internal sealed partial class OpenAiSpeechSynthesizer(
     TimeProvider clock,
     ILogger<OpenAiSpeechSynthesizer> logger) : ISpeechSynthesizer
 {
-    private const int PieceBytes = 16 * 1024;
+    private const int ChunkBytes = 16 * 1024;
     private const int ReasonBytes = 4 * 1024;
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
-    public async Task<Result<SpokenAudio>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+    public async Task<Result<AudioStream>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         var server = servers.Get(request.Provider);
         var spoken = await TryAsync(server, request, cancellationToken);
-        if (spoken.Error is { } first && SpeechServerErrors.MayPass(first))
+        if (spoken.Error is { } first && SpeechServerErrors.IsTransient(first))
         {
-            await Task.Delay(RetryPause, clock, cancellationToken);
+            await Task.Delay(RetryDelay, clock, cancellationToken);
             spoken = await TryAsync(server, request, cancellationToken);
         }
 
-        servers.Saw(
+        servers.Record(
             server,
             answers: spoken.Error is not { } error || !SpeechServerErrors.IsOutage(error),
-            spoken.Error is { } fault ? SpeechServerErrors.FaultOf(fault) : null);
+            spoken.Error is { } fault ? SpeechServerErrors.ToServiceFault(fault) : null);
         if (spoken.Error is { } failure)
         {
             LogFailed(server.Name, failure.Code);
@@ -43,23 +43,23 @@ internal sealed partial class OpenAiSpeechSynthesizer(
         return spoken;
     }
 
-    private async Task<Result<SpokenAudio>> TryAsync(SpeechServer server, SpeechRequest request, CancellationToken cancellationToken)
+    private async Task<Result<AudioStream>> TryAsync(SpeechServer server, SpeechRequest request, CancellationToken cancellationToken)
     {
-        var patience = new SpeechPatience(options.Value, clock, cancellationToken);
+        var timeout = new SpeechDeadline(options.Value, clock, cancellationToken);
         HttpResponseMessage? response = null;
-        Result<SpokenAudio> spoken;
+        Result<AudioStream> spoken;
         try
         {
-            using var message = server.Speak(request);
-            response = await http.SendAsync(message, patience.Token);
+            using var message = server.CreateSpeechRequest(request);
+            response = await http.SendAsync(message, timeout.Token);
             spoken = response.IsSuccessStatusCode
-                ? await ListenAsync(server, request, response, patience)
-                : await ErrorOfAsync(server, request.Model, response, patience.Token);
+                ? await OpenAsync(server, request, response, timeout)
+                : await ReadErrorAsync(server, request.Model, response, timeout.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             // A connection that takes too long ends in the same way; the driver says so inside.
-            spoken = e.InnerException is TimeoutException && !patience.IsOver
+            spoken = e.InnerException is TimeoutException && !timeout.IsExpired
                 ? SpeechServerErrors.Unreachable(server)
                 : SpeechServerErrors.Timeout(server, options.Value.FirstByteTimeout);
         }
@@ -74,53 +74,53 @@ internal sealed partial class OpenAiSpeechSynthesizer(
         catch
         {
             response?.Dispose();
-            patience.Dispose();
+            timeout.Dispose();
             throw;
         }
 
         if (spoken.Error is not null)
         {
             response?.Dispose();
-            patience.Dispose();
+            timeout.Dispose();
         }
 
         return spoken;
     }
 
-    private async Task<Result<SpokenAudio>> ListenAsync(SpeechServer server, SpeechRequest request, HttpResponseMessage response, SpeechPatience patience)
+    private async Task<Result<AudioStream>> OpenAsync(SpeechServer server, SpeechRequest request, HttpResponseMessage response, SpeechDeadline timeout)
     {
-        var body = await response.Content.ReadAsStreamAsync(patience.Token);
-        var first = new byte[PieceBytes];
-        var length = await body.ReadAtLeastAsync(first, AudioType.Signature, throwOnEndOfStream: false, patience.Token);
-        if (response.Content.Headers.ContentType?.MediaType is { } said && !MayBeAudio(said) || AudioType.Of(first.AsSpan(0, length)) is not { } type)
+        var body = await response.Content.ReadAsStreamAsync(timeout.Token);
+        var first = new byte[ChunkBytes];
+        var length = await body.ReadAtLeastAsync(first, AudioType.Signature, throwOnEndOfStream: false, timeout.Token);
+        if (response.Content.Headers.ContentType?.MediaType is { } said && !MayBeAudio(said) || AudioType.Detect(first.AsSpan(0, length)) is not { } type)
         {
             return SpeechServerErrors.BadAudio(server);
         }
 
-        patience.Begun();
+        timeout.FirstByteReceived();
 
-        var pieces = RestAsync(server, first.AsMemory(0, length), body, patience);
+        var pieces = ReadRestAsync(server, first.AsMemory(0, length), body, timeout);
 
-        return new SpokenAudio(SpeechKey.Of(request), type, isCached: false, response.Content.Headers.ContentLength, pieces, () =>
+        return new AudioStream(SpeechKey.Compute(request), type, isCached: false, response.Content.Headers.ContentLength, pieces, () =>
         {
             response.Dispose();
-            patience.Dispose();
+            timeout.Dispose();
         });
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> RestAsync(
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadRestAsync(
         SpeechServer server,
         ReadOnlyMemory<byte> first,
         Stream body,
-        SpeechPatience patience,
+        SpeechDeadline timeout,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         yield return first;
 
-        var buffer = new byte[PieceBytes];
+        var buffer = new byte[ChunkBytes];
         for (long total = first.Length; ;)
         {
-            var read = await ReadAsync(server, body, buffer, patience);
+            var read = await ReadAsync(server, body, buffer, timeout);
             if (read == 0)
             {
                 yield break;
@@ -129,7 +129,7 @@ internal sealed partial class OpenAiSpeechSynthesizer(
             total += read;
             if (total > options.Value.MaxBytes)
             {
-                throw Broken(server, "would not end");
+                throw StreamBroken(server, "would not end");
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -137,44 +137,44 @@ internal sealed partial class OpenAiSpeechSynthesizer(
         }
     }
 
-    private async Task<int> ReadAsync(SpeechServer server, Stream body, byte[] buffer, SpeechPatience patience)
+    private async Task<int> ReadAsync(SpeechServer server, Stream body, byte[] buffer, SpeechDeadline timeout)
     {
         try
         {
-            patience.Next();
+            timeout.ByteReceived();
 
-            return await body.ReadAsync(buffer, patience.Token);
+            return await body.ReadAsync(buffer, timeout.Token);
         }
-        catch (OperationCanceledException) when (patience.IsOver)
+        catch (OperationCanceledException) when (timeout.IsExpired)
         {
-            throw Broken(server, "fell silent");
+            throw StreamBroken(server, "fell silent");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw Broken(server, "broke off", e);
+            throw StreamBroken(server, "broke off", e);
         }
     }
 
-    private SpeechBrokenOffException Broken(SpeechServer server, string how, Exception? cause = null)
+    private SpeechStreamException StreamBroken(SpeechServer server, string how, Exception? cause = null)
     {
-        servers.Saw(server, answers: false, OutsideFaults.BadAnswer);
+        servers.Record(server, answers: false, ServiceFaultMapper.InvalidResponse);
         LogBroken(server.Name, how);
 
-        return new SpeechBrokenOffException($"{server.Name} {how} in the middle of a sound.", cause);
+        return new SpeechStreamException($"{server.Name} {how} in the middle of a sound.", cause);
     }
 
-    private async Task<Error> ErrorOfAsync(SpeechServer server, string model, HttpResponseMessage response, CancellationToken cancellationToken) => (int)response.StatusCode switch
+    private async Task<Error> ReadErrorAsync(SpeechServer server, string model, HttpResponseMessage response, CancellationToken cancellationToken) => (int)response.StatusCode switch
     {
         401 or 403 => SpeechServerErrors.Unauthorized(server),
-        404 => await SaysModelAsync(response, model, cancellationToken) ? SpeechServerErrors.ModelNotInstalled(server, model) : SpeechServerErrors.WrongAddress(server),
-        429 => SpeechServerErrors.Busy(server, RetryAfter(response.Headers.RetryAfter)),
+        404 => await MentionsModelAsync(response, model, cancellationToken) ? SpeechServerErrors.ModelNotInstalled(server, model) : SpeechServerErrors.WrongUrl(server),
+        429 => SpeechServerErrors.RateLimited(server, RetryAfter(response.Headers.RetryAfter)),
         408 or >= 500 => SpeechServerErrors.Failed(server, (int)response.StatusCode),
-        >= 400 => SpeechServerErrors.Refused(server, (int)response.StatusCode),
+        >= 400 => SpeechServerErrors.Rejected(server, (int)response.StatusCode),
         _ => SpeechServerErrors.BadAudio(server),
     };
 
     // A server that lacks the model names it; one that is asked at a wrong address knows nothing of models.
-    private static async Task<bool> SaysModelAsync(HttpResponseMessage response, string model, CancellationToken cancellationToken)
+    private static async Task<bool> MentionsModelAsync(HttpResponseMessage response, string model, CancellationToken cancellationToken)
     {
         var reason = new byte[ReasonBytes];
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

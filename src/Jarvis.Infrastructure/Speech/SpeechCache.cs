@@ -20,23 +20,23 @@ internal sealed class SpeechCache(
     private const string Prefix = "jarvis:tts";
 
     // A person stands behind it; the driver looks for timeouts only once a second.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
     private readonly RedisKey[] books = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
-    private readonly RedisOutage outage = new(logger, "speech is synthesized each time");
-    private readonly RedisPause pause = new(clock);
+    private readonly RedisOutageLogger outage = new(logger, "speech is synthesized each time");
+    private readonly RedisCircuitBreaker pause = new(clock);
 
-    private bool IsOff => options.Value is { MaxEntryBytes: 0 } or { MaxTotalBytes: 0 };
+    private bool IsDisabled => options.Value is { MaxEntryBytes: 0 } or { MaxTotalBytes: 0 };
 
     public async Task<byte[]?> FindAsync(string name) =>
-        IsOff ? null : await SoftlyAsync(async () => (byte[]?)await redis.GetDatabase().StringGetAsync(KeyOf(name)));
+        IsDisabled ? null : await TryAsync(async () => (byte[]?)await redis.GetDatabase().StringGetAsync(KeyFor(name)));
 
-    public async Task KeepAsync(string name, ReadOnlyMemory<byte> sound)
+    public async Task TeeAsync(string name, ReadOnlyMemory<byte> sound)
     {
         var bounds = options.Value;
-        if (!IsOff && sound.Length <= Math.Min(bounds.MaxEntryBytes, bounds.MaxTotalBytes))
+        if (!IsDisabled && sound.Length <= Math.Min(bounds.MaxEntryBytes, bounds.MaxTotalBytes))
         {
-            await SoftlyAsync(() => StoreAsync(name, sound, bounds));
+            await TryAsync(() => StoreAsync(name, sound, bounds));
         }
     }
 
@@ -45,39 +45,39 @@ internal sealed class SpeechCache(
     {
         var database = redis.GetDatabase();
         var leaving = await database.ScriptEvaluateAsync(
-            SpeechCacheScript.Admit,
+            SpeechCacheScript.Store,
             books,
             [name, sound.Length, (long)bounds.Expiry.TotalMilliseconds, bounds.MaxTotalBytes]);
 
         // One by one: in a cluster each may lie elsewhere.
-        await Task.WhenAll(((string[])leaving!).Select(gone => database.KeyDeleteAsync(KeyOf(gone))));
-        await database.StringSetAsync(KeyOf(name), sound, bounds.Expiry);
+        await Task.WhenAll(((string[])leaving!).Select(gone => database.KeyDeleteAsync(KeyFor(gone))));
+        await database.StringSetAsync(KeyFor(name), sound, bounds.Expiry);
 
         return name;
     }
 
-    private RedisKey KeyOf(string name) => $"{prefix}:{name}";
+    private RedisKey KeyFor(string name) => $"{prefix}:{name}";
 
-    private async Task<T?> SoftlyAsync<T>(Func<Task<T?>> ask)
+    private async Task<T?> TryAsync<T>(Func<Task<T?>> ask)
         where T : class
     {
-        if (!pause.MayAsk())
+        if (!pause.AllowsCall())
         {
             return null;
         }
 
         try
         {
-            var answer = await ask().WaitAsync(Patience, clock);
-            pause.Ended();
-            outage.Ended();
+            var answer = await ask().WaitAsync(Timeout, clock);
+            pause.Close();
+            outage.ReportSuccess();
 
             return answer;
         }
-        catch (Exception e) when (RedisOutage.Is(e))
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
-            pause.Began();
-            outage.Began(e);
+            pause.Open();
+            outage.ReportFailure(e);
 
             return null;
         }

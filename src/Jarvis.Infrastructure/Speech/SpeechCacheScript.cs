@@ -10,7 +10,7 @@ internal static class SpeechCacheScript
     /// KEYS: by age in microseconds, by length. ARGV: name of the new one, its length, milliseconds until it expires, bytes of all together.
     /// Answers with the names of those that have to go to make room.
     /// </summary>
-    public const string Admit =
+    public const string Store =
         """
         local made, lengths = KEYS[1], KEYS[2]
         local name, length, expiry, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])

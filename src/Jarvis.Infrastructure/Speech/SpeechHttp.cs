@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.Speech;
 /// <summary>The connections to speech servers. Time limits and the retry are the synthesizer's.</summary>
 internal sealed class SpeechHttp(IOptions<SpeechOptions> options) : IDisposable
 {
-    private readonly HttpClient client = new(OutsideHttp.Handler(options.Value.ConnectTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient client = new(OutboundHttp.CreateHandler(options.Value.ConnectTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Ends with the headers; the content is read by the caller.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ namespace Jarvis.Infrastructure.Speech;
 /// <summary>Names a sound: equal requests, whoever makes them, have one name, and nobody can tell the text from it.</summary>
 internal static class SpeechKey
 {
-    public static string Of(SpeechRequest request)
+    public static string Compute(SpeechRequest request)
     {
         // Only the text, which comes last, may hold a line feed.
         var all = string.Create(

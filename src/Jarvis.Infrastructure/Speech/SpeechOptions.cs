@@ -6,26 +6,26 @@ namespace Jarvis.Infrastructure.Speech;
 internal sealed class SpeechOptions
 {
     public const string Section = "Speech";
-    private const string Least = "00:00:00.001";
-    private const string Most = "01:00:00";
+    private const string MinTimeout = "00:00:00.001";
+    private const string MaxTimeout = "01:00:00";
 
     /// <summary>A file in the form of <c>data/speaches-voices.json</c> that takes its place.</summary>
     public string? VoicesFile { get; set; }
 
-    [Range(typeof(TimeSpan), Least, Most, ErrorMessage = "Speech:ConnectTimeout is longer than zero and an hour at most, such as 00:00:03.")]
+    [Range(typeof(TimeSpan), MinTimeout, MaxTimeout, ErrorMessage = "Speech:ConnectTimeout is longer than zero and an hour at most, such as 00:00:03.")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>From the request to the first sound: a model may have to be loaded, and some speak only when they have thought it all out.</summary>
-    [Range(typeof(TimeSpan), Least, Most, ErrorMessage = "Speech:FirstByteTimeout is longer than zero and an hour at most, such as 00:00:30.")]
+    [Range(typeof(TimeSpan), MinTimeout, MaxTimeout, ErrorMessage = "Speech:FirstByteTimeout is longer than zero and an hour at most, such as 00:00:30.")]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Between two pieces of a sound.</summary>
-    [Range(typeof(TimeSpan), Least, Most, ErrorMessage = "Speech:IdleTimeout is longer than zero and an hour at most, such as 00:00:15.")]
+    [Range(typeof(TimeSpan), MinTimeout, MaxTimeout, ErrorMessage = "Speech:IdleTimeout is longer than zero and an hour at most, such as 00:00:15.")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>From the first sound to the last.</summary>
-    [Range(typeof(TimeSpan), Least, Most, ErrorMessage = "Speech:LongestTime is longer than zero and an hour at most, such as 00:03:00.")]
-    public TimeSpan LongestTime { get; set; } = TimeSpan.FromMinutes(3);
+    [Range(typeof(TimeSpan), MinTimeout, MaxTimeout, ErrorMessage = "Speech:LongestTime is longer than zero and an hour at most, such as 00:03:00.")]
+    public TimeSpan MaxDuration { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Of one sound. The longest text, spoken slowly as an unpacked WAV, takes about 30 MB.</summary>
     [Range(1024, 1024 * 1024 * 1024, ErrorMessage = "Speech:MaxBytes lies between 1024 and 1073741824.")]

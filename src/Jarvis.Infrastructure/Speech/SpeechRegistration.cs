@@ -16,17 +16,17 @@ internal static class SpeechRegistration
         services.AddOptions<SpeechCacheOptions>().Bind(configuration.GetSection(SpeechCacheOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SpeachesOptions>().Bind(configuration.GetSection(SpeachesOptions.Section)).ValidateOnStart();
         services.AddOptions<ChatterboxOptions>().Bind(configuration.GetSection(ChatterboxOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidation>();
-        services.AddSingleton<IValidateOptions<SpeachesOptions>, SpeechOptionsValidation>();
-        services.AddSingleton<IValidateOptions<ChatterboxOptions>, SpeechOptionsValidation>();
+        services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SpeachesOptions>, SpeechOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ChatterboxOptions>, SpeechOptionsValidator>();
 
-        services.AddOutsideJournal();
+        services.AddServiceHealthTracker();
         services.AddSingleton<SpeechHttp>();
         services.AddSingleton<SpeechServers>();
         services.AddSingleton<ISpeechProviders>(provider => provider.GetRequiredService<SpeechServers>());
         services.AddSingleton<SpeechCache>();
         services.AddSingleton<OpenAiSpeechSynthesizer>();
-        services.AddSingleton<ISpeechSynthesizer>(provider => new SharedSpeechSynthesizer(
+        services.AddSingleton<ISpeechSynthesizer>(provider => new CachingSpeechSynthesizer(
             provider.GetRequiredService<OpenAiSpeechSynthesizer>(),
             provider.GetRequiredService<SpeechCache>(),
             provider.GetRequiredService<IOptions<SpeechCacheOptions>>()));

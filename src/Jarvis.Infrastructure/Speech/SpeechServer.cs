@@ -20,16 +20,16 @@ internal sealed class SpeechServer(string id, string product, string section, Ur
     /// <summary>No words that would need translating.</summary>
     public string Name => $"{product} ({baseUrl.Authority})";
 
-    public string AddressSetting => $"{section}:BaseUrl";
+    public string UrlSetting => $"{section}:BaseUrl";
 
     public string KeySetting => $"{section}:ApiKey";
 
     /// <summary>Makes a model known there.</summary>
     public string InstallCommand(string model) => $"curl -X POST {root}models/{model}";
 
-    public HttpRequestMessage Look() => Authorized(new HttpRequestMessage(HttpMethod.Get, new Uri(root, "models")));
+    public HttpRequestMessage CreateProbe() => Authorized(new HttpRequestMessage(HttpMethod.Get, new Uri(root, "models")));
 
-    public HttpRequestMessage Speak(SpeechRequest request)
+    public HttpRequestMessage CreateSpeechRequest(SpeechRequest request)
     {
         var message = Authorized(new HttpRequestMessage(HttpMethod.Post, new Uri(root, "audio/speech")));
         message.Content = JsonContent.Create(new
@@ -37,14 +37,14 @@ internal sealed class SpeechServer(string id, string product, string section, Ur
             model = request.Model,
             input = request.Text,
             voice = request.Voice,
-            response_format = NameOf(request.Format),
+            response_format = ProviderName(request.Format),
             speed = request.Speed.Value,
         });
 
         return message;
     }
 
-    public static string NameOf(SpeechFormat format) => format switch
+    public static string ProviderName(SpeechFormat format) => format switch
     {
         SpeechFormat.Mp3 => "mp3",
         SpeechFormat.Wav => "wav",

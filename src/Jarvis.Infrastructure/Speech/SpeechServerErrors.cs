@@ -10,16 +10,16 @@ internal static class SpeechServerErrors
     private const string UnreachableCode = "speech.unreachable";
     private const string FailedCode = "speech.failed";
     private const string CutOffCode = "speech.cut_off";
-    private const string BusyCode = "speech.busy";
+    private const string RateLimitedCode = "speech.busy";
     private const string TimeoutCode = "speech.timeout";
     private const string UnauthorizedCode = "speech.unauthorized";
-    private const string WrongAddressCode = "speech.wrong_address";
+    private const string WrongUrlCode = "speech.wrong_address";
     private const string BadAudioCode = "speech.bad_audio";
 
     public static Error Unreachable(SpeechServer server) => new(
         ErrorKind.Unavailable,
         UnreachableCode,
-        $"{server.Name} does not answer, so the browser speaks. Check that it runs and that {server.AddressSetting} is right.");
+        $"{server.Name} does not answer, so the browser speaks. Check that it runs and that {server.UrlSetting} is right.");
 
     public static Error Timeout(SpeechServer server, TimeSpan limit) => new(
         ErrorKind.Unavailable,
@@ -31,19 +31,19 @@ internal static class SpeechServerErrors
         "speech.model_not_installed",
         $"{server.Name} does not have the model “{model}” yet, so the browser speaks. Whoever runs it installs it with: {server.InstallCommand(model)}");
 
-    public static Error WrongAddress(SpeechServer server) => new(
+    public static Error WrongUrl(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
-        WrongAddressCode,
-        $"{server.Name} knows no speech at its address, so the browser speaks. Check {server.AddressSetting}.");
+        WrongUrlCode,
+        $"{server.Name} knows no speech at its address, so the browser speaks. Check {server.UrlSetting}.");
 
     public static Error Unauthorized(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
         UnauthorizedCode,
         $"{server.Name} refused the key, so the browser speaks. Check {server.KeySetting}.");
 
-    public static Error Busy(SpeechServer server, TimeSpan? retryAfter) => new(
+    public static Error RateLimited(SpeechServer server, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
-        BusyCode,
+        RateLimitedCode,
         $"{server.Name} takes no more requests for now, so the browser speaks. Try again later.")
     {
         RetryAfter = retryAfter,
@@ -54,7 +54,7 @@ internal static class SpeechServerErrors
         FailedCode,
         $"{server.Name} failed with an error of its own ({status}), so the browser speaks. Try again; its log says more.");
 
-    public static Error Refused(SpeechServer server, int status) => new(
+    public static Error Rejected(SpeechServer server, int status) => new(
         ErrorKind.UpstreamFailed,
         "speech.refused",
         $"{server.Name} refused to speak this ({status}), so the browser speaks. Try another voice, another format or a shorter text.");
@@ -62,7 +62,7 @@ internal static class SpeechServerErrors
     public static Error BadAudio(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
         BadAudioCode,
-        $"{server.Name} sent something that is no sound, so the browser speaks. Check {server.AddressSetting} if it stays so.");
+        $"{server.Name} sent something that is no sound, so the browser speaks. Check {server.UrlSetting} if it stays so.");
 
     public static Error CutOff(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
@@ -70,21 +70,21 @@ internal static class SpeechServerErrors
         $"{server.Name} broke off before it made a sound, so the browser speaks. Try again.");
 
     /// <summary>Whether the same request may succeed in a moment.</summary>
-    public static bool MayPass(Error error) => error.Code is UnreachableCode or FailedCode or CutOffCode;
+    public static bool IsTransient(Error error) => error.Code is UnreachableCode or FailedCode or CutOffCode;
 
     /// <summary>Whether the server is of no use at the moment, whatever it is asked.</summary>
-    public static bool IsOutage(Error error) => error.Kind == ErrorKind.Unavailable || MayPass(error);
+    public static bool IsOutage(Error error) => error.Kind == ErrorKind.Unavailable || IsTransient(error);
 
     /// <summary>What it says about the server; null where the server is fine and this request was not.</summary>
-    public static OutsideFault? FaultOf(Error error) => error.Code switch
+    public static ServiceFault? ToServiceFault(Error error) => error.Code switch
     {
-        UnreachableCode => new OutsideFault(OutsideTrouble.Unreachable),
-        UnauthorizedCode => new OutsideFault(OutsideTrouble.KeyRefused),
-        WrongAddressCode => new OutsideFault(OutsideTrouble.NotFound),
-        BusyCode => OutsideFaults.Busy,
-        TimeoutCode => OutsideFaults.Silent,
-        FailedCode => new OutsideFault(OutsideTrouble.Failed, (int?)error.Arguments[1]),
-        CutOffCode or BadAudioCode => OutsideFaults.BadAnswer,
+        UnreachableCode => new ServiceFault(ServiceFaultKind.Unreachable),
+        UnauthorizedCode => new ServiceFault(ServiceFaultKind.Unauthorized),
+        WrongUrlCode => new ServiceFault(ServiceFaultKind.NotFound),
+        RateLimitedCode => ServiceFaultMapper.RateLimited,
+        TimeoutCode => ServiceFaultMapper.Timeout,
+        FailedCode => new ServiceFault(ServiceFaultKind.Failed, (int?)error.Arguments[1]),
+        CutOffCode or BadAudioCode => ServiceFaultMapper.InvalidResponse,
         _ => null,
     };
 }

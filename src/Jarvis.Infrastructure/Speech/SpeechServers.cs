@@ -11,13 +11,13 @@ internal sealed class SpeechServers : ISpeechProviders
     public const string Speaches = "speaches";
     public const string Chatterbox = "chatterbox";
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly SpeechHttp http;
-    private readonly OutsideJournal journal;
+    private readonly ServiceHealthTracker journal;
     private readonly TimeProvider clock;
     private readonly Dictionary<string, SpeechServer> configured = [];
-    private readonly Dictionary<string, Seen> seen = [];
+    private readonly Dictionary<string, Availability> seen = [];
     private readonly Lock gate = new();
     private readonly IReadOnlyList<SpeechProvider> providers;
 
@@ -26,15 +26,15 @@ internal sealed class SpeechServers : ISpeechProviders
         IOptions<SpeachesOptions> speaches,
         IOptions<ChatterboxOptions> chatterbox,
         SpeechHttp http,
-        OutsideJournal journal,
+        ServiceHealthTracker tracker,
         TimeProvider clock)
     {
-        (this.http, this.journal, this.clock) = (http, journal, clock);
+        (this.http, this.journal, this.clock) = (http, tracker, clock);
         Configure(Speaches, SpeachesOptions.Section, speaches.Value);
         Configure(Chatterbox, ChatterboxOptions.Section, chatterbox.Value);
         providers =
         [
-            .. VoicesFile.Read(options.Value.VoicesFile)
+            .. VoiceCatalogFile.Read(options.Value.VoicesFile)
                 .Select(provider => new SpeechProvider(provider.Key, Names[provider.Key], configured.ContainsKey(provider.Key), provider.Value)),
         ];
     }
@@ -42,7 +42,7 @@ internal sealed class SpeechServers : ISpeechProviders
     /// <summary>What there are adapters for, by id.</summary>
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string> { [Speaches] = "Speaches", [Chatterbox] = "Chatterbox" };
 
-    public IReadOnlyDictionary<string, bool?> LastSeen
+    public IReadOnlyDictionary<string, bool?> LastKnown
     {
         get
         {
@@ -55,9 +55,9 @@ internal sealed class SpeechServers : ISpeechProviders
 
     public IReadOnlyList<SpeechProvider> List() => providers;
 
-    public async Task<IReadOnlySet<string>> FindAnsweringAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<string>> FindAvailableAsync(CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(configured.Values.Select(async server => (server.Id, Answers: await AnswersAsync(server, cancellationToken))));
+        var answers = await Task.WhenAll(configured.Values.Select(async server => (server.Id, Answers: await IsAvailableAsync(server, cancellationToken))));
 
         return answers.Where(answer => answer.Answers).Select(answer => answer.Id).ToHashSet();
     }
@@ -67,12 +67,12 @@ internal sealed class SpeechServers : ISpeechProviders
     /// <summary>What somebody found out who used it.</summary>
     /// <param name="answers">Whether it is of any use at the moment.</param>
     /// <param name="fault">What is wrong with it, which may be so for some requests only.</param>
-    public void Saw(SpeechServer server, bool answers, OutsideFault? fault)
+    public void Record(SpeechServer server, bool answers, ServiceFault? fault)
     {
-        journal.Note(server.Id, server.Address, fault);
+        journal.Record(server.Id, server.Address, fault);
         lock (gate)
         {
-            seen[server.Id] = new Seen(answers, clock.GetTimestamp());
+            seen[server.Id] = new Availability(answers, clock.GetTimestamp());
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class SpeechServers : ISpeechProviders
         }
     }
 
-    private async Task<bool> AnswersAsync(SpeechServer server, CancellationToken cancellationToken)
+    private async Task<bool> IsAvailableAsync(SpeechServer server, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -94,29 +94,29 @@ internal sealed class SpeechServers : ISpeechProviders
             }
         }
 
-        var fault = await LookAsync(server, cancellationToken);
-        Saw(server, answers: fault is null, fault);
+        var fault = await ProbeAsync(server, cancellationToken);
+        Record(server, answers: fault is null, fault);
 
         return fault is null;
     }
 
-    private async Task<OutsideFault?> LookAsync(SpeechServer server, CancellationToken cancellationToken)
+    private async Task<ServiceFault?> ProbeAsync(SpeechServer server, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            using var request = server.Look();
-            using var response = await http.SendAsync(request, patience.Token);
+            using var request = server.CreateProbe();
+            using var response = await http.SendAsync(request, timeout.Token);
 
             // Not all of them list their models, but one that says so is there.
-            return (int)response.StatusCode < 500 ? null : OutsideFaults.Of(response.StatusCode);
+            return (int)response.StatusCode < 500 ? null : ServiceFaultMapper.From(response.StatusCode);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return OutsideFaults.Of(e);
+            return ServiceFaultMapper.From(e);
         }
     }
 
-    private readonly record struct Seen(bool Answers, long At);
+    private readonly record struct Availability(bool Answers, long At);
 }

@@ -14,8 +14,8 @@ public static class TelemetryRegistration
 {
     private const string EndpointKey = "Otel:Endpoint";
 
-    private static readonly string[] Meters = [Trace.SourceName, "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime"];
-    private static readonly string[] Sources = [Trace.SourceName, "Npgsql", "System.Net.Http"];
+    private static readonly string[] Meters = [JarvisTelemetry.SourceName, "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime"];
+    private static readonly string[] Sources = [JarvisTelemetry.SourceName, "Npgsql", "System.Net.Http"];
 
     /// <summary>Sends figures and spans to an OTLP collector, where one is configured. Never what somebody said.</summary>
     /// <param name="service">What this process is called there.</param>

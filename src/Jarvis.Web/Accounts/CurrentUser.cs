@@ -11,7 +11,7 @@ internal static class CurrentUser
     public static UserId Id(this ClaimsPrincipal principal) =>
         UserId.From(Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!));
 
-    public static ClaimsPrincipal Of(Account account, string scheme)
+    public static ClaimsPrincipal From(Account account, string scheme)
     {
         var identity = new ClaimsIdentity(scheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()));

@@ -11,11 +11,11 @@ internal static class SessionSignIn
     public static async Task StartAsync(HttpContext context, Account account, bool remember)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
-        LookCookies.Remember(context, await mediator.Send(new GetSettings(account.Id), context.RequestAborted));
+        PreferenceCookies.Write(context, await mediator.Send(new GetSettings(account.Id), context.RequestAborted));
 
         await context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme,
-            CurrentUser.Of(account, CookieAuthenticationDefaults.AuthenticationScheme),
+            CurrentUser.From(account, CookieAuthenticationDefaults.AuthenticationScheme),
             new AuthenticationProperties { IsPersistent = remember });
     }
 

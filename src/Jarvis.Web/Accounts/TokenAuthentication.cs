@@ -20,12 +20,12 @@ internal sealed class TokenAuthentication(
     private const string Bearer = "Bearer ";
 
     /// <summary>Whether the request says that it brings a token, so that its cookies do not count.</summary>
-    public static bool IsMeant(HttpRequest request) =>
+    public static bool HasToken(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!IsMeant(Request))
+        if (!HasToken(Request))
         {
             return AuthenticateResult.NoResult();
         }
@@ -33,22 +33,22 @@ internal sealed class TokenAuthentication(
         var secret = Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
         if (!secret.StartsWith(AccessToken.Prefix, StringComparison.Ordinal))
         {
-            return AuthenticateResult.Fail(AccountErrors.TokenRefused.Message);
+            return AuthenticateResult.Fail(AccountErrors.TokenRejected.Message);
         }
 
         var account = await mediator.Send(new AuthenticateToken(secret), Context.RequestAborted);
 
         return account.Error is { } error
             ? AuthenticateResult.Fail(error.Message)
-            : AuthenticateResult.Success(new AuthenticationTicket(CurrentUser.Of(account.Value, SchemeName), SchemeName));
+            : AuthenticateResult.Success(new AuthenticationTicket(CurrentUser.From(account.Value, SchemeName), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.Append(HeaderNames.WWWAuthenticate, "Bearer");
 
-        return Problems.WriteAsync(Context, AccountErrors.TokenRefused);
+        return ProblemDetailsFactory.WriteAsync(Context, AccountErrors.TokenRejected);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.WriteAsync(Context, WebErrors.Forbidden);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ProblemDetailsFactory.WriteAsync(Context, WebErrors.Forbidden);
 }

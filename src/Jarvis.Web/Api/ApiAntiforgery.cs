@@ -14,7 +14,7 @@ internal sealed class ApiAntiforgery(RequestDelegate next, IAntiforgery antiforg
     {
         if (Needs(context) && !await antiforgery.IsRequestValidAsync(context))
         {
-            await Problems.WriteAsync(context, WebErrors.Antiforgery);
+            await ProblemDetailsFactory.WriteAsync(context, WebErrors.Antiforgery);
 
             return;
         }

@@ -9,7 +9,7 @@ internal static class ApiRegistration
 {
     public static IServiceCollection AddJarvisApi(this IServiceCollection services)
     {
-        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton<ChatResponseWriter>();
         services.AddSingleton<MemoryUpload>();
         services.AddSingleton<MatcherPolicy, PageOrApiPolicy>();
         services.ConfigureHttpJsonOptions(options =>
@@ -25,7 +25,7 @@ internal static class ApiRegistration
         routes.MapGroup(prefix).WithMetadata(ApiEndpoint.Mark).Limited(new LimitTokenAttribute());
 
     /// <summary>A list as it goes out.</summary>
-    public static object Shown<T>(this Page<T> page, Func<T, object> row) => new
+    public static object ToResponse<T>(this Page<T> page, Func<T, object> row) => new
     {
         items = page.Items.Select(row),
         page = page.Number,

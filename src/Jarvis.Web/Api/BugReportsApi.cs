@@ -20,7 +20,7 @@ internal static class BugReportsApi
     }
 
     /// <summary>Null where it is none: names alone, and no numbers, which the parser would take.</summary>
-    public static BugSeverity? SeverityOf(string? name) =>
+    public static BugSeverity? ParseSeverity(string? name) =>
         Enum.TryParse<BugSeverity>(name, ignoreCase: true, out var severity) && Enum.IsDefined(severity) && !char.IsDigit(name![0]) ? severity : null;
 
     private static async Task<IResult> WriteAsync(ReportBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
@@ -30,13 +30,13 @@ internal static class BugReportsApi
                 user.Id(),
                 body.Title ?? "",
                 body.Description ?? "",
-                SeverityOf(body.Severity),
+                ParseSeverity(body.Severity),
                 Picture: null,
                 Activity.Current?.TraceId.ToString()),
             cancellationToken);
 
         return written.Error is { } error
-            ? Answers.Refuse(error)
+            ? ApiResults.ToProblem(error)
             : Results.Json(new { written.Value.Id, written.Value.Status, written.Value.WorkItemUrl }, statusCode: StatusCodes.Status201Created);
     }
 
@@ -46,12 +46,12 @@ internal static class BugReportsApi
         IErrorText errors,
         CancellationToken cancellationToken,
         int page = 1) =>
-        (await mediator.Send(new ListBugReports(user.Id(), page), cancellationToken)).Reports.Shown(report => Shown(report, errors));
+        (await mediator.Send(new ListBugReports(user.Id(), page), cancellationToken)).Reports.ToResponse(report => ToResponse(report, errors));
 
     private static async Task<IResult> RetryAsync(Guid id, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RetryBugReport(user.Id(), new BugReportId(id)), cancellationToken)).ToHttp();
 
-    private static object Shown(BugReportRow report, IErrorText errors) => new
+    private static object ToResponse(BugReportRow report, IErrorText errors) => new
     {
         report.Id,
         report.Title,

@@ -25,14 +25,14 @@ internal static class ChatApi
         chat.MapDelete("/conversations/{id:guid}", DeleteAsync);
     }
 
-    private static async Task AskAsync(AskBody body, HttpContext context, IMediator mediator, AnswerWriter writer)
+    private static async Task AskAsync(AskBody body, HttpContext context, IMediator mediator, ChatResponseWriter writer)
     {
         var conversation = body.ConversationId is { } id ? new ConversationId(id) : (ConversationId?)null;
         var answer = await mediator.Send(new AskChat(context.User.Id(), conversation, body.Prompt ?? "", Memory: body.Memory), context.RequestAborted);
         await writer.WriteAsync(context, answer);
     }
 
-    private static async Task RetryAsync(Guid turnId, HttpContext context, IMediator mediator, AnswerWriter writer)
+    private static async Task RetryAsync(Guid turnId, HttpContext context, IMediator mediator, ChatResponseWriter writer)
     {
         var answer = await mediator.Send(new RetryTurn(context.User.Id(), new TurnId(turnId)), context.RequestAborted);
         await writer.WriteAsync(context, answer);
@@ -43,13 +43,13 @@ internal static class ChatApi
 
     private static async Task<IResult> SentencesAsync(Guid turnId, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
     {
-        var sentences = await mediator.Send(new ListSentences(user.Id(), new TurnId(turnId), AnswerWriter.PersonsLanguage), cancellationToken);
+        var sentences = await mediator.Send(new ListSentences(user.Id(), new TurnId(turnId), ChatResponseWriter.PersonsLanguage), cancellationToken);
 
         return sentences.ToHttp(items => new { turnId, items });
     }
 
     private static async Task<object> ListAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken, int page = 1, string? q = null) =>
-        (await mediator.Send(new ListConversations(user.Id(), page, q), cancellationToken)).Shown(row => row);
+        (await mediator.Send(new ListConversations(user.Id(), page, q), cancellationToken)).ToResponse(row => row);
 
     private static async Task<IResult> TurnsAsync(
         Guid id,
@@ -64,7 +64,7 @@ internal static class ChatApi
         var beforeTurn = before is { } turn ? new TurnId(turn) : (TurnId?)null;
         var turns = await mediator.Send(new ListTurns(user.Id(), new ConversationId(id), beforeTurn, limit), cancellationToken);
 
-        return turns.ToHttp(page => new { items = page.Items.Select(row => Shown(row, markdown, text)), hasMore = page.HasMore });
+        return turns.ToHttp(page => new { items = page.Items.Select(row => ToResponse(row, markdown, text)), hasMore = page.HasMore });
     }
 
     private static async Task<IResult> RenameAsync(
@@ -83,7 +83,7 @@ internal static class ChatApi
         bool forget = false) =>
         (await mediator.Send(new DeleteConversation(user.Id(), new ConversationId(id), forget), cancellationToken)).ToHttp();
 
-    private static object Shown(TurnRow turn, MarkdownRenderer markdown, IErrorText text) => new
+    private static object ToResponse(TurnRow turn, MarkdownRenderer markdown, IErrorText text) => new
     {
         turn.Id,
         turn.Prompt,
@@ -94,8 +94,8 @@ internal static class ChatApi
         turn.UsedTokens,
         turn.Timestamp,
         error = turn.FailureCode is null ? null : new { code = turn.FailureCode, message = text.For(turn.FailureCode, turn.FailureMessage!, turn.FailureArguments) },
-        turn.Recall,
-        memories = turn.Memories.Select(AnswerWriter.Shown),
+        turn.MemoryUsage,
+        memories = turn.Memories.Select(ChatResponseWriter.ToResponse),
     };
 
     private sealed record AskBody(Guid? ConversationId, string? Prompt, bool? Memory);

@@ -19,14 +19,14 @@ internal static class DiscordApi
     // Not bound to a type: the signature is over the bytes as they came.
     private static async Task InteractAsync(
         HttpContext context,
-        IInteractionGuard guard,
-        InteractionDesk desk,
-        DiscordAnswers answers,
+        IInteractionSignatureVerifier guard,
+        InteractionHandler generator,
+        DiscordQuestionWorker answers,
         CancellationToken cancellationToken)
     {
         if (!guard.IsConfigured)
         {
-            await Problems.WriteAsync(context, DiscordErrors.InteractionsOff);
+            await ProblemDetailsFactory.WriteAsync(context, DiscordErrors.InteractionsOff);
 
             return;
         }
@@ -37,31 +37,31 @@ internal static class DiscordApi
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         if (!guard.IsSigned(headers["X-Signature-Ed25519"], headers["X-Signature-Timestamp"], bytes.Span))
         {
-            await Problems.WriteAsync(context, DiscordErrors.NotSigned);
+            await ProblemDetailsFactory.WriteAsync(context, DiscordErrors.InvalidSignature);
 
             return;
         }
 
         if (Interaction.Read(bytes.Span) is not { } interaction)
         {
-            await Problems.WriteAsync(context, WebErrors.Malformed);
+            await ProblemDetailsFactory.WriteAsync(context, WebErrors.Malformed);
 
             return;
         }
 
         if (!await guard.IsFirstAsync(interaction.Id, cancellationToken))
         {
-            await Problems.WriteAsync(context, DiscordErrors.Replayed);
+            await ProblemDetailsFactory.WriteAsync(context, DiscordErrors.Replayed);
 
             return;
         }
 
-        var (response, question) = await desk.AnswerAsync(interaction, $"{context.Request.Scheme}://{context.Request.Host}", cancellationToken);
+        var (response, question) = await generator.RespondAsync(interaction, $"{context.Request.Scheme}://{context.Request.Host}", cancellationToken);
         await context.Response.WriteAsJsonAsync(response, cancellationToken);
         await context.Response.CompleteAsync();
         if (question is not null)
         {
-            answers.Begin(question);
+            answers.Enqueue(question);
         }
     }
 

@@ -16,8 +16,8 @@ internal static class HealthApi
     // The worker is a part of this process only where there is no other.
     private static async Task<IResult> ReadyAsync(Readiness readiness, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var parts = await readiness.LookAsync(cancellationToken);
+        var parts = await readiness.CheckAsync(cancellationToken);
 
-        return Readiness.Report(services.GetService<WorkerHealth>() is { } worker ? [.. parts, worker.AsPart(isNeeded: false)] : parts);
+        return Readiness.Report(services.GetService<WorkerHealth>() is { } worker ? [.. parts, worker.ToHealthCheckResult(isNeeded: false)] : parts);
     }
 }

@@ -40,28 +40,28 @@ internal static class ImportApi
     private static async Task<Microsoft.AspNetCore.Http.IResult> ImportAsync(
         HttpContext context,
         IMediator mediator,
-        IConversationFiles files,
+        IConversationFileReader files,
         CancellationToken cancellationToken,
         string? format = null)
     {
-        var (file, said) = await FileOfAsync(context.Request, format, cancellationToken);
+        var (file, said) = await OpenFileAsync(context.Request, format, cancellationToken);
         if (file is null)
         {
-            return Answers.Refuse("file", ImportErrors.FileMissing);
+            return ApiResults.ToProblem("file", ImportErrors.FileMissing);
         }
 
         if (!TryParseFormat(said, out var wanted))
         {
-            return Answers.Refuse("format", ImportErrors.FormatUnknown);
+            return ApiResults.ToProblem("format", ImportErrors.FormatUnknown);
         }
 
         var imported = await SendAsync(mediator, new ImportConversations(context.User.Id(), files.ReadAsync(file, wanted, cancellationToken)), cancellationToken);
 
-        return imported.Error is null && imported.Value.Stopped is { } stopped ? new Broken(stopped, imported.Value) : imported.ToHttp(Shown);
+        return imported.Error is null && imported.Value.Stopped is { } stopped ? new ImportStoppedResponse(stopped, imported.Value) : imported.ToHttp(ToResponse);
     }
 
     // A form that ends within its file is told by nothing else.
-    private static async Task<Result<ImportOutcome>> SendAsync(IMediator mediator, ImportConversations import, CancellationToken cancellationToken)
+    private static async Task<Result<ImportResult>> SendAsync(IMediator mediator, ImportConversations import, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,7 +74,7 @@ internal static class ImportApi
     }
 
     private static async Task<object> ProgressAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
-        await mediator.Send(new FindImport(user.Id()), cancellationToken) is { } progress
+        await mediator.Send(new GetImportProgress(user.Id()), cancellationToken) is { } progress
             ? new { running = true, progress.Conversations, progress.Imported, progress.Skipped }
             : new { running = false, Conversations = 0, Imported = 0, Skipped = 0 };
 
@@ -88,7 +88,7 @@ internal static class ImportApi
     }
 
     // The body itself, or the first file of a form; a format field before the file counts.
-    private static async Task<(Stream? File, string? Format)> FileOfAsync(HttpRequest request, string? format, CancellationToken cancellationToken)
+    private static async Task<(Stream? File, string? Format)> OpenFileAsync(HttpRequest request, string? format, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
@@ -120,7 +120,7 @@ internal static class ImportApi
         return (null, format);
     }
 
-    private static object Shown(ImportOutcome outcome) => new
+    private static object ToResponse(ImportResult outcome) => new
     {
         outcome.Imported,
         outcome.Skipped,
@@ -129,9 +129,9 @@ internal static class ImportApi
     };
 
     /// <summary>The refusal, with what was kept: whoever sends the file again need not guess.</summary>
-    private sealed class Broken(Error error, ImportOutcome outcome) : Microsoft.AspNetCore.Http.IResult
+    private sealed class ImportStoppedResponse(Error error, ImportResult outcome) : Microsoft.AspNetCore.Http.IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => Problems.WriteAsync(
+        public Task ExecuteAsync(HttpContext httpContext) => ProblemDetailsFactory.WriteAsync(
             httpContext,
             error,
             ("reason", error.Fields.Select(field => field.Value[0].Code).FirstOrDefault(error.Code)),

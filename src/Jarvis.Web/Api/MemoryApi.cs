@@ -35,18 +35,18 @@ internal static class MemoryApi
     {
         if (!TryParse<MemoryKind>(kind, out var wanted))
         {
-            return Answers.Refuse("kind", WebErrors.KindUnknown);
+            return ApiResults.ToProblem("kind", WebErrors.KindUnknown);
         }
 
-        if (!TryParse<HoldingState>(state, out var holding))
+        if (!TryParse<MemoryTimeFilter>(state, out var holding))
         {
-            return Answers.Refuse("state", WebErrors.MemoryStateUnknown);
+            return ApiResults.ToProblem("state", WebErrors.MemoryStateUnknown);
         }
 
-        var past = holding is null ? (bool?)null : holding == HoldingState.Past;
+        var past = holding is null ? (bool?)null : holding == MemoryTimeFilter.Past;
         var memories = await mediator.Send(new ListMemories(user.Id(), page, q, wanted, past), cancellationToken);
 
-        return Results.Json(memories.Shown(row => new
+        return Results.Json(memories.ToResponse(row => new
         {
             row.Id,
             row.Kind,
@@ -73,7 +73,7 @@ internal static class MemoryApi
 
     private static async Task<IResult> ForgetAsync(Guid id, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new ForgetMemory(user.Id(), new MemoryItemId(id)), cancellationToken)).Error is { } error
-            ? Answers.Refuse(error)
+            ? ApiResults.ToProblem(error)
             : Results.NoContent();
 
     private static async Task<IResult> ExportAsync(ClaimsPrincipal user, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -147,7 +147,7 @@ internal static class MemoryApi
         return value is not null || string.IsNullOrEmpty(name);
     }
 
-    private enum HoldingState
+    private enum MemoryTimeFilter
     {
         Current,
         Past,

@@ -16,13 +16,13 @@ internal sealed class MemoryUpload(IOptions<JsonOptions> json)
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<MemoryFile>(body, json.Value.SerializerOptions, cancellationToken) ?? Nothing;
+            return await JsonSerializer.DeserializeAsync<MemoryFile>(body, json.Value.SerializerOptions, cancellationToken) ?? Missing;
         }
         catch (JsonException)
         {
-            return Nothing;
+            return Missing;
         }
     }
 
-    private static MemoryFile Nothing { get; } = new(Format: null, Version: null, Items: null);
+    private static MemoryFile Missing { get; } = new(Format: null, Version: null, Items: null);
 }

@@ -21,7 +21,7 @@ internal static class SettingsApi
     }
 
     private static async Task<object> GetAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
-        Shown(await mediator.Send(new GetSettings(user.Id()), cancellationToken));
+        ToResponse(await mediator.Send(new GetSettings(user.Id()), cancellationToken));
 
     // What is absent stays as it is, so that a client need not know every setting.
     private static async Task<IResult> PutAsync(SettingsBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -31,45 +31,45 @@ internal static class SettingsApi
         var theme = current.Theme;
         if (body.Theme is not null && !(Enum.TryParse(body.Theme, ignoreCase: true, out theme) && Enum.IsDefined(theme) && !char.IsDigit(body.Theme[0])))
         {
-            return Answers.Refuse("theme", WebErrors.ThemeUnknown);
+            return ApiResults.ToProblem("theme", WebErrors.ThemeUnknown);
         }
 
-        var voice = VoiceOf(body, current);
+        var voice = ToVoiceRequest(body, current);
         var wanted = new Settings(
-            body.Model is null ? current.Model : Chosen(body.Model),
+            body.Model is null ? current.Model : ToSetting(body.Model),
             body.Temperature ?? current.Temperature,
             body.SpeachesEnabled ?? current.SpeachesEnabled,
             voice.Model,
             voice.Voice,
             voice.Provider,
-            body.Language is null ? current.Language : Chosen(body.Language),
+            body.Language is null ? current.Language : ToSetting(body.Language),
             theme,
             body.MemoryLocalOnly ?? current.MemoryLocalOnly,
             body.SpeechSpeed ?? current.SpeechSpeed);
         var updated = await mediator.Send(new UpdateSettings(user, wanted), cancellationToken);
         if (updated.Error is null)
         {
-            LookCookies.Remember(context, updated.Value);
+            PreferenceCookies.Write(context, updated.Value);
         }
 
-        return updated.ToHttp(Shown);
+        return updated.ToHttp(ToResponse);
     }
 
     // Whoever names a voice means that one, whatever its model and server; whoever names another model or server, any voice of it.
-    private static VoiceWish VoiceOf(SettingsBody body, Settings current)
+    private static VoiceRequest ToVoiceRequest(SettingsBody body, Settings current)
     {
         var isSame = body.SpeachesTtsVoice is null
             && (body.TtsProvider ?? current.TtsProvider) == current.TtsProvider
             && (body.SpeachesTtsModel ?? current.SpeachesTtsModel) == current.SpeachesTtsModel;
 
         return isSame
-            ? new VoiceWish(current.TtsProvider, current.SpeachesTtsModel, current.SpeachesTtsVoice)
-            : new VoiceWish(Chosen(body.TtsProvider), Chosen(body.SpeachesTtsModel), Chosen(body.SpeachesTtsVoice));
+            ? new VoiceRequest(current.TtsProvider, current.SpeachesTtsModel, current.SpeachesTtsVoice)
+            : new VoiceRequest(ToSetting(body.TtsProvider), ToSetting(body.SpeachesTtsModel), ToSetting(body.SpeachesTtsVoice));
     }
 
-    private static string? Chosen(string? value) => value is Auto or "" ? null : value;
+    private static string? ToSetting(string? value) => value is Auto or "" ? null : value;
 
-    private static object Shown(Settings settings) => new
+    private static object ToResponse(Settings settings) => new
     {
         model = settings.Model ?? Auto,
         settings.Temperature,

@@ -45,27 +45,27 @@ internal static class SpeechApi
 
     private static async Task SynthesizeAsync(SpeechBody body, HttpContext context, IMediator mediator)
     {
-        if (FormatOf(body.Format) is not { } format)
+        if (ParseFormat(body.Format) is not { } format)
         {
-            await Answers.Refuse("format", SpeechErrors.FormatUnknown).ExecuteAsync(context);
+            await ApiResults.ToProblem("format", SpeechErrors.FormatUnknown).ExecuteAsync(context);
 
             return;
         }
 
-        var wish = new VoiceWish(NullIfEmpty(body.Provider), NullIfEmpty(body.Model), NullIfEmpty(body.Voice));
-        var spoken = await mediator.Send(new SynthesizeSpeech(context.User.Id(), body.Text ?? "", wish, format, body.Speed), context.RequestAborted);
+        var voiceRequest = new VoiceRequest(NullIfEmpty(body.Provider), NullIfEmpty(body.Model), NullIfEmpty(body.Voice));
+        var spoken = await mediator.Send(new SynthesizeSpeech(context.User.Id(), body.Text ?? "", voiceRequest, format, body.Speed), context.RequestAborted);
         if (spoken.Error is { } error)
         {
-            await (error.Kind == ErrorKind.Invalid ? Problems.WriteAsync(context, error) : Problems.WriteAsync(context, error, ("fallback", Fallback)));
+            await (error.Kind == ErrorKind.Invalid ? ProblemDetailsFactory.WriteAsync(context, error) : ProblemDetailsFactory.WriteAsync(context, error, ("fallback", Fallback)));
 
             return;
         }
 
         using var audio = spoken.Value;
-        await PassOnAsync(audio, context);
+        await ForwardAsync(audio, context);
     }
 
-    private static async Task PassOnAsync(SpokenAudio audio, HttpContext context)
+    private static async Task ForwardAsync(AudioStream audio, HttpContext context)
     {
         var response = context.Response;
         response.ContentType = audio.ContentType;
@@ -77,13 +77,13 @@ internal static class SpeechApi
         response.Headers.ETag = $"\"{audio.Name}\"";
         try
         {
-            await foreach (var piece in audio.Pieces.WithCancellation(context.RequestAborted))
+            await foreach (var piece in audio.Chunks.WithCancellation(context.RequestAborted))
             {
                 await response.Body.WriteAsync(piece, context.RequestAborted);
                 await response.Body.FlushAsync(context.RequestAborted);
             }
         }
-        catch (SpeechBrokenOffException)
+        catch (SpeechStreamException)
         {
             // Half a sound must not look like a whole one.
             context.Abort();
@@ -95,7 +95,7 @@ internal static class SpeechApi
         }
     }
 
-    private static SpeechFormat? FormatOf(string? name) => name?.ToUpperInvariant() switch
+    private static SpeechFormat? ParseFormat(string? name) => name?.ToUpperInvariant() switch
     {
         null or "" or "MP3" => SpeechFormat.Mp3,
         "WAV" => SpeechFormat.Wav,

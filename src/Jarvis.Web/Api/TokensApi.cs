@@ -17,13 +17,13 @@ internal static class TokensApi
     }
 
     private static async Task<object> ListAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken, int page = 1) =>
-        (await mediator.Send(new ListTokens(user.Id(), page), cancellationToken)).Shown(row => row);
+        (await mediator.Send(new ListTokens(user.Id(), page), cancellationToken)).ToResponse(row => row);
 
     private static async Task<IResult> CreateAsync(CreateBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
     {
         var created = await mediator.Send(new CreateToken(user.Id(), body.Name ?? "", body.ExpiresAt), cancellationToken);
 
-        return created.Error is { } error ? Answers.Refuse(error) : Results.Json(created.Value, statusCode: StatusCodes.Status201Created);
+        return created.Error is { } error ? ApiResults.ToProblem(error) : Results.Json(created.Value, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> RevokeAsync(Guid id, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>

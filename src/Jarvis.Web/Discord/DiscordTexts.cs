@@ -18,10 +18,10 @@ internal sealed class DiscordTexts(IStringLocalizer<SharedText> texts, IErrorTex
     public string For(string code, string message, IReadOnlyList<object?> arguments) => errors.For(code, message, arguments);
 
     /// <summary>As chosen in the settings, or as Discord's own program speaks to them.</summary>
-    public static string LanguageOf(string? chosen, string? locale) =>
+    public static string DetectLanguage(string? chosen, string? locale) =>
         chosen ?? (locale?.StartsWith("pl", StringComparison.OrdinalIgnoreCase) is true ? Polish.Name : English.Name);
 
     /// <summary>For what the calling asynchronous method does from here on.</summary>
-    public static void Speak(string language) =>
+    public static void SetCulture(string language) =>
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language == Polish.Name ? Polish : English;
 }

@@ -69,7 +69,7 @@ internal sealed record Interaction(
         {
             GuildId = Snowflake(root, "guild_id") is { Length: > 0 } guild ? guild : null,
             ChannelId = Snowflake(root, "channel_id"),
-            ScopeType = ScopeOf(root),
+            ScopeType = ReadScope(root),
         };
         var isWhole = read.Id.Length > 0 && (type == InteractionType.Ping || (read.UserId.Length > 0 && read.ApplicationId.Length > 0 && read.Token.Length > 0));
 
@@ -77,7 +77,7 @@ internal sealed record Interaction(
     }
 
     // Direct messages between two people are a channel of the same type as those with Jarvis: only the context tells them apart.
-    private static DiscordScopeType ScopeOf(JsonElement root)
+    private static DiscordScopeType ReadScope(JsonElement root)
     {
         var channel = Number(Member(root, "channel"), "type");
         var isServer = Number(root, "context") == Guild || Snowflake(root, "guild_id").Length > 0;

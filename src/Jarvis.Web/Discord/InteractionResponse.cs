@@ -30,10 +30,10 @@ internal static class InteractionResponse
     };
 
     /// <summary>Only the person sees it.</summary>
-    public static JsonObject Message(string content, params JsonObject[] components) => Of(MessageType, content, components);
+    public static JsonObject Message(string content, params JsonObject[] components) => Create(MessageType, content, components);
 
     /// <summary>In the place of the message that the button is on.</summary>
-    public static JsonObject Update(string content, params JsonObject[] components) => Of(UpdateType, content, components);
+    public static JsonObject Update(string content, params JsonObject[] components) => Create(UpdateType, content, components);
 
     public static JsonObject Choices(IEnumerable<(string Name, string Value)> choices) => new()
     {
@@ -44,9 +44,9 @@ internal static class InteractionResponse
         },
     };
 
-    public static JsonObject Deed(string label, string customId) => ButtonOf(label, customId, Danger);
+    public static JsonObject DangerButton(string label, string customId) => CreateButton(label, customId, Danger);
 
-    public static JsonObject NoDeed(string label, string customId) => ButtonOf(label, customId, Secondary);
+    public static JsonObject SecondaryButton(string label, string customId) => CreateButton(label, customId, Secondary);
 
     public static JsonObject Choice(string customId, string placeholder, IEnumerable<(string Name, string Value)> options) => new()
     {
@@ -56,7 +56,7 @@ internal static class InteractionResponse
         ["options"] = new JsonArray([.. options.Select(option => new JsonObject { ["label"] = option.Name, ["value"] = option.Value })]),
     };
 
-    private static JsonObject ButtonOf(string label, string customId, int style) => new()
+    private static JsonObject CreateButton(string label, string customId, int style) => new()
     {
         ["type"] = Button,
         ["style"] = style,
@@ -64,7 +64,7 @@ internal static class InteractionResponse
         ["custom_id"] = customId,
     };
 
-    private static JsonObject Of(int type, string content, JsonObject[] components) => new()
+    private static JsonObject Create(int type, string content, JsonObject[] components) => new()
     {
         ["type"] = type,
         ["data"] = new JsonObject

@@ -15,9 +15,9 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
     private const string Keep = "keep";
     private const string Choose = "choose";
 
-    private const int MostLines = 12;
+    private const int MaxLines = 12;
     private const int LineLength = 140;
-    private const int MostChoices = 25;
+    private const int MaxChoices = 25;
 
     /// <summary>Discord takes no longer names of choices.</summary>
     private const int ChoiceLength = 100;
@@ -26,7 +26,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
     public async Task<JsonObject> ListAsync(Interaction interaction, UserId person, string address, CancellationToken cancellationToken)
     {
         var query = interaction.Text("query")?.Trim();
-        var lines = string.IsNullOrEmpty(query) ? await AllAsync(person, cancellationToken) : await FoundAsync(person, query, cancellationToken);
+        var lines = string.IsNullOrEmpty(query) ? await ListAllAsync(person, cancellationToken) : await SearchAsync(person, query, cancellationToken);
         if (lines.Lines.Count == 0)
         {
             return InteractionResponse.Message(string.IsNullOrEmpty(query) ? texts["Discord.NoMemories"] : texts["Discord.NothingFound", Line(query, ChoiceLength)]);
@@ -36,7 +36,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
         lines.Lines.ForEach(line => text.Append("\n- ").Append(line));
         text.Append('\n').Append(texts["Discord.MoreMemories", $"{address}/memories"]);
 
-        return InteractionResponse.Message(MessageParts.Of(text.ToString(), most: 1, rest: "…")[0]);
+        return InteractionResponse.Message(MessageSplitter.Split(text.ToString(), most: 1, rest: "…")[0]);
     }
 
     /// <summary>What is meant by the option: one that was chosen from the list, or words that were typed.</summary>
@@ -45,7 +45,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
         var meant = interaction.Text("memory")?.Trim() ?? "";
         if (Guid.TryParse(meant, out var id))
         {
-            return await AskWhetherAsync(person, MemoryItemId.From(id), InteractionResponse.Message, cancellationToken);
+            return await ConfirmAsync(person, MemoryItemId.From(id), InteractionResponse.Message, cancellationToken);
         }
 
         var found = await mediator.Send(new ListMemories(person, Page: 1, meant), cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
             [var one] => Question(one, InteractionResponse.Message),
             var several => InteractionResponse.Message(
                 texts["Discord.WhichOne"],
-                InteractionResponse.Choice(Choose, texts["Discord.WhichOne"], several.Take(MostChoices).Select(Named))),
+                InteractionResponse.Choice(Choose, texts["Discord.WhichOne"], several.Take(MaxChoices).Select(FormatName))),
         };
     }
 
@@ -65,14 +65,14 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
         var typed = interaction.Options.FirstOrDefault(option => option.IsFocused)?.Name is { } focused ? interaction.Text(focused) : null;
         var found = await mediator.Send(new ListMemories(person, Page: 1, typed), cancellationToken);
 
-        return InteractionResponse.Choices(found.Items.Take(MostChoices).Select(Named));
+        return InteractionResponse.Choices(found.Items.Take(MaxChoices).Select(FormatName));
     }
 
-    public async Task<JsonObject> ClickedAsync(Interaction interaction, UserId person, CancellationToken cancellationToken)
+    public async Task<JsonObject> HandleButtonAsync(Interaction interaction, UserId person, CancellationToken cancellationToken)
     {
         if (interaction.CustomId == Choose && interaction.Values is [var chosen, ..] && Guid.TryParse(chosen, out var one))
         {
-            return await AskWhetherAsync(person, MemoryItemId.From(one), InteractionResponse.Update, cancellationToken);
+            return await ConfirmAsync(person, MemoryItemId.From(one), InteractionResponse.Update, cancellationToken);
         }
 
         if (interaction.CustomId.StartsWith(ForgetPrefix, StringComparison.Ordinal) && Guid.TryParse(interaction.CustomId[ForgetPrefix.Length..], out var id))
@@ -85,7 +85,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
         return InteractionResponse.Update(interaction.CustomId == Keep ? texts["Discord.Kept"] : texts["Discord.Unknown"]);
     }
 
-    private async Task<JsonObject> AskWhetherAsync(UserId person, MemoryItemId item, Say say, CancellationToken cancellationToken)
+    private async Task<JsonObject> ConfirmAsync(UserId person, MemoryItemId item, Say say, CancellationToken cancellationToken)
     {
         var related = await mediator.Send(new ListMemories(person, Page: 1, History: item), cancellationToken);
 
@@ -94,18 +94,18 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
 
     private JsonObject Question(MemoryRow item, Say say) => say(
         $"{texts["Discord.ForgetThis"]}\n> {Line(item.Content, MemoryItem.ContentMaxLength)}",
-        InteractionResponse.Deed(texts["Discord.Forget"], ForgetPrefix + item.Id),
-        InteractionResponse.NoDeed(texts["Discord.Keep"], Keep));
+        InteractionResponse.DangerButton(texts["Discord.Forget"], ForgetPrefix + item.Id),
+        InteractionResponse.SecondaryButton(texts["Discord.Keep"], Keep));
 
-    private async Task<(List<string> Lines, int Total)> AllAsync(UserId person, CancellationToken cancellationToken)
+    private async Task<(List<string> Lines, int Total)> ListAllAsync(UserId person, CancellationToken cancellationToken)
     {
         var page = await mediator.Send(new ListMemories(person, Page: 1, Past: false), cancellationToken);
 
-        return ([.. page.Items.Take(MostLines).Select(row => $"{Line(row.Content, LineLength)} ({Day(row.ValidFrom)})")], page.Total);
+        return ([.. page.Items.Take(MaxLines).Select(row => $"{Line(row.Content, LineLength)} ({Day(row.ValidFrom)})")], page.Total);
     }
 
     // Just what a question with these words would be given.
-    private async Task<(List<string> Lines, int Total)> FoundAsync(UserId person, string query, CancellationToken cancellationToken)
+    private async Task<(List<string> Lines, int Total)> SearchAsync(UserId person, string query, CancellationToken cancellationToken)
     {
         var hits = await mediator.Send(new SearchMemory(person, query, SearchBudget), cancellationToken);
         if (hits.Error is not null)
@@ -113,10 +113,10 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
             return ([], 0);
         }
 
-        return ([.. hits.Value.Take(MostLines).Select(hit => $"{Line(hit.Content, LineLength)} ({Day(hit.At)})")], hits.Value.Count);
+        return ([.. hits.Value.Take(MaxLines).Select(hit => $"{Line(hit.Content, LineLength)} ({Day(hit.At)})")], hits.Value.Count);
     }
 
-    private static (string, string) Named(MemoryRow item) => (Line(item.Content, ChoiceLength), item.Id.ToString());
+    private static (string, string) FormatName(MemoryRow item) => (Line(item.Content, ChoiceLength), item.Id.ToString());
 
     private static string Day(DateTimeOffset at) => at.ToString("d", CultureInfo.CurrentCulture);
 

@@ -6,7 +6,7 @@ internal static class ErrorsRegistration
 {
     public static IServiceCollection AddJarvisErrors(this IServiceCollection services)
     {
-        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddExceptionHandler<GlobalExceptionHandler>();
         services.AddSingleton<IErrorText, ErrorText>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
@@ -19,13 +19,13 @@ internal static class ErrorsRegistration
         app.UseStatusCodePages(async context =>
         {
             var http = context.HttpContext;
-            if (Problems.AreExpectedBy(http) && http.Response.StatusCode == StatusCodes.Status404NotFound)
+            if (ProblemDetailsFactory.WantsProblemDetails(http) && http.Response.StatusCode == StatusCodes.Status404NotFound)
             {
-                await Problems.WriteAsync(http, WebErrors.NotFound);
+                await ProblemDetailsFactory.WriteAsync(http, WebErrors.NotFound);
             }
         });
         app.UseWhen(
-            context => !Problems.AreExpectedBy(context),
+            context => !ProblemDetailsFactory.WantsProblemDetails(context),
             pages => pages.UseStatusCodePagesWithReExecute("/error", "?status={0}"));
 
         return app;

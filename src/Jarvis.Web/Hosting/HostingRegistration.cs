@@ -12,7 +12,7 @@ internal static class HostingRegistration
 
     private static readonly CultureInfo[] Cultures = [new("en"), new("pl")];
 
-    public static IWebHostBuilder LimitRequests(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>
+    public static IWebHostBuilder ConfigureRequestLimits(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = RequestMaxBytes;
@@ -20,9 +20,9 @@ internal static class HostingRegistration
 
     public static IServiceCollection AddJarvisHosting(this IServiceCollection services)
     {
-        services.AddHostedService<AnswerDrain>();
-        services.AddHostedService<StartupReport>();
-        services.AddHostedService<WarmUp>();
+        services.AddHostedService<AnswerShutdownService>();
+        services.AddHostedService<StartupLogger>();
+        services.AddHostedService<TokenizerWarmup>();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -31,7 +31,7 @@ internal static class HostingRegistration
             options.SupportedUICultures = Cultures;
             options.RequestCultureProviders =
             [
-                new CustomRequestCultureProvider(context => Task.FromResult(LookCookies.CultureOf(context.Request))),
+                new CustomRequestCultureProvider(context => Task.FromResult(PreferenceCookies.ReadCulture(context.Request))),
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
         });

@@ -4,16 +4,16 @@ using Jarvis.Infrastructure.RateLimits;
 namespace Jarvis.Web.Limits;
 
 /// <summary>Messages of one person.</summary>
-internal sealed class LimitAskingAttribute : LimitAttribute
+internal sealed class LimitAskingAttribute : RateLimitAttribute
 {
     /// <summary>One for all ways in which a person asks.</summary>
     public const string Bucket = "asking";
 
     public override string Policy => Bucket;
 
-    public override Limit Of(LimitsOptions limits) => limits.Asking;
+    public override RateLimit GetPolicy(RateLimitOptions limits) => limits.Chat;
 
-    public override ValueTask<string?> SubjectAsync(HttpContext context) => new(Subjects.PersonOf(context));
+    public override ValueTask<string?> GetPartitionAsync(HttpContext context) => new(RateLimitPartitions.ForUser(context));
 
-    public override Error Refusal(TimeSpan wait) => LimitErrors.Asking(wait);
+    public override Error Error(TimeSpan wait) => RateLimitErrors.Chat(wait);
 }

@@ -4,13 +4,13 @@ using Jarvis.Infrastructure.RateLimits;
 namespace Jarvis.Web.Limits;
 
 /// <summary>Bug reports of one person.</summary>
-internal sealed class LimitBugReportsAttribute : LimitAttribute
+internal sealed class LimitBugReportsAttribute : RateLimitAttribute
 {
     public override string Policy => "bug-reports";
 
-    public override Limit Of(LimitsOptions limits) => limits.BugReports;
+    public override RateLimit GetPolicy(RateLimitOptions limits) => limits.BugReports;
 
-    public override ValueTask<string?> SubjectAsync(HttpContext context) => new(Subjects.PersonOf(context));
+    public override ValueTask<string?> GetPartitionAsync(HttpContext context) => new(RateLimitPartitions.ForUser(context));
 
-    public override Error Refusal(TimeSpan wait) => LimitErrors.BugReports(wait);
+    public override Error Error(TimeSpan wait) => RateLimitErrors.BugReports(wait);
 }

@@ -4,13 +4,13 @@ using Jarvis.Infrastructure.RateLimits;
 namespace Jarvis.Web.Limits;
 
 /// <summary>Attempts to make an account from one address.</summary>
-internal sealed class LimitRegisteringAttribute : LimitAttribute
+internal sealed class LimitRegisteringAttribute : RateLimitAttribute
 {
     public override string Policy => "registering";
 
-    public override Limit Of(LimitsOptions limits) => limits.Registering;
+    public override RateLimit GetPolicy(RateLimitOptions limits) => limits.Registration;
 
-    public override ValueTask<string?> SubjectAsync(HttpContext context) => new(Subjects.AddressOf(context));
+    public override ValueTask<string?> GetPartitionAsync(HttpContext context) => new(RateLimitPartitions.ForAddress(context));
 
-    public override Error Refusal(TimeSpan wait) => LimitErrors.Registering(wait);
+    public override Error Error(TimeSpan wait) => RateLimitErrors.Registration(wait);
 }

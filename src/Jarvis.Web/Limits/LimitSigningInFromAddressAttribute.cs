@@ -4,13 +4,13 @@ using Jarvis.Infrastructure.RateLimits;
 namespace Jarvis.Web.Limits;
 
 /// <summary>Attempts to sign in from one address.</summary>
-internal sealed class LimitSigningInFromAddressAttribute : LimitAttribute
+internal sealed class LimitSigningInFromAddressAttribute : RateLimitAttribute
 {
     public override string Policy => "signing-in-from";
 
-    public override Limit Of(LimitsOptions limits) => limits.SigningInFromAddress;
+    public override RateLimit GetPolicy(RateLimitOptions limits) => limits.SignInPerAddress;
 
-    public override ValueTask<string?> SubjectAsync(HttpContext context) => new(Subjects.AddressOf(context));
+    public override ValueTask<string?> GetPartitionAsync(HttpContext context) => new(RateLimitPartitions.ForAddress(context));
 
-    public override Error Refusal(TimeSpan wait) => LimitErrors.SigningIn(wait);
+    public override Error Error(TimeSpan wait) => RateLimitErrors.SignIn(wait);
 }

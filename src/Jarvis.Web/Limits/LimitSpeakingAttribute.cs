@@ -4,13 +4,13 @@ using Jarvis.Infrastructure.RateLimits;
 namespace Jarvis.Web.Limits;
 
 /// <summary>What is spoken to one person.</summary>
-internal sealed class LimitSpeakingAttribute : LimitAttribute
+internal sealed class LimitSpeakingAttribute : RateLimitAttribute
 {
     public override string Policy => "speaking";
 
-    public override Limit Of(LimitsOptions limits) => limits.Speaking;
+    public override RateLimit GetPolicy(RateLimitOptions limits) => limits.Speech;
 
-    public override ValueTask<string?> SubjectAsync(HttpContext context) => new(Subjects.PersonOf(context));
+    public override ValueTask<string?> GetPartitionAsync(HttpContext context) => new(RateLimitPartitions.ForUser(context));
 
-    public override Error Refusal(TimeSpan wait) => LimitErrors.Speaking(wait);
+    public override Error Error(TimeSpan wait) => RateLimitErrors.Speech(wait);
 }

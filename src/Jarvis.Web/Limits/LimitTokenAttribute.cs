@@ -4,13 +4,13 @@ using Jarvis.Infrastructure.RateLimits;
 namespace Jarvis.Web.Limits;
 
 /// <summary>Calls with one personal access token.</summary>
-internal sealed class LimitTokenAttribute : LimitAttribute
+internal sealed class LimitTokenAttribute : RateLimitAttribute
 {
     public override string Policy => "token";
 
-    public override Limit Of(LimitsOptions limits) => limits.AccessToken;
+    public override RateLimit GetPolicy(RateLimitOptions limits) => limits.AccessToken;
 
-    public override ValueTask<string?> SubjectAsync(HttpContext context) => new(Subjects.TokenOf(context));
+    public override ValueTask<string?> GetPartitionAsync(HttpContext context) => new(RateLimitPartitions.ForToken(context));
 
-    public override Error Refusal(TimeSpan wait) => LimitErrors.Token(wait);
+    public override Error Error(TimeSpan wait) => RateLimitErrors.Token(wait);
 }

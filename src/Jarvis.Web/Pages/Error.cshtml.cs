@@ -31,8 +31,8 @@ internal sealed class ErrorModel(IErrorText errors) : PageModel
         if (HttpContext.Items[typeof(Error)] is Error refusal)
         {
             Reason = errors.For(refusal);
-            Response.StatusCode = Problems.StatusOf(refusal.Kind);
-            Problems.SayWhen(Response, refusal);
+            Response.StatusCode = ProblemDetailsFactory.ToStatusCode(refusal.Kind);
+            ProblemDetailsFactory.SetRetryAfter(Response, refusal);
         }
 
         switch (status)

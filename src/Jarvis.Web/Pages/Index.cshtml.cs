@@ -12,7 +12,7 @@ namespace Jarvis.Web.Pages;
 /// <summary>Who Jarvis is; for who is signed in, a new chat.</summary>
 [AllowAnonymous]
 [LimitAsking]
-internal sealed class IndexModel(IMediator mediator, ChatViews views) : PageModel
+internal sealed class IndexModel(IMediator mediator, ChatViewBuilder views) : PageModel
 {
     public ChatView? Chat { get; private set; }
 

@@ -14,7 +14,7 @@ internal sealed class BlockRenderer(MarkdownRenderer renderer)
     private readonly StringBuilder tail = new();
     private readonly List<string> sent = [];
     private HeadingOutline outline = new();
-    private int settled;
+    private int committed;
 
     /// <summary>The blocks that this piece changed or began; one that is gone again is empty.</summary>
     public IReadOnlyList<(int Index, string Html)> Append(string piece)
@@ -26,20 +26,20 @@ internal sealed class BlockRenderer(MarkdownRenderer renderer)
         var changed = new List<(int, string)>();
         for (var i = 0; i < blocks.Count; i++)
         {
-            if (settled + i == sent.Count)
+            if (committed + i == sent.Count)
             {
                 sent.Add("");
             }
 
-            if (sent[settled + i] != blocks[i].Html)
+            if (sent[committed + i] != blocks[i].Html)
             {
-                sent[settled + i] = blocks[i].Html;
-                changed.Add((settled + i, blocks[i].Html));
+                sent[committed + i] = blocks[i].Html;
+                changed.Add((committed + i, blocks[i].Html));
             }
         }
 
         // What was a rule or a heading of its own can turn out to go on the block before it.
-        for (var i = settled + blocks.Count; i < sent.Count; i++)
+        for (var i = committed + blocks.Count; i < sent.Count; i++)
         {
             if (sent[i].Length > 0)
             {
@@ -48,14 +48,14 @@ internal sealed class BlockRenderer(MarkdownRenderer renderer)
             }
         }
 
-        Settle(text, blocks);
+        CommitBlocks(text, blocks);
 
         return changed;
     }
 
     // The last block goes on, and what its first line makes of it is only known once that line ends: “***” under a paragraph
     // is a rule until “bold***” follows.
-    private void Settle(string text, List<RenderedBlock> blocks)
+    private void CommitBlocks(string text, List<RenderedBlock> blocks)
     {
         var last = blocks.Count - 1;
         while (last > 0 && text.IndexOf('\n', blocks[last].Start) < 0)
@@ -71,6 +71,6 @@ internal sealed class BlockRenderer(MarkdownRenderer renderer)
         var lineStart = text.LastIndexOf('\n', blocks[last].Start) + 1;
         tail.Remove(0, lineStart);
         outline = blocks[last].Before;
-        settled += last;
+        committed += last;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
     protected override void Write(HtmlRenderer renderer, CodeBlock obj)
     {
         var code = obj.Lines.ToString();
-        var name = NameOf(obj);
+        var name = ReadLanguage(obj);
 
         renderer.Write("""<div class="code" dir="ltr"><div class="code-head"><span class="code-name">""");
         renderer.WriteEscape(name);
@@ -22,7 +22,7 @@ internal sealed class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
         renderer.Write("</code></pre></div>");
     }
 
-    private static string NameOf(CodeBlock block)
+    private static string ReadLanguage(CodeBlock block)
     {
         var info = (block as FencedCodeBlock)?.Info ?? "";
         var name = info.Split([' ', '{', ':', ','], 2)[0];

@@ -20,7 +20,7 @@ internal sealed class MarkdownRenderer
         .UseAutoLinks()
         .Build();
 
-    private readonly HtmlCleaner cleaner = new();
+    private readonly MarkdownSanitizer cleaner = new();
 
     public string Render(string markdown) => string.Join('\n', RenderBlocks(markdown));
 
@@ -39,8 +39,8 @@ internal sealed class MarkdownRenderer
         foreach (var block in document)
         {
             var before = outline.Copy();
-            DocumentShape.Apply(block, outline);
-            if (cleaner.Clean(ToHtml(block)) is { Length: > 0 } html)
+            MarkdownDocumentNormalizer.Apply(block, outline);
+            if (cleaner.Sanitize(ToHtml(block)) is { Length: > 0 } html)
             {
                 blocks.Add(new RenderedBlock(block.Span.Start, html, before));
             }

@@ -7,9 +7,9 @@ public sealed class SettingsTests : IAsyncLifetime
 {
     private static readonly Settings Valid = new("scripted", 1, SpeachesEnabled: true, "kokoro", "emma", "speaches", "pl", Theme.Dark, MemoryLocalOnly: true, SpeechSpeed: 1.25f);
 
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
@@ -30,40 +30,40 @@ public sealed class SettingsTests : IAsyncLifetime
     };
 
     [Fact]
-    public async Task What_is_chosen_is_kept()
+    public async Task Updated_settings_are_stored()
     {
-        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.Person, Valid));
+        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.UserId, Valid));
 
         updated.Value.Should().Be(Valid);
-        (await jarvis.SendAsync(new GetSettings(jarvis.Person))).Should().Be(Valid);
+        (await jarvis.SendAsync(new GetSettings(jarvis.UserId))).Should().Be(Valid);
     }
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public async Task What_does_not_exist_is_refused_by_its_field_and_nothing_is_kept(Settings settings, string field, string code)
+    public async Task Invalid_setting_is_rejected_with_its_field_and_not_stored(Settings settings, string field, string code)
     {
-        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.Person, settings));
+        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.UserId, settings));
 
         updated.Error!.Code.Should().Be(code);
         updated.Error.Fields.Should().ContainSingle().Which.Key.Should().Be(field);
-        (await jarvis.SendAsync(new GetSettings(jarvis.Person))).Theme.Should().Be(Theme.System);
+        (await jarvis.SendAsync(new GetSettings(jarvis.UserId))).Theme.Should().Be(Theme.System);
     }
 
     [Fact]
-    public async Task Several_wrong_fields_are_told_at_once()
+    public async Task Several_invalid_fields_are_reported_together()
     {
-        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.Person, Valid with { Language = "de", Temperature = -1 }));
+        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.UserId, Valid with { Language = "de", Temperature = -1 }));
 
         updated.Error!.Code.Should().Be("request.invalid");
         updated.Error.Fields.Keys.Should().BeEquivalentTo("language", "temperature");
     }
 
     [Fact]
-    public async Task One_persons_choice_is_nobody_elses()
+    public async Task Settings_of_one_user_do_not_affect_another()
     {
         var other = await jarvis.AddPersonAsync();
 
-        await jarvis.SendAsync(new UpdateSettings(jarvis.Person, Valid));
+        await jarvis.SendAsync(new UpdateSettings(jarvis.UserId, Valid));
 
         (await jarvis.SendAsync(new GetSettings(other))).Model.Should().BeNull();
     }

@@ -8,32 +8,32 @@ namespace Jarvis.Application.Tests.BugReports;
 
 public sealed class SendNextBugReportTests : IAsyncLifetime
 {
-    private static readonly BugReportPatience Patience =
+    private static readonly BugReportRetryPolicy Timeout =
         new(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromHours(6));
 
-    private UseCases useCases = null!;
+    private ApplicationFixture useCases = null!;
 
     public async ValueTask InitializeAsync()
     {
-        useCases = await UseCases.StartAsync();
+        useCases = await ApplicationFixture.StartAsync();
         useCases.Tracker.IsConfigured.Returns(true);
     }
 
     public ValueTask DisposeAsync() => useCases.DisposeAsync();
 
     [Fact]
-    public async Task Without_a_tracker_nothing_is_taken()
+    public async Task Unconfigured_tracker_leaves_reports_untouched()
     {
         useCases.Tracker.IsConfigured.Returns(false);
         await WriteAsync();
 
-        (await SendAsync()).State.Should().Be(BugReportRoundState.Off);
+        (await SendAsync()).State.Should().Be(SendBugReportStatus.Off);
 
         (await ReportAsync()).Attempts.Should().Be(0);
     }
 
     [Fact]
-    public async Task Attempts_that_time_may_mend_wait_twice_as_long_each_time_up_to_a_longest()
+    public async Task Transient_failures_double_the_delay_up_to_a_maximum()
     {
         await WriteAsync();
         Answer(new Error(ErrorKind.Unavailable, "test.away", $"Away."));
@@ -41,10 +41,10 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
 
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            (await SendAsync()).State.Should().Be(BugReportRoundState.NotSent);
+            (await SendAsync()).State.Should().Be(SendBugReportStatus.NotSent);
             var next = (await ReportAsync()).NextAttemptAt;
             waits.Add(next - useCases.Clock.GetUtcNow());
-            (await SendAsync()).State.Should().Be(BugReportRoundState.NothingDue);
+            (await SendAsync()).State.Should().Be(SendBugReportStatus.NothingDue);
             useCases.Clock.Advance(waits[^1]);
         }
 
@@ -54,10 +54,10 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
     [Theory]
     [InlineData(ErrorKind.LimitReached, BugReportStatus.Queued, 300)]
     [InlineData(ErrorKind.UpstreamFailed, BugReportStatus.Queued, 300)]
-    [InlineData(ErrorKind.Forbidden, BugReportStatus.Refused, 6 * 60 * 60)]
-    [InlineData(ErrorKind.Invalid, BugReportStatus.Refused, 6 * 60 * 60)]
-    [InlineData(ErrorKind.NotFound, BugReportStatus.Refused, 6 * 60 * 60)]
-    public async Task The_tracker_is_left_alone_as_long_as_it_says_and_seldom_asked_for_what_it_refuses(ErrorKind kind, BugReportStatus status, int seconds)
+    [InlineData(ErrorKind.Forbidden, BugReportStatus.Rejected, 6 * 60 * 60)]
+    [InlineData(ErrorKind.Invalid, BugReportStatus.Rejected, 6 * 60 * 60)]
+    [InlineData(ErrorKind.NotFound, BugReportStatus.Rejected, 6 * 60 * 60)]
+    public async Task Retry_respects_RetryAfter_and_waits_long_after_a_rejection(ErrorKind kind, BugReportStatus status, int seconds)
     {
         await WriteAsync();
         Answer(new Error(kind, "test.refused", $"Because of {7}.") { RetryAfter = TimeSpan.FromMinutes(5) });
@@ -71,10 +71,10 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_one_sends_a_report_nobody_else_takes_it_until_the_lease_ends()
+    public async Task Leased_report_is_not_taken_by_another_worker()
     {
         await WriteAsync();
-        var during = new List<BugReportRoundState>();
+        var during = new List<SendBugReportStatus>();
         useCases.Tracker.FileAsync(default!, default, default).ReturnsForAnyArgs(async _ =>
         {
             during.Add((await SendAsync()).State);
@@ -84,12 +84,12 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
 
         var sent = await SendAsync();
 
-        sent.State.Should().Be(BugReportRoundState.Sent);
-        during.Should().Equal(BugReportRoundState.NothingDue);
+        sent.State.Should().Be(SendBugReportStatus.Sent);
+        during.Should().Equal(SendBugReportStatus.NothingDue);
     }
 
     [Fact]
-    public async Task One_that_lost_its_lease_stores_nothing()
+    public async Task Worker_without_its_lease_does_not_overwrite_the_result()
     {
         await WriteAsync();
         var attempt = 0;
@@ -100,7 +100,7 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
                 return Result<FiledBug>.Success(new FiledBug(2, new Uri("https://example.org/2")));
             }
 
-            useCases.Clock.Advance(Patience.Lease);
+            useCases.Clock.Advance(Timeout.Lease);
             await SendAsync();
 
             return Result<FiledBug>.Failure(new Error(ErrorKind.Forbidden, "test.refused", $"No."));
@@ -113,36 +113,36 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_attempt_has_half_of_the_lease()
+    public async Task Attempt_timeout_is_half_of_the_lease()
     {
         await WriteAsync();
         Answer(new FiledBug(1, new Uri("https://example.org/1")));
 
         await SendAsync();
 
-        await useCases.Tracker.Received(1).FileAsync(Arg.Any<BugReport>(), Patience.Lease / 2, Arg.Any<CancellationToken>());
+        await useCases.Tracker.Received(1).FileAsync(Arg.Any<BugReport>(), Timeout.Lease / 2, Arg.Any<CancellationToken>());
     }
 
     [Fact]
-    public async Task What_was_refused_is_tried_again_when_a_worker_starts_and_what_is_on_its_way_is_not()
+    public async Task Rejected_report_is_retried_on_worker_start_unless_being_sent()
     {
         await WriteAsync();
         Answer(new Error(ErrorKind.Forbidden, "test.refused", $"No."));
         await SendAsync();
-        await useCases.SaveAsync(db => db.BugReports.Single().Take(Patience.Lease, useCases.Clock.GetUtcNow()));
+        await useCases.SaveAsync(db => db.BugReports.Single().BeginAttempt(Timeout.Lease, useCases.Clock.GetUtcNow()));
 
         (await useCases.SendAsync(new RetryRefusedBugReports())).Should().Be(0);
-        await useCases.SaveAsync(db => db.BugReports.Single().Fail(new Error(ErrorKind.Forbidden, "test.refused", $"No."), BugReportStatus.Refused, useCases.Clock.GetUtcNow().AddHours(6)));
+        await useCases.SaveAsync(db => db.BugReports.Single().Fail(new Error(ErrorKind.Forbidden, "test.refused", $"No."), BugReportStatus.Rejected, useCases.Clock.GetUtcNow().AddHours(6)));
         (await useCases.SendAsync(new RetryRefusedBugReports())).Should().Be(1);
 
-        (await SendAsync()).State.Should().Be(BugReportRoundState.NotSent);
+        (await SendAsync()).State.Should().Be(SendBugReportStatus.NotSent);
     }
 
     private void Answer(Result<FiledBug> answer) => useCases.Tracker.FileAsync(default!, default, default).ReturnsForAnyArgs(answer);
 
-    private async Task WriteAsync() => (await useCases.SendAsync(new WriteBugReport(useCases.Person, "It breaks", "Always", BugSeverity.Low, Picture: null, TraceId: null))).Error.Should().BeNull();
+    private async Task WriteAsync() => (await useCases.SendAsync(new WriteBugReport(useCases.UserId, "It breaks", "Always", BugSeverity.Low, Picture: null, TraceId: null))).Error.Should().BeNull();
 
-    private Task<BugReportRound> SendAsync() => useCases.SendAsync(new SendNextBugReport(Patience));
+    private Task<SendBugReportResult> SendAsync() => useCases.SendAsync(new SendNextBugReport(Timeout));
 
     private Task<BugReport> ReportAsync() => useCases.DbAsync(db => db.BugReports.AsNoTracking().SingleAsync());
 }

@@ -9,9 +9,9 @@ namespace Jarvis.Application.Tests.Conversations;
 
 public sealed class AskChatTests : IAsyncLifetime
 {
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
@@ -34,31 +34,31 @@ public sealed class AskChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_is_stored_as_it_was_said()
+    public async Task Answer_is_stored_with_its_text_model_and_tokens()
     {
-        jarvis.Models.Say("Good ", "morning", ".");
+        jarvis.Models.Reply("Good ", "morning", ".");
 
         var answer = await jarvis.AskAsync();
 
-        (await answer.Completion).Value.Should().Be(new CompletedAnswer("Good morning.", "scripted", 7));
+        (await answer.Completion).Value.Should().Be(new GeneratedAnswer("Good morning.", "scripted", 7));
         var turn = await jarvis.TurnAsync(answer.TurnId);
         (turn.Status, turn.Response, turn.Model, turn.UsedTokens).Should().Be((TurnStatus.Completed, "Good morning.", "scripted", 7));
     }
 
     [Fact]
-    public async Task The_first_prompt_begins_a_conversation_with_its_title()
+    public async Task First_prompt_starts_a_conversation_and_becomes_its_title()
     {
         var answer = await jarvis.AskAsync("What is the capital of Poland?");
 
         var conversation = await jarvis.DbAsync(db => db.Conversations.SingleAsync());
         conversation.Id.Should().Be(answer.ConversationId);
-        (conversation.Title, conversation.UserId).Should().Be(("What is the capital of Poland?", jarvis.Person));
+        (conversation.Title, conversation.UserId).Should().Be(("What is the capital of Poland?", jarvis.UserId));
     }
 
     [Fact]
-    public async Task Later_prompts_are_asked_with_what_was_said_before()
+    public async Task Later_prompt_is_sent_with_the_conversation_history()
     {
-        jarvis.Models.Say("Warsaw.");
+        jarvis.Models.Reply("Warsaw.");
         var first = await jarvis.AskAsync("What is the capital of Poland?");
 
         await jarvis.AskAsync("And of France?", first.ConversationId);
@@ -70,7 +70,7 @@ public sealed class AskChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_that_failed_is_no_history()
+    public async Task Failed_turn_is_not_sent_as_history()
     {
         var failed = await jarvis.FailAsync("First");
 
@@ -80,11 +80,11 @@ public sealed class AskChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Anothers_conversation_is_not_found_and_nothing_happens()
+    public async Task Other_users_conversation_is_not_found_and_not_changed()
     {
         var anothers = await jarvis.AskAsync(person: await jarvis.AddPersonAsync());
 
-        var answer = await jarvis.SendAsync(new AskChat(jarvis.Person, anothers.ConversationId, "Let me in"));
+        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, anothers.ConversationId, "Let me in"));
 
         answer.Error.Should().Be(ChatErrors.ConversationNotFound);
         jarvis.Models.Requests.Should().ContainSingle();
@@ -94,7 +94,7 @@ public sealed class AskChatTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_conversation_is_not_found()
     {
-        var answer = await jarvis.SendAsync(new AskChat(jarvis.Person, ConversationId.New(UseCases.Start), "Hello"));
+        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, ConversationId.New(ApplicationFixture.Start), "Hello"));
 
         answer.Error.Should().Be(ChatErrors.ConversationNotFound);
     }
@@ -105,9 +105,9 @@ public sealed class AskChatTests : IAsyncLifetime
     [InlineData("a\0b", "chat.prompt_invalid_text")]
     [InlineData("half [high]", "chat.prompt_invalid_text")]
     [InlineData("[low] half", "chat.prompt_invalid_text")]
-    public async Task What_is_no_text_is_refused_with_the_field_that_is_wrong(string prompt, string code)
+    public async Task Invalid_prompt_is_rejected_with_its_field(string prompt, string code)
     {
-        var answer = await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, Halves.In(prompt)));
+        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, LoneSurrogates.In(prompt)));
 
         answer.Error!.Code.Should().Be(code);
         answer.Error.Fields["prompt"].Should().ContainSingle(error => error.Code == code);
@@ -117,9 +117,9 @@ public sealed class AskChatTests : IAsyncLifetime
     [Theory]
     [InlineData(Turn.PromptMaxLength, null)]
     [InlineData(Turn.PromptMaxLength + 1, "chat.prompt_too_long")]
-    public async Task A_prompt_may_be_as_long_as_the_limit_says(int length, string? code)
+    public async Task Prompt_is_limited_to_the_maximum_length(int length, string? code)
     {
-        var answer = await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, new string('x', length)));
+        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, new string('x', length)));
 
         answer.Error?.Code.Should().Be(code);
         (answer.Error is null).Should().Be(code is null);
@@ -129,7 +129,7 @@ public sealed class AskChatTests : IAsyncLifetime
     [InlineData("مرحبا، كيف حالك؟")]
     [InlineData("🎉👩‍👩‍👧‍👦 zażółć gęślą jaźń")]
     [InlineData("<script>alert('x')</script>\n'; DROP TABLE users; --")]
-    public async Task Text_of_any_kind_is_kept_as_it_is(string prompt)
+    public async Task Prompt_and_answer_are_stored_unchanged(string prompt)
     {
         jarvis.Models.Script = (request, _) => Echo(request);
 
@@ -147,14 +147,14 @@ public sealed class AskChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Memory_is_asked_for_what_the_prompt_does_not_hold_already()
+    public async Task Memory_search_excludes_turns_already_in_the_prompt()
     {
         var first = await jarvis.AskAsync("I have a dog");
 
         await jarvis.AskAsync("What is it called?", first.ConversationId);
 
         await jarvis.Search.Received().SearchAsync(
-            Arg.Is<MemoryQuery>(query => query.User == jarvis.Person
+            Arg.Is<MemoryQuery>(query => query.User == jarvis.UserId
                 && query.Text == "What is it called?"
                 && query.Conversation == first.ConversationId
                 && query.Except.Single() == first.TurnId),
@@ -162,24 +162,24 @@ public sealed class AskChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_memory_gives_reaches_the_model_and_is_noted_on_the_turn()
+    public async Task Found_memory_is_sent_to_the_model_and_cited_on_the_turn()
     {
         var source = await jarvis.AskAsync("My dog is called Reksio");
         var item = await jarvis.LearnAsync(source, "Has a dog called Reksio");
-        Recall(new MemoryHit(MemorySource.Memory, item.Id, source.TurnId, source.ConversationId, null, item.Content, 1, UseCases.Start));
+        Recall(new MemoryHit(MemoryProvenance.Memory, item.Id, source.TurnId, source.ConversationId, null, item.Content, 1, ApplicationFixture.Start));
 
         var answer = await jarvis.AskAsync("What is my dog called?");
 
-        answer.Memories.Should().Equal(new GivenMemory(item.Id, source.TurnId, item.Content, UseCases.Start, source.ConversationId));
+        answer.Memories.Should().Equal(new CitedMemory(item.Id, source.TurnId, item.Content, ApplicationFixture.Start, source.ConversationId));
         jarvis.Models.Requests[^1].Memories.Should().Equal(answer.Memories);
         jarvis.Models.Requests[^1].Messages[0].Text.Should().Contain("Has a dog called Reksio");
         (await jarvis.TurnAsync(answer.TurnId)).Memories.Should().ContainSingle(memory => memory.MemoryItemId == item.Id && memory.Position == 0);
     }
 
     [Fact]
-    public async Task The_model_is_asked_with_the_temperature_that_the_person_chose()
+    public async Task Model_is_called_with_the_users_temperature()
     {
-        await jarvis.SaveAsync(db => db.UserConfigs.Single().ChooseModel("scripted", new Temperature(1.5f)));
+        await jarvis.SaveAsync(db => db.UserConfigs.Single().SetModel("scripted", new Temperature(1.5f)));
 
         await jarvis.AskAsync();
 
@@ -187,38 +187,38 @@ public sealed class AskChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_model_that_is_gone_is_refused_before_anything_is_stored()
+    public async Task Unknown_model_is_rejected_before_anything_is_stored()
     {
-        await jarvis.SaveAsync(db => db.UserConfigs.Single().ChooseModel("retired", Temperature.Default));
+        await jarvis.SaveAsync(db => db.UserConfigs.Single().SetModel("retired", Temperature.Default));
 
-        var answer = await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"));
+        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello"));
 
         answer.Error!.Code.Should().Be("chat.model_unknown");
         (await jarvis.DbAsync(db => db.Turns.AnyAsync())).Should().BeFalse();
     }
 
     [Fact]
-    public async Task An_answer_queues_its_conversation_for_memory_and_does_not_wait_for_that()
+    public async Task Answer_queues_its_conversation_for_memory_without_waiting()
     {
         var queued = new TaskCompletionSource<MemoryJob>();
         jarvis.Jobs.EnqueueAsync(Arg.Do<MemoryJob>(queued.SetResult), Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource().Task);
 
-        var answer = await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"));
+        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello"));
 
         (await answer.Value.Completion).Error.Should().BeNull();
-        (await queued.Task).Should().Be(new MemoryJob(jarvis.Person, answer.Value.ConversationId));
+        (await queued.Task).Should().Be(new MemoryJob(jarvis.UserId, answer.Value.ConversationId));
     }
 
     [Fact]
-    public async Task A_chat_without_memory_is_given_nothing_and_leaves_nothing_behind()
+    public async Task Chat_without_memory_neither_uses_nor_creates_memory()
     {
-        Recall(new MemoryHit(MemorySource.Memory, Item: null, Turn: null, Conversation: null, null, "Has a dog called Reksio", 1, UseCases.Start));
+        Recall(new MemoryHit(MemoryProvenance.Memory, Item: null, Turn: null, Conversation: null, null, "Has a dog called Reksio", 1, ApplicationFixture.Start));
 
-        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "I live in Bern", Memory: false))).Value;
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "I live in Bern", Memory: false))).Value;
         await answer.Completion;
         var next = await jarvis.AskAsync("And where do I live?", answer.ConversationId);
 
-        (answer.Recall, next.Recall).Should().Be((Domain.Conversations.Recall.Off, Domain.Conversations.Recall.Off));
+        (answer.MemoryUsage, next.MemoryUsage).Should().Be((Domain.Conversations.MemoryUsage.Disabled, Domain.Conversations.MemoryUsage.Disabled));
         next.Memories.Should().BeEmpty();
         jarvis.Models.Requests.Should().OnlyContain(request => !request.Messages[0].Text.Contains("Reksio"));
         await jarvis.Search.DidNotReceiveWithAnyArgs().SearchAsync(default!, default);
@@ -230,37 +230,37 @@ public sealed class AskChatTests : IAsyncLifetime
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public async Task Whether_a_chat_has_memory_is_chosen_with_its_first_message(bool first, bool later)
+    public async Task Memory_choice_is_fixed_by_the_first_message(bool first, bool later)
     {
-        var begun = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello", Memory: first))).Value;
+        var begun = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello", Memory: first))).Value;
         await begun.Completion;
 
-        var changed = await jarvis.SendAsync(new AskChat(jarvis.Person, begun.ConversationId, "Hello again", Memory: later));
-        var same = await jarvis.SendAsync(new AskChat(jarvis.Person, begun.ConversationId, "Hello again", Memory: first));
+        var changed = await jarvis.SendAsync(new AskChat(jarvis.UserId, begun.ConversationId, "Hello again", Memory: later));
+        var same = await jarvis.SendAsync(new AskChat(jarvis.UserId, begun.ConversationId, "Hello again", Memory: first));
 
-        changed.Error.Should().Be(ChatErrors.MemoryChosen);
+        changed.Error.Should().Be(ChatErrors.MemoryAlreadyChosen);
         same.Error.Should().BeNull();
     }
 
     [Fact]
-    public async Task Memory_is_kept_from_a_cloud_model_where_the_person_wants_that_and_so_are_answers_that_were_given_it()
+    public async Task Local_only_memory_and_answers_citing_it_never_reach_a_cloud_model()
     {
-        await jarvis.SaveAsync(db => db.UserConfigs.Single().KeepMemoryLocal(true));
+        await jarvis.SaveAsync(db => db.UserConfigs.Single().SetLocalModelsOnly(true));
         var source = await jarvis.AskAsync("My dog is called Reksio");
-        Recall(new MemoryHit(MemorySource.Turn, Item: null, source.TurnId, source.ConversationId, null, "My dog is called Reksio", 1, UseCases.Start));
-        jarvis.Models.Say("Reksio, you said.");
+        Recall(new MemoryHit(MemoryProvenance.Turn, Item: null, source.TurnId, source.ConversationId, null, "My dog is called Reksio", 1, ApplicationFixture.Start));
+        jarvis.Models.Reply("Reksio, you said.");
         var local = await jarvis.AskAsync("What is my dog called?");
         jarvis.Search.ClearReceivedCalls();
         jarvis.Models.Local = false;
 
         var cloud = await jarvis.AskAsync("And my cat?", local.ConversationId);
 
-        (local.Recall, local.Memories.Count).Should().Be((Domain.Conversations.Recall.Asked, 1));
-        (cloud.Recall, cloud.Memories.Count).Should().Be((Domain.Conversations.Recall.KeptFromCloud, 0));
+        (local.MemoryUsage, local.Memories.Count).Should().Be((Domain.Conversations.MemoryUsage.Used, 1));
+        (cloud.MemoryUsage, cloud.Memories.Count).Should().Be((Domain.Conversations.MemoryUsage.LocalOnly, 0));
         await jarvis.Search.DidNotReceiveWithAnyArgs().SearchAsync(default!, default);
         var told = jarvis.Models.Requests[^1].Messages.Select(message => message.Text).ToList();
         told.Should().Contain("What is my dog called?").And.OnlyContain(text => !text.Contains("Reksio"));
-        (await jarvis.TurnAsync(cloud.TurnId)).Recall.Should().Be(Domain.Conversations.Recall.KeptFromCloud);
+        (await jarvis.TurnAsync(cloud.TurnId)).MemoryUsage.Should().Be(Domain.Conversations.MemoryUsage.LocalOnly);
     }
 
     private void Recall(params MemoryHit[] hits) =>

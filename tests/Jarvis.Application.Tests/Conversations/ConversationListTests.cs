@@ -6,34 +6,34 @@ namespace Jarvis.Application.Tests.Conversations;
 
 public sealed class ConversationListTests : IAsyncLifetime
 {
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
     [Fact]
-    public async Task What_was_talked_in_last_comes_first()
+    public async Task Most_recently_active_conversation_is_listed_first()
     {
         var first = await jarvis.AskAsync("First");
         await jarvis.AskAsync("Second");
         await jarvis.AskAsync("More", first.ConversationId);
 
-        var page = await jarvis.SendAsync(new ListConversations(jarvis.Person, Page: 1));
+        var page = await jarvis.SendAsync(new ListConversations(jarvis.UserId, Page: 1));
 
         page.Items.Select(row => row.Title).Should().Equal("First", "Second");
     }
 
     [Fact]
-    public async Task It_comes_in_pages()
+    public async Task Conversations_are_paged()
     {
         for (var number = 0; number <= Paging.DefaultSize; number++)
         {
             await jarvis.AskAsync($"Conversation {number}");
         }
 
-        var first = await jarvis.SendAsync(new ListConversations(jarvis.Person, Page: 1));
-        var second = await jarvis.SendAsync(new ListConversations(jarvis.Person, Page: 2));
+        var first = await jarvis.SendAsync(new ListConversations(jarvis.UserId, Page: 1));
+        var second = await jarvis.SendAsync(new ListConversations(jarvis.UserId, Page: 2));
 
         (first.Items.Count, first.HasMore, first.Total).Should().Be((Paging.DefaultSize, true, Paging.DefaultSize + 1));
         second.Items.Should().ContainSingle().Which.Title.Should().Be("Conversation 0");
@@ -44,11 +44,11 @@ public sealed class ConversationListTests : IAsyncLifetime
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public async Task A_page_before_the_first_is_the_first(int page)
+    public async Task Page_below_one_returns_the_first_page(int page)
     {
         await jarvis.AskAsync("Hello");
 
-        var shown = await jarvis.SendAsync(new ListConversations(jarvis.Person, page));
+        var shown = await jarvis.SendAsync(new ListConversations(jarvis.UserId, page));
 
         (shown.Items.Count, shown.Number).Should().Be((1, 1));
     }
@@ -58,7 +58,7 @@ public sealed class ConversationListTests : IAsyncLifetime
     {
         await jarvis.AskAsync("Hello");
 
-        (await jarvis.SendAsync(new ListConversations(jarvis.Person, int.MaxValue))).Items.Should().BeEmpty();
+        (await jarvis.SendAsync(new ListConversations(jarvis.UserId, int.MaxValue))).Items.Should().BeEmpty();
     }
 
     [Theory]
@@ -66,12 +66,12 @@ public sealed class ConversationListTests : IAsyncLifetime
     [InlineData("CAPITAL of")]
     [InlineData("zażółć")]
     [InlineData("ZAŻÓŁĆ")]
-    public async Task It_is_searched_by_words_of_the_title_and_of_what_was_said_in_any_case(string words)
+    public async Task Conversation_search_matches_words_in_any_case(string words)
     {
         var found = await jarvis.AskAsync("The capital of Poland: Warsaw? Zażółć!");
         await jarvis.AskAsync("Something else");
 
-        var page = await jarvis.SendAsync(new ListConversations(jarvis.Person, Page: 1, words));
+        var page = await jarvis.SendAsync(new ListConversations(jarvis.UserId, Page: 1, words));
 
         page.Items.Should().ContainSingle().Which.Id.Should().Be(found.ConversationId);
     }
@@ -80,15 +80,15 @@ public sealed class ConversationListTests : IAsyncLifetime
     [InlineData("%")]
     [InlineData("_")]
     [InlineData("'; --")]
-    public async Task Signs_of_the_query_language_are_words_like_others(string words)
+    public async Task Query_syntax_characters_are_searched_literally(string words)
     {
         await jarvis.AskAsync("Hello");
 
-        (await jarvis.SendAsync(new ListConversations(jarvis.Person, Page: 1, words))).Items.Should().BeEmpty();
+        (await jarvis.SendAsync(new ListConversations(jarvis.UserId, Page: 1, words))).Items.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Nobody_sees_anothers()
+    public async Task Other_users_conversations_are_not_listed()
     {
         await jarvis.AskAsync("Mine");
 
@@ -98,26 +98,26 @@ public sealed class ConversationListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conversation_is_renamed_by_its_owner_alone()
+    public async Task Conversation_can_be_renamed_only_by_its_owner()
     {
         var answer = await jarvis.AskAsync("Hello");
 
         var anothers = await jarvis.SendAsync(new RenameConversation(await jarvis.AddPersonAsync(), answer.ConversationId, "Theirs"));
-        var own = await jarvis.SendAsync(new RenameConversation(jarvis.Person, answer.ConversationId, "  Greetings "));
+        var own = await jarvis.SendAsync(new RenameConversation(jarvis.UserId, answer.ConversationId, "  Greetings "));
 
         anothers.Error.Should().Be(ChatErrors.ConversationNotFound);
         own.Error.Should().BeNull();
-        (await jarvis.SendAsync(new FindConversation(jarvis.Person, answer.ConversationId))).Value.Title.Should().Be("Greetings");
+        (await jarvis.SendAsync(new FindConversation(jarvis.UserId, answer.ConversationId))).Value.Title.Should().Be("Greetings");
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(Conversation.TitleMaxLength + 1)]
-    public async Task A_title_has_its_limits(int length)
+    public async Task Title_outside_its_length_limits_is_rejected(int length)
     {
         var answer = await jarvis.AskAsync("Hello");
 
-        var renamed = await jarvis.SendAsync(new RenameConversation(jarvis.Person, answer.ConversationId, new string('x', length)));
+        var renamed = await jarvis.SendAsync(new RenameConversation(jarvis.UserId, answer.ConversationId, new string('x', length)));
 
         renamed.Error!.Fields["title"].Should().ContainSingle(error => error.Code == "chat.title_invalid");
     }

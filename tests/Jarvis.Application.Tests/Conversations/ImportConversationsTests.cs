@@ -9,19 +9,19 @@ namespace Jarvis.Application.Tests.Conversations;
 
 public sealed class ImportConversationsTests : IAsyncLifetime
 {
-    private readonly IImportSeat seat = Substitute.For<IImportSeat>();
-    private UseCases useCases = null!;
+    private readonly IImportLease seat = Substitute.For<IImportLease>();
+    private ApplicationFixture useCases = null!;
 
     public async ValueTask InitializeAsync()
     {
-        useCases = await UseCases.StartAsync();
-        useCases.Imports.TryTakeAsync(Arg.Any<UserId>()).Returns(seat);
+        useCases = await ApplicationFixture.StartAsync();
+        useCases.Imports.TryAcquireAsync(Arg.Any<UserId>()).Returns(seat);
     }
 
     public ValueTask DisposeAsync() => useCases.DisposeAsync();
 
     [Fact]
-    public async Task A_long_conversation_is_stored_in_parts_and_in_order()
+    public async Task Long_conversation_is_imported_as_one_and_in_order()
     {
         var imported = await ImportAsync(Chat("c", [.. Enumerable.Range(0, 450).Select(i => $"Message {i}")]));
 
@@ -32,7 +32,7 @@ public sealed class ImportConversationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_people_may_import_the_same_file()
+    public async Task Two_users_can_import_the_same_file()
     {
         var another = await useCases.AddPersonAsync();
 
@@ -44,7 +44,7 @@ public sealed class ImportConversationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_imported_twice_at_once_is_stored_once()
+    public async Task Concurrent_imports_of_the_same_file_are_stored_once()
     {
         var chats = Enumerable.Range(0, 10).Select(i => Chat($"c{i}", [.. Enumerable.Range(0, 20).Select(turn => $"Message {turn}")])).ToArray();
 
@@ -56,19 +56,19 @@ public sealed class ImportConversationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_another_import_runs_nothing_is_read()
+    public async Task Import_is_rejected_while_another_runs()
     {
-        useCases.Imports.TryTakeAsync(Arg.Any<UserId>()).Returns((IImportSeat?)null);
+        useCases.Imports.TryAcquireAsync(Arg.Any<UserId>()).Returns((IImportLease?)null);
 
-        var refused = await useCases.SendAsync(new ImportConversations(useCases.Person, Read(Chat("c", "Hello"))));
+        var refused = await useCases.SendAsync(new ImportConversations(useCases.UserId, Read(Chat("c", "Hello"))));
 
         refused.Error!.Code.Should().Be("import.running");
     }
 
     [Fact]
-    public async Task It_tells_how_far_it_is_and_leaves_its_seat_also_when_it_fails()
+    public async Task Failing_import_reports_progress_and_releases_its_lease()
     {
-        async IAsyncEnumerable<Result<ConversationToImport>> Slow()
+        async IAsyncEnumerable<Result<ConversationImportModel>> Slow()
         {
             yield return Chat("a", "Hello");
             useCases.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -77,16 +77,16 @@ public sealed class ImportConversationsTests : IAsyncLifetime
             throw new IOException("The connection is gone.");
         }
 
-        var importing = () => useCases.SendAsync(new ImportConversations(useCases.Person, Slow()));
+        var importing = () => useCases.SendAsync(new ImportConversations(useCases.UserId, Slow()));
 
         await importing.Should().ThrowAsync<IOException>();
-        await seat.Received(1).TellAsync(new ImportProgress(2, 2, 0));
+        await seat.Received(1).ReportAsync(new ImportProgress(2, 2, 0));
         await seat.Received(1).DisposeAsync();
         (await useCases.DbAsync(db => db.Turns.CountAsync())).Should().Be(2, "what came before stays");
     }
 
     [Fact]
-    public async Task An_external_id_within_a_file_is_used_once()
+    public async Task Duplicate_external_id_in_a_file_stops_the_import()
     {
         var outcome = await ImportAsync(Chat("c", "One"), Chat("c", "Two"));
 
@@ -95,7 +95,7 @@ public sealed class ImportConversationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conversation_without_turns_leaves_nothing_and_stops_nothing()
+    public async Task Conversation_without_turns_is_skipped()
     {
         var outcome = await ImportAsync(Chat("empty"), Chat("c", "One"));
 
@@ -104,17 +104,17 @@ public sealed class ImportConversationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_title_it_is_named_by_what_was_said_first()
+    public async Task Untitled_conversation_is_named_after_its_first_prompt()
     {
         await ImportAsync(Chat("c", "What about dogs?") with { Title = " " });
 
         (await useCases.DbAsync(db => db.Conversations.SingleAsync())).Title.Should().Be("What about dogs?");
     }
 
-    private static ConversationToImport Chat(string id, params string[] prompts) =>
-        new(id, "Title", UseCases.Start.AddYears(-1), [.. prompts.Select((prompt, i) => new TurnToImport($"t{i}", prompt, "I see.", UseCases.Start.AddYears(-1)))]);
+    private static ConversationImportModel Chat(string id, params string[] prompts) =>
+        new(id, "Title", ApplicationFixture.Start.AddYears(-1), [.. prompts.Select((prompt, i) => new TurnImportModel($"t{i}", prompt, "I see.", ApplicationFixture.Start.AddYears(-1)))]);
 
-    private static async IAsyncEnumerable<Result<ConversationToImport>> Read(params ConversationToImport[] conversations)
+    private static async IAsyncEnumerable<Result<ConversationImportModel>> Read(params ConversationImportModel[] conversations)
     {
         foreach (var conversation in conversations)
         {
@@ -124,8 +124,8 @@ public sealed class ImportConversationsTests : IAsyncLifetime
         }
     }
 
-    private Task<ImportOutcome> ImportAsync(params ConversationToImport[] conversations) => ImportAsync(useCases.Person, conversations);
+    private Task<ImportResult> ImportAsync(params ConversationImportModel[] conversations) => ImportAsync(useCases.UserId, conversations);
 
-    private async Task<ImportOutcome> ImportAsync(UserId person, params ConversationToImport[] conversations) =>
+    private async Task<ImportResult> ImportAsync(UserId person, params ConversationImportModel[] conversations) =>
         (await useCases.SendAsync(new ImportConversations(person, Read(conversations)))).Value;
 }

@@ -9,18 +9,18 @@ namespace Jarvis.Application.Tests.Conversations;
 
 public sealed class RetryTurnTests : IAsyncLifetime
 {
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
     [Fact]
-    public async Task A_failed_turn_is_answered_in_its_place()
+    public async Task Retried_turn_is_answered_in_place()
     {
         var failed = await jarvis.FailAsync("Hello?");
 
-        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.Person, failed.TurnId));
+        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.UserId, failed.TurnId));
 
         retried.Value.TurnId.Should().Be(failed.TurnId);
         (await retried.Value.Completion).Value.Response.Should().Be("Hi");
@@ -29,26 +29,26 @@ public sealed class RetryTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_asked_again_with_what_came_before_it_and_nothing_that_came_after()
+    public async Task Retry_sends_only_earlier_turns_as_history()
     {
         var first = await jarvis.AskAsync("First");
         var failed = await jarvis.FailAsync("Second", first.ConversationId);
         await jarvis.AskAsync("Third", first.ConversationId);
 
-        await (await jarvis.SendAsync(new RetryTurn(jarvis.Person, failed.TurnId))).Value.Completion;
+        await (await jarvis.SendAsync(new RetryTurn(jarvis.UserId, failed.TurnId))).Value.Completion;
 
         jarvis.Models.Requests[^1].Messages.Skip(1).Select(message => message.Text).Should().Equal("First", "Hi", "Second");
     }
 
     [Fact]
-    public async Task It_is_given_what_memory_knows_now()
+    public async Task Retry_uses_current_memories()
     {
         var source = await jarvis.AskAsync("My dog is called Reksio");
         Recall(Turn(source, "outdated"), Turn(source, "outdated too"));
         var failed = await jarvis.FailAsync("What is my dog called?");
         Recall(Turn(source, "My dog is called Reksio"));
 
-        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.Person, failed.TurnId));
+        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.UserId, failed.TurnId));
 
         await retried.Value.Completion;
         retried.Value.Memories.Should().ContainSingle();
@@ -56,29 +56,29 @@ public sealed class RetryTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_a_turn_that_failed_is_tried_again()
+    public async Task Completed_turn_cannot_be_retried()
     {
         var answered = await jarvis.AskAsync();
 
-        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.Person, answered.TurnId));
+        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.UserId, answered.TurnId));
 
         retried.Error.Should().Be(ChatErrors.TurnNotFailed);
     }
 
     [Fact]
-    public async Task A_turn_that_is_being_answered_is_not_tried_again()
+    public async Task Running_turn_cannot_be_retried()
     {
         var pause = jarvis.Models.PauseAfter("Wait");
-        var running = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "Hello"))).Value;
+        var running = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello"))).Value;
         await pause.IsReached;
 
-        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.Person, running.TurnId));
+        var retried = await jarvis.SendAsync(new RetryTurn(jarvis.UserId, running.TurnId));
 
         retried.Error.Should().Be(ChatErrors.TurnNotFailed);
     }
 
     [Fact]
-    public async Task Anothers_turn_is_not_found()
+    public async Task Other_users_turn_is_not_found()
     {
         var failed = await jarvis.FailAsync();
 
@@ -88,7 +88,7 @@ public sealed class RetryTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_at_once_one_wins_and_the_model_is_asked_once()
+    public async Task Concurrent_retries_have_one_winner_and_ask_the_model_once()
     {
         var failed = await jarvis.FailAsync();
         var asked = jarvis.Models.Requests.Count;
@@ -97,7 +97,7 @@ public sealed class RetryTurnTests : IAsyncLifetime
         var retries = await Task.WhenAll(TryAsync(failed.TurnId), TryAsync(failed.TurnId));
 
         bothHaveRead.Count.Should().Be(2);
-        var won = retries.OfType<Result<RunningAnswer>>().Should().ContainSingle().Which;
+        var won = retries.OfType<Result<AnswerStream>>().Should().ContainSingle().Which;
         retries.OfType<DbUpdateConcurrencyException>().Should().ContainSingle();
         (await won.Value.Completion).Error.Should().BeNull();
         jarvis.Models.Requests.Should().HaveCount(asked + 1);
@@ -107,7 +107,7 @@ public sealed class RetryTurnTests : IAsyncLifetime
     {
         try
         {
-            return await jarvis.SendAsync(new RetryTurn(jarvis.Person, turn));
+            return await jarvis.SendAsync(new RetryTurn(jarvis.UserId, turn));
         }
         catch (DbUpdateConcurrencyException lost)
         {
@@ -118,8 +118,8 @@ public sealed class RetryTurnTests : IAsyncLifetime
     private void Recall(params MemoryHit[] hits) =>
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns(hits);
 
-    private static MemoryHit Turn(RunningAnswer source, string content) =>
-        new(MemorySource.Turn, Item: null, source.TurnId, source.ConversationId, ExternalId: null, content, 1, UseCases.Start);
+    private static MemoryHit Turn(AnswerStream source, string content) =>
+        new(MemoryProvenance.Turn, Item: null, source.TurnId, source.ConversationId, ExternalId: null, content, 1, ApplicationFixture.Start);
 
     // Memory is searched after the turn was read and before it is written: there both wait for each other.
     private sealed class Barrier
@@ -127,7 +127,7 @@ public sealed class RetryTurnTests : IAsyncLifetime
         private readonly TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int count;
 
-        public Barrier(UseCases jarvis) =>
+        public Barrier(ApplicationFixture jarvis) =>
             jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns(_ => MeetAsync());
 
         public int Count => count;

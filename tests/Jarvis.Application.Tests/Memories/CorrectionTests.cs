@@ -14,7 +14,7 @@ public sealed class CorrectionTests : IAsyncLifetime
     public ValueTask DisposeAsync() => memory.DisposeAsync();
 
     [Fact]
-    public async Task What_was_corrected_is_not_learned_again_from_where_it_was_read()
+    public async Task Corrected_memory_is_not_learned_again_from_its_source()
     {
         var (turn, item) = await LearnAsync("I live in Bern");
 
@@ -25,7 +25,7 @@ public sealed class CorrectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_said_before_a_correction_does_not_end_it_in_whatever_words_it_is_read()
+    public async Task Earlier_turn_in_other_words_does_not_supersede_a_correction()
     {
         var (turn, item) = await LearnAsync("I live in Bern");
 
@@ -36,19 +36,19 @@ public sealed class CorrectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_said_after_a_correction_ends_it()
+    public async Task Later_turn_supersedes_a_correction()
     {
         var (_, item) = await LearnAsync("I live in Bern");
         await memory.EditAsync(item.Id, "I live in Basel");
 
-        var moved = await memory.SayAsync("I moved to Perth");
+        var moved = await memory.AddTurnAsync("I moved to Perth");
         await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), moved.Id, item.Id));
 
         (await memory.FindAsync("I live in Basel")).ValidTo.Should().Be(moved.Timestamp);
     }
 
     [Fact]
-    public async Task Neither_the_turn_nor_the_summary_tell_the_old_words()
+    public async Task Correction_excludes_the_turn_from_recall_and_rebuilds_the_summary()
     {
         var (turn, item) = await LearnAsync("I live in Bern", summary: "They live in Bern. The weather was fine.");
 
@@ -61,7 +61,7 @@ public sealed class CorrectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_words_once_more_change_nothing()
+    public async Task Correction_with_the_same_text_changes_nothing()
     {
         var (turn, item) = await LearnAsync("I live in Bern");
 
@@ -73,33 +73,33 @@ public sealed class CorrectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_words_may_come_back_by_another_correction()
+    public async Task Second_correction_can_restore_the_original_text()
     {
         var (_, item) = await LearnAsync("I live in Bern");
         await memory.EditAsync(item.Id, "I live in Basel");
         await memory.EditAsync(item.Id, "I live in Bern");
 
-        var again = await memory.SayAsync("I live in Bern");
+        var again = await memory.AddTurnAsync("I live in Bern");
         await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id));
 
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
     }
 
     [Fact]
-    public async Task A_worker_that_is_just_storing_does_not_undo_a_correction()
+    public async Task Concurrent_extraction_does_not_undo_a_correction()
     {
         var (_, item) = await LearnAsync("I live in Bern");
-        var again = await memory.SayAsync("I do live in Bern");
+        var again = await memory.AddTurnAsync("I do live in Bern");
         memory.Extractor.Next = _ => new Extraction("They live in Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id)]);
-        memory.Extractor.Meanwhile = async () =>
+        memory.Extractor.OnExtracting = async () =>
         {
-            memory.Extractor.Meanwhile = () => Task.CompletedTask;
+            memory.Extractor.OnExtracting = () => Task.CompletedTask;
             await memory.EditAsync(item.Id, "I live in Basel");
         };
 
         var extracted = await memory.ExtractAsync();
 
-        extracted.Error.Should().Be(MemoryErrors.OvertakenByAnother);
+        extracted.Error.Should().Be(MemoryErrors.ConcurrencyConflict);
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Content.Should().Be("I live in Basel");
     }
 
@@ -111,7 +111,7 @@ public sealed class CorrectionTests : IAsyncLifetime
 
     private async Task<(Turn Turn, MemoryItem Item)> LearnAsync(string content, string summary = "They talked.")
     {
-        var turn = await memory.SayAsync(content);
+        var turn = await memory.AddTurnAsync(content);
         memory.Extractor.Next = _ => new Extraction(summary, [new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id)]);
         await memory.ExtractAsync();
         memory.Clock.Advance(TimeSpan.FromMinutes(1));

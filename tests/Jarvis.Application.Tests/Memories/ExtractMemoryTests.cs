@@ -15,9 +15,9 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     public ValueTask DisposeAsync() => memory.DisposeAsync();
 
     [Fact]
-    public async Task What_was_said_is_remembered_with_its_turn_and_its_time()
+    public async Task Statement_is_remembered_with_its_turn_and_time()
     {
-        var turn = await memory.SayAsync("I live in Bern.");
+        var turn = await memory.AddTurnAsync("I live in Bern.");
 
         var more = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
@@ -30,9 +30,9 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_taken_in_is_not_read_again()
+    public async Task Extracted_turn_is_not_read_again()
     {
-        var turn = await memory.SayAsync("I live in Bern.");
+        var turn = await memory.AddTurnAsync("I live in Bern.");
         await memory.ExtractAsync(Fact("I live in Bern", turn));
 
         await memory.ExtractAsync();
@@ -41,24 +41,24 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_extractor_is_given_who_said_what_and_what_is_known()
+    public async Task Extractor_receives_new_turns_summary_and_known_memories()
     {
-        var first = await memory.SayAsync("I live in Bern.");
+        var first = await memory.AddTurnAsync("I live in Bern.");
         await memory.ExtractAsync(Fact("I live in Bern", first));
-        var second = await memory.SayAsync("I have a dog.", response: "You live in Bern.");
+        var second = await memory.AddTurnAsync("I have a dog.", response: "You live in Bern.");
 
         await memory.ExtractAsync(Fact("I have a dog", second));
 
         var input = memory.Extractor.Inputs[1];
-        input.Turns.Should().ContainSingle().Which.Should().Match<SaidTurn>(turn => turn.Said == "I have a dog." && turn.Answered == "You live in Bern.");
+        input.Turns.Should().ContainSingle().Which.Should().Match<ExtractionTurn>(turn => turn.Said == "I have a dog." && turn.Answered == "You live in Bern.");
         input.Summary.Should().Be("They talked.");
         input.Known.Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
     }
 
     [Fact]
-    public async Task A_turn_without_an_answer_waits()
+    public async Task Unanswered_turn_is_not_extracted()
     {
-        await memory.SayAsync("I live in Bern.", answered: false);
+        await memory.AddTurnAsync("I live in Bern.", answered: false);
 
         await memory.ExtractAsync();
 
@@ -66,11 +66,11 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_turns_are_read_in_portions()
+    public async Task Many_turns_are_extracted_in_batches()
     {
         for (var i = 0; i < 21; i++)
         {
-            await memory.SayAsync($"Number {i}.");
+            await memory.AddTurnAsync($"Number {i}.");
         }
 
         var (first, second) = (await memory.ExtractAsync(), await memory.ExtractAsync());
@@ -80,9 +80,9 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bad_extraction_stores_nothing()
+    public async Task Failed_extraction_stores_nothing()
     {
-        await memory.SayAsync("I live in Bern.");
+        await memory.AddTurnAsync("I live in Bern.");
         memory.Extractor.Next = _ => new Error(ErrorKind.UpstreamFailed, "memory.bad_extraction", $"No.");
 
         var refused = await memory.ExtractAsync();
@@ -92,14 +92,14 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watermark_that_moved_refuses_the_write_and_leaves_nothing_of_it()
+    public async Task Moved_watermark_rejects_the_write_completely()
     {
-        var first = await memory.SayAsync("Hello.");
+        var first = await memory.AddTurnAsync("Hello.");
         await memory.ExtractAsync();
-        var turn = await memory.SayAsync("I live in Bern.");
+        var turn = await memory.AddTurnAsync("I live in Bern.");
         memory.Extractor.Next = _ => new Extraction("Mine.", [Fact("I live in Bern", turn)]);
-        memory.Extractor.Meanwhile = () => memory.WriteAsync(db =>
-            db.ConversationSummaries.Single().Advance("Another's.", [db.Turns.Single(row => row.Id == first.Id)], memory.Clock.GetUtcNow()));
+        memory.Extractor.OnExtracting = () => memory.WriteAsync(db =>
+            db.ConversationSummaries.Single().Append("Another's.", [db.Turns.Single(row => row.Id == first.Id)], memory.Clock.GetUtcNow()));
 
         var refused = await memory.ExtractAsync();
 
@@ -110,14 +110,14 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_that_begin_at_once_write_once()
+    public async Task Concurrent_extractions_of_one_conversation_write_once()
     {
-        var turn = await memory.SayAsync("I live in Bern.");
-        var other = memory.Extractor.Meanwhile;
+        var turn = await memory.AddTurnAsync("I live in Bern.");
+        var other = memory.Extractor.OnExtracting;
         memory.Extractor.Next = _ => new Extraction("Once.", [Fact("I live in Bern", turn)]);
-        memory.Extractor.Meanwhile = async () =>
+        memory.Extractor.OnExtracting = async () =>
         {
-            memory.Extractor.Meanwhile = other;
+            memory.Extractor.OnExtracting = other;
             (await memory.ExtractAsync()).Error.Should().BeNull();
         };
 
@@ -128,11 +128,11 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conversation_deleted_meanwhile_leaves_nothing()
+    public async Task Conversation_deleted_during_extraction_leaves_no_memory()
     {
-        var turn = await memory.SayAsync("I live in Bern.");
+        var turn = await memory.AddTurnAsync("I live in Bern.");
         memory.Extractor.Next = _ => new Extraction("Gone.", [Fact("I live in Bern", turn)]);
-        memory.Extractor.Meanwhile = () => memory.WriteAsync(db => db.Conversations.Remove(db.Conversations.Single()));
+        memory.Extractor.OnExtracting = () => memory.WriteAsync(db => db.Conversations.Remove(db.Conversations.Single()));
 
         var refused = await memory.ExtractAsync();
 
@@ -141,10 +141,10 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_retried_turn_older_than_the_watermark_is_read_and_does_not_move_it_back()
+    public async Task Retried_older_turn_is_read_without_moving_the_watermark_back()
     {
-        var early = await memory.SayAsync("I live in Bern.", answered: false);
-        var late = await memory.SayAsync("Hello.");
+        var early = await memory.AddTurnAsync("I live in Bern.", answered: false);
+        var late = await memory.AddTurnAsync("Hello.");
         await memory.ExtractAsync();
         await memory.WriteAsync(db => db.Turns.Single(row => row.Id == early.Id).Complete("I see.", "test", usedTokens: 1));
 
@@ -158,8 +158,8 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     [Fact]
     public async Task A_worker_that_lost_its_lease_cannot_write()
     {
-        var turn = await memory.SayAsync("I live in Bern.");
-        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(false);
+        var turn = await memory.AddTurnAsync("I live in Bern.");
+        memory.Jobs.IsLeasedAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(false);
 
         var refused = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
@@ -168,11 +168,11 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whether_the_lease_is_held_is_asked_when_all_is_written_and_nothing_lasts_yet()
+    public async Task Lease_is_checked_after_the_writes_and_before_the_commit()
     {
-        var turn = await memory.SayAsync("I live in Bern.");
+        var turn = await memory.AddTurnAsync("I live in Bern.");
         IReadOnlyList<MemoryItem>? seenByOthers = null;
-        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
+        memory.Jobs.IsLeasedAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             seenByOthers = await memory.ReadAsync(db => db.MemoryItems);
 
@@ -188,9 +188,9 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_commit_that_broke_off_is_made_up_for_and_its_effect_is_there_once(bool reachedTheDatabase)
+    public async Task Retry_after_an_interrupted_commit_takes_effect_once(bool reachedTheDatabase)
     {
-        var turn = await memory.SayAsync("I live in Bern.");
+        var turn = await memory.AddTurnAsync("I live in Bern.");
         var broken = new TimeoutException("The connection broke.");
         memory.Commits.Before = reachedTheDatabase ? null : broken;
         memory.Commits.After = reachedTheDatabase ? broken : null;
@@ -206,14 +206,14 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_forgotten_while_it_is_read_does_not_come_back_with_the_summary()
+    public async Task Fact_forgotten_during_extraction_does_not_return_in_the_summary()
     {
-        var first = await memory.SayAsync("My dog is called Reksio.");
+        var first = await memory.AddTurnAsync("My dog is called Reksio.");
         await memory.ExtractAsync(Fact("My dog is called Reksio", first));
-        await memory.SayAsync("What is my dog called?", response: "Reksio.");
+        await memory.AddTurnAsync("What is my dog called?", response: "Reksio.");
         memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
         var item = await memory.FindAsync("My dog is called Reksio");
-        memory.Extractor.Meanwhile = () => memory.ForgetAsync(item.Id);
+        memory.Extractor.OnExtracting = () => memory.ForgetAsync(item.Id);
 
         var refused = await memory.ExtractAsync();
 
@@ -222,20 +222,20 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_conversations_that_tell_the_same_at_once_tell_it_once()
+    public async Task Same_fact_from_two_concurrent_conversations_is_stored_once()
     {
-        await memory.SayAsync("I live in Bern.");
+        await memory.AddTurnAsync("I live in Bern.");
         var first = memory.Leased;
-        await memory.BeginConversationAsync();
-        await memory.SayAsync("I live in Bern.");
+        await memory.StartConversationAsync();
+        await memory.AddTurnAsync("I live in Bern.");
         var second = memory.Leased;
         memory.Extractor.Next = input => new Extraction("Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), input.Turns[0].Id)]);
         var other = Task.FromResult<Result<bool>>(false);
-        memory.Jobs.IsHeldAsync(first, Arg.Any<CancellationToken>()).Returns(async _ =>
+        memory.Jobs.IsLeasedAsync(first, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             // What the first has written is not there for others yet.
             other = Task.Run(() => memory.ExtractAsync(second));
-            await memory.SomebodyWaitsAsync();
+            await memory.WaitForBlockedLockAsync();
 
             return true;
         });

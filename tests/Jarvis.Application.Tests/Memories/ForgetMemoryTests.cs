@@ -15,7 +15,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     public ValueTask DisposeAsync() => memory.DisposeAsync();
 
     [Fact]
-    public async Task What_is_forgotten_is_gone_and_its_tombstone_does_not_tell_it()
+    public async Task Forgotten_memory_leaves_a_tombstone_and_its_turn_is_not_recallable()
     {
         var (turn, item) = await LearnAsync("My dog is called Reksio");
 
@@ -28,11 +28,11 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_whose_answer_was_given_it_is_not_quoted_either()
+    public async Task Turn_that_cited_a_forgotten_memory_is_not_recallable()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        var asked = await memory.SayAsync("What is my dog called?", response: "Reksio.");
-        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).Give(Recall.Asked, [RecalledMemory.At(0, item.Id, item.SourceTurnId)]));
+        var asked = await memory.AddTurnAsync("What is my dog called?", response: "Reksio.");
+        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).RecordMemories(MemoryUsage.Used, [MemoryCitation.At(0, item.Id, item.SourceTurnId)]));
 
         await memory.ForgetAsync(item.Id);
 
@@ -40,9 +40,9 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_summary_no_longer_tells_it()
+    public async Task Forgotten_memory_is_removed_from_the_summary()
     {
-        var turn = await memory.SayAsync("My dog is called Reksio.");
+        var turn = await memory.AddTurnAsync("My dog is called Reksio.");
         memory.Extractor.Next = _ => new Extraction(
             "I live in Bern with two friends\nMy dog is called Reksio\nThey have a dog, Reksio. The weather was fine.",
             [new MemoryCandidate(MemoryKind.Fact, "My dog is called Reksio", new Salience(0.5f), turn.Id)]);
@@ -55,11 +55,11 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_in_which_extraction_meets_what_was_forgotten_is_not_quoted_either()
+    public async Task Turn_that_yields_a_forgotten_memory_is_not_recallable()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.ForgetAsync(item.Id);
-        var again = await memory.SayAsync("You know, my dog is called Reksio, as I said.");
+        var again = await memory.AddTurnAsync("You know, my dog is called Reksio, as I said.");
 
         await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "My dog is called Reksio", new Salience(0.5f), again.Id));
 
@@ -68,11 +68,11 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_said_again_in_the_words_that_held_what_was_forgotten_is_not_even_read()
+    public async Task Turn_identical_to_a_forgotten_source_is_not_extracted_or_recalled()
     {
         var (turn, item) = await LearnAsync("My dog is called Reksio");
         await memory.ForgetAsync(item.Id);
-        var again = await memory.SayAsync(turn.Prompt);
+        var again = await memory.AddTurnAsync(turn.Prompt);
         memory.Extractor.Next = _ => throw new InvalidOperationException("Nothing is to be read.");
 
         var extracted = await memory.ExtractAsync();
@@ -84,12 +84,12 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_it_was_said_again_it_is_not_quoted_either_in_any_chat()
+    public async Task Repetition_of_a_forgotten_memory_in_any_chat_is_not_recallable()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        await memory.BeginConversationAsync();
-        var again = await memory.SayAsync("Well, as I said: my dog is called Reksio. What does he eat?");
-        var other = await memory.SayAsync("My neighbour's cat is called Filemon.");
+        await memory.StartConversationAsync();
+        var again = await memory.AddTurnAsync("Well, as I said: my dog is called Reksio. What does he eat?");
+        var other = await memory.AddTurnAsync("My neighbour's cat is called Filemon.");
 
         await memory.ForgetAsync(item.Id);
 
@@ -99,7 +99,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_says_how_many_summaries_were_changed_and_queues_them()
+    public async Task Forgetting_returns_the_number_of_summaries_and_queues_them()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
 
@@ -110,10 +110,10 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Forgetting_what_ended_another_leaves_the_other_ended()
+    public async Task Forgetting_a_successor_leaves_its_predecessor_ended()
     {
         var (_, bern) = await LearnAsync("I live in Bern");
-        var turn = await memory.SayAsync("I moved to Perth.");
+        var turn = await memory.AddTurnAsync("I moved to Perth.");
         await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), turn.Id, bern.Id));
 
         await memory.ForgetAsync((await memory.FindAsync("I moved to Perth")).Id);
@@ -123,16 +123,16 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Forgetting_is_not_refused_because_a_worker_is_just_storing()
+    public async Task Forgetting_succeeds_while_a_worker_is_storing()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        await memory.SayAsync("Reksio likes the snow.");
+        await memory.AddTurnAsync("Reksio likes the snow.");
         memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
         var forgetting = Task.FromResult<Result<Forgotten>>(MemoryErrors.NotFound);
-        memory.Jobs.IsHeldAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
+        memory.Jobs.IsLeasedAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             forgetting = Task.Run(() => memory.ForgetAsync(item.Id));
-            await memory.SomebodyWaitsAsync();
+            await memory.WaitForBlockedLockAsync();
 
             return true;
         });
@@ -144,7 +144,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_there_cannot_be_forgotten()
+    public async Task Unknown_memory_cannot_be_forgotten()
     {
         var forgotten = await memory.ForgetAsync(MemoryItemId.New(memory.Clock.GetUtcNow()));
 
@@ -153,7 +153,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
 
     private async Task<(Turn Turn, MemoryItem Item)> LearnAsync(string content)
     {
-        var turn = await memory.SayAsync(content);
+        var turn = await memory.AddTurnAsync(content);
         await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id));
 
         return (turn, await memory.FindAsync(content));

@@ -26,9 +26,9 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     private MemoryDatabase(TestDatabase database)
     {
         this.database = database;
-        Jobs.IsHeldAsync(Arg.Any<LeasedJob>(), Arg.Any<CancellationToken>()).Returns(true);
+        Jobs.IsLeasedAsync(Arg.Any<LeasedJob>(), Arg.Any<CancellationToken>()).Returns(true);
         var collection = new ServiceCollection();
-        collection.AddKeptLogging();
+        collection.AddCapturedLogging();
         database.AddTo(collection, Commits);
         services = collection.BuildServiceProvider();
     }
@@ -37,7 +37,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
 
     public ScriptedExtractor Extractor { get; } = new();
 
-    public CommitFault Commits { get; } = new();
+    public CommitFaultInterceptor Commits { get; } = new();
 
     public UserId User { get; private set; }
 
@@ -54,19 +54,19 @@ internal sealed class MemoryDatabase : IAsyncDisposable
             var now = database.Clock.GetUtcNow();
             database.User = new UserId(Guid.CreateVersion7(now));
             ((JarvisDbContext)db).Users.Add(new JarvisUser { Id = database.User, UserName = "anna", CreatedAt = now });
-            db.UserConfigs.Add(UserConfig.For(database.User, now));
-            db.Conversations.Add(database.conversation = Conversation.Begin(database.User, Platform.Web, "Hello", now));
+            db.UserConfigs.Add(UserConfig.CreateDefault(database.User, now));
+            db.Conversations.Add(database.conversation = Conversation.Start(database.User, Platform.Web, "Hello", now));
         });
 
         return database;
     }
 
     /// <summary>From here on it is said, and read, in another conversation of the same person.</summary>
-    public async Task BeginConversationAsync() =>
-        await WriteAsync(db => db.Conversations.Add(conversation = Conversation.Begin(User, Platform.Web, "Hello again", Clock.GetUtcNow())));
+    public async Task StartConversationAsync() =>
+        await WriteAsync(db => db.Conversations.Add(conversation = Conversation.Start(User, Platform.Web, "Hello again", Clock.GetUtcNow())));
 
     /// <summary>Somebody said this, a minute after what was said before, and was answered.</summary>
-    public async Task<Turn> SayAsync(string prompt, string response = "I see.", bool answered = true)
+    public async Task<Turn> AddTurnAsync(string prompt, string response = "I see.", bool answered = true)
     {
         Clock.Advance(TimeSpan.FromMinutes(1));
         var turn = conversation.Ask(prompt, Clock.GetUtcNow());
@@ -93,7 +93,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     public async Task<Result<bool>> ExtractAsync(LeasedJob leased)
     {
         await using var scope = services.CreateAsyncScope();
-        var handler = new ExtractMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Extractor, new DatabaseFaults(), Clock);
+        var handler = new ExtractMemoryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Extractor, new DatabaseErrorClassifier(), Clock);
 
         return await handler.Handle(new ExtractMemory(leased), CancellationToken.None);
     }
@@ -109,7 +109,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     public async Task<Result> RebuildAsync()
     {
         await using var scope = services.CreateAsyncScope();
-        var handler = new RebuildSummaryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Extractor, new DatabaseFaults(), Clock);
+        var handler = new RebuildSummaryHandler(scope.ServiceProvider.GetRequiredService<IJarvisDb>(), Jobs, Extractor, new DatabaseErrorClassifier(), Clock);
 
         return await handler.Handle(new RebuildSummary(Leased), CancellationToken.None);
     }
@@ -157,7 +157,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     }
 
     /// <summary>Until somebody waits for what another transaction holds. SQLite lets one write at a time and shows nobody who waits.</summary>
-    public async Task SomebodyWaitsAsync()
+    public async Task WaitForBlockedLockAsync()
     {
         if (Engine.IsPostgres)
         {

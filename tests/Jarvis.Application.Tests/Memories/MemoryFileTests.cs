@@ -9,14 +9,14 @@ namespace Jarvis.Application.Tests.Memories;
 
 public sealed class MemoryFileTests : IAsyncLifetime
 {
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
     [Fact]
-    public async Task What_was_exported_comes_to_another_with_its_dates_pins_and_history()
+    public async Task Export_is_imported_by_another_user_with_dates_pins_and_history()
     {
         var file = await ExportAsync(await HistoryAsync());
         var other = await jarvis.AddPersonAsync();
@@ -25,7 +25,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
 
         imported.Value.Should().Be(new ImportedMemory(Imported: 2, Known: 0, Forgotten: 0));
         var (bern, perth) = (await OneAsync(other, "Lives in Bern"), await OneAsync(other, "Lives in Perth"));
-        var (oldBern, oldPerth) = (await OneAsync(jarvis.Person, "Lives in Bern"), await OneAsync(jarvis.Person, "Lives in Perth"));
+        var (oldBern, oldPerth) = (await OneAsync(jarvis.UserId, "Lives in Bern"), await OneAsync(jarvis.UserId, "Lives in Perth"));
         bern.SupersededBy.Should().Be(perth.Id);
         (bern.ValidFrom, bern.ValidTo, bern.CreatedAt, bern.Kind).Should().Be((oldBern.ValidFrom, oldBern.ValidTo, oldBern.CreatedAt, oldBern.Kind));
         (perth.Pinned, perth.Salience, perth.ValidFrom).Should().Be((true, oldPerth.Salience, oldPerth.ValidFrom));
@@ -34,14 +34,14 @@ public sealed class MemoryFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_file_twice_changes_nothing()
+    public async Task Second_import_of_the_same_file_changes_nothing()
     {
         var file = await ExportAsync(await HistoryAsync());
         var other = await jarvis.AddPersonAsync();
         await jarvis.SendAsync(new ImportMemory(other, file));
 
         var again = await jarvis.SendAsync(new ImportMemory(other, file));
-        var atHome = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+        var atHome = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
         again.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
         atHome.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
@@ -49,55 +49,55 @@ public sealed class MemoryFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_has_ended_here_since_does_not_hold_again()
+    public async Task Import_does_not_revive_a_memory_that_has_ended_since()
     {
         var source = await jarvis.AskAsync("I live in Bern");
         var bern = await jarvis.LearnAsync(source, "Lives in Bern");
-        var file = await ExportAsync(jarvis.Person);
+        var file = await ExportAsync(jarvis.UserId);
         var perth = await jarvis.LearnAsync(await jarvis.AskAsync("I moved to Perth"), "Lives in Perth");
         await EndAsync(bern, perth);
 
-        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
         imported.Value.Known.Should().Be(1);
-        (await OneAsync(jarvis.Person, "Lives in Bern")).ValidTo.Should().NotBeNull();
+        (await OneAsync(jarvis.UserId, "Lives in Bern")).ValidTo.Should().NotBeNull();
     }
 
     [Fact]
-    public async Task What_was_lost_is_linked_to_its_turn_again()
+    public async Task Imported_lost_memory_is_linked_to_its_turn_again()
     {
         var source = await jarvis.AskAsync("I live in Bern");
         var bern = await jarvis.LearnAsync(source, "Lives in Bern");
-        var file = await ExportAsync(jarvis.Person);
+        var file = await ExportAsync(jarvis.UserId);
         await jarvis.DbAsync(db => db.MemoryItems.Where(item => item.Id == bern.Id).ExecuteDeleteAsync());
 
-        await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+        await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
-        var back = await OneAsync(jarvis.Person, "Lives in Bern");
+        var back = await OneAsync(jarvis.UserId, "Lives in Bern");
         (back.SourceTurnId, back.ConversationId).Should().Be((source.TurnId, source.ConversationId));
     }
 
     [Fact]
-    public async Task What_was_forgotten_stays_forgotten_and_is_counted()
+    public async Task Forgotten_memory_is_not_imported_and_is_counted()
     {
         var item = await jarvis.LearnAsync(await jarvis.AskAsync("I live in Bern"), "Lives in Bern");
         await jarvis.LearnAsync(await jarvis.AskAsync("I like tea"), "Likes tea");
-        var file = await ExportAsync(jarvis.Person);
-        await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
+        var file = await ExportAsync(jarvis.UserId);
+        await jarvis.SendAsync(new ForgetMemory(jarvis.UserId, item.Id));
 
-        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
         imported.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 1, Forgotten: 1));
         (await jarvis.DbAsync(db => db.MemoryItems.SingleAsync())).Content.Should().Be("Likes tea");
     }
 
     [Fact]
-    public async Task An_export_does_not_tell_what_was_forgotten()
+    public async Task Export_contains_the_hash_but_not_the_text_of_forgotten_memories()
     {
         var item = await jarvis.LearnAsync(await jarvis.AskAsync("My dog is called Reksio"), "Has a dog called Reksio");
-        await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
+        await jarvis.SendAsync(new ForgetMemory(jarvis.UserId, item.Id));
 
-        var text = await TextAsync(jarvis.Person);
+        var text = await TextAsync(jarvis.UserId);
 
         text.Should().Contain(item.ContentHash.Value).And.NotContain("Reksio");
     }
@@ -112,21 +112,21 @@ public sealed class MemoryFileTests : IAsyncLifetime
         { "items[0].kind", "memory.import_kind", Of(Item with { Kind = null }) },
         { "items[0].salience", "memory.import_salience", Of(Item with { Salience = 1.1f }) },
         { "items[0].salience", "memory.import_salience", Of(Item with { Salience = float.NaN }) },
-        { "items[0].validTo", "memory.import_dates", Of(Item with { ValidFrom = UseCases.Start, ValidTo = UseCases.Start.AddDays(-1) }) },
+        { "items[0].validTo", "memory.import_dates", Of(Item with { ValidFrom = ApplicationFixture.Start, ValidTo = ApplicationFixture.Start.AddDays(-1) }) },
         { "items[0].validTo", "memory.import_dates", Of(Item with { CreatedAt = DateTimeOffset.MinValue }) },
         { "items[0].supersededBy", "memory.import_dates", Of(Item with { SupersededBy = Guid.NewGuid() }) },
         { "items[1].content", "memory.content_invalid", Of(Item, Item with { Content = null }) },
         { "items", "memory.import_too_large", Of([.. Enumerable.Repeat(Item, ImportMemory.MaxItems + 1)]) },
         { "items", "memory.import_circle", Of(
-            Item with { Id = Guid.Parse("00000000-0000-0000-0000-000000000001"), SupersededBy = Guid.Parse("00000000-0000-0000-0000-000000000002"), ValidTo = UseCases.Start },
-            Item with { Id = Guid.Parse("00000000-0000-0000-0000-000000000002"), SupersededBy = Guid.Parse("00000000-0000-0000-0000-000000000001"), ValidTo = UseCases.Start }) },
+            Item with { Id = Guid.Parse("00000000-0000-0000-0000-000000000001"), SupersededBy = Guid.Parse("00000000-0000-0000-0000-000000000002"), ValidTo = ApplicationFixture.Start },
+            Item with { Id = Guid.Parse("00000000-0000-0000-0000-000000000002"), SupersededBy = Guid.Parse("00000000-0000-0000-0000-000000000001"), ValidTo = ApplicationFixture.Start }) },
     };
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_wrong_is_refused_as_a_whole_and_told_by_its_place(string field, string code, MemoryFile file)
+    public async Task Invalid_file_is_rejected_completely_and_names_the_field(string field, string code, MemoryFile file)
     {
-        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.Person, file));
+        var imported = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
         imported.Error!.Fields[field].Should().Contain(error => error.Code == code);
         (await jarvis.DbAsync(db => db.MemoryItems.AnyAsync())).Should().BeFalse();
@@ -142,9 +142,9 @@ public sealed class MemoryFileTests : IAsyncLifetime
         var bern = await jarvis.LearnAsync(await jarvis.AskAsync("I live in Bern"), "Lives in Bern");
         var perth = await jarvis.LearnAsync(await jarvis.AskAsync("I moved to Perth"), "Lives in Perth");
         await EndAsync(bern, perth);
-        await jarvis.SendAsync(new EditMemory(jarvis.Person, perth.Id, Content: null, Pinned: true));
+        await jarvis.SendAsync(new EditMemory(jarvis.UserId, perth.Id, Content: null, Pinned: true));
 
-        return jarvis.Person;
+        return jarvis.UserId;
     }
 
     private Task<int> EndAsync(MemoryItem old, MemoryItem newer) => jarvis.DbAsync(async db =>

@@ -8,22 +8,22 @@ namespace Jarvis.Application.Tests.Memories;
 
 public sealed class MemoryItemsTests : IAsyncLifetime
 {
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
     [Fact]
-    public async Task Pinned_ones_come_first_then_the_newest()
+    public async Task Memories_are_listed_pinned_first_then_newest()
     {
         var source = await jarvis.AskAsync();
         var pinned = await jarvis.LearnAsync(source, "Is allergic to nuts");
         await jarvis.LearnAsync(source, "Likes tea");
         await jarvis.LearnAsync(source, "Lives in Bern");
-        await jarvis.SendAsync(new EditMemory(jarvis.Person, pinned.Id, Content: null, Pinned: true));
+        await jarvis.SendAsync(new EditMemory(jarvis.UserId, pinned.Id, Content: null, Pinned: true));
 
-        var page = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1));
+        var page = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1));
 
         page.Items.Select(row => row.Content).Should().Equal("Is allergic to nuts", "Lives in Bern", "Likes tea");
         page.Items[0].Pinned.Should().BeTrue();
@@ -35,13 +35,13 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     [InlineData("łódź")]
     [InlineData("ŁÓDŹ")]
     [InlineData("Łódź mieszka")]
-    public async Task They_are_searched_by_words_in_any_case_also_of_Polish_letters(string words)
+    public async Task Memory_search_ignores_case_including_Polish_letters(string words)
     {
         var source = await jarvis.AskAsync();
         await jarvis.LearnAsync(source, "Mieszka w mieście Łódź");
         await jarvis.LearnAsync(source, "Likes tea");
 
-        var page = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, words));
+        var page = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, words));
 
         page.Items.Should().ContainSingle().Which.Content.Should().Be("Mieszka w mieście Łódź");
     }
@@ -51,42 +51,42 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     [InlineData("DOG reksio", "Has a dog called Reksio")]
     [InlineData("gdansku", "Mieszka w mieście Gdańsk")]
     [InlineData("Reks", "Has a dog called Reksio")]
-    public async Task They_are_found_by_words_in_other_forms_without_accents_and_by_parts_of_words(string words, string found)
+    public async Task Memory_search_matches_inflections_missing_accents_and_word_parts(string words, string found)
     {
         var source = await jarvis.AskAsync();
         await jarvis.LearnAsync(source, "Has a dog called Reksio");
         await jarvis.LearnAsync(source, "Mieszka w mieście Gdańsk");
         await jarvis.LearnAsync(source, "Likes tea");
 
-        var page = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, words));
+        var page = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, words));
 
         page.Items.Should().ContainSingle().Which.Content.Should().Be(found);
     }
 
     [Fact]
-    public async Task What_has_ended_is_listed_apart_with_what_took_its_place_and_the_other_way_round()
+    public async Task Past_and_current_memories_are_listed_separately_and_linked()
     {
         var (bern, perth) = await MovedAsync();
         var tea = await jarvis.LearnAsync(await jarvis.AskAsync(), "Likes tea");
 
-        var past = (await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, Past: true))).Items;
-        var current = (await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, Past: false))).Items;
+        var past = (await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, Past: true))).Items;
+        var current = (await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, Past: false))).Items;
 
         past.Should().ContainSingle().Which.Next!.Id.Should().Be(perth.Id);
         current.Select(row => row.Id).Should().Equal(tea.Id, perth.Id);
-        current[1].Earlier.Should().ContainSingle().Which.Id.Should().Be(bern.Id);
-        current[0].Earlier.Should().BeEmpty();
+        current[1].Previous.Should().ContainSingle().Which.Id.Should().Be(bern.Id);
+        current[0].Previous.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task The_history_of_a_memory_is_itself_and_all_before_and_after_it()
+    public async Task History_contains_the_memory_its_predecessors_and_successors()
     {
         var (bern, perth) = await MovedAsync();
         var rome = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Rome");
         await EndAsync(perth, rome);
         await jarvis.LearnAsync(await jarvis.AskAsync(), "Likes tea");
 
-        var history = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, History: bern.Id));
+        var history = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, History: bern.Id));
         var anothers = await jarvis.SendAsync(new ListMemories(await jarvis.AddPersonAsync(), Page: 1, History: bern.Id));
 
         history.Items.Select(row => row.Content).Should().Equal("Lives in Rome", "Lives in Perth", "Lives in Bern");
@@ -110,19 +110,19 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     });
 
     [Fact]
-    public async Task They_are_listed_by_kind()
+    public async Task Memories_are_filtered_by_kind()
     {
         var source = await jarvis.AskAsync();
         await jarvis.LearnAsync(source, "Lives in Bern");
         await jarvis.LearnAsync(source, "Likes tea", MemoryKind.Preference);
 
-        var page = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 1, Kind: MemoryKind.Preference));
+        var page = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, Kind: MemoryKind.Preference));
 
         page.Items.Should().ContainSingle().Which.Content.Should().Be("Likes tea");
     }
 
     [Fact]
-    public async Task They_come_in_pages()
+    public async Task Memories_are_paged()
     {
         var source = await jarvis.AskAsync();
         for (var number = 0; number <= Paging.DefaultSize; number++)
@@ -130,13 +130,13 @@ public sealed class MemoryItemsTests : IAsyncLifetime
             await jarvis.LearnAsync(source, $"Owns book {number}");
         }
 
-        var second = await jarvis.SendAsync(new ListMemories(jarvis.Person, Page: 2));
+        var second = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 2));
 
         second.Items.Should().ContainSingle().Which.Content.Should().Be("Owns book 0");
     }
 
     [Fact]
-    public async Task Nobody_sees_edits_or_forgets_anothers()
+    public async Task Other_user_cannot_see_edit_or_forget_a_memory()
     {
         var item = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Bern");
         var other = await jarvis.AddPersonAsync();
@@ -149,12 +149,12 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_correction_takes_the_place_of_what_was_wrong()
+    public async Task Edit_replaces_content_and_hash_and_keeps_the_pin()
     {
         var item = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Bern");
-        await jarvis.SendAsync(new EditMemory(jarvis.Person, item.Id, Content: null, Pinned: true));
+        await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, Content: null, Pinned: true));
 
-        var edited = await jarvis.SendAsync(new EditMemory(jarvis.Person, item.Id, " Lives in Perth ", Pinned: null));
+        var edited = await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, " Lives in Perth ", Pinned: null));
 
         edited.Error.Should().BeNull();
         var row = await jarvis.DbAsync(db => db.MemoryItems.SingleAsync());
@@ -163,19 +163,19 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_memories_never_say_the_same()
+    public async Task Edit_to_a_duplicate_is_rejected()
     {
         var source = await jarvis.AskAsync();
         await jarvis.LearnAsync(source, "Lives in Bern");
         var item = await jarvis.LearnAsync(source, "Lives in Perth");
 
-        var edited = await jarvis.SendAsync(new EditMemory(jarvis.Person, item.Id, "lives in BERN!", Pinned: null));
+        var edited = await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, "lives in BERN!", Pinned: null));
 
         edited.Error.Should().Be(MemoryErrors.Duplicate);
     }
 
     [Fact]
-    public async Task What_held_once_may_hold_again()
+    public async Task Edit_to_the_text_of_an_ended_memory_is_allowed()
     {
         var source = await jarvis.AskAsync();
         var old = await jarvis.LearnAsync(source, "Lives in Bern");
@@ -187,7 +187,7 @@ public sealed class MemoryItemsTests : IAsyncLifetime
             return await db.SaveChangesAsync(CancellationToken.None);
         });
 
-        var edited = await jarvis.SendAsync(new EditMemory(jarvis.Person, item.Id, "Lives in Bern", Pinned: null));
+        var edited = await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, "Lives in Bern", Pinned: null));
 
         edited.Error.Should().BeNull();
     }
@@ -196,11 +196,11 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("a\0b")]
-    public async Task A_memory_is_text(string content)
+    public async Task Edit_to_invalid_text_is_rejected(string content)
     {
         var item = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Bern");
 
-        var edited = await jarvis.SendAsync(new EditMemory(jarvis.Person, item.Id, content, Pinned: null));
+        var edited = await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, content, Pinned: null));
 
         edited.Error!.Fields["content"].Should().ContainSingle(error => error.Code == "memory.content_invalid");
     }
@@ -208,27 +208,27 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     [Theory]
     [InlineData(MemoryItem.ContentMaxLength, true)]
     [InlineData(MemoryItem.ContentMaxLength + 1, false)]
-    public async Task A_memory_is_as_long_as_its_limit_says(int length, bool fits)
+    public async Task Edit_is_limited_to_the_maximum_length(int length, bool fits)
     {
         var item = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Bern");
 
-        var edited = await jarvis.SendAsync(new EditMemory(jarvis.Person, item.Id, new string('x', length), Pinned: null));
+        var edited = await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, new string('x', length), Pinned: null));
 
         (edited.Error is null).Should().Be(fits);
     }
 
     [Fact]
-    public async Task What_is_forgotten_leaves_a_tombstone_and_is_quoted_from_no_turn()
+    public async Task Forgetting_leaves_a_tombstone_and_excludes_related_turns_from_recall()
     {
         var source = await jarvis.AskAsync("I live in Bern");
         var item = await jarvis.LearnAsync(source, "Lives in Bern");
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>())
-            .Returns([new MemoryHit(MemorySource.Memory, item.Id, source.TurnId, source.ConversationId, null, item.Content, 1, UseCases.Start)]);
+            .Returns([new MemoryHit(MemoryProvenance.Memory, item.Id, source.TurnId, source.ConversationId, null, item.Content, 1, ApplicationFixture.Start)]);
         var given = await jarvis.AskAsync("Where do I live?");
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns([]);
         var unrelated = await jarvis.AskAsync("What is two and two?");
 
-        var forgotten = await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
+        var forgotten = await jarvis.SendAsync(new ForgetMemory(jarvis.UserId, item.Id));
 
         forgotten.Error.Should().BeNull();
         (await jarvis.DbAsync(db => db.MemoryItems.AnyAsync())).Should().BeFalse();
@@ -239,9 +239,9 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Forgetting_what_is_gone_finds_nothing()
+    public async Task Forgetting_a_missing_item_returns_not_found()
     {
-        var forgotten = await jarvis.SendAsync(new ForgetMemory(jarvis.Person, MemoryItemId.New(UseCases.Start)));
+        var forgotten = await jarvis.SendAsync(new ForgetMemory(jarvis.UserId, MemoryItemId.New(ApplicationFixture.Start)));
 
         forgotten.Error.Should().Be(MemoryErrors.NotFound);
     }

@@ -9,9 +9,9 @@ namespace Jarvis.Application.Tests.Memories;
 
 public sealed class MemoryStatusTests : IAsyncLifetime
 {
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
@@ -20,43 +20,43 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     [InlineData(MemoryJobPhase.Running, MemoryState.Running)]
     [InlineData(MemoryJobPhase.Retrying, MemoryState.Retrying)]
     [InlineData(MemoryJobPhase.Dead, MemoryState.Failed)]
-    public async Task The_job_says_how_far_memory_is(MemoryJobPhase phase, MemoryState state)
+    public async Task Status_reports_the_state_and_error_of_the_job(MemoryJobPhase phase, MemoryState state)
     {
         var answer = await jarvis.AskAsync();
-        jarvis.Jobs.FindAsync(new MemoryJob(jarvis.Person, answer.ConversationId), Arg.Any<CancellationToken>())
+        jarvis.Jobs.FindAsync(new MemoryJob(jarvis.UserId, answer.ConversationId), Arg.Any<CancellationToken>())
             .Returns(new MemoryJobState(phase, "memory.away: The model at X is away.", ["X"]));
 
-        var status = await jarvis.SendAsync(new GetMemoryStatus(jarvis.Person, answer.ConversationId));
+        var status = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
 
         (status.Value.State, status.Value.TurnsBehind, status.Value.Extractor).Should().Be((state, 1, "heuristic"));
         status.Value.LastError.Should().BeEquivalentTo(new MemoryFailure("memory.away", "The model at X is away.", ["X"]));
     }
 
     [Fact]
-    public async Task Without_a_job_it_is_queued_as_long_as_it_is_behind_and_idle_after_that()
+    public async Task Status_without_a_job_is_queued_until_turns_are_read_then_idle()
     {
         var answer = await jarvis.AskAsync();
 
-        var behind = await jarvis.SendAsync(new GetMemoryStatus(jarvis.Person, answer.ConversationId));
+        var behind = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
         await RememberAsync(answer.TurnId);
-        var caughtUp = await jarvis.SendAsync(new GetMemoryStatus(jarvis.Person, answer.ConversationId));
+        var caughtUp = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
 
         (behind.Value.State, behind.Value.TurnsBehind).Should().Be((MemoryState.Queued, 1));
         (caughtUp.Value.State, caughtUp.Value.TurnsBehind).Should().Be((MemoryState.Idle, 0));
     }
 
     [Fact]
-    public async Task A_turn_that_failed_is_nothing_to_catch_up_with()
+    public async Task Failed_turn_is_not_pending_for_memory()
     {
         var failed = await jarvis.FailAsync();
 
-        var status = await jarvis.SendAsync(new GetMemoryStatus(jarvis.Person, failed.ConversationId));
+        var status = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, failed.ConversationId));
 
         (status.Value.State, status.Value.TurnsBehind).Should().Be((MemoryState.Idle, 0));
     }
 
     [Fact]
-    public async Task Of_anothers_conversation_nothing_is_told_and_nothing_retried()
+    public async Task Other_users_conversation_shows_no_status_and_allows_no_retry()
     {
         var answer = await jarvis.AskAsync();
         var other = await jarvis.AddPersonAsync();
@@ -67,18 +67,18 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conversation_that_memory_gave_up_is_queued_again_on_demand()
+    public async Task Retry_requeues_the_memory_job_of_a_conversation()
     {
         var answer = await jarvis.AskAsync();
 
-        var retried = await jarvis.SendAsync(new RetryMemory(jarvis.Person, answer.ConversationId));
+        var retried = await jarvis.SendAsync(new RetryMemory(jarvis.UserId, answer.ConversationId));
 
         retried.Error.Should().BeNull();
-        await jarvis.Jobs.Received().RetryAsync(new MemoryJob(jarvis.Person, answer.ConversationId), Arg.Any<CancellationToken>());
+        await jarvis.Jobs.Received().RetryAsync(new MemoryJob(jarvis.UserId, answer.ConversationId), Arg.Any<CancellationToken>());
     }
 
     [Fact]
-    public async Task The_sweep_queues_each_conversation_that_is_behind_once()
+    public async Task Sweep_queues_each_conversation_with_unread_turns_once()
     {
         var behind = await jarvis.AskAsync();
         await jarvis.AskAsync("More", behind.ConversationId);
@@ -88,38 +88,38 @@ public sealed class MemoryStatusTests : IAsyncLifetime
         await jarvis.AskAsync("Just now");
         jarvis.Jobs.ClearReceivedCalls();
 
-        var queued = await jarvis.SendAsync(new QueueBehindConversations(swept));
+        var queued = await jarvis.SendAsync(new EnqueuePendingConversations(swept));
 
         queued.Value.Should().Be(1);
-        await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.Person, behind.ConversationId), Arg.Any<CancellationToken>());
+        await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.UserId, behind.ConversationId), Arg.Any<CancellationToken>());
         await jarvis.Jobs.ReceivedWithAnyArgs(1).EnqueueAsync(default!, default);
     }
 
     [Fact]
-    public async Task The_sweep_finds_a_summary_that_is_to_be_written_anew()
+    public async Task Sweep_queues_a_conversation_whose_summary_needs_a_rebuild()
     {
         var answer = await jarvis.AskAsync("I live in Bern");
         var item = await jarvis.LearnAsync(answer, "I live in Bern");
         await RememberAsync(answer.TurnId);
-        await jarvis.SaveAsync(db => db.ConversationSummaries.Add(ConversationSummary.Of(answer.ConversationId, jarvis.Person, UseCases.Start)));
-        await jarvis.SendAsync(new ForgetMemory(jarvis.Person, item.Id));
+        await jarvis.SaveAsync(db => db.ConversationSummaries.Add(ConversationSummary.Create(answer.ConversationId, jarvis.UserId, ApplicationFixture.Start)));
+        await jarvis.SendAsync(new ForgetMemory(jarvis.UserId, item.Id));
         jarvis.Jobs.ClearReceivedCalls();
 
-        var queued = await jarvis.SendAsync(new QueueBehindConversations(jarvis.Clock.GetUtcNow()));
+        var queued = await jarvis.SendAsync(new EnqueuePendingConversations(jarvis.Clock.GetUtcNow()));
 
         queued.Value.Should().Be(1);
-        await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.Person, answer.ConversationId), Arg.Any<CancellationToken>());
+        await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.UserId, answer.ConversationId), Arg.Any<CancellationToken>());
     }
 
     [Fact]
-    public async Task Of_a_chat_without_memory_it_is_said_that_nothing_is_read_there()
+    public async Task Chat_without_memory_is_reported_idle_and_never_queued()
     {
-        var answer = (await jarvis.SendAsync(new AskChat(jarvis.Person, Conversation: null, "I live in Bern", Memory: false))).Value;
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "I live in Bern", Memory: false))).Value;
         await answer.Completion;
         jarvis.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        var status = (await jarvis.SendAsync(new GetMemoryStatus(jarvis.Person, answer.ConversationId))).Value;
-        var queued = await jarvis.SendAsync(new QueueBehindConversations(jarvis.Clock.GetUtcNow()));
+        var status = (await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId))).Value;
+        var queued = await jarvis.SendAsync(new EnqueuePendingConversations(jarvis.Clock.GetUtcNow()));
 
         (status.State, status.TurnsBehind, status.WithoutMemory).Should().Be((MemoryState.Idle, 0, true));
         queued.Value.Should().Be(0);
@@ -128,7 +128,7 @@ public sealed class MemoryStatusTests : IAsyncLifetime
 
     private Task<int> RememberAsync(TurnId id) => jarvis.DbAsync(async db =>
     {
-        (await db.Turns.SingleAsync(turn => turn.Id == id)).Remember(UseCases.Start);
+        (await db.Turns.SingleAsync(turn => turn.Id == id)).Remember(ApplicationFixture.Start);
 
         return await db.SaveChangesAsync(CancellationToken.None);
     });

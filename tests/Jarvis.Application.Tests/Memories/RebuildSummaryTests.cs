@@ -14,10 +14,10 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     public ValueTask DisposeAsync() => memory.DisposeAsync();
 
     [Fact]
-    public async Task It_is_written_from_the_turns_that_may_still_be_told_and_nothing_is_learned_from_them_again()
+    public async Task Summary_is_rebuilt_from_recallable_turns_without_learning_again()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        var told = await memory.SayAsync("I am looking for a flat in Bern.");
+        var told = await memory.AddTurnAsync("I am looking for a flat in Bern.");
         await memory.ExtractAsync([]);
         await memory.ForgetAsync(item.Id);
         memory.Extractor.Next = input => new Extraction(
@@ -36,7 +36,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_whole_summary_is_left_alone()
+    public async Task Intact_summary_is_not_rebuilt()
     {
         await LearnAsync("My dog is called Reksio");
         var read = memory.Extractor.Inputs.Count;
@@ -49,7 +49,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_nothing_may_be_told_any_more_it_is_empty()
+    public async Task Summary_without_recallable_turns_is_empty()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.ForgetAsync(item.Id);
@@ -62,12 +62,12 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_conversation_keeps_what_was_left_of_it()
+    public async Task Long_conversation_keeps_its_remaining_summary()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         for (var said = 0; said < 61; said++)
         {
-            await memory.SayAsync($"Sentence number {said}");
+            await memory.AddTurnAsync($"Sentence number {said}");
         }
 
         while ((await memory.ExtractAsync([])).Value)
@@ -86,32 +86,32 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_forgotten_while_it_is_written_is_not_in_it()
+    public async Task Fact_forgotten_during_the_rebuild_is_not_in_the_summary()
     {
         var (_, dog) = await LearnAsync("My dog is called Reksio");
         var (_, cat) = await LearnAsync("My cat is called Filemon");
         await memory.ForgetAsync(dog.Id);
-        memory.Extractor.Meanwhile = async () =>
+        memory.Extractor.OnExtracting = async () =>
         {
-            memory.Extractor.Meanwhile = () => Task.CompletedTask;
+            memory.Extractor.OnExtracting = () => Task.CompletedTask;
             await memory.ForgetAsync(cat.Id);
         };
 
         var rebuilt = await memory.RebuildAsync("They have a cat called Filemon.");
 
-        rebuilt.Error.Should().Be(MemoryErrors.OvertakenByAnother);
+        rebuilt.Error.Should().Be(MemoryErrors.ConcurrencyConflict);
         var summary = await SummaryAsync();
         (summary.Summary, summary.Rebuild).Should().Be(("They talked.", true));
     }
 
     [Fact]
-    public async Task Who_lost_the_lease_writes_nothing()
+    public async Task Rebuild_without_a_lease_writes_nothing()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        await memory.SayAsync("I am looking for a flat in Bern.");
+        await memory.AddTurnAsync("I am looking for a flat in Bern.");
         await memory.ExtractAsync([]);
         await memory.ForgetAsync(item.Id);
-        memory.Jobs.IsHeldAsync(Arg.Any<LeasedJob>(), Arg.Any<CancellationToken>()).Returns(false);
+        memory.Jobs.IsLeasedAsync(Arg.Any<LeasedJob>(), Arg.Any<CancellationToken>()).Returns(false);
 
         var rebuilt = await memory.RebuildAsync("Too late.");
 
@@ -121,7 +121,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
 
     private async Task<(Turn Turn, MemoryItem Item)> LearnAsync(string content)
     {
-        var turn = await memory.SayAsync(content);
+        var turn = await memory.AddTurnAsync(content);
         await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id));
 
         return (turn, await memory.FindAsync(content));

@@ -13,14 +13,14 @@ internal sealed class ScriptedExtractor : IMemoryExtractor
     public Func<ExtractionInput, Result<Extraction>> Next { get; set; } = _ => new Extraction("", []);
 
     /// <summary>Happens while it works: somebody else writes.</summary>
-    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+    public Func<Task> OnExtracting { get; set; } = () => Task.CompletedTask;
 
     public IReadOnlyList<ExtractionInput> Inputs => inputs;
 
     public async Task<Result<Extraction>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken)
     {
         inputs.Add(input);
-        await Meanwhile();
+        await OnExtracting();
 
         return Next(input);
     }

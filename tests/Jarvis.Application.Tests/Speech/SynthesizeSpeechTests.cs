@@ -7,15 +7,15 @@ namespace Jarvis.Application.Tests.Speech;
 
 public sealed class SynthesizeSpeechTests : IAsyncLifetime
 {
-    private static readonly VoiceWish Any = new(null, null, null);
+    private static readonly VoiceRequest Any = new(null, null, null);
 
-    private UseCases jarvis = null!;
+    private ApplicationFixture jarvis = null!;
 
-    public async ValueTask InitializeAsync() => jarvis = await UseCases.StartAsync();
+    public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
-    public static TheoryData<VoiceWish, string, string, string> Voices => new()
+    public static TheoryData<VoiceRequest, string, string, string> Voices => new()
     {
         { Any, "speaches", "kokoro", "heart" },
         { Any with { Provider = "speaches" }, "speaches", "kokoro", "heart" },
@@ -27,15 +27,15 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Voices), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_left_open_is_chosen_so_that_it_fits(VoiceWish wish, string provider, string model, string voice)
+    public async Task Unspecified_voice_settings_are_resolved_to_match(VoiceRequest voiceRequest, string provider, string model, string voice)
     {
-        var spoken = await SpeakAsync(wish);
+        var spoken = await SpeakAsync(voiceRequest);
 
         (spoken.Provider, spoken.Model, spoken.Voice).Should().Be((provider, model, voice));
     }
 
     [Fact]
-    public async Task The_chosen_voice_speaks_in_its_chosen_speed()
+    public async Task Users_voice_and_speed_are_used()
     {
         await ChooseAsync(model: null, voice: "gosia", speed: 1.5f);
 
@@ -45,7 +45,7 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_models_with_that_voice_the_chosen_one_speaks()
+    public async Task Users_model_is_preferred_when_two_have_the_voice()
     {
         await ChooseAsync(model: "piper-en", voice: "amy");
 
@@ -53,7 +53,7 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_voice_is_found_at_whichever_server_is_configured()
+    public async Task Voice_is_found_on_any_configured_server()
     {
         jarvis.Speech.Configured.Add("chatterbox");
 
@@ -61,7 +61,7 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_left_the_server_open_is_served_by_the_one_that_is_configured()
+    public async Task Unspecified_server_resolves_to_the_configured_one()
     {
         jarvis.Speech.Configured.Clear();
         jarvis.Speech.Configured.Add("chatterbox");
@@ -70,51 +70,51 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_is_not_configured_is_not_replaced_by_another()
+    public async Task Unconfigured_server_is_not_replaced_by_another()
     {
-        var refused = await jarvis.SendAsync(new SynthesizeSpeech(jarvis.Person, "Hello", Any with { Provider = "chatterbox" }));
+        var refused = await jarvis.SendAsync(new SynthesizeSpeech(jarvis.UserId, "Hello", Any with { Provider = "chatterbox" }));
 
         refused.Error!.Code.Should().Be("speech.provider_off");
         jarvis.Speech.Spoken.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Without_any_server_it_is_said_what_to_set()
+    public async Task Missing_speech_server_error_names_the_setting()
     {
         jarvis.Speech.Configured.Clear();
 
-        var refused = await jarvis.SendAsync(new SynthesizeSpeech(jarvis.Person, "Hello", Any));
+        var refused = await jarvis.SendAsync(new SynthesizeSpeech(jarvis.UserId, "Hello", Any));
 
         refused.Error!.Code.Should().Be("speech.not_configured");
         refused.Error.Message.Should().Contain("Speech:Speaches:BaseUrl");
     }
 
     [Fact]
-    public async Task Markdown_and_numbers_are_put_into_words_before_they_are_spoken()
+    public async Task Markdown_and_numbers_are_converted_to_words_before_synthesis()
     {
-        using var audio = (await jarvis.SendAsync(new SynthesizeSpeech(jarvis.Person, "## Result\n\nIt took **5 kg** of flour.\n\n```sh\nmake cake\n```", Any))).Value;
+        using var audio = (await jarvis.SendAsync(new SynthesizeSpeech(jarvis.UserId, "## Result\n\nIt took **5 kg** of flour.\n\n```sh\nmake cake\n```", Any))).Value;
 
         jarvis.Speech.Spoken[^1].Text.Should().Be("Result. It took five kilograms of flour. Code example.");
     }
 
     [Fact]
-    public async Task Selected_is_the_voice_that_would_speak()
+    public async Task Config_selects_the_voice_that_would_be_used()
     {
         await ChooseAsync(model: "piper-en", voice: "amy");
 
-        var config = await jarvis.SendAsync(new GetSpeechConfig(jarvis.Person));
+        var config = await jarvis.SendAsync(new GetSpeechConfig(jarvis.UserId));
 
         (config.Selected!.Model.Id, config.Selected.Voice.Id, config.IsEnabled).Should().Be(("piper-en", "amy", true));
         config.Answering.Should().Equal("speaches");
     }
 
     [Fact]
-    public async Task A_voice_that_left_the_catalogue_stands_in_the_way_of_no_other_setting()
+    public async Task Voice_removed_from_the_catalogue_does_not_block_other_settings()
     {
-        await jarvis.SaveAsync(db => db.UserConfigs.Single(config => config.UserId == jarvis.Person).ChooseVoice(true, "speaches", "kokoro", "retired", SpeechSpeed.Default));
-        var settings = await jarvis.SendAsync(new GetSettings(jarvis.Person));
+        await jarvis.SaveAsync(db => db.UserConfigs.Single(config => config.UserId == jarvis.UserId).SetVoice(true, "speaches", "kokoro", "retired", SpeechSpeed.Default));
+        var settings = await jarvis.SendAsync(new GetSettings(jarvis.UserId));
 
-        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.Person, settings with { Theme = Theme.Dark }));
+        var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.UserId, settings with { Theme = Theme.Dark }));
 
         updated.Value.SpeachesTtsVoice.Should().Be("retired");
         (await SpeakAsync(Any)).Voice.Should().Be("heart");
@@ -122,16 +122,16 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
 
     private async Task ChooseAsync(string? model, string voice, float speed = 1)
     {
-        var settings = await jarvis.SendAsync(new GetSettings(jarvis.Person));
+        var settings = await jarvis.SendAsync(new GetSettings(jarvis.UserId));
         var updated = await jarvis.SendAsync(new UpdateSettings(
-            jarvis.Person,
+            jarvis.UserId,
             settings with { SpeachesEnabled = true, SpeachesTtsModel = model, SpeachesTtsVoice = voice, SpeechSpeed = speed }));
         updated.Error.Should().BeNull();
     }
 
-    private async Task<SpeechRequest> SpeakAsync(VoiceWish wish)
+    private async Task<SpeechRequest> SpeakAsync(VoiceRequest voiceRequest)
     {
-        using var audio = (await jarvis.SendAsync(new SynthesizeSpeech(jarvis.Person, " Hello ", wish))).Value;
+        using var audio = (await jarvis.SendAsync(new SynthesizeSpeech(jarvis.UserId, " Hello ", voiceRequest))).Value;
 
         return jarvis.Speech.Spoken[^1];
     }

@@ -45,7 +45,7 @@ internal static class FloorApi
     private static async Task<IResult> AskAsync(AskBody body, HttpContext context, FloorDatabase database, IDatabase redis)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        if (await database.OwnerOfAsync(AccessToken.HashOf(authorization["Bearer ".Length..])) is not { } user)
+        if (await database.OwnerOfAsync(AccessToken.ComputeHash(authorization["Bearer ".Length..])) is not { } user)
         {
             return Results.Unauthorized();
         }
@@ -56,7 +56,7 @@ internal static class FloorApi
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        var terms = Terms.Of(body.Prompt);
+        var terms = Tokenizer.Tokenize(body.Prompt);
         await database.ContextAsync(user, body.ConversationId);
         var found = terms.Length == 0 ? [] : await database.SearchAsync(user, [.. terms.Split(' ').Distinct()]);
         var turn = new FloorTurn(

@@ -9,7 +9,7 @@ public sealed class AccessTokenTests
     private static readonly UserId User = UserId.New(Now);
 
     [Fact]
-    public void Its_text_can_be_told_from_other_secrets_and_copied_anywhere()
+    public void Secret_has_a_prefix_and_only_URL_safe_characters()
     {
         var (_, secret) = Issue();
 
@@ -17,16 +17,16 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public void What_is_kept_is_the_hash_and_not_the_text()
+    public void Token_stores_the_hash_and_not_the_secret()
     {
         var (token, secret) = Issue();
 
-        token.Hash.Should().Equal(AccessToken.HashOf(secret)).And.HaveCount(32);
+        token.Hash.Should().Equal(AccessToken.ComputeHash(secret)).And.HaveCount(32);
         Encoding.UTF8.GetString(token.Hash).Should().NotContain(secret[4..]);
     }
 
     [Fact]
-    public void No_two_are_alike()
+    public void Secrets_are_unique()
     {
         var secrets = Enumerable.Range(0, 1_000).Select(_ => Issue().Secret);
 
@@ -34,7 +34,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public void It_knows_whose_it_is_and_until_when()
+    public void Issued_token_has_its_owner_name_and_dates()
     {
         var (token, _) = AccessToken.Issue(User, "laptop", Now.AddDays(1), Now);
 

@@ -9,7 +9,7 @@ public sealed class TemperatureTests
     [InlineData(2.1f)]
     [InlineData(float.NaN)]
     [InlineData(float.NegativeInfinity)]
-    public void Outside_of_its_bounds_there_is_none(float value)
+    public void Temperature_outside_its_bounds_is_rejected(float value)
     {
         var making = () => new Temperature(value);
 
@@ -20,5 +20,5 @@ public sealed class TemperatureTests
     [Theory]
     [InlineData(Temperature.Minimum)]
     [InlineData(Temperature.Maximum)]
-    public void The_bounds_belong_to_it(float value) => new Temperature(value).Value.Should().Be(value);
+    public void Temperature_bounds_are_inclusive(float value) => new Temperature(value).Value.Should().Be(value);
 }

@@ -11,7 +11,7 @@ public sealed class BugReportTests
     private static readonly Error Reason = new(ErrorKind.Unavailable, "test.away", $"Away for {3} days.");
 
     [Fact]
-    public void A_secret_never_becomes_a_part_of_a_report()
+    public void Secrets_are_redacted_from_title_and_description()
     {
         var report = Written(title: Secrets.PastedToken + " fails", description: "Password=" + Secrets.PastedPassword);
 
@@ -20,7 +20,7 @@ public sealed class BugReportTests
     }
 
     [Fact]
-    public void What_grows_by_taking_secrets_out_still_fits()
+    public void Redacted_description_stays_within_the_maximum_length()
     {
         var report = Written(description: string.Concat(Enumerable.Repeat("pwd=a ", BugReport.DescriptionMaxLength / 6)));
 
@@ -28,24 +28,24 @@ public sealed class BugReportTests
     }
 
     [Fact]
-    public void A_report_is_looked_for_from_its_second_attempt_on()
+    public void Report_may_already_exist_from_the_second_attempt()
     {
         var report = Written();
 
-        report.Take(TimeSpan.FromMinutes(3), Now);
-        var first = report.MayBeThere;
-        report.Take(TimeSpan.FromMinutes(3), Now);
+        report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
+        var first = report.MayAlreadyExist;
+        report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
 
         first.Should().BeFalse();
-        report.MayBeThere.Should().BeTrue();
+        report.MayAlreadyExist.Should().BeTrue();
     }
 
     [Fact]
-    public void A_report_that_is_on_its_way_is_not_made_due_by_asking_for_it()
+    public void Retry_does_not_make_a_report_due_while_it_is_being_sent()
     {
         var report = Written();
-        report.Fail(Reason, BugReportStatus.Refused, Now.AddHours(6));
-        report.Take(TimeSpan.FromMinutes(3), Now);
+        report.Fail(Reason, BugReportStatus.Rejected, Now.AddHours(6));
+        report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
 
         report.Retry(Now);
 
@@ -53,10 +53,10 @@ public sealed class BugReportTests
     }
 
     [Fact]
-    public void A_report_that_was_refused_is_due_at_once_when_asked_for()
+    public void Retry_makes_a_rejected_report_due_immediately()
     {
         var report = Written();
-        report.Fail(Reason, BugReportStatus.Refused, Now.AddHours(6));
+        report.Fail(Reason, BugReportStatus.Rejected, Now.AddHours(6));
 
         report.Retry(Now);
 
@@ -64,15 +64,15 @@ public sealed class BugReportTests
     }
 
     [Fact]
-    public void Once_it_was_sent_its_picture_and_the_reason_why_not_are_gone()
+    public void Sent_report_has_no_attachment_and_no_failure()
     {
-        var report = Written(picture: BugPicture.Of([0xFF, 0xD8, 0xFF, 0xE0]));
+        var report = Written(picture: BugReportAttachment.Create([0xFF, 0xD8, 0xFF, 0xE0]));
         report.Fail(Reason, BugReportStatus.Queued, Now);
 
         report.Send(7, new Uri("https://dev.azure.com/contoso/p/_workitems/edit/7"), Now);
 
         report.Should().BeEquivalentTo(new { Status = BugReportStatus.Sent, WorkItemId = 7, FailureCode = (string?)null, SentAt = Now });
-        report.Picture.Should().BeNull();
+        report.Attachment.Should().BeNull();
     }
 
     [Theory]
@@ -82,15 +82,15 @@ public sealed class BugReportTests
     [InlineData(new byte[] { 0x47, 0x49, 0x46, 0x38, 0x39, 0x61 }, null)]
     [InlineData(new byte[] { 0x3C, 0x73, 0x76, 0x67 }, null)]
     [InlineData(new byte[0], null)]
-    public void A_picture_is_what_its_first_bytes_say(byte[] content, string? fileName) => (BugPicture.Of(content)?.FileName).Should().Be(fileName);
+    public void Attachment_type_is_detected_from_its_first_bytes(byte[] content, string? fileName) => (BugReportAttachment.Create(content)?.FileName).Should().Be(fileName);
 
     [Fact]
-    public void A_picture_that_is_too_large_is_none()
+    public void Oversized_attachment_is_rejected()
     {
-        BugPicture.Of([0xFF, 0xD8, 0xFF, .. new byte[BugPicture.MaxBytes - 3]]).Should().NotBeNull();
-        BugPicture.Of([0xFF, 0xD8, 0xFF, .. new byte[BugPicture.MaxBytes - 2]]).Should().BeNull();
+        BugReportAttachment.Create([0xFF, 0xD8, 0xFF, .. new byte[BugReportAttachment.MaxBytes - 3]]).Should().NotBeNull();
+        BugReportAttachment.Create([0xFF, 0xD8, 0xFF, .. new byte[BugReportAttachment.MaxBytes - 2]]).Should().BeNull();
     }
 
-    private static BugReport Written(string title = "It breaks", string description = "Always", BugPicture? picture = null) =>
+    private static BugReport Written(string title = "It breaks", string description = "Always", BugReportAttachment? picture = null) =>
         BugReport.Write(UserId.New(Now), title, description, BugSeverity.Low, picture, "1.0", traceId: null, Now);
 }

@@ -8,7 +8,7 @@ public sealed class IdTests
     private static readonly DateTimeOffset Moment = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Ids_of_one_millisecond_are_in_the_order_of_their_moments()
+    public void Ids_within_one_millisecond_are_ordered_by_time()
     {
         // 12 bits for the 10,000 ticks of a millisecond: three ticks apart are told apart.
         var moments = Enumerable.Range(0, 3_333).Select(step => Moment.AddTicks(3 * step)).ToList();
@@ -20,7 +20,7 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void Ids_are_in_the_order_of_their_moments_as_guids_as_bytes_and_as_text()
+    public void Ids_are_ordered_by_time_as_Guid_bytes_and_text()
     {
         var moments = new[] { Moment.AddYears(-50), Moment, Moment.AddTicks(10), Moment.AddMilliseconds(1), Moment.AddDays(40), Moment.AddYears(60) };
 
@@ -40,7 +40,7 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void The_moment_counts_and_not_the_clock_on_the_wall()
+    public void Id_depends_on_the_instant_and_not_on_the_time_zone()
     {
         var inWarsaw = new DateTimeOffset(2026, 5, 1, 14, 0, 0, TimeSpan.FromHours(2));
 
@@ -50,7 +50,7 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void Ids_are_version_7_of_the_standard()
+    public void Ids_are_UUID_version_7()
     {
         var id = ConversationId.New(new FakeTimeProvider(Moment).GetUtcNow()).Value;
 
@@ -60,7 +60,7 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void Turns_compare_as_they_came()
+    public void Turn_ids_compare_by_creation_time()
     {
         var first = TurnId.New(Moment);
         var second = TurnId.New(Moment.AddMilliseconds(1));

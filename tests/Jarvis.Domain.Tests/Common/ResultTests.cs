@@ -8,7 +8,7 @@ public sealed class ResultTests
     private static readonly Error Refusal = new(ErrorKind.Conflict, "test.refused", $"No.");
 
     [Fact]
-    public void A_refusal_has_no_value_to_take_by_mistake()
+    public void Value_of_a_failed_result_throws()
     {
         Result<int> refused = Refusal;
 
@@ -18,7 +18,7 @@ public sealed class ResultTests
     }
 
     [Fact]
-    public void A_value_is_no_refusal()
+    public void Successful_result_has_no_error()
     {
         Result<int> done = 0;
 
@@ -27,7 +27,7 @@ public sealed class ResultTests
     }
 
     [Fact]
-    public void An_error_keeps_what_its_sentence_was_filled_with_and_reads_alike_everywhere()
+    public void Error_keeps_its_arguments_and_ignores_the_culture()
     {
         CultureInfo.CurrentCulture = new CultureInfo("pl-PL");
 
@@ -40,7 +40,7 @@ public sealed class ResultTests
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    public void An_error_without_a_code_is_a_mistake(string code)
+    public void Error_without_a_code_throws(string code)
     {
         var making = () => new Error(ErrorKind.Invalid, code, $"No.");
 

@@ -13,7 +13,7 @@ public sealed class ConversationTests
     public void A_short_prompt_is_the_title() => TitleOf("Hello there").Should().Be("Hello there");
 
     [Fact]
-    public void A_title_is_one_line_without_spare_white_space() =>
+    public void Title_is_one_line_with_collapsed_white_space() =>
         TitleOf("  What is\r\n\r\n\tthis \u2003 about?\n").Should().Be("What is this about?");
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ConversationTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void A_character_of_two_halves_is_never_cut_in_two(int shift)
+    public void Surrogate_pair_is_never_split(int shift)
     {
         var title = TitleOf(new string('a', shift) + string.Concat(Enumerable.Repeat("🎉", 60)));
 
@@ -42,7 +42,7 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void A_title_in_a_script_from_right_to_left_stays_as_it_was_said()
+    public void Right_to_left_title_is_not_changed()
     {
         const string Prompt = "ما هي عاصمة بولندا؟";
 
@@ -50,7 +50,7 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void A_title_fits_whatever_was_said()
+    public void Title_never_exceeds_the_maximum_length()
     {
         string[] prompts = [new('x', Turn.PromptMaxLength), new(' ', 1_000), "a " + new string('b', 500), string.Concat(Enumerable.Repeat("ą ", 500))];
 
@@ -58,9 +58,9 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void Asking_moves_a_conversation_to_the_top()
+    public void New_turn_belongs_to_the_conversation_and_updates_its_time()
     {
-        var conversation = Conversation.Begin(User, Platform.Web, "Hello", Now);
+        var conversation = Conversation.Start(User, Platform.Web, "Hello", Now);
 
         var turn = conversation.Ask("And?", Now.AddHours(1));
 
@@ -70,7 +70,7 @@ public sealed class ConversationTests
         turn.UserId.Should().Be(User);
     }
 
-    private static string TitleOf(string prompt) => Conversation.Begin(User, Platform.Web, prompt, Now).Title;
+    private static string TitleOf(string prompt) => Conversation.Start(User, Platform.Web, prompt, Now).Title;
 
     private static bool IsWhole(string text) => text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 }

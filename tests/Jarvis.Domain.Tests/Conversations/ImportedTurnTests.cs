@@ -10,7 +10,7 @@ public sealed class ImportedTurnTests
     private readonly Conversation conversation = Conversation.Import(new UserId(Guid.NewGuid()), "c1", title: null, "What about dogs?", At);
 
     [Fact]
-    public void Turns_are_in_the_order_in_which_they_come_whatever_their_times()
+    public void Imported_turns_keep_the_file_order_regardless_of_their_times()
     {
         TurnId? before = null;
         var ids = new List<TurnId>();
@@ -28,7 +28,7 @@ public sealed class ImportedTurnTests
     }
 
     [Fact]
-    public void A_turn_stands_at_the_time_when_it_was_said()
+    public void Imported_turn_is_completed_at_its_original_time()
     {
         var first = conversation.Import("t1", "Hello", "Hi", At, after: null);
         var later = conversation.Import("t2", "Hello", "Hi", At.AddDays(1), first.Id);
@@ -40,7 +40,7 @@ public sealed class ImportedTurnTests
     }
 
     [Fact]
-    public void A_conversation_is_as_new_as_what_was_said_last()
+    public void Imported_conversation_is_updated_at_its_latest_turn()
     {
         conversation.Import("t1", "Hello", "Hi", At.AddDays(2), after: null);
         conversation.Import("t2", "Hello", "Hi", At.AddDays(1), after: null);

@@ -18,7 +18,7 @@ public sealed class TurnTests
     };
 
     [Fact]
-    public void A_turn_begins_pending_with_nothing_but_its_prompt()
+    public void New_turn_is_pending_with_only_its_prompt()
     {
         var turn = Asked();
 
@@ -31,7 +31,7 @@ public sealed class TurnTests
     }
 
     [Fact]
-    public void An_answer_completes_it()
+    public void Answer_completes_the_turn()
     {
         var turn = Asked();
 
@@ -42,7 +42,7 @@ public sealed class TurnTests
     }
 
     [Fact]
-    public void A_failure_says_why()
+    public void Failed_turn_has_its_reason()
     {
         var turn = Asked();
 
@@ -53,7 +53,7 @@ public sealed class TurnTests
     }
 
     [Fact]
-    public void Trying_again_wipes_the_reason_away()
+    public void Retry_clears_the_failure()
     {
         var turn = Asked();
         turn.Fail(Refusal);
@@ -71,7 +71,7 @@ public sealed class TurnTests
     [InlineData("fail", "complete")]
     [InlineData("fail", "fail")]
     [InlineData(null, "retry")]
-    public void What_is_decided_is_not_decided_otherwise(string? done, string deed)
+    public void Invalid_status_transition_throws(string? done, string deed)
     {
         var turn = Asked();
         if (done is not null)
@@ -85,16 +85,16 @@ public sealed class TurnTests
     }
 
     [Fact]
-    public void What_memory_gives_replaces_what_it_gave_before()
+    public void Recorded_memories_replace_earlier_ones()
     {
         var turn = Asked();
         var item = MemoryItemId.New(Now);
-        turn.Give(Recall.Asked, [RecalledMemory.At(0, item: null, source: null), RecalledMemory.At(1, item: null, source: null)]);
+        turn.RecordMemories(MemoryUsage.Used, [MemoryCitation.At(0, item: null, source: null), MemoryCitation.At(1, item: null, source: null)]);
 
-        turn.Give(Recall.Asked, [RecalledMemory.At(0, item, turn.Id)]);
+        turn.RecordMemories(MemoryUsage.Used, [MemoryCitation.At(0, item, turn.Id)]);
 
         turn.Memories.Should().ContainSingle().Which.MemoryItemId.Should().Be(item);
     }
 
-    private static Turn Asked() => Conversation.Begin(UserId.New(Now), Platform.Web, "Hello", Now).Ask("Hello", Now);
+    private static Turn Asked() => Conversation.Start(UserId.New(Now), Platform.Web, "Hello", Now).Ask("Hello", Now);
 }

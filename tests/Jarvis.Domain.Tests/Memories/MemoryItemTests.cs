@@ -10,7 +10,7 @@ public sealed class MemoryItemTests
     private static readonly byte[] Key = new byte[32];
 
     [Fact]
-    public void What_is_learned_holds_from_when_it_was_said_and_leads_back_to_it()
+    public void Learned_memory_is_valid_from_its_turn_and_links_to_it()
     {
         var turn = Said(Now.AddDays(-3));
 
@@ -23,7 +23,7 @@ public sealed class MemoryItemTests
     }
 
     [Fact]
-    public void What_is_contradicted_ends_when_the_other_was_said_and_stays_as_history()
+    public void Superseded_memory_ends_with_its_successor_and_keeps_its_text()
     {
         var old = Learned(Said(Now.AddDays(-3)), "Lives in Bern");
         var newer = Learned(Said(Now.AddDays(-1)), "Lives in Perth");
@@ -36,7 +36,7 @@ public sealed class MemoryItemTests
     }
 
     [Fact]
-    public void Forgetting_leaves_the_hash_and_not_the_words()
+    public void Tombstone_keeps_the_hash_and_not_the_text()
     {
         var item = Learned(Said(Now), "Lives in Bern");
 
@@ -49,20 +49,20 @@ public sealed class MemoryItemTests
     }
 
     [Fact]
-    public void A_summary_counts_the_turns_it_took_in_and_marks_them()
+    public void Summary_counts_and_marks_the_turns_it_covers()
     {
-        var conversation = Conversation.Begin(UserId.New(Now), Platform.Web, "Hello", Now);
+        var conversation = Conversation.Start(UserId.New(Now), Platform.Web, "Hello", Now);
         var turns = new[] { conversation.Ask("one", Now), conversation.Ask("two", Now.AddMinutes(1)) };
-        var summary = ConversationSummary.Of(conversation.Id, conversation.UserId, Now);
+        var summary = ConversationSummary.Create(conversation.Id, conversation.UserId, Now);
 
-        summary.Advance("Greetings.", [turns[1], turns[0]], Now.AddHours(1));
+        summary.Append("Greetings.", [turns[1], turns[0]], Now.AddHours(1));
 
         (summary.Summary, summary.MessageCount, summary.LastTurnId).Should().Be(("Greetings.", 2, turns[1].Id));
         turns.Should().OnlyContain(turn => turn.RememberedAt == Now.AddHours(1));
     }
 
-    private static Turn Said(DateTimeOffset at) => Conversation.Begin(UserId.New(at), Platform.Web, "I moved", at).Ask("I moved", at);
+    private static Turn Said(DateTimeOffset at) => Conversation.Start(UserId.New(at), Platform.Web, "I moved", at).Ask("I moved", at);
 
     private static MemoryItem Learned(Turn source, string content) =>
-        MemoryItem.Learn(source, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Of(content, Key), Now);
+        MemoryItem.Learn(source, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Compute(content, Key), Now);
 }

@@ -9,7 +9,7 @@ public sealed class SalienceTests
     [InlineData(1.01f)]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void Outside_of_its_bounds_there_is_none(float value)
+    public void Salience_outside_its_bounds_is_rejected(float value)
     {
         var making = () => new Salience(value);
 
@@ -20,14 +20,14 @@ public sealed class SalienceTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void The_bounds_belong_to_it(float value) => new Salience(value).Value.Should().Be(value);
+    public void Salience_bounds_are_inclusive(float value) => new Salience(value).Value.Should().Be(value);
 
     [Fact]
-    public void What_is_said_again_matters_more_up_to_the_most()
+    public void Salience_rises_up_to_the_maximum()
     {
         var salience = new Salience(0.85f);
 
-        salience.Raised().Value.Should().BeApproximately(0.95f, 0.001f);
-        salience.Raised().Raised().Raised().Value.Should().Be(1);
+        salience.Reinforced().Value.Should().BeApproximately(0.95f, 0.001f);
+        salience.Reinforced().Reinforced().Reinforced().Value.Should().Be(1);
     }
 }

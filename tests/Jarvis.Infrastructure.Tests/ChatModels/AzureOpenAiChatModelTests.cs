@@ -18,9 +18,9 @@ public sealed class AzureOpenAiChatModelTests : ChatModelContract
     ];
 
     [Fact]
-    public async Task A_deployment_is_asked_at_its_own_address()
+    public async Task Deployment_is_called_at_its_own_URL_with_the_API_key()
     {
-        await using var models = new ModelsUnderTest(Settings(Server.Root));
+        await using var models = new ChatModelFixture(Settings(Server.Root));
 
         await models.AskAsync(Model);
 

@@ -10,9 +10,9 @@ public sealed class ChatModelCatalogTests
     private const string Configured = "qwen2.5:3b-instruct";
 
     [Fact]
-    public async Task Without_any_model_the_offline_responder_answers()
+    public async Task Built_in_model_is_the_default_when_no_other_is_available()
     {
-        await using var models = new ModelsUnderTest();
+        await using var models = new ChatModelFixture();
         await models.LookAsync();
 
         var model = models.Catalog.Find(id: null).Value.Description;
@@ -23,11 +23,11 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_local_server_brings_its_models_once_it_is_there()
+    public async Task Models_of_local_server_are_listed_after_a_successful_probe()
     {
         await using var server = await OpenAiStandIn.StartAsync();
         server.Models = ["llama3:latest", "nomic-embed-text:latest", Configured];
-        await using var models = new ModelsUnderTest(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
+        await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
         await models.LookAsync();
 
@@ -39,11 +39,11 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_local_server_without_the_configured_model_answers_with_the_one_it_has()
+    public async Task Local_server_without_configured_model_offers_its_own_model()
     {
         await using var server = await OpenAiStandIn.StartAsync();
         server.Models = ["llama3"];
-        await using var models = new ModelsUnderTest(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
+        await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
         await models.LookAsync();
 
@@ -53,11 +53,11 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_local_model_that_went_away_is_missed_not_replaced()
+    public async Task Unavailable_local_model_is_not_replaced_by_another()
     {
         var server = await OpenAiStandIn.StartAsync();
         server.Models = ["llama3", Configured];
-        await using var models = new ModelsUnderTest(("LocalLlm:BaseUrl", server.BaseUrl.ToString()), ("ChatModels:Retries", "0"));
+        await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()), ("ChatModels:Retries", "0"));
         await models.LookAsync();
 
         await server.DisposeAsync();
@@ -70,21 +70,21 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_provider_is_looked_at_again_by_itself_after_a_failure()
+    public async Task Failed_call_triggers_a_new_provider_probe()
     {
         using var nobody = new ClosedPort();
-        await using var models = new ModelsUnderTest(
+        await using var models = new ChatModelFixture(
             ("OpenAI:BaseUrl", nobody.BaseUrl.ToString()),
             ("OpenAI:Models", "stand-in"),
             ("ChatModels:Retries", "0"),
             ("ChatModels:ProbeInterval", "01:00:00"));
         var probe = models.Get<ChatModelProbe>();
         await probe.StartAsync(CancellationToken.None);
-        await models.Catalog.FirstLook;
+        await models.Catalog.InitialProbe;
         var port = nobody.Number;
         nobody.Dispose();
         await using var server = await OpenAiStandIn.StartAsync(port);
-        server.Misbehave(OpenAiFault.Garbage);
+        server.AddFault(OpenAiFault.Garbage);
 
         await models.AskAsync();
 
@@ -93,11 +93,11 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_configured_cloud_model_stays_the_choice_while_it_is_away()
+    public async Task Configured_cloud_model_stays_the_default_while_unreachable()
     {
         await using var local = await OpenAiStandIn.StartAsync();
         using var nobody = new ClosedPort();
-        await using var models = new ModelsUnderTest(
+        await using var models = new ChatModelFixture(
             ("OpenAI:BaseUrl", nobody.BaseUrl.ToString()),
             ("OpenAI:Models", "a, b"),
             ("LocalLlm:BaseUrl", local.BaseUrl.ToString()));
@@ -111,11 +111,11 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_refused_key_makes_a_model_unavailable()
+    public async Task Rejected_key_makes_the_model_unavailable()
     {
         await using var server = await OpenAiStandIn.StartAsync();
         server.ApiKey = Secrets.OpenAiKey;
-        await using var models = new ModelsUnderTest(
+        await using var models = new ChatModelFixture(
             ("OpenAI:BaseUrl", server.BaseUrl.ToString()),
             ("OpenAI:ApiKey", Secrets.WrongKey),
             ("OpenAI:Models:0", "stand-in"));
@@ -130,7 +130,7 @@ public sealed class ChatModelCatalogTests
     {
         await using var server = await OpenAiStandIn.StartAsync();
         server.Models = ["x", "y"];
-        await using var models = new ModelsUnderTest(("OpenAI:BaseUrl", server.BaseUrl.ToString()));
+        await using var models = new ChatModelFixture(("OpenAI:BaseUrl", server.BaseUrl.ToString()));
         var before = models.Catalog.List();
 
         await models.LookAsync();
@@ -141,9 +141,9 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_key_alone_brings_the_public_default_model()
+    public async Task Key_alone_enables_the_default_OpenAI_model()
     {
-        await using var models = new ModelsUnderTest(("OPENAI_API_KEY", Secrets.OpenAiKey));
+        await using var models = new ChatModelFixture(("OPENAI_API_KEY", Secrets.OpenAiKey));
 
         var model = models.Catalog.Find(id: null).Value.Description;
 
@@ -151,10 +151,10 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task Two_providers_may_have_a_model_of_one_name()
+    public async Task Model_name_shared_by_two_providers_is_prefixed_for_the_second()
     {
         await using var server = await OpenAiStandIn.StartAsync();
-        await using var models = new ModelsUnderTest(
+        await using var models = new ChatModelFixture(
             ("OpenAI:BaseUrl", server.BaseUrl.ToString()),
             ("OpenAI:Models", "same"),
             ("AzureOpenAI:Endpoint", server.Root.ToString()),
@@ -169,9 +169,9 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task An_unknown_model_is_refused_by_name()
+    public async Task Unknown_model_error_names_the_model()
     {
-        await using var models = new ModelsUnderTest();
+        await using var models = new ChatModelFixture();
 
         var found = models.Catalog.Find("nobody");
 
@@ -179,11 +179,11 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_provider_that_hangs_keeps_nobody_waiting()
+    public async Task Unresponsive_provider_does_not_block_the_catalog()
     {
         await using var server = await OpenAiStandIn.StartAsync();
-        server.Misbehave(OpenAiFault.Silence, _ => true);
-        await using var models = new ModelsUnderTest(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
+        server.AddFault(OpenAiFault.Silence, _ => true);
+        await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
         var looking = models.LookAsync();
         await server.WaitForAsync(when: _ => true);
@@ -194,11 +194,11 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_server_that_lists_nonsense_is_not_there()
+    public async Task Server_with_invalid_model_list_is_unavailable()
     {
         await using var server = await OpenAiStandIn.StartAsync();
-        server.Misbehave(OpenAiFault.HtmlPage, _ => true);
-        await using var models = new ModelsUnderTest(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
+        server.AddFault(OpenAiFault.HtmlPage, _ => true);
+        await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
         await models.LookAsync();
 

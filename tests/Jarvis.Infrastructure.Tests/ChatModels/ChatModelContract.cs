@@ -31,7 +31,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_comes_piece_by_piece_and_ends_with_the_tokens_it_took()
+    public async Task Answer_is_streamed_and_ends_with_its_token_usage()
     {
         await using var models = await StartAsync();
         Server.Answer = _ => "Nice to **meet** you.\n\nGdańsk — 🦊";
@@ -63,13 +63,13 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_piece_is_there_before_the_last_is_written()
+    public async Task First_chunk_arrives_before_the_answer_is_complete()
     {
         await using var models = await StartAsync();
-        Server.Misbehave(OpenAiFault.SilentAfter(2));
+        Server.AddFault(OpenAiFault.SilentAfter(2));
         using var cancellation = new CancellationTokenSource();
         await using var events = models.Catalog.Find(Model).Value
-            .StreamAsync(ModelsUnderTest.Request("Hello"), cancellation.Token)
+            .StreamAsync(ChatModelFixture.Request("Hello"), cancellation.Token)
             .GetAsyncEnumerator(cancellation.Token);
 
         await events.MoveNextAsync();
@@ -82,7 +82,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     public async Task A_cancelled_answer_ends_the_call_at_the_server()
     {
         await using var models = await StartAsync();
-        Server.Misbehave(OpenAiFault.SilentAfter(1));
+        Server.AddFault(OpenAiFault.SilentAfter(1));
         using var cancellation = new CancellationTokenSource();
         var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
         var request = await Server.WaitForAsync();
@@ -94,10 +94,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_wait_for_the_first_word_ends_the_call_at_the_server()
+    public async Task Cancellation_before_the_first_token_ends_the_call_at_the_server()
     {
         await using var models = await StartAsync();
-        Server.Misbehave(OpenAiFault.Silence);
+        Server.AddFault(OpenAiFault.Silence);
         using var cancellation = new CancellationTokenSource();
         var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
         var request = await Server.WaitForAsync();
@@ -123,10 +123,10 @@ public abstract class ChatModelContract : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_refusal_has_its_code_and_is_repeated_only_where_that_helps(string status, string code, ErrorKind kind, int requests)
+    public async Task Error_status_maps_to_code_and_only_transient_ones_are_retried(string status, string code, ErrorKind kind, int requests)
     {
         await using var models = await StartAsync();
-        Server.Misbehave(OpenAiFault.WithStatus(int.Parse(status, null)));
+        Server.AddFault(OpenAiFault.WithStatus(int.Parse(status, null)));
 
         var answer = await models.AskAsync(Model);
 
@@ -151,11 +151,11 @@ public abstract class ChatModelContract : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(BadAnswers))]
-    public async Task What_is_no_whole_answer_fails_and_is_not_asked_for_again(string fault, string code)
+    public async Task Incomplete_or_invalid_answer_fails_without_retry(string fault, string code)
     {
         await using var models = await StartAsync();
         Server.Answer = _ => fault == "empty" ? "" : "One two three four five";
-        Server.Misbehave(fault switch
+        Server.AddFault(fault switch
         {
             "garbage" => OpenAiFault.Garbage,
             "garbage stream" => OpenAiFault.GarbageStream,
@@ -175,11 +175,11 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_came_before_a_cut_is_given()
+    public async Task Text_before_a_dropped_connection_is_returned()
     {
         await using var models = await StartAsync();
         Server.Answer = _ => "One two three four five";
-        Server.Misbehave(OpenAiFault.CutAfter(2));
+        Server.AddFault(OpenAiFault.CutAfter(2));
 
         var answer = await models.AskAsync(Model);
 
@@ -187,11 +187,11 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_reached_its_greatest_length_is_an_answer()
+    public async Task Answer_that_reaches_the_token_limit_succeeds()
     {
         await using var models = await StartAsync();
         Server.Answer = _ => "One two three";
-        Server.Misbehave(OpenAiFault.Finishing("length"));
+        Server.AddFault(OpenAiFault.Finishing("length"));
 
         var answer = await models.AskAsync(Model);
 
@@ -200,11 +200,11 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_whole_answer_stays_one_when_the_connection_breaks_behind_it()
+    public async Task Complete_answer_succeeds_when_the_connection_drops_afterwards()
     {
         await using var models = await StartAsync();
         Server.Answer = _ => "One two three";
-        Server.Misbehave(new OpenAiFault { Ending = OpenAiEnding.CutBehindFinish });
+        Server.AddFault(new OpenAiFault { Ending = FinishReason.CutAfterFinish });
 
         var answer = await models.AskAsync(Model);
 
@@ -213,10 +213,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failure_that_passes_is_not_seen()
+    public async Task Transient_failure_is_retried_until_it_succeeds()
     {
         await using var models = await StartAsync();
-        Server.Misbehave(OpenAiFault.ServerError, times: 2);
+        Server.AddFault(OpenAiFault.ServerError, times: 2);
 
         var answer = await models.AskAsync(Model);
 
@@ -226,10 +226,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rate_limit_is_passed_on_with_its_pause()
+    public async Task Rate_limit_is_returned_with_retry_after_and_without_retry()
     {
         await using var models = await StartAsync();
-        Server.Misbehave(OpenAiFault.RateLimited(TimeSpan.FromSeconds(17)));
+        Server.AddFault(OpenAiFault.RateLimited(TimeSpan.FromSeconds(17)));
 
         var answer = await models.AskAsync(Model);
 
@@ -239,10 +239,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_asks_for_a_long_pause_is_not_asked_again()
+    public async Task Error_with_long_retry_after_is_not_retried()
     {
         await using var models = await StartAsync();
-        Server.Misbehave(OpenAiFault.WithStatus(503) with { RetryAfter = TimeSpan.FromMinutes(1) });
+        Server.AddFault(OpenAiFault.WithStatus(503) with { RetryAfter = TimeSpan.FromMinutes(1) });
 
         var answer = await models.AskAsync(Model);
 
@@ -251,10 +251,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_is_away_is_named_with_the_setting_to_look_at()
+    public async Task Unreachable_server_error_names_address_and_setting()
     {
         using var nobody = new ClosedPort();
-        await using var models = new ModelsUnderTest(Settings(new Uri($"http://127.0.0.1:{nobody.Number}/")));
+        await using var models = new ChatModelFixture(Settings(new Uri($"http://127.0.0.1:{nobody.Number}/")));
 
         var answer = await models.AskAsync(Model);
 
@@ -264,12 +264,12 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Silence_before_the_first_word_ends_at_its_limit()
+    public async Task First_token_timeout_ends_a_silent_call()
     {
         await using var models = await StartAsync(
             ("ChatModels:FirstTokenTimeout", "00:00:00.3"),
             ("ChatModels:LocalFirstTokenTimeout", "00:00:00.3"));
-        Server.Misbehave(OpenAiFault.Silence);
+        Server.AddFault(OpenAiFault.Silence);
         var started = Stopwatch.GetTimestamp();
 
         var answer = await models.AskAsync(Model);
@@ -282,10 +282,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Silence_in_the_middle_of_an_answer_ends_at_its_limit()
+    public async Task Idle_timeout_ends_a_stalled_answer_and_keeps_its_text()
     {
         await using var models = await StartAsync(("ChatModels:TokenTimeout", "00:00:00.3"));
-        Server.Misbehave(OpenAiFault.SilentAfter(2));
+        Server.AddFault(OpenAiFault.SilentAfter(2));
 
         var answer = await models.AskAsync(Model);
 
@@ -295,7 +295,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_key_is_sent_and_never_told()
+    public async Task Key_is_sent_but_not_shown_in_errors()
     {
         await using var models = await StartAsync();
         Server.ApiKey = Secrets.WrongKey;
@@ -308,10 +308,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_model_that_takes_no_temperature_is_asked_without()
+    public async Task Model_that_rejects_temperature_is_called_without_it()
     {
         await using var models = await StartAsync();
-        Server.Misbehave(
+        Server.AddFault(
             OpenAiFault.WithStatus(400) with { Parameter = "temperature" },
             request => request.Member("temperature").ValueKind == JsonValueKind.Number);
 
@@ -325,7 +325,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_catalogue_says_whose_model_it_is()
+    public async Task Catalog_names_the_provider_of_the_model()
     {
         await using var models = await StartAsync();
 
@@ -334,9 +334,9 @@ public abstract class ChatModelContract : IAsyncLifetime
         description.Should().Be(new ChatModelDescription(Model, Provider, Available: true, Local: Provider == "local"));
     }
 
-    private async Task<ModelsUnderTest> StartAsync(params (string Key, string? Value)[] more)
+    private async Task<ChatModelFixture> StartAsync(params (string Key, string? Value)[] more)
     {
-        var models = new ModelsUnderTest([.. Settings(Server.Root), .. more]);
+        var models = new ChatModelFixture([.. Settings(Server.Root), .. more]);
         await models.LookAsync();
 
         return models;

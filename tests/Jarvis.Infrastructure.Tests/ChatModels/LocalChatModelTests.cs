@@ -20,15 +20,15 @@ public sealed class LocalChatModelTests : ChatModelContract
     ];
 
     [Fact]
-    public async Task Extraction_waits_until_the_answer_is_whole()
+    public async Task Extraction_waits_until_the_answer_ends()
     {
-        await using var models = new ModelsUnderTest(Settings(Server.Root));
-        Server.Misbehave(OpenAiFault.SilentAfter(1));
+        await using var models = new ChatModelFixture(Settings(Server.Root));
+        Server.AddFault(OpenAiFault.SilentAfter(1));
         using var cancellation = new CancellationTokenSource();
         var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
         await Server.WaitForAsync();
 
-        var extraction = models.Get<ILocalModelGate>().EnterExtractionAsync(CancellationToken.None);
+        var extraction = models.Get<ILocalModelScheduler>().EnterExtractionAsync(CancellationToken.None);
 
         extraction.IsCompleted.Should().BeFalse();
         await cancellation.CancelAsync();

@@ -13,9 +13,9 @@ public sealed class ModelOptionsTests
     [InlineData("AzureOpenAI:Endpoint", "https://a.openai.azure.com/", "AzureOpenAI:Deployments is missing.")]
     [InlineData("ChatModels:TokenTimeout", "00:00:00", "ChatModels:TokenTimeout must be longer than zero")]
     [InlineData("ChatModels:Retries", "11", "ChatModels:Retries lies between 0 and 10.")]
-    public async Task A_setting_that_cannot_be_right_is_told_with_what_to_set(string key, string value, string sentence)
+    public async Task Invalid_model_setting_error_says_what_to_set(string key, string value, string sentence)
     {
-        await using var models = new ModelsUnderTest((key, value));
+        await using var models = new ChatModelFixture((key, value));
 
         var starting = () => models.Get<IStartupValidator>().Validate();
 
@@ -23,9 +23,9 @@ public sealed class ModelOptionsTests
     }
 
     [Fact]
-    public async Task A_key_without_an_address_is_told_with_what_to_set_and_without_the_key()
+    public async Task Key_without_address_error_names_the_setting_and_hides_the_key()
     {
-        await using var models = new ModelsUnderTest(("AzureOpenAI:ApiKey", Secrets.AzureOpenAiKey));
+        await using var models = new ChatModelFixture(("AzureOpenAI:ApiKey", Secrets.AzureOpenAiKey));
 
         var starting = () => models.Get<IStartupValidator>().Validate();
 
@@ -33,9 +33,9 @@ public sealed class ModelOptionsTests
     }
 
     [Fact]
-    public async Task What_is_left_empty_is_as_good_as_absent()
+    public async Task Empty_model_settings_count_as_not_set()
     {
-        await using var models = new ModelsUnderTest(
+        await using var models = new ChatModelFixture(
             ("OpenAI:ApiKey", ""),
             ("OpenAI:BaseUrl", " "),
             ("OpenAI:Models", ""),

@@ -19,9 +19,9 @@ public sealed class OpenAiChatModelTests : ChatModelContract
     ];
 
     [Fact]
-    public async Task A_server_of_ones_own_is_told_the_greatest_length_by_the_name_it_knows()
+    public async Task Custom_server_receives_max_tokens_instead_of_max_completion_tokens()
     {
-        await using var models = new ModelsUnderTest(Settings(Server.Root));
+        await using var models = new ChatModelFixture(Settings(Server.Root));
 
         await models.AskAsync(Model);
 

@@ -12,7 +12,7 @@ public sealed class RetryingChatModelTests
     private readonly IChatModel inner = Substitute.For<IChatModel>();
 
     [Fact]
-    public async Task Nothing_is_asked_again_once_text_was_given()
+    public async Task Call_is_not_retried_after_the_first_text()
     {
         Answers(new ModelEvent.Text("One"), new ModelEvent.Failed(Passing));
 
@@ -23,7 +23,7 @@ public sealed class RetryingChatModelTests
     }
 
     [Fact]
-    public async Task The_last_failure_is_told()
+    public async Task Last_error_is_returned_after_all_retries()
     {
         Answers(new ModelEvent.Failed(Passing));
 
@@ -37,5 +37,5 @@ public sealed class RetryingChatModelTests
         inner.StreamAsync(Arg.Any<ModelRequest>(), Arg.Any<CancellationToken>()).Returns(_ => steps.ToAsyncEnumerable());
 
     private ValueTask<List<ModelEvent>> AskAsync() =>
-        new RetryingChatModel(inner, retries: 1, TimeProvider.System).StreamAsync(ModelsUnderTest.Request("Hello"), CancellationToken.None).ToListAsync();
+        new RetryingChatModel(inner, retries: 1, TimeProvider.System).StreamAsync(ChatModelFixture.Request("Hello"), CancellationToken.None).ToListAsync();
 }

@@ -11,9 +11,9 @@ namespace Jarvis.Infrastructure.Tests.Discord;
 public sealed class DiscordSetupTests
 {
     [Fact]
-    public async Task Discord_is_told_the_commands_in_both_languages()
+    public async Task Commands_are_registered_in_both_languages()
     {
-        await using var discord = await DiscordUnderTest.StartAsync();
+        await using var discord = await DiscordClientFixture.StartAsync();
 
         var count = await discord.Services.RegisterDiscordCommandsAsync();
 
@@ -28,9 +28,9 @@ public sealed class DiscordSetupTests
     [Theory]
     [InlineData("Discord:BotToken")]
     [InlineData("Discord:ClientId")]
-    public async Task What_is_missing_of_the_keys_is_one_line(string key)
+    public async Task Missing_key_error_says_what_to_set_and_hides_the_token(string key)
     {
-        await using var discord = await DiscordUnderTest.StartAsync((key, ""), ("Discord:ClientSecret", ""));
+        await using var discord = await DiscordClientFixture.StartAsync((key, ""), ("Discord:ClientSecret", ""));
 
         var registering = () => discord.Services.RegisterDiscordCommandsAsync();
 
@@ -38,9 +38,9 @@ public sealed class DiscordSetupTests
     }
 
     [Fact]
-    public async Task A_token_that_Discord_refuses_is_one_line_without_the_token()
+    public async Task Rejected_token_error_names_the_status_and_hides_the_token()
     {
-        await using var discord = await DiscordUnderTest.StartAsync(("Discord:BotToken", Secrets.WrongDiscordBotToken), ("Discord:ClientSecret", ""));
+        await using var discord = await DiscordClientFixture.StartAsync(("Discord:BotToken", Secrets.WrongDiscordBotToken), ("Discord:ClientSecret", ""));
 
         var registering = () => discord.Services.RegisterDiscordCommandsAsync();
 
@@ -53,9 +53,9 @@ public sealed class DiscordSetupTests
     [InlineData("Discord:ClientId", "", "Discord:ClientId is missing")]
     [InlineData("Discord:WebhookUrl", "not an address", "Discord:WebhookUrl")]
     [InlineData("Discord:BaseUrl", "ftp://discord.example", "Discord:BaseUrl")]
-    public async Task A_setting_that_cannot_be_right_says_which_and_what_to_do(string key, string value, string expected)
+    public async Task Invalid_setting_error_names_the_setting_and_hides_the_secret(string key, string value, string expected)
     {
-        await using var discord = await DiscordUnderTest.StartAsync((key, value));
+        await using var discord = await DiscordClientFixture.StartAsync((key, value));
 
         var reading = () => discord.Get<IOptions<DiscordOptions>>().Value;
 

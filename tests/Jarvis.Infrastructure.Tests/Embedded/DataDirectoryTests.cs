@@ -10,7 +10,7 @@ public sealed class DataDirectoryTests : IDisposable
     public void Dispose() => root.Delete(recursive: true);
 
     [Fact]
-    public void It_is_created_for_its_owner_alone()
+    public void Directory_is_created_with_owner_only_permissions()
     {
         using var data = DataDirectory.Open(Path.Combine(root.FullName, "new"));
 
@@ -21,7 +21,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_second_Jarvis_on_it_is_told_which_directory_who_has_it_and_what_to_do()
+    public void Second_process_gets_error_naming_directory_process_id_and_setting()
     {
         using var first = DataDirectory.Open(root.FullName);
 
@@ -33,7 +33,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void When_the_first_is_gone_the_next_has_it()
+    public void Directory_can_be_opened_again_after_disposal()
     {
         DataDirectory.Open(root.FullName).Dispose();
 
@@ -43,7 +43,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_written_to_is_refused_in_one_line()
+    public void Unusable_directory_is_rejected_with_one_line_error()
     {
         var file = Path.Combine(root.FullName, "file");
         File.WriteAllText(file, "");
@@ -54,7 +54,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Disposing_twice_leaves_the_next_ones_pid_alone()
+    public void Second_disposal_keeps_the_pid_file_of_the_next_owner()
     {
         var first = DataDirectory.Open(root.FullName);
         first.Dispose();

@@ -18,7 +18,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     public void Dispose() => directory.Delete(recursive: true);
 
     [Fact]
-    public async Task Nobody_without_the_password_gets_in()
+    public async Task Connection_without_password_is_rejected()
     {
         using var garnet = Start();
         var stranger = ConfigurationOptions.Parse(garnet.ConnectionString);
@@ -30,7 +30,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_restart_finds_everything_again()
+    public async Task Restart_preserves_all_data()
     {
         using (var before = Start())
         {
@@ -63,11 +63,11 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_written_before_a_kill_is_there_again()
+    public async Task Data_written_before_a_kill_survives()
     {
         await using (var killed = ChildProcess.Start(new ProcessStartInfo("dotnet", [typeof(RealServices).Assembly.Location, "garnet", directory.FullName]) { RedirectStandardInput = true }))
         {
-            await killed.SaysAsync(Up);
+            await killed.WaitForOutputAsync(Up);
             await FillAsync(await File.ReadAllTextAsync(GarnetCommand.ConnectionFile(directory.FullName)));
             await killed.KillAsync();
         }
@@ -78,7 +78,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     }
 
     [Fact]
-    public async Task More_than_its_memory_holds_pushes_nothing_out()
+    public async Task Data_larger_than_memory_evicts_no_entries()
     {
         using var garnet = Start();
         await FillAsync(garnet.ConnectionString);
@@ -96,7 +96,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_meanwhile_is_no_reason_to_give_up()
+    public async Task Start_retries_with_another_port_when_a_port_is_taken()
     {
         using var squatter = new TcpListener(IPAddress.Loopback, port: 0);
         squatter.Start();
@@ -107,13 +107,13 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
         probe.Stop();
         var ports = new Queue<int>([taken, taken, free]);
 
-        using var garnet = GarnetPassword.See(EmbeddedGarnet.Start(directory.FullName, KeptLogs.Factory, ports.Dequeue));
+        using var garnet = EmbeddedRedisPassword.Register(EmbeddedGarnet.Start(directory.FullName, CapturedLogs.Factory, ports.Dequeue));
 
         await FillAsync(garnet.ConnectionString);
     }
 
     [Fact]
-    public async Task Taken_away_and_brought_back_it_has_the_same_address_and_everything_it_held()
+    public async Task Stopped_and_resumed_server_keeps_its_address_and_data()
     {
         using var garnet = Start();
         await FillAsync(garnet.ConnectionString);
@@ -128,7 +128,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     }
 
     [Fact]
-    public async Task Scripts_of_several_connections_do_not_run_into_each_other()
+    public async Task Scripts_of_several_connections_run_atomically()
     {
         const string CountUp =
             """
@@ -151,7 +151,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
         (await reader.GetDatabase().HashGetAsync("counter", "count")).Should().Be((RedisValue)2000);
     }
 
-    private EmbeddedGarnet Start() => GarnetPassword.See(EmbeddedGarnet.Start(directory.FullName, KeptLogs.Factory));
+    private EmbeddedGarnet Start() => EmbeddedRedisPassword.Register(EmbeddedGarnet.Start(directory.FullName, CapturedLogs.Factory));
 
     private static async Task FillAsync(string connectionString)
     {

@@ -28,7 +28,7 @@ internal sealed class EmbeddedMemory : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    public IMemoryEmbedding Embedding => services.GetRequiredService<IMemoryEmbedding>();
+    public IEmbeddingBackfill Embedding => services.GetRequiredService<IEmbeddingBackfill>();
 
     public static async Task<EmbeddedMemory> CreateAsync(TestDatabase database) =>
         new(database, await OpenAiStandIn.StartAsync(), "first");
@@ -37,7 +37,7 @@ internal sealed class EmbeddedMemory : IAsyncDisposable
     public ServiceProvider Start(string model)
     {
         var settings = new Dictionary<string, string?> { ["Memory:Embeddings:BaseUrl"] = Server.BaseUrl.ToString(), ["Memory:Embeddings:Model"] = model };
-        var collection = new ServiceCollection().AddKeptLogging();
+        var collection = new ServiceCollection().AddCapturedLogging();
         database.AddTo(collection);
 
         return collection.AddEmbeddings(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
@@ -46,15 +46,15 @@ internal sealed class EmbeddedMemory : IAsyncDisposable
     /// <summary>As the worker does, until it has nothing to do.</summary>
     public async Task EmbedAllAsync(IServiceProvider? process = null)
     {
-        var embedding = (process ?? services).GetRequiredService<IMemoryEmbedding>();
-        EmbeddingRound round;
+        var embedding = (process ?? services).GetRequiredService<IEmbeddingBackfill>();
+        EmbeddingBatchResult round;
         do
         {
-            round = await embedding.EmbedSomeAsync(CancellationToken.None);
+            round = await embedding.EmbedBatchAsync(CancellationToken.None);
         }
-        while (round == EmbeddingRound.Embedded);
+        while (round == EmbeddingBatchResult.Embedded);
 
-        round.Should().Be(EmbeddingRound.NothingToDo);
+        round.Should().Be(EmbeddingBatchResult.NothingToDo);
     }
 
     public async Task<IReadOnlyList<Nearest>> NearestAsync(UserId user, string text, int count = 10, IServiceProvider? process = null)

@@ -15,7 +15,7 @@ public sealed class EmbeddingOptionsTests
     [InlineData("BaseUrl", "http://localhost:11434/v1", "Memory:Embeddings:Model is missing.")]
     [InlineData("Model", "all-minilm", "Memory:Embeddings:BaseUrl is missing.")]
     [InlineData("BaseUrl", "localhost:11434/v1", "Set it to an address such as http://localhost:11434/v1.")]
-    public void Half_of_the_settings_stops_the_start_with_what_to_set(string key, string value, string sentence)
+    public void Incomplete_settings_fail_startup_and_say_what_to_set(string key, string value, string sentence)
     {
         var starting = () => Start((key, value)).GetRequiredService<IStartupValidator>().Validate();
 
@@ -23,7 +23,7 @@ public sealed class EmbeddingOptionsTests
     }
 
     [Fact]
-    public void A_key_without_an_address_stops_the_start_and_is_not_told()
+    public void Key_without_address_fails_startup_and_is_not_shown()
     {
         var starting = () => Start(("ApiKey", Secrets.EmbeddingsKey)).GetRequiredService<IStartupValidator>().Validate();
 
@@ -34,7 +34,7 @@ public sealed class EmbeddingOptionsTests
     [InlineData("0")]
     [InlineData("many")]
     [InlineData("100000")]
-    public void Dimensions_that_cannot_be_right_stop_the_start(string dimensions)
+    public void Invalid_dimensions_fail_startup(string dimensions)
     {
         var starting = () => Start(("BaseUrl", "http://localhost/v1"), ("Model", "all-minilm"), ("Dimensions", dimensions))
             .GetRequiredService<IStartupValidator>().Validate();
@@ -43,13 +43,13 @@ public sealed class EmbeddingOptionsTests
     }
 
     [Fact]
-    public async Task What_is_left_empty_is_as_good_as_absent()
+    public async Task Empty_embedding_settings_count_as_not_set()
     {
         var services = Start(("BaseUrl", ""), ("Model", " "), ("Dimensions", ""), ("ApiKey", ""));
 
         services.GetRequiredService<IStartupValidator>().Validate();
 
-        services.GetRequiredService<IMemoryEmbedding>().IsOn.Should().BeFalse();
+        services.GetRequiredService<IEmbeddingBackfill>().IsEnabled.Should().BeFalse();
         (await services.GetRequiredService<IQueryEmbedder>().EmbedQueryAsync("parrot", CancellationToken.None)).Should().BeNull();
     }
 
@@ -67,7 +67,7 @@ public sealed class EmbeddingOptionsTests
     [InlineData("http://8.8.8.8/v1", false)]
     [InlineData("https://api.openai.com/v1", false)]
     [InlineData("https://localhost.example.org/v1", false)]
-    public void What_stays_with_whoever_runs_Jarvis_is_local(string address, bool local) => OwnMachines.Have(new Uri(address)).Should().Be(local);
+    public void Address_is_local_only_in_the_private_network(string address, bool local) => PrivateNetwork.Contains(new Uri(address)).Should().Be(local);
 
     private static ServiceProvider Start(params (string Key, string Value)[] settings)
     {
@@ -75,6 +75,6 @@ public sealed class EmbeddingOptionsTests
             .AddInMemoryCollection(settings.ToDictionary(setting => "Memory:Embeddings:" + setting.Key, setting => (string?)setting.Value))
             .Build();
 
-        return new ServiceCollection().AddKeptLogging().AddEmbeddings(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddCapturedLogging().AddEmbeddings(configuration).BuildServiceProvider();
     }
 }

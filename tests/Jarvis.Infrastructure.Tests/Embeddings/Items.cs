@@ -6,5 +6,5 @@ namespace Jarvis.Infrastructure.Tests.Embeddings;
 internal static class Items
 {
     public static MemoryItem Learn(Turn source, string content) =>
-        MemoryItem.Learn(source, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Of(content, new byte[32]), source.Timestamp);
+        MemoryItem.Learn(source, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Compute(content, new byte[32]), source.Timestamp);
 }

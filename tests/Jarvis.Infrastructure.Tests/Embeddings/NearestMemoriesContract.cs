@@ -18,13 +18,13 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
 {
     private TestDatabase database = null!;
     private EmbeddedMemory memory = null!;
-    private SearchedPerson anna = null!;
+    private MemorySearchFixture anna = null!;
 
     public async ValueTask InitializeAsync()
     {
         database = await createDatabase();
         memory = await EmbeddedMemory.CreateAsync(database);
-        anna = await SearchedPerson.CreateAsync(memory.Services);
+        anna = await MemorySearchFixture.CreateAsync(memory.Services);
     }
 
     public async ValueTask DisposeAsync()
@@ -35,12 +35,12 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
     }
 
     [Fact]
-    public async Task The_best_come_first_items_and_turns_alike_with_the_cosine()
+    public async Task Items_and_turns_are_ordered_by_cosine_similarity()
     {
         memory.Server.Synonyms = [["parrot", "bird"]];
-        var turn = await anna.SayAsync("The bird talks all day long");
+        var turn = await anna.AddTurnAsync("The bird talks all day long");
         var item = await anna.LearnAsync("My parrot is called Kiki", turn);
-        await anna.SayAsync("Taxes are due in April");
+        await anna.AddTurnAsync("Taxes are due in April");
         await memory.EmbedAllAsync();
 
         var found = await memory.NearestAsync(anna.Id, "My parrot is called Kiki");
@@ -52,9 +52,9 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
     }
 
     [Fact]
-    public async Task Two_peoples_vectors_never_meet()
+    public async Task Vectors_of_another_user_are_never_found()
     {
-        var jan = await SearchedPerson.CreateAsync(memory.Services);
+        var jan = await MemorySearchFixture.CreateAsync(memory.Services);
         await jan.LearnAsync("My parrot is called Kiki");
         await memory.EmbedAllAsync();
 
@@ -64,7 +64,7 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
     }
 
     [Fact]
-    public async Task No_more_come_than_were_asked_for()
+    public async Task Result_is_limited_to_the_requested_count()
     {
         for (var i = 0; i < 10; i++)
         {
@@ -77,14 +77,14 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
     }
 
     [Fact]
-    public async Task Among_many_it_finds_what_comparing_all_of_them_finds()
+    public async Task Index_finds_over_90_percent_of_the_true_nearest_items()
     {
         const int Rows = 2_000, Dimensions = 100, Count = 20;
         var random = new Random(11);
         var topics = Enumerable.Range(0, 40).Select(_ => Vector(random, Dimensions)).ToArray();
         var vectors = Enumerable.Range(0, Rows).Select(i => Unit(Sum(topics[i % topics.Length], Vector(random, Dimensions), 0.7f))).ToArray();
         var items = new Dictionary<object, float[]>();
-        var turn = await anna.SayAsync("Everything");
+        var turn = await anna.AddTurnAsync("Everything");
         for (var i = 0; i < Rows; i += 100)
         {
             await anna.SaveAsync(db =>
@@ -115,7 +115,7 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
     }
 
     [Fact]
-    public async Task It_can_stand_in_one_statement_with_others()
+    public async Task Index_query_can_be_combined_with_other_SQL()
     {
         await anna.LearnAsync("My parrot is called Kiki");
         await memory.EmbedAllAsync();

@@ -15,7 +15,7 @@ public sealed class QueryEmbedderTests
     public QueryEmbedderTests() => queries = new QueryEmbedder(server, clock);
 
     [Fact]
-    public async Task What_is_asked_again_is_not_embedded_again()
+    public async Task Repeated_query_is_served_from_the_cache()
     {
         var first = AskAsync("parrot");
         await server.AnswerNextAsync();
@@ -28,7 +28,7 @@ public sealed class QueryEmbedderTests
     }
 
     [Fact]
-    public async Task After_150_ms_the_search_goes_on_without_it_and_the_late_answer_serves_the_next()
+    public async Task Query_times_out_after_150_ms_and_late_vector_serves_the_next_one()
     {
         var first = AskAsync("parrot");
         await server.AskedAsync(1);
@@ -42,7 +42,7 @@ public sealed class QueryEmbedderTests
     }
 
     [Fact]
-    public async Task While_a_call_is_overdue_nobody_waits_and_few_ask()
+    public async Task Queries_do_not_wait_and_few_calls_start_while_one_is_overdue()
     {
         var first = AskAsync("0");
         await server.AskedAsync(1);
@@ -60,10 +60,10 @@ public sealed class QueryEmbedderTests
     }
 
     [Fact]
-    public async Task After_a_failure_nobody_asks_for_some_seconds()
+    public async Task Failure_pauses_calls_for_five_seconds()
     {
         var failing = AskAsync("parrot");
-        await server.FailNextAsync(EmbeddingFault.Away);
+        await server.FailNextAsync(EmbeddingFault.Unavailable);
         (await failing).Should().BeNull();
 
         (await AskAsync("parrot")).Should().BeNull();
@@ -77,10 +77,10 @@ public sealed class QueryEmbedderTests
     }
 
     [Fact]
-    public async Task A_text_that_is_refused_keeps_no_other_from_being_asked()
+    public async Task Rejected_text_does_not_pause_other_queries()
     {
         var refused = AskAsync("parrot");
-        await server.FailNextAsync(EmbeddingFault.TextsRefused);
+        await server.FailNextAsync(EmbeddingFault.TextsRejected);
         (await refused).Should().BeNull();
 
         var other = AskAsync("cello");
@@ -90,7 +90,7 @@ public sealed class QueryEmbedderTests
     }
 
     [Fact]
-    public async Task Two_who_ask_the_same_at_once_share_one_call()
+    public async Task Concurrent_identical_queries_share_one_call()
     {
         var first = AskAsync("parrot");
         var second = AskAsync("parrot");
@@ -101,7 +101,7 @@ public sealed class QueryEmbedderTests
     }
 
     [Fact]
-    public async Task Only_the_last_few_hundred_are_remembered()
+    public async Task Cache_keeps_the_last_256_queries()
     {
         for (var i = 0; i <= 256; i++)
         {
@@ -117,7 +117,7 @@ public sealed class QueryEmbedderTests
     }
 
     [Fact]
-    public async Task Without_a_server_nothing_is_asked()
+    public async Task Query_is_not_embedded_without_a_configured_server()
     {
         server.IsConfigured = false;
 

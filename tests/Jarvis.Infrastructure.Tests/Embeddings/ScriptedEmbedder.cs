@@ -9,7 +9,7 @@ namespace Jarvis.Infrastructure.Tests.Embeddings;
 /// <summary>Answers when it is told to.</summary>
 internal sealed class ScriptedEmbedder : ITextEmbedder
 {
-    private readonly Channel<TaskCompletionSource<EmbeddingAnswer>> waiting = Channel.CreateUnbounded<TaskCompletionSource<EmbeddingAnswer>>();
+    private readonly Channel<TaskCompletionSource<EmbeddingResult>> waiting = Channel.CreateUnbounded<TaskCompletionSource<EmbeddingResult>>();
 
     public bool IsConfigured { get; set; } = true;
 
@@ -19,9 +19,9 @@ internal sealed class ScriptedEmbedder : ITextEmbedder
 
     public ConcurrentQueue<string> Asked { get; } = new();
 
-    public async Task<EmbeddingAnswer> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public async Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<EmbeddingAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<EmbeddingResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         Asked.Enqueue(texts.Single());
         waiting.Writer.TryWrite(answer);
 
@@ -31,12 +31,12 @@ internal sealed class ScriptedEmbedder : ITextEmbedder
     public Task AskedAsync(int times) => Eventually.IsTrueAsync(() => Task.FromResult(Asked.Count >= times), $"{times} calls");
 
     public async Task AnswerNextAsync() =>
-        (await NextAsync()).SetResult(EmbeddingAnswer.Of([new QueryVector(Model!, [1, 0])]));
+        (await NextAsync()).SetResult(EmbeddingResult.Success([new QueryVector(Model!, [1, 0])]));
 
     public async Task FailNextAsync(EmbeddingFault fault) =>
-        (await NextAsync()).SetResult(EmbeddingAnswer.Failed(fault, "scripted", OutsideFaults.Silent));
+        (await NextAsync()).SetResult(EmbeddingResult.Failed(fault, "scripted", ServiceFaultMapper.Timeout));
 
-    private async Task<TaskCompletionSource<EmbeddingAnswer>> NextAsync()
+    private async Task<TaskCompletionSource<EmbeddingResult>> NextAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 

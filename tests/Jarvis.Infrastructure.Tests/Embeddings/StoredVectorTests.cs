@@ -11,19 +11,19 @@ public sealed class StoredVectorTests
     [InlineData(100)]
     [InlineData(512)]
     [InlineData(4_096)]
-    public void Signs_are_compared_and_the_cosine_is_kept_for_any_number_of_dimensions(int dimensions)
+    public void Hamming_distance_and_cosine_are_correct_for_any_dimension_count(int dimensions)
     {
         var random = new Random(dimensions);
         var one = Vector(random, dimensions);
         var other = Vector(random, dimensions);
         var query = StoredVector.WithCode(other);
 
-        StoredVector.Hamming(StoredVector.CodeOf(one), query).Should().Be(one.Zip(other).Count(pair => pair.First > 0 != pair.Second > 0));
-        StoredVector.Cosine(StoredVector.Of(one), query).Should().BeApproximately(Cosine(one, other), 0.001);
+        StoredVector.Hamming(StoredVector.ComputeCode(one), query).Should().Be(one.Zip(other).Count(pair => pair.First > 0 != pair.Second > 0));
+        StoredVector.Cosine(StoredVector.Encode(one), query).Should().BeApproximately(Cosine(one, other), 0.001);
     }
 
     [Fact]
-    public void What_cannot_be_compared_is_far()
+    public void Incomparable_vectors_have_maximum_distance()
     {
         var query = StoredVector.WithCode([1, 0]);
 

@@ -11,9 +11,9 @@ namespace Jarvis.Infrastructure.Tests.Embeddings;
 public sealed class TextEmbedderTests
 {
     [Fact]
-    public async Task Each_text_gets_a_vector_of_length_one_and_what_is_alike_is_near()
+    public async Task Texts_get_unit_vectors_and_similar_texts_are_close()
     {
-        await using var under = await EmbedderUnderTest.StartAsync();
+        await using var under = await EmbedderFixture.StartAsync();
 
         var answer = await under.EmbedAsync("My parrot is called Kiki", "My parrot Kiki talks", "Taxes are due in April");
 
@@ -24,9 +24,9 @@ public sealed class TextEmbedderTests
     }
 
     [Fact]
-    public async Task Dimensions_and_key_are_sent_where_they_are_set()
+    public async Task Configured_dimensions_and_key_are_sent()
     {
-        await using var under = await EmbedderUnderTest.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "64"), ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
+        await using var under = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "64"), ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
         under.Server.ApiKey = Secrets.EmbeddingsKey;
 
         var answer = await under.EmbedAsync("My parrot is called Kiki");
@@ -38,7 +38,7 @@ public sealed class TextEmbedderTests
     [Fact]
     public async Task A_long_text_is_cut_between_characters()
     {
-        await using var under = await EmbedderUnderTest.StartAsync();
+        await using var under = await EmbedderFixture.StartAsync();
 
         await under.EmbedAsync("a" + string.Concat(Enumerable.Repeat("🦜", ITextEmbedder.MaxLength)));
 
@@ -47,9 +47,9 @@ public sealed class TextEmbedderTests
     }
 
     [Fact]
-    public async Task Answers_in_another_order_go_to_the_texts_that_they_are_for()
+    public async Task Vectors_in_another_order_are_matched_by_index()
     {
-        await using var under = await EmbedderUnderTest.StartAsync();
+        await using var under = await EmbedderFixture.StartAsync();
         Answer(under, """{"data": [{"index": 1, "embedding": [0, 2]}, {"index": 0, "embedding": [3, 0]}]}""");
 
         var answer = await under.EmbedAsync("first", "second");
@@ -73,38 +73,38 @@ public sealed class TextEmbedderTests
     [InlineData("[]")]
     [InlineData("<!doctype html><title>Sign in</title>")]
     [InlineData("")]
-    public async Task What_is_no_vector_for_each_text_is_refused_as_a_whole(string body)
+    public async Task Response_without_a_valid_vector_for_each_text_is_rejected(string body)
     {
-        await using var under = await EmbedderUnderTest.StartAsync();
+        await using var under = await EmbedderFixture.StartAsync();
         Answer(under, body);
 
         var answer = await under.EmbedAsync("first", "second");
 
-        answer.Failure!.Fault.Should().Be(EmbeddingFault.BadAnswer);
+        answer.Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
         answer.Vectors.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task An_answer_of_other_dimensions_than_were_set_is_refused()
+    public async Task Vector_with_other_dimensions_than_configured_is_rejected()
     {
-        await using var under = await EmbedderUnderTest.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "3"));
+        await using var under = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "3"));
         Answer(under, """{"data": [{"index": 0, "embedding": [1, 0]}]}""");
 
-        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.BadAnswer);
+        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
     }
 
     [Theory]
-    [InlineData(401, EmbeddingFault.Away)]
-    [InlineData(404, EmbeddingFault.Away)]
-    [InlineData(429, EmbeddingFault.Away)]
-    [InlineData(500, EmbeddingFault.Away)]
-    [InlineData(302, EmbeddingFault.Away)]
-    [InlineData(400, EmbeddingFault.TextsRefused)]
-    [InlineData(413, EmbeddingFault.TextsRefused)]
-    public async Task A_refusal_says_whether_it_is_about_the_texts(int status, object fault)
+    [InlineData(401, EmbeddingFault.Unavailable)]
+    [InlineData(404, EmbeddingFault.Unavailable)]
+    [InlineData(429, EmbeddingFault.Unavailable)]
+    [InlineData(500, EmbeddingFault.Unavailable)]
+    [InlineData(302, EmbeddingFault.Unavailable)]
+    [InlineData(400, EmbeddingFault.TextsRejected)]
+    [InlineData(413, EmbeddingFault.TextsRejected)]
+    public async Task Error_status_distinguishes_rejected_texts_from_outage(int status, object fault)
     {
-        await using var under = await EmbedderUnderTest.StartAsync();
-        under.Server.Misbehave(OpenAiFault.WithStatus(status), request => request.IsEmbedding);
+        await using var under = await EmbedderFixture.StartAsync();
+        under.Server.AddFault(OpenAiFault.WithStatus(status), request => request.IsEmbedding);
 
         var answer = await under.EmbedAsync("first");
 
@@ -113,46 +113,46 @@ public sealed class TextEmbedderTests
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_is_no_answer()
+    public async Task Interrupted_response_counts_as_outage()
     {
-        await using var under = await EmbedderUnderTest.StartAsync();
-        under.Server.Misbehave(OpenAiFault.CutAfter(0), request => request.IsEmbedding);
+        await using var under = await EmbedderFixture.StartAsync();
+        under.Server.AddFault(OpenAiFault.CutAfter(0), request => request.IsEmbedding);
 
-        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.Away);
+        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.Unavailable);
     }
 
     [Fact]
-    public async Task An_answer_that_is_too_large_is_not_read_to_its_end()
+    public async Task Oversized_embedding_response_is_rejected()
     {
-        await using var under = await EmbedderUnderTest.StartAsync();
+        await using var under = await EmbedderFixture.StartAsync();
         Answer(under, new string(' ', TextEmbedder.MaxResponseBytes + 1));
 
-        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.BadAnswer);
+        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
     }
 
     [Fact]
-    public async Task A_server_that_says_nothing_is_given_up_after_a_minute()
+    public async Task Unresponsive_server_times_out_after_one_minute()
     {
         var clock = new FakeTimeProvider();
-        await using var under = await EmbedderUnderTest.StartAsync(clock);
-        under.Server.Misbehave(OpenAiFault.Silence, request => request.IsEmbedding);
+        await using var under = await EmbedderFixture.StartAsync(clock);
+        under.Server.AddFault(OpenAiFault.Silence, request => request.IsEmbedding);
 
         var asking = under.EmbedAsync("first");
         await under.Server.WaitForAsync(when: request => request.IsEmbedding);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        (await asking).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Away, "no answer in time", OutsideFaults.Silent));
+        (await asking).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Unavailable, "no answer in time", ServiceFaultMapper.Timeout));
     }
 
     [Fact]
-    public async Task That_the_server_is_away_is_said_once_and_that_it_is_back_once_and_neither_with_what_was_said_nor_the_key()
+    public async Task Outage_and_recovery_are_logged_once_without_text_or_key()
     {
-        await using var under = await EmbedderUnderTest.StartAsync(clock: null, ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
-        under.Server.Misbehave(OpenAiFault.ServerError, request => request.IsEmbedding);
+        await using var under = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
+        under.Server.AddFault(OpenAiFault.ServerError, request => request.IsEmbedding);
         await under.EmbedAsync("My parrot is called Kiki");
         await under.EmbedAsync("My parrot is called Kiki");
 
-        under.Server.Behave();
+        under.Server.ClearFaults();
         await under.EmbedAsync("My parrot is called Kiki");
         await under.EmbedAsync("My parrot is called Kiki");
 
@@ -160,6 +160,6 @@ public sealed class TextEmbedderTests
         under.Log.Entries.Should().OnlyContain(entry => !entry.Text.Contains("Kiki") && !entry.Text.Contains(Secrets.EmbeddingsKey));
     }
 
-    private static void Answer(EmbedderUnderTest under, string body) =>
-        under.Server.Misbehave(new OpenAiFault { Body = ("application/json", body) }, request => request.IsEmbedding);
+    private static void Answer(EmbedderFixture under, string body) =>
+        under.Server.AddFault(new OpenAiFault { Body = ("application/json", body) }, request => request.IsEmbedding);
 }

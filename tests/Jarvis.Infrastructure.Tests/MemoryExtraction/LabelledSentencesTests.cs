@@ -17,7 +17,7 @@ public sealed class LabelledSentencesTests(ITestOutputHelper output)
     [InlineData("pl", "last", 0.9)]
     [InlineData("pl", "unseen", 0.9)]
     [InlineData("pl", "blind", 0.7)]
-    public async Task What_is_kept_is_right_nine_times_out_of_ten(string language, string set, double leastRecall)
+    public async Task Extraction_reaches_required_precision_and_recall(string language, string set, double leastRecall)
     {
         var quality = await ExtractorQuality.MeasureAsync(language, set);
 

@@ -14,7 +14,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
 {
     private TestDatabase database = null!;
     private ServiceProvider services = null!;
-    private SearchedPerson anna = null!;
+    private MemorySearchFixture anna = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -23,7 +23,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
         database.AddTo(collection);
         collection.AddSingleton(TimeProvider.System);
         services = collection.BuildServiceProvider();
-        anna = await SearchedPerson.CreateAsync(services);
+        anna = await MemorySearchFixture.CreateAsync(services);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,39 +38,39 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [InlineData("I visited three castles in Scotland", "Which castle did I visit in Scotland?")]
     [InlineData("Moja córka gra na wiolonczeli", "Na czym gra moja corka?")]
     [InlineData("Mieszkam w Gdańsku przy ulicy Długiej", "Czy mieszkam na długiej ulicy w gdańsku?")]
-    public async Task Another_form_of_a_word_finds_it(string said, string asked)
+    public async Task Inflected_query_word_finds_the_text(string said, string asked)
     {
-        await anna.SayAsync(said);
+        await anna.AddTurnAsync(said);
 
         (await anna.FindAsync(asked)).Should().Equal(said);
     }
 
     [Fact]
-    public async Task Nothing_of_another_person_is_ever_found()
+    public async Task Memories_of_another_user_are_never_found()
     {
-        var jan = await SearchedPerson.CreateAsync(services);
+        var jan = await MemorySearchFixture.CreateAsync(services);
         await jan.LearnAsync("The dog of my neighbour is called Reksio");
-        await jan.SayAsync("My dog Reksio is ill");
+        await jan.AddTurnAsync("My dog Reksio is ill");
 
         (await anna.FindAsync("What is the dog Reksio like?")).Should().BeEmpty();
         (await anna.FindAsync("What do you know about me?")).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task A_word_that_is_rare_with_this_person_counts_more_than_a_common_one()
+    public async Task Word_rare_for_the_user_weighs_more_than_a_common_one()
     {
         for (var i = 0; i < 20; i++)
         {
-            await anna.SayAsync($"My garden grows, day number{i}");
+            await anna.AddTurnAsync($"My garden grows, day number{i}");
         }
 
-        await anna.SayAsync("My garden has a pergola");
+        await anna.AddTurnAsync("My garden has a pergola");
 
         (await anna.FindAsync("my garden pergola"))[0].Should().Be("My garden has a pergola");
     }
 
     [Fact]
-    public async Task What_took_the_place_of_an_item_is_found_by_the_items_words()
+    public async Task Superseding_item_is_found_by_words_of_the_superseded_one()
     {
         var bern = await anna.LearnAsync("I live in Bern");
         var oslo = await anna.LearnAsync("I moved to Oslo");
@@ -84,7 +84,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [Theory]
     [InlineData("Where did I live before?")]
     [InlineData("Did I ever live in Bern?")]
-    public async Task What_has_ended_answers_questions_about_the_past_and_says_from_when_to_when_it_held(string asked)
+    public async Task Ended_item_answers_questions_about_the_past_with_its_dates(string asked)
     {
         var bern = await anna.LearnAsync("I live in Bern");
         var perth = await anna.LearnAsync("I moved to Perth");
@@ -94,9 +94,9 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     }
 
     [Fact]
-    public async Task A_turn_is_not_quoted_beside_the_item_that_was_learned_from_it_nor_after_that_has_ended()
+    public async Task Turn_is_not_quoted_if_its_item_is_found_or_has_ended()
     {
-        var turn = await anna.SayAsync("By the way, I live in Bern");
+        var turn = await anna.AddTurnAsync("By the way, I live in Bern");
         var bern = await anna.LearnAsync("I live in Bern", turn);
         (await anna.FindAsync("Do I live in Bern?")).Should().Equal("I live in Bern");
 
@@ -107,18 +107,18 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     }
 
     [Fact]
-    public async Task A_turn_that_says_more_than_the_item_learned_from_it_is_quoted_too()
+    public async Task Turn_that_says_more_than_its_item_is_quoted_too()
     {
-        var turn = await anna.SayAsync("I live in Bern with a parrot, two cats and a friend from school");
+        var turn = await anna.AddTurnAsync("I live in Bern with a parrot, two cats and a friend from school");
         await anna.LearnAsync("I live in Bern", turn);
 
         (await anna.FindAsync("Do I live in Bern?")).Should().HaveCount(2).And.Contain("I live in Bern with a parrot, two cats and a friend from school");
     }
 
     [Fact]
-    public async Task A_name_that_only_began_a_sentence_is_known_as_a_name()
+    public async Task Name_that_only_starts_a_sentence_is_recognised_as_a_name()
     {
-        await anna.SayAsync("Funny story. Anthony went to a quiz and won a book");
+        await anna.AddTurnAsync("Funny story. Anthony went to a quiz and won a book");
 
         (await anna.FindAsync("Who is Anthony?")).Should().ContainSingle().Which.Should().Contain("Anthony went to a quiz");
     }
@@ -126,14 +126,14 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [Fact]
     public async Task Only_answered_turns_are_found()
     {
-        await anna.SayAsync("My parrot is called Kiki", turn => turn.Fail(new Error(ErrorKind.Unavailable, "test.away", $"Away.")));
+        await anna.AddTurnAsync("My parrot is called Kiki", turn => turn.Fail(new Error(ErrorKind.Unavailable, "test.away", $"Away.")));
         await anna.SaveAsync(db => db.Turns.Add(anna.Conversation.Ask("My parrot is called Lora", TimeProvider.System.GetUtcNow())));
 
         (await anna.FindAsync("What is my parrot called?")).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task An_edited_item_is_found_by_its_new_words_alone()
+    public async Task Edited_item_is_found_only_by_its_new_words()
     {
         var item = await anna.LearnAsync("I play the cello");
 
@@ -144,27 +144,27 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     }
 
     [Fact]
-    public async Task What_was_deleted_is_not_found()
+    public async Task Turn_of_deleted_conversation_is_not_found()
     {
-        await anna.SayAsync("My parrot is called Kiki");
+        await anna.AddTurnAsync("My parrot is called Kiki");
         await anna.SaveAsync(db => db.Conversations.Remove(anna.Conversation));
 
         (await anna.FindAsync("What is my parrot called?")).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Turns_that_the_prompt_holds_anyway_are_left_out()
+    public async Task Turns_already_in_the_prompt_are_excluded()
     {
-        var turn = await anna.SayAsync("My parrot is called Kiki");
+        var turn = await anna.AddTurnAsync("My parrot is called Kiki");
 
         (await anna.FindAsync("What is my parrot called?", except: turn.Id)).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task The_best_that_fit_the_budget_are_given()
+    public async Task Best_results_that_fit_the_budget_are_returned()
     {
-        await anna.SayAsync("My parrot Kiki " + new string('a', 100));
-        await anna.SayAsync("My parrot is called Kiki");
+        await anna.AddTurnAsync("My parrot Kiki " + new string('a', 100));
+        await anna.AddTurnAsync("My parrot is called Kiki");
 
         (await anna.FindAsync("What is my parrot Kiki called?", budget: 50)).Should().Equal("My parrot is called Kiki");
     }
@@ -174,9 +174,9 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [InlineData("\"parrot\" OR owner : * NEAR(a b)")]
     [InlineData("parrot {0} {1} {unbalanced")]
     [InlineData("parrot % _ \\ $1 @p0 :p1")]
-    public async Task Text_that_looks_like_a_statement_is_only_text(string text)
+    public async Task Query_that_looks_like_SQL_is_treated_as_text(string text)
     {
-        await anna.SayAsync("My parrot is called Kiki");
+        await anna.AddTurnAsync("My parrot is called Kiki");
 
         await anna.FindAsync(text);
 

@@ -16,7 +16,7 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
 {
     private TestDatabase database = null!;
     private ServiceProvider services = null!;
-    private SearchedPerson anna = null!;
+    private MemorySearchFixture anna = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -25,8 +25,8 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
         database.AddTo(collection);
         collection.AddSingleton(TimeProvider.System);
         services = collection.BuildServiceProvider();
-        anna = await SearchedPerson.CreateAsync(services);
-        await anna.SayAllAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Said)]);
+        anna = await MemorySearchFixture.CreateAsync(services);
+        await anna.AddTurnsAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Said)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +37,7 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
     }
 
     [Fact]
-    public async Task Ninety_five_of_a_hundred_prompts_that_are_not_about_the_person_are_given_nothing()
+    public async Task Unrelated_prompts_get_no_memories_in_95_of_100_cases()
     {
         var given = new List<string>();
         var prompts = Lines("offtopic.txt");
@@ -54,7 +54,7 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
     }
 
     [Fact]
-    public async Task Questions_about_what_was_said_are_given_it()
+    public async Task Questions_about_stored_statements_find_them()
     {
         var missed = new List<string>();
         foreach (var cells in Lines("ontopic.tsv").Select(line => line.Split('\t')))

@@ -9,7 +9,7 @@ namespace Jarvis.Infrastructure.Tests.Persistence;
 /// <summary>Exceptions as PostgreSQL and its driver throw them.</summary>
 public sealed class PostgresFaultsTests : IAsyncLifetime
 {
-    private readonly DatabaseFaults faults = new();
+    private readonly DatabaseErrorClassifier faults = new();
     private PostgresDatabase database = null!;
 
     public async ValueTask InitializeAsync()
@@ -24,17 +24,17 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     [Theory]
     [InlineData("INSERT INTO item VALUES (1, NULL)")]
     [InlineData("INSERT INTO item VALUES (2, 7)")]
-    public async Task What_another_wrote_or_deleted_first_was_overtaken(string statement)
+    public async Task PostgreSQL_key_violation_is_a_conflict(string statement)
     {
         await using var connection = await OpenAsync();
 
         var fault = await SavingAsync(() => RunAsync(connection, statement));
 
-        (faults.IsOvertaken(fault), faults.IsOutage(fault)).Should().Be((true, false));
+        (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((true, false));
     }
 
     [Fact]
-    public async Task A_connection_that_was_ended_before_a_commit_is_an_outage()
+    public async Task Connection_closed_before_commit_is_transient()
     {
         await using var connection = await OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -46,28 +46,28 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
 
         var fault = await SavingAsync(() => transaction.CommitAsync());
 
-        (faults.IsOvertaken(fault), faults.IsOutage(fault)).Should().Be((false, true));
+        (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, true));
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_an_outage()
+    public async Task Unreachable_server_is_transient()
     {
         using var closed = new ClosedPort();
         var nowhere = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = closed.Number };
 
         var fault = await SavingAsync(() => OpenAsync(nowhere.ToString()));
 
-        (faults.IsOvertaken(fault), faults.IsOutage(fault)).Should().Be((false, true));
+        (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, true));
     }
 
     [Fact]
-    public async Task What_is_wrong_by_itself_is_neither()
+    public async Task Invalid_PostgreSQL_statement_is_neither_conflict_nor_transient()
     {
         await using var connection = await OpenAsync();
 
         var fault = await SavingAsync(() => RunAsync(connection, "no statement"));
 
-        (faults.IsOvertaken(fault), faults.IsOutage(fault)).Should().Be((false, false));
+        (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, false));
     }
 
     private static async Task<DbUpdateException> SavingAsync(Func<Task> work) =>

@@ -30,7 +30,7 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Several_that_migrate_at_once_all_end_well()
+    public async Task Concurrent_migrations_all_succeed()
     {
         await using var empty = await PostgresDatabase.CreateEmptyAsync();
         var processes = Enumerable.Range(0, 4).Select(_ => Process(empty)).ToList();
@@ -45,7 +45,7 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_who_register_first_at_the_same_moment_one_is_the_administrator_and_none_is_refused()
+    public async Task Concurrent_first_registrations_succeed_with_one_administrator()
     {
         var registered = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(async () =>
         {
@@ -60,7 +60,7 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_who_take_one_name_at_the_same_moment_the_other_is_told_that_it_is_taken()
+    public async Task Concurrent_registrations_of_one_name_fail_for_the_second_as_taken()
     {
         await TestDatabase.AddPersonAsync(services, TimeProvider.System.GetUtcNow());
 
@@ -83,8 +83,8 @@ public sealed class PostgresTests : IAsyncLifetime
         var nobody = UserId.New(now);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
-        db.Conversations.Add(Conversation.Begin(person, Platform.Web, "Stored first", now));
-        db.Conversations.Add(Conversation.Begin(nobody, Platform.Web, "Refused: there is no such person", now));
+        db.Conversations.Add(Conversation.Start(person, Platform.Web, "Stored first", now));
+        db.Conversations.Add(Conversation.Start(nobody, Platform.Web, "Refused: there is no such person", now));
 
         var saving = () => db.SaveChangesAsync(CancellationToken.None);
 
@@ -94,11 +94,11 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_postings_go_with_what_they_point_to()
+    public async Task Search_postings_are_deleted_with_their_turns()
     {
         var now = TimeProvider.System.GetUtcNow();
         var person = await TestDatabase.AddPersonAsync(services, now);
-        var conversation = Conversation.Begin(person, Platform.Web, "A conversation", now);
+        var conversation = Conversation.Start(person, Platform.Web, "A conversation", now);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
         db.Conversations.Add(conversation);
@@ -112,7 +112,7 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     private static ServiceProvider Process(PostgresDatabase database) =>
-        new ServiceCollection().AddKeptLogging().AddSingleton(TimeProvider.System).AddPostgres(database.ConnectionString).AddAccounts().BuildServiceProvider();
+        new ServiceCollection().AddCapturedLogging().AddSingleton(TimeProvider.System).AddPostgres(database.ConnectionString).AddAccounts().BuildServiceProvider();
 
     private async Task<long> CountAsync(string table)
     {

@@ -4,17 +4,17 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Queue;
 using StackExchange.Redis;
-using static Jarvis.Infrastructure.Tests.Queue.QueueOfATest;
+using static Jarvis.Infrastructure.Tests.Queue.QueueFixture;
 
 namespace Jarvis.Infrastructure.Tests.Queue;
 
 /// <summary>What <see cref="IDeadLetters"/> promises, on whichever server speaks Redis.</summary>
-public abstract class DeadLetterContract(RedisUnderTest server)
+public abstract class DeadLetterContract(RedisFixture server)
 {
     private readonly string name = Guid.NewGuid().ToString("N");
 
     [Fact]
-    public async Task A_job_that_was_given_up_is_listed_with_its_reason_its_attempts_and_when()
+    public async Task Dead_letter_is_listed_with_reason_attempts_and_time()
     {
         using var queue = await QueueAsync();
         var letters = LettersOf(queue);
@@ -33,7 +33,7 @@ public abstract class DeadLetterContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task The_latest_are_listed_and_no_more_than_asked_for()
+    public async Task Latest_dead_letters_are_listed_up_to_the_requested_count()
     {
         using var queue = await QueueAsync();
         for (var i = 0; i < 2_500; i++)
@@ -51,7 +51,7 @@ public abstract class DeadLetterContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task What_is_no_job_has_none_and_its_beginning_for_an_id()
+    public async Task Dead_letter_of_unreadable_payload_has_payload_as_id_and_no_job()
     {
         using var queue = await QueueAsync();
         await queue.Redis.ListLeftPushAsync(queue.Keys.List, "{\"not\": \"a job\"}");
@@ -66,7 +66,7 @@ public abstract class DeadLetterContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task What_was_dropped_is_gone_and_what_was_not_there_is_null()
+    public async Task Discarded_dead_letter_is_removed_and_unknown_id_is_ignored()
     {
         using var queue = await QueueAsync();
         var letters = LettersOf(queue);
@@ -75,18 +75,18 @@ public abstract class DeadLetterContract(RedisUnderTest server)
         await queue.FailAsync(await queue.TakeAsync());
         var letter = (await letters.ListAsync(10, CancellationToken.None)).Single();
 
-        await letters.DropAsync(letter.Id, CancellationToken.None);
-        await letters.DropAsync("never there", CancellationToken.None);
+        await letters.DiscardAsync(letter.Id, CancellationToken.None);
+        await letters.DiscardAsync("never there", CancellationToken.None);
 
         (await letters.FindAsync(letter.Id, CancellationToken.None)).Should().BeNull();
         (await queue.FindAsync(job)).Should().BeNull();
     }
 
-    private static RedisDeadLetters LettersOf(QueueOfATest queue) => new(queue.Redis.Multiplexer, queue.Keys);
+    private static RedisDeadLetters LettersOf(QueueFixture queue) => new(queue.Redis.Multiplexer, queue.Keys);
 
-    private Task<QueueOfATest> QueueAsync() => StartAsync(server, name, new QueueOptions { MaxAttempts = 1 });
+    private Task<QueueFixture> QueueAsync() => StartAsync(server, name, new QueueOptions { MaxAttempts = 1 });
 }
 
-public sealed class GarnetDeadLetterTests(GarnetUnderTest server) : DeadLetterContract(server), IClassFixture<GarnetUnderTest>;
+public sealed class GarnetDeadLetterTests(GarnetFixture server) : DeadLetterContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisDeadLetterTests(RealRedisUnderTest server) : DeadLetterContract(server), IClassFixture<RealRedisUnderTest>;

@@ -7,17 +7,17 @@ using Jarvis.Testing.Services;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
-using static Jarvis.Infrastructure.Tests.Queue.QueueOfATest;
+using static Jarvis.Infrastructure.Tests.Queue.QueueFixture;
 
 namespace Jarvis.Infrastructure.Tests.Queue;
 
 /// <summary>What <see cref="IMemoryJobQueue"/> promises, on whichever server speaks Redis.</summary>
-public abstract class MemoryJobQueueContract(RedisUnderTest server)
+public abstract class MemoryJobQueueContract(RedisFixture server)
 {
     private readonly string name = Guid.NewGuid().ToString("N");
 
     [Fact]
-    public async Task A_queued_job_is_taken_and_gone_once_it_is_done()
+    public async Task Queued_job_is_leased_and_removed_on_completion()
     {
         using var queue = await QueueAsync();
         var job = AnyJob();
@@ -33,7 +33,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_waiting_taker_gets_a_job_at_once()
+    public async Task Waiting_consumer_receives_a_new_job_within_a_second()
     {
         using var queue = await QueueAsync();
         var taking = queue.TakeAsync();
@@ -50,25 +50,25 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task Without_a_job_the_taker_comes_back_empty_after_some_seconds()
+    public async Task Take_returns_null_within_six_seconds_when_queue_is_empty()
     {
         using var queue = await QueueAsync();
         var started = Stopwatch.GetTimestamp();
 
-        var taken = await queue.Queue.TakeAsync(CancellationToken.None);
+        var taken = await queue.Queue.DequeueAsync(CancellationToken.None);
 
         taken.Should().BeNull();
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(6));
     }
 
     [Fact]
-    public async Task A_taker_that_is_stopped_stops_at_once()
+    public async Task Cancelled_take_stops_within_a_second()
     {
         using var queue = await QueueAsync();
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var started = Stopwatch.GetTimestamp();
 
-        var taking = () => queue.Queue.TakeAsync(stop.Token);
+        var taking = () => queue.Queue.DequeueAsync(stop.Token);
 
         await taking.Should().ThrowAsync<OperationCanceledException>();
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(1));
@@ -89,7 +89,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task What_is_queued_while_its_conversation_runs_runs_once_more_afterwards()
+    public async Task Job_enqueued_while_its_conversation_runs_runs_once_afterwards()
     {
         using var queue = await QueueAsync();
         var job = AnyJob();
@@ -109,7 +109,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task The_job_of_a_killed_worker_is_taken_over_when_its_lease_ends_and_only_once()
+    public async Task Job_of_killed_worker_is_taken_over_once_when_its_lease_expires()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
         using var survivor = await QueueAsync(options);
@@ -123,7 +123,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         var early = await survivor.FindAsync(job);
         var taken = await survivor.TakeAsync();
         await survivor.CompleteAsync(taken);
-        var afterwards = await survivor.Queue.TakeAsync(CancellationToken.None);
+        var afterwards = await survivor.Queue.DequeueAsync(CancellationToken.None);
 
         early!.Phase.Should().Be(MemoryJobPhase.Running);
         taken.Job.Should().Be(job);
@@ -131,12 +131,12 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task What_a_killed_worker_had_taken_and_not_yet_leased_is_taken_first()
+    public async Task Job_taken_but_not_leased_by_killed_worker_is_taken_first()
     {
         using var queue = await QueueAsync();
         var (stranded, waiting) = (AnyJob(), AnyJob());
         await queue.EnqueueAsync(stranded);
-        await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Taken, ListSide.Right, ListSide.Left);
+        await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Leased, ListSide.Right, ListSide.Left);
         await queue.EnqueueAsync(waiting);
 
         var first = await queue.TakeAsync();
@@ -146,7 +146,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_job_that_takes_longer_than_its_lease_stays_its_workers()
+    public async Task Job_longer_than_its_lease_stays_with_its_worker()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(4) };
         using var queue = await QueueAsync(options);
@@ -158,7 +158,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         var stolen = new List<LeasedJob?>();
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(9))
         {
-            stolen.Add(await other.Queue.TakeAsync(CancellationToken.None));
+            stolen.Add(await other.Queue.DequeueAsync(CancellationToken.None));
         }
 
         stolen.Should().OnlyContain(job => job == null);
@@ -166,7 +166,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_worker_that_lost_its_lease_is_told_and_can_neither_end_nor_return_the_job()
+    public async Task Lost_lease_is_signalled_and_blocks_completing_or_returning_the_job()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
         using var queue = await QueueAsync(options);
@@ -183,7 +183,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_job_is_held_while_it_is_worked_on_and_no_longer_when_it_is_done()
+    public async Task Lease_is_held_until_the_job_completes()
     {
         using var queue = await QueueAsync();
         await queue.EnqueueAsync(AnyJob());
@@ -197,7 +197,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_worker_that_stood_still_past_its_lease_learns_that_the_job_is_anothers()
+    public async Task Worker_suspended_past_its_lease_learns_that_the_lease_is_lost()
     {
         // No timer fires and no time has passed, as a process sees it that was stopped and has just been woken.
         var standing = new FakeTimeProvider();
@@ -216,7 +216,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task Asking_whether_a_job_is_held_renews_its_lease()
+    public async Task Lease_check_renews_the_lease()
     {
         var standing = new FakeTimeProvider();
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(2) };
@@ -234,9 +234,9 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task While_Redis_is_away_a_job_is_held_until_its_lease_ends()
+    public async Task Lease_is_held_until_it_expires_during_Redis_outage()
     {
-        var (line, connectionString) = server.OverALine();
+        var (line, connectionString) = server.ConnectThroughProxy();
         using var cut = line;
         var clock = new FakeTimeProvider();
         using var queue = await StartAsync(server, name, new QueueOptions { Lease = TimeSpan.FromSeconds(30) }, connectionString, clock: clock);
@@ -253,7 +253,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_failed_job_comes_back_later_with_its_reason()
+    public async Task Failed_job_is_retried_after_a_delay_and_keeps_its_error()
     {
         using var queue = await QueueAsync(new QueueOptions { RetryDelay = TimeSpan.FromMilliseconds(500) });
         var job = AnyJob();
@@ -272,7 +272,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task After_its_last_attempt_a_job_lies_among_the_dead_letters_until_it_is_retried()
+    public async Task Job_is_dead_lettered_after_its_last_attempt_until_it_is_retried()
     {
         using var queue = await QueueAsync(new QueueOptions { RetryDelay = TimeSpan.FromMilliseconds(10), MaxAttempts = 3 });
         var job = AnyJob();
@@ -294,7 +294,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_model_that_is_down_costs_no_attempts()
+    public async Task Job_returned_for_unavailable_model_costs_no_attempt()
     {
         using var queue = await QueueAsync(new QueueOptions { MaxAttempts = 1 });
         var job = AnyJob();
@@ -310,7 +310,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_job_that_kills_its_worker_each_time_ends_among_the_dead_letters()
+    public async Task Job_that_crashes_its_worker_each_time_is_dead_lettered()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1), MaxAttempts = 2 };
         var job = AnyJob();
@@ -324,13 +324,13 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         }
 
         await Eventually.IsTrueAsync(
-            async () => await queue.Queue.TakeAsync(CancellationToken.None) is null && await queue.FindAsync(job) is { Phase: MemoryJobPhase.Dead },
+            async () => await queue.Queue.DequeueAsync(CancellationToken.None) is null && await queue.FindAsync(job) is { Phase: MemoryJobPhase.Dead },
             "the job is given up");
         (await queue.FindAsync(job))!.LastError.Should().StartWith("memory.worker_lost");
     }
 
     [Fact]
-    public async Task What_a_stranger_pushes_is_worked_off_like_ours()
+    public async Task Job_pushed_by_another_program_is_processed()
     {
         using var queue = await QueueAsync();
         var job = AnyJob();
@@ -353,7 +353,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     [InlineData("""["a"]""", "memory.job_unreadable")]
     [InlineData("""{"v":1,"userId":"../../etc","conversationId":7}""", "memory.job_unreadable")]
     [InlineData("\0\u00ff[[[[[[[[", "memory.job_unreadable")]
-    public async Task What_is_no_job_lies_among_the_dead_letters_and_holds_nobody_up(string payload, string reason)
+    public async Task Invalid_payload_is_dead_lettered_with_reason(string payload, string reason)
     {
         using var queue = await QueueAsync();
         var job = AnyJob();
@@ -367,14 +367,14 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_list_that_was_emptied_by_other_hands_fills_again()
+    public async Task Job_can_be_enqueued_again_after_its_list_was_deleted()
     {
         using var queue = await QueueAsync();
         var job = AnyJob();
         await queue.EnqueueAsync(job);
         await queue.Redis.KeyDeleteAsync(queue.Keys.List);
 
-        await queue.Queue.TakeAsync(CancellationToken.None);
+        await queue.Queue.DequeueAsync(CancellationToken.None);
         await queue.EnqueueAsync(job);
         var leased = await queue.TakeAsync();
 
@@ -382,7 +382,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task One_conversation_never_runs_twice_at_the_same_time_and_none_is_forgotten()
+    public async Task Concurrent_workers_process_every_conversation_without_overlap()
     {
         var jobs = Enumerable.Range(0, 200).Select(_ => AnyJob()).ToArray();
         using var first = await QueueAsync();
@@ -392,11 +392,11 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         var overlaps = 0;
         using var done = new CancellationTokenSource();
 
-        async Task LoopAsync(QueueOfATest queue)
+        async Task LoopAsync(QueueFixture queue)
         {
             while (!done.IsCancellationRequested)
             {
-                if (await queue.Queue.TakeAsync(CancellationToken.None) is { } leased)
+                if (await queue.Queue.DequeueAsync(CancellationToken.None) is { } leased)
                 {
                     overlaps += running.AddOrUpdate(leased.Job, 1, (_, count) => count + 1) > 1 ? 1 : 0;
                     if (worked.GetValueOrDefault(leased.Job) < 2)
@@ -434,9 +434,9 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task While_Redis_is_away_queueing_fails_soft_and_says_so_once_and_taking_says_why()
+    public async Task Redis_outage_is_logged_once_by_enqueue_and_thrown_by_take()
     {
-        var (line, connectionString) = server.OverALine();
+        var (line, connectionString) = server.ConnectThroughProxy();
         using var cut = line;
         var log = new ListLogger<RedisMemoryJobQueue>();
         using var queue = await QueueAsync(connectionString: connectionString, logger: log);
@@ -449,7 +449,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         await queue.EnqueueAsync(AnyJob());
         var state = await queue.FindAsync(AnyJob());
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var taking = () => queue.Queue.TakeAsync(CancellationToken.None);
+        var taking = () => queue.Queue.DequeueAsync(CancellationToken.None);
 
         await taking.Should().ThrowAsync<MemoryQueueUnavailableException>();
         elapsed.Should().BeLessThan(TimeSpan.FromSeconds(2));
@@ -458,12 +458,12 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_Redis_that_is_silent_holds_queueing_up_for_a_second_at_most()
+    public async Task Unresponsive_Redis_delays_enqueue_by_at_most_three_seconds()
     {
-        var (line, connectionString) = server.OverALine();
+        var (line, connectionString) = server.ConnectThroughProxy();
         using var cut = line;
         using var queue = await QueueAsync(connectionString: connectionString);
-        line.Silence();
+        line.Stall();
         var started = Stopwatch.GetTimestamp();
 
         await queue.EnqueueAsync(AnyJob());
@@ -472,16 +472,16 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task When_Redis_is_back_everything_goes_on_by_itself()
+    public async Task Queue_recovers_automatically_after_Redis_outage()
     {
-        var (line, connectionString) = server.OverALine();
+        var (line, connectionString) = server.ConnectThroughProxy();
         using var cut = line;
         using var queue = await QueueAsync(connectionString: connectionString);
         var (before, after) = (AnyJob(), AnyJob());
         await queue.EnqueueAsync(before);
         line.Cut();
         await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver noticed");
-        line.Mend();
+        line.Restore();
         await Eventually.IsTrueAsync(() => Task.FromResult(queue.Redis.Multiplexer.IsConnected), "the driver is back");
 
         await queue.EnqueueAsync(after);
@@ -492,9 +492,9 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_lease_that_cannot_be_renewed_is_lost_when_it_ends()
+    public async Task Lease_that_cannot_be_renewed_is_lost_on_expiry()
     {
-        var (line, connectionString) = server.OverALine();
+        var (line, connectionString) = server.ConnectThroughProxy();
         using var cut = line;
         using var queue = await QueueAsync(new QueueOptions { Lease = TimeSpan.FromSeconds(1) }, connectionString);
         await queue.EnqueueAsync(AnyJob());
@@ -506,7 +506,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task A_Redis_that_came_back_without_its_scripts_is_given_them_again()
+    public async Task Flushed_Redis_scripts_are_loaded_again()
     {
         using var queue = await QueueAsync();
         var job = AnyJob();
@@ -525,7 +525,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     [Fact]
-    public async Task The_statistics_say_how_the_queue_stands()
+    public async Task Statistics_report_depth_age_running_delayed_and_dead_jobs()
     {
         using var queue = await QueueAsync(new QueueOptions { MaxAttempts = 1 });
         var empty = await queue.StatisticsAsync();
@@ -538,7 +538,7 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
         var down = new Error(ErrorKind.Unavailable, "model.unavailable", $"The model does not answer.");
         await queue.Queue.ReturnAsync(await queue.TakeAsync(), down, costsAttempt: false, CancellationToken.None);
         await queue.TakeAsync();
-        await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Taken, ListSide.Right, ListSide.Left);
+        await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Leased, ListSide.Right, ListSide.Left);
         await Eventually.IsTrueAsync(async () => (await queue.StatisticsAsync())!.Oldest > TimeSpan.Zero, "time passes");
         var figures = (await queue.StatisticsAsync())!;
 
@@ -548,16 +548,16 @@ public abstract class MemoryJobQueueContract(RedisUnderTest server)
     }
 
     // A sorted set of ends of leases.
-    private static async Task<double> EndOfLeaseAsync(QueueOfATest queue, MemoryJob job) =>
+    private static async Task<double> EndOfLeaseAsync(QueueFixture queue, MemoryJob job) =>
         (await queue.Redis.SortedSetScoreAsync(queue.Keys.All[3], $"{job.User}:{job.Conversation}"))!.Value;
 
-    private static Task<long> PushAsync(QueueOfATest queue, MemoryJob job) =>
+    private static Task<long> PushAsync(QueueFixture queue, MemoryJob job) =>
         queue.Redis.ListLeftPushAsync(queue.Keys.List, $$"""{"v":1,"userId":"{{job.User}}","conversationId":"{{job.Conversation}}"}""");
 
-    private Task<QueueOfATest> QueueAsync(QueueOptions? options = null, string? connectionString = null, ILogger<RedisMemoryJobQueue>? logger = null) =>
+    private Task<QueueFixture> QueueAsync(QueueOptions? options = null, string? connectionString = null, ILogger<RedisMemoryJobQueue>? logger = null) =>
         StartAsync(server, name, options, connectionString, logger);
 }
 
-public sealed class GarnetMemoryJobQueueTests(GarnetUnderTest server) : MemoryJobQueueContract(server), IClassFixture<GarnetUnderTest>;
+public sealed class GarnetMemoryJobQueueTests(GarnetFixture server) : MemoryJobQueueContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisMemoryJobQueueTests(RealRedisUnderTest server) : MemoryJobQueueContract(server), IClassFixture<RealRedisUnderTest>;

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Tests.RateLimits;
 
 /// <summary>What the limiter promises, on whichever server speaks Redis.</summary>
-public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetime
+public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
@@ -32,7 +32,7 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task So_many_calls_are_permitted_and_the_next_is_told_when_to_come_back()
+    public async Task Call_over_the_limit_is_rejected_with_retry_after()
     {
         var limiter = Limiter();
 
@@ -43,7 +43,7 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Permits_grow_back_one_by_one()
+    public async Task Permits_are_replenished_one_at_a_time()
     {
         var limiter = Limiter();
         var call = Call(permits: 4, per: TimeSpan.FromHours(4));
@@ -57,7 +57,7 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Each_subject_and_each_policy_has_a_bucket_of_its_own()
+    public async Task Each_partition_and_policy_has_its_own_bucket()
     {
         var limiter = Limiter();
         await TakeAsync(limiter, Call(permits: 1), times: 1);
@@ -70,7 +70,7 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Processes_share_a_bucket_to_the_last_permit()
+    public async Task Processes_share_one_bucket()
     {
         var other = await server.ConnectAsync();
         owned.Add(other);
@@ -83,7 +83,7 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_bucket_is_forgotten_when_it_is_full_again()
+    public async Task Bucket_expires_when_it_is_full_again()
     {
         await TakeAsync(Limiter(), Call(permits: 10, per: TimeSpan.FromMinutes(10)), times: 2);
 
@@ -105,7 +105,7 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_limit_that_divides_unevenly_permits_no_more_than_it_says()
+    public async Task Limit_that_divides_unevenly_is_not_exceeded()
     {
         var taken = await TakeAsync(Limiter(), Call(permits: 7, per: TimeSpan.FromHours(1)), times: 9);
 
@@ -113,9 +113,9 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task While_Redis_is_away_the_process_limits_by_itself_and_says_so_once()
+    public async Task Redis_outage_falls_back_to_local_limits_and_is_logged_once()
     {
-        var (line, limiter) = await OverALineAsync();
+        var (line, limiter) = await CreateThroughProxyAsync();
         line.Cut();
 
         var taken = await TakeAsync(limiter, Call(permits: 3, Long), times: 5);
@@ -127,10 +127,10 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_Redis_that_hangs_costs_one_call_its_patience_and_not_each()
+    public async Task Unresponsive_Redis_costs_one_timeout_and_not_one_per_call()
     {
-        var (line, limiter) = await OverALineAsync();
-        line.Silence();
+        var (line, limiter) = await CreateThroughProxyAsync();
+        line.Stall();
         var started = Stopwatch.GetTimestamp();
 
         var taken = await TakeAsync(limiter, Call(permits: 100, Long), times: 50);
@@ -140,15 +140,15 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task It_comes_back_to_Redis_by_itself()
+    public async Task Limiter_returns_to_Redis_automatically_after_outage()
     {
-        var (line, limiter) = await OverALineAsync();
+        var (line, limiter) = await CreateThroughProxyAsync();
         var call = Call(permits: 2);
         var emptied = subject + "x";
         await TakeAsync(Limiter(), call with { Subject = emptied }, times: 2);
         line.Cut();
         await TakeAsync(limiter, call, times: 1);
-        line.Mend();
+        line.Restore();
 
         await Eventually.IsTrueAsync(
             async () =>
@@ -163,7 +163,7 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Something_else_under_its_key_does_not_lock_anybody_out()
+    public async Task Invalid_value_in_bucket_key_counts_as_full_bucket()
     {
         await redis.GetDatabase().StringSetAsync(Bucket, "no number");
 
@@ -187,9 +187,9 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
         return limiter;
     }
 
-    private async Task<(CutLine Line, RedisRateLimiter Limiter)> OverALineAsync()
+    private async Task<(CuttableTcpProxy Line, RedisRateLimiter Limiter)> CreateThroughProxyAsync()
     {
-        var (line, connectionString) = server.OverALine();
+        var (line, connectionString) = server.ConnectThroughProxy();
         var connection = await server.ConnectAsync(connectionString);
         owned.Add(connection);
         var limiter = Limiter(connection);
@@ -200,9 +200,9 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
 
     private string Bucket => $"jarvis:limit:{{test:{subject}}}";
 
-    private LimitedCall Call(int permits, TimeSpan? per = null) => new("test", subject, permits, per ?? Long);
+    private RateLimitRequest Call(int permits, TimeSpan? per = null) => new("test", subject, permits, per ?? Long);
 
-    private static async Task<RateLimitLease[]> TakeAsync(RedisRateLimiter limiter, LimitedCall call, int times)
+    private static async Task<RateLimitLease[]> TakeAsync(RedisRateLimiter limiter, RateLimitRequest call, int times)
     {
         var leases = new List<RateLimitLease>();
         for (var i = 0; i < times; i++)
@@ -217,6 +217,6 @@ public abstract class RateLimiterContract(RedisUnderTest server) : IAsyncLifetim
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : throw new InvalidOperationException("It does not say when.");
 }
 
-public sealed class GarnetRateLimiterTests(GarnetUnderTest server) : RateLimiterContract(server), IClassFixture<GarnetUnderTest>;
+public sealed class GarnetRateLimiterTests(GarnetFixture server) : RateLimiterContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisRateLimiterTests(RealRedisUnderTest server) : RateLimiterContract(server), IClassFixture<RealRedisUnderTest>;

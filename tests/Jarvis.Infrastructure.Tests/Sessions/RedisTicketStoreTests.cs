@@ -11,17 +11,17 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Sessions;
 
-public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixture<GarnetUnderTest>, IAsyncLifetime
+public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<GarnetFixture>, IAsyncLifetime
 {
     private readonly IDataProtectionProvider protection = new EphemeralDataProtectionProvider();
     private readonly List<IDisposable> owned = [];
-    private CutLine line = null!;
+    private CuttableTcpProxy line = null!;
     private ConnectionMultiplexer redis = null!;
     private ConnectionMultiplexer direct = null!;
 
     public async ValueTask InitializeAsync()
     {
-        (line, var connectionString) = server.OverALine();
+        (line, var connectionString) = server.ConnectThroughProxy();
         redis = await server.ConnectAsync(connectionString);
         direct = await server.ConnectAsync();
         owned.AddRange([line, redis, direct]);
@@ -47,7 +47,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_session_lies_encrypted_in_Redis_until_it_expires()
+    public async Task Session_is_stored_encrypted_in_Redis_until_it_expires()
     {
         var key = await Store().StoreAsync(Ticket("anna-readable", TimeSpan.FromHours(2)));
 
@@ -59,7 +59,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_renewed_session_lives_on()
+    public async Task Renewed_session_gets_a_later_expiry()
     {
         var store = Store();
         var key = await store.StoreAsync(Ticket("anna", TimeSpan.FromMinutes(1)));
@@ -70,7 +70,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_session_that_was_ended_elsewhere_does_not_come_back_by_being_renewed()
+    public async Task Renewal_does_not_restore_a_session_revoked_in_another_process()
     {
         var store = Store();
         var key = await store.StoreAsync(Ticket("anna"));
@@ -82,7 +82,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task While_Redis_is_away_who_was_here_stays_signed_in_for_ten_minutes()
+    public async Task Cached_session_stays_valid_for_ten_minutes_during_Redis_outage()
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var store = Store(clock: clock);
@@ -98,7 +98,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task While_Redis_is_away_a_session_that_was_not_seen_here_is_left_unchecked_and_not_denied()
+    public async Task Unknown_session_is_marked_unverified_during_Redis_outage()
     {
         var key = await Store(overLine: false).StoreAsync(Ticket("anna"));
         var store = Store();
@@ -109,12 +109,12 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
         var found = await store.RetrieveAsync(key, during, CancellationToken.None);
 
         found.Should().BeNull();
-        UncheckedSession.Of(before).Should().BeNull();
-        UncheckedSession.Of(during).Should().NotBeNull();
+        UnverifiedSession.Get(before).Should().BeNull();
+        UnverifiedSession.Get(during).Should().NotBeNull();
     }
 
     [Fact]
-    public async Task While_Redis_is_away_nobody_new_can_sign_in()
+    public async Task New_session_cannot_be_stored_during_Redis_outage()
     {
         var store = Store();
         await CutAsync();
@@ -125,7 +125,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task Renewing_while_Redis_is_away_fails_nobodys_request()
+    public async Task Renewal_does_not_fail_during_Redis_outage()
     {
         var store = Store();
         var key = await store.StoreAsync(Ticket("anna"));
@@ -137,7 +137,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_sign_out_holds_at_once_and_reaches_a_Redis_that_was_away()
+    public async Task Sign_out_takes_effect_at_once_and_reaches_Redis_after_an_outage()
     {
         var store = Store();
         var key = await store.StoreAsync(Ticket("anna"));
@@ -146,7 +146,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
         await store.RemoveAsync(key);
         var during = await store.RetrieveAsync(key);
         var stillThere = await direct.GetDatabase().KeyExistsAsync("jarvis:session:" + key);
-        line.Mend();
+        line.Restore();
 
         during.Should().BeNull();
         stillThere.Should().BeTrue();
@@ -155,7 +155,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
     }
 
     [Fact]
-    public async Task What_Jarvis_did_not_write_signs_nobody_in()
+    public async Task Forged_session_is_not_accepted()
     {
         await direct.GetDatabase().StringSetAsync("jarvis:session:forged", "forged", TimeSpan.FromMinutes(1));
 
@@ -166,7 +166,7 @@ public sealed class RedisTicketStoreTests(GarnetUnderTest server) : IClassFixtur
 
     private RedisTicketStore Store(bool overLine = true, TimeProvider? clock = null)
     {
-        var recent = new RecentSessions(clock ?? TimeProvider.System);
+        var recent = new SessionFallbackCache(clock ?? TimeProvider.System);
         var store = new RedisTicketStore(overLine ? redis : direct, protection, recent, clock ?? TimeProvider.System, NullLogger<RedisTicketStore>.Instance);
         owned.AddRange([recent, store]);
 

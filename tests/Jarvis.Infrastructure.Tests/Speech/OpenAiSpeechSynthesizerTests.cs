@@ -36,7 +36,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     [InlineData("/v1/")]
     [InlineData("")]
     [InlineData("/")]
-    public async Task The_address_may_have_its_version_or_not(string path)
+    public async Task Base_URL_works_with_and_without_version(string path)
     {
         var address = new Uri(server.BaseUrl, path.Length == 0 ? "/" : path);
 
@@ -44,7 +44,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_setting_is_no_setting()
+    public async Task Empty_speech_setting_counts_as_not_set()
     {
         var providers = Services(("Speech:Chatterbox:BaseUrl", ""), ("Speech:Speaches:ApiKey", ""), ("Speech:VoicesFile", "")).GetRequiredService<ISpeechProviders>();
 
@@ -54,38 +54,38 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sound_that_trickles_on_and_on_is_ended()
+    public async Task Endless_audio_stream_fails_at_the_maximum_duration()
     {
-        server.Misbehave(SpeechFault.NeverEnding with { PieceDelay = TimeSpan.FromMilliseconds(20) });
+        server.AddFault(SpeechFault.NeverEnding with { PieceDelay = TimeSpan.FromMilliseconds(20) });
 
         var listening = () => LengthAsync(Speaking(("Speech:LongestTime", "00:00:01")));
 
-        await listening.Should().ThrowAsync<SpeechBrokenOffException>();
+        await listening.Should().ThrowAsync<SpeechStreamException>();
         (await server.Requests[0].Ended.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue("the server is not left speaking");
     }
 
     [Fact]
-    public async Task Whether_a_server_answers_is_what_was_seen_last()
+    public async Task Server_availability_follows_the_latest_call()
     {
         var services = Services();
         var providers = services.GetRequiredService<ISpeechProviders>();
-        providers.LastSeen["speaches"].Should().BeNull();
+        providers.LastKnown["speaches"].Should().BeNull();
 
-        (await providers.FindAnsweringAsync(CancellationToken.None)).Should().Equal("speaches");
-        server.Misbehave(SpeechFault.ServerError);
+        (await providers.FindAvailableAsync(CancellationToken.None)).Should().Equal("speaches");
+        server.AddFault(SpeechFault.ServerError);
         await services.GetRequiredService<OpenAiSpeechSynthesizer>().SynthesizeAsync(Request, CancellationToken.None);
 
-        (await providers.FindAnsweringAsync(CancellationToken.None)).Should().BeEmpty();
-        providers.LastSeen["speaches"].Should().BeFalse();
-        server.Behave();
+        (await providers.FindAvailableAsync(CancellationToken.None)).Should().BeEmpty();
+        providers.LastKnown["speaches"].Should().BeFalse();
+        server.ClearFaults();
         await LengthAsync(services.GetRequiredService<OpenAiSpeechSynthesizer>());
-        (await providers.FindAnsweringAsync(CancellationToken.None)).Should().Equal("speaches");
+        (await providers.FindAvailableAsync(CancellationToken.None)).Should().Equal("speaches");
     }
 
     [Fact]
-    public async Task Who_goes_away_ends_the_request()
+    public async Task Cancellation_ends_the_request_at_the_server()
     {
-        server.Misbehave(SpeechFault.Silence);
+        server.AddFault(SpeechFault.Silence);
         using var leaving = new CancellationTokenSource();
         var asked = Speaking().SynthesizeAsync(Request, leaving.Token);
         await Testing.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server was asked");
@@ -102,7 +102,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         using var audio = (await synthesizer.SynthesizeAsync(Request, CancellationToken.None)).Value;
         var length = 0;
-        await foreach (var piece in audio.Pieces)
+        await foreach (var piece in audio.Chunks)
         {
             length += piece.Length;
         }
@@ -116,7 +116,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         var values = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         values.TryAdd("Speech:Speaches:BaseUrl", server.BaseUrl.ToString());
-        var services = new ServiceCollection().AddKeptLogging().AddSpeech(new ConfigurationBuilder().AddInMemoryCollection(values).Build()).BuildServiceProvider();
+        var services = new ServiceCollection().AddCapturedLogging().AddSpeech(new ConfigurationBuilder().AddInMemoryCollection(values).Build()).BuildServiceProvider();
         owned.Add(services);
 
         return services;

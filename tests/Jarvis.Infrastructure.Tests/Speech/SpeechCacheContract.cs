@@ -10,7 +10,7 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Tests.Speech;
 
 /// <summary>What the cache of sounds promises, on whichever server speaks Redis.</summary>
-public abstract class SpeechCacheContract(RedisUnderTest server) : IAsyncLifetime
+public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
 {
     private readonly string prefix = $"test:{Guid.NewGuid():N}";
     private readonly ListLogger<SpeechCache> log = new();
@@ -31,11 +31,11 @@ public abstract class SpeechCacheContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task What_is_kept_is_found_as_it_was_for_as_long_as_it_was_to_be_kept()
+    public async Task Cached_audio_is_returned_unchanged_until_it_expires()
     {
         var sound = RandomNumberGenerator.GetBytes(100_000);
 
-        await Cache().KeepAsync("one", sound);
+        await Cache().TeeAsync("one", sound);
 
         (await Cache().FindAsync("one")).Should().Equal(sound);
         (await Cache().FindAsync("other")).Should().BeNull();
@@ -44,74 +44,74 @@ public abstract class SpeechCacheContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task The_oldest_make_room_for_the_new()
+    public async Task Oldest_entries_are_evicted_for_new_ones()
     {
         var cache = Cache(total: 1_000);
         foreach (var name in new[] { "a", "b", "c", "d" })
         {
-            await cache.KeepAsync(name, new byte[300]);
+            await cache.TeeAsync(name, new byte[300]);
         }
 
         (await FoundAsync("a", "b", "c", "d")).Should().Equal("b", "c", "d");
 
-        await cache.KeepAsync("large", new byte[800]);
+        await cache.TeeAsync("large", new byte[800]);
 
         (await FoundAsync("b", "c", "d", "large")).Should().Equal("large");
         (await redis.GetDatabase().HashGetAsync($"{{{prefix}}}:lengths", "all")).Should().Be("800");
     }
 
     [Fact]
-    public async Task What_is_kept_again_counts_once_and_is_new()
+    public async Task Overwritten_entry_counts_once_and_becomes_newest()
     {
         var cache = Cache(total: 1_000);
-        await cache.KeepAsync("a", new byte[300]);
-        await cache.KeepAsync("b", new byte[300]);
-        await cache.KeepAsync("a", new byte[400]);
+        await cache.TeeAsync("a", new byte[300]);
+        await cache.TeeAsync("b", new byte[300]);
+        await cache.TeeAsync("a", new byte[400]);
 
-        await cache.KeepAsync("c", new byte[400]);
+        await cache.TeeAsync("c", new byte[400]);
 
         (await FoundAsync("a", "b", "c")).Should().Equal("a", "c");
     }
 
     [Fact]
-    public async Task A_sound_that_is_too_long_is_not_kept()
+    public async Task Audio_over_the_entry_limit_is_not_cached()
     {
         var cache = Cache(entry: 1_000);
 
-        await cache.KeepAsync("short", new byte[1_000]);
-        await cache.KeepAsync("long", new byte[1_001]);
+        await cache.TeeAsync("short", new byte[1_000]);
+        await cache.TeeAsync("long", new byte[1_001]);
 
         (await FoundAsync("short", "long")).Should().Equal("short");
     }
 
     [Fact]
-    public async Task A_cache_of_no_size_is_off()
+    public async Task Cache_of_size_zero_stores_nothing()
     {
-        await Cache(entry: 0).KeepAsync("a", new byte[1]);
-        await Cache(total: 0).KeepAsync("a", Array.Empty<byte>());
+        await Cache(entry: 0).TeeAsync("a", new byte[1]);
+        await Cache(total: 0).TeeAsync("a", Array.Empty<byte>());
 
         (await FoundAsync("a")).Should().BeEmpty();
         (await redis.GetDatabase().KeyExistsAsync($"{{{prefix}}}:made")).Should().BeFalse();
     }
 
     [Fact]
-    public async Task What_has_expired_takes_no_room_from_what_is_new()
+    public async Task Expired_entry_does_not_count_towards_the_total()
     {
         var brief = Cache(total: 1_000, expiry: TimeSpan.FromMilliseconds(200));
-        await brief.KeepAsync("a", new byte[600]);
+        await brief.TeeAsync("a", new byte[600]);
         await Eventually.IsTrueAsync(async () => await brief.FindAsync("a") is null, "the sound expired");
 
-        await brief.KeepAsync("b", new byte[600]);
+        await brief.TeeAsync("b", new byte[600]);
 
         (await redis.GetDatabase().HashGetAsync($"{{{prefix}}}:lengths", "all")).Should().Be("600");
     }
 
     [Fact]
-    public async Task Many_at_once_stay_within_the_bound()
+    public async Task Concurrent_writes_stay_within_the_total_limit()
     {
         var cache = Cache(total: 10_000);
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => cache.KeepAsync($"{number}", new byte[1_000])));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => cache.TeeAsync($"{number}", new byte[1_000])));
 
         var names = Enumerable.Range(0, 100).Select(number => $"{number}").ToArray();
         (await redis.GetDatabase().SortedSetLengthAsync($"{{{prefix}}}:made")).Should().Be(10);
@@ -120,21 +120,21 @@ public abstract class SpeechCacheContract(RedisUnderTest server) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Without_Redis_nothing_is_found_and_nobody_waits_twice()
+    public async Task Redis_outage_is_a_cache_miss_and_costs_one_timeout()
     {
-        var (line, connectionString) = server.OverALine();
+        var (line, connectionString) = server.ConnectThroughProxy();
         using (line)
         {
             var connection = await server.ConnectAsync(connectionString);
             owned.Add(connection);
             var cache = new SpeechCache(connection, Bounds(), TimeProvider.System, log, prefix);
-            await cache.KeepAsync("a", new byte[10]);
-            line.Silence();
+            await cache.TeeAsync("a", new byte[10]);
+            line.Stall();
 
             (await cache.FindAsync("a")).Should().BeNull();
             var asked = TimeProvider.System.GetTimestamp();
             (await cache.FindAsync("a")).Should().BeNull();
-            await cache.KeepAsync("b", new byte[10]);
+            await cache.TeeAsync("b", new byte[10]);
 
             TimeProvider.System.GetElapsedTime(asked).Should().BeLessThan(TimeSpan.FromMilliseconds(500));
             log.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Warning && entry.Text.Contains("speech is synthesized each time"));
@@ -156,6 +156,6 @@ public abstract class SpeechCacheContract(RedisUnderTest server) : IAsyncLifetim
     }
 }
 
-public sealed class GarnetSpeechCacheTests(GarnetUnderTest server) : SpeechCacheContract(server), IClassFixture<GarnetUnderTest>;
+public sealed class GarnetSpeechCacheTests(GarnetFixture server) : SpeechCacheContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisSpeechCacheTests(RealRedisUnderTest server) : SpeechCacheContract(server), IClassFixture<RealRedisUnderTest>;

@@ -8,11 +8,11 @@ namespace Jarvis.Infrastructure.Tests.Worker;
 public sealed class EmbeddingWorkerTests : IAsyncDisposable
 {
     private readonly ScriptedEmbedding embedding = new();
-    private readonly WatchedClock clock = new();
+    private readonly ObservableTimeProvider clock = new();
     private readonly ListLogger<EmbeddingWorker> log = new();
     private readonly EmbeddingWorker worker;
 
-    public EmbeddingWorkerTests() => worker = new EmbeddingWorker(embedding, new DatabaseFaults(), clock, log);
+    public EmbeddingWorkerTests() => worker = new EmbeddingWorker(embedding, new DatabaseErrorClassifier(), clock, log);
 
     public async ValueTask DisposeAsync()
     {
@@ -21,9 +21,9 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_a_server_it_ends_at_once()
+    public async Task Worker_exits_when_embeddings_are_off()
     {
-        embedding.IsOn = false;
+        embedding.IsEnabled = false;
 
         await worker.StartAsync(CancellationToken.None);
         await worker.ExecuteTask!;
@@ -32,9 +32,9 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_goes_on_while_there_is_something_to_do_and_then_looks_every_two_seconds()
+    public async Task Worker_runs_until_idle_and_then_polls_every_two_seconds()
     {
-        embedding.Then(EmbeddingRound.Embedded, EmbeddingRound.Embedded, EmbeddingRound.NothingToDo);
+        embedding.Then(EmbeddingBatchResult.Embedded, EmbeddingBatchResult.Embedded, EmbeddingBatchResult.NothingToDo);
 
         await worker.StartAsync(CancellationToken.None);
 
@@ -43,9 +43,9 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_the_server_is_away_it_asks_ever_more_seldom_up_to_a_minute_until_it_is_back()
+    public async Task Retry_delay_doubles_up_to_one_minute_during_server_outage()
     {
-        embedding.Then(Enumerable.Repeat(EmbeddingRound.ServerAway, 7).Append(EmbeddingRound.Embedded));
+        embedding.Then(Enumerable.Repeat(EmbeddingBatchResult.ServerUnavailable, 7).Append(EmbeddingBatchResult.Embedded));
 
         await worker.StartAsync(CancellationToken.None);
 
@@ -53,7 +53,7 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_database_in_trouble_is_told_once_and_ends_nothing()
+    public async Task Database_error_is_logged_once_and_the_worker_continues()
     {
         embedding.Fails = true;
         await worker.StartAsync(CancellationToken.None);
@@ -81,20 +81,20 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
         }
     }
 
-    private sealed class ScriptedEmbedding : IMemoryEmbedding
+    private sealed class ScriptedEmbedding : IEmbeddingBackfill
     {
-        private readonly Queue<EmbeddingRound> rounds = [];
+        private readonly Queue<EmbeddingBatchResult> rounds = [];
         private int count;
 
-        public bool IsOn { get; set; } = true;
+        public bool IsEnabled { get; set; } = true;
 
         public bool Fails { get; set; }
 
         public int Rounds => Volatile.Read(ref count);
 
-        public void Then(params IEnumerable<EmbeddingRound> next) => next.ToList().ForEach(rounds.Enqueue);
+        public void Then(params IEnumerable<EmbeddingBatchResult> next) => next.ToList().ForEach(rounds.Enqueue);
 
-        public Task<EmbeddingRound> EmbedSomeAsync(CancellationToken cancellationToken)
+        public Task<EmbeddingBatchResult> EmbedBatchAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref count);
             if (Fails)
@@ -102,7 +102,7 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
                 throw new TimeoutException("the database");
             }
 
-            return Task.FromResult(rounds.TryDequeue(out var next) ? next : EmbeddingRound.NothingToDo);
+            return Task.FromResult(rounds.TryDequeue(out var next) ? next : EmbeddingBatchResult.NothingToDo);
         }
 
         public Task CountAsync(CancellationToken cancellationToken) => Task.CompletedTask;

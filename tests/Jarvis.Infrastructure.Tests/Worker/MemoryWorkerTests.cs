@@ -25,7 +25,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly IMediator mediator = Substitute.For<IMediator>();
-    private readonly INotices notices = Substitute.For<INotices>();
+    private readonly IAdminNotifier notices = Substitute.For<IAdminNotifier>();
     private readonly ScriptedQueue queue = new();
     private readonly FakeTimeProvider clock = new();
     private readonly ServiceProvider services;
@@ -40,10 +40,10 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
         worker = new MemoryWorker(
             services.GetRequiredService<IServiceScopeFactory>(),
             queue,
-            new DatabaseFaults(),
+            new DatabaseErrorClassifier(),
             notices,
             health,
-            new WorkerMeter(services.GetRequiredService<IMeterFactory>()),
+            new WorkerMetrics(services.GetRequiredService<IMeterFactory>()),
             Options.Create(new WorkerOptions { Workers = 1 }),
             clock,
             NullLogger<MemoryWorker>.Instance);
@@ -58,7 +58,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_left_to_read_goes_to_the_end_of_the_line()
+    public async Task Job_with_unread_turns_left_is_requeued()
     {
         Extracting().Returns(More, Nothing);
 
@@ -69,7 +69,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_model_that_is_down_costs_no_attempt()
+    public async Task Unavailable_model_costs_no_attempt()
     {
         Extracting().Returns(Result<bool>.Failure(new Error(ErrorKind.Unavailable, "model.unavailable", $"Down.")));
 
@@ -79,7 +79,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Whoever_runs_Jarvis_is_told_of_a_job_that_is_given_up_and_of_no_other()
+    public async Task Administrator_is_notified_only_of_a_dead_lettered_job()
     {
         Extracting().Returns(Result<bool>.Failure(new Error(ErrorKind.UpstreamFailed, "memory.nonsense", $"Nonsense.")));
 
@@ -88,13 +88,13 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
         await WorkOffAsync();
 
         notices.ReceivedCalls().Should().ContainSingle();
-        notices.Received().Tell(Arg.Is<Notice>(notice => notice.Detail!.EndsWith("memory.nonsense", StringComparison.Ordinal)));
+        notices.Received().Notify(Arg.Is<AdminNotification>(notice => notice.Detail!.EndsWith("memory.nonsense", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Bad_output_costs_an_attempt()
     {
-        Extracting().Returns(Result<bool>.Failure(QueueOfATest.BadOutput));
+        Extracting().Returns(Result<bool>.Failure(QueueFixture.BadOutput));
 
         await WorkOffAsync();
 
@@ -102,7 +102,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_job_that_was_overtaken_is_read_again_at_once_and_costs_no_attempt()
+    public async Task Conflict_is_retried_at_once_and_costs_no_attempt()
     {
         Extracting().Returns(Overtaken, Overtaken, Nothing);
 
@@ -112,7 +112,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_job_that_is_overtaken_for_ever_costs_an_attempt()
+    public async Task Permanent_conflict_costs_an_attempt()
     {
         Extracting().Returns(Overtaken);
 
@@ -122,7 +122,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_exception_costs_an_attempt_and_the_worker_goes_on()
+    public async Task Exception_costs_an_attempt_and_the_worker_continues()
     {
         Extracting().Returns(_ => throw new InvalidOperationException("a bug"), _ => Task.FromResult(Nothing));
 
@@ -133,9 +133,9 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_database_that_is_away_costs_no_attempt()
+    public async Task Unavailable_database_costs_no_attempt()
     {
-        Extracting().ThrowsAsync(new InvalidOperationException("wrapped", new DatabaseAway()));
+        Extracting().ThrowsAsync(new InvalidOperationException("wrapped", new DatabaseUnavailableException()));
 
         await StartAsync();
         queue.Push();
@@ -146,9 +146,9 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_the_database_is_away_it_does_not_run_through_all_jobs_and_goes_on_when_it_is_back()
+    public async Task Worker_pauses_during_database_outage_and_resumes_afterwards()
     {
-        Extracting().ThrowsAsync(new DatabaseAway());
+        Extracting().ThrowsAsync(new DatabaseUnavailableException());
         await StartAsync();
         queue.Push();
         queue.Push();
@@ -170,7 +170,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_lost_lease_stops_the_work_and_the_job_is_left_to_the_other()
+    public async Task Lost_lease_cancels_the_work_and_leaves_the_job_untouched()
     {
         using var lost = new CancellationTokenSource();
         ExtractingHangs();
@@ -185,7 +185,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stopping_lets_the_running_job_finish()
+    public async Task Shutdown_lets_the_running_job_finish()
     {
         var extracted = new TaskCompletionSource<Result<bool>>();
         Extracting().Returns(extracted.Task);
@@ -201,7 +201,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stopping_gives_a_job_back_that_does_not_finish_in_time()
+    public async Task Shutdown_returns_a_job_that_does_not_finish_in_time()
     {
         ExtractingHangs();
         await StartAsync();
@@ -217,7 +217,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_Redis_is_away_it_says_so_and_goes_on_when_it_is_back()
+    public async Task Worker_reports_Redis_outage_and_resumes_afterwards()
     {
         Extracting().Returns(Nothing);
         queue.Failing = Away;
@@ -242,7 +242,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Where_Redis_does_not_hear_that_a_job_is_done_the_worker_goes_on()
+    public async Task Worker_continues_when_completing_a_job_in_Redis_fails()
     {
         Extracting().Returns(Nothing);
         queue.FailingToEnd = Away;
@@ -265,17 +265,17 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_loop_that_hangs_is_seen_while_others_turn()
+    public async Task Stuck_loop_is_detected_while_another_progresses()
     {
         await StartAsync();
         queue.Push();
         Extracting().Returns(Nothing);
         await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count == 1 && health.State == WorkerState.Waiting), "it works");
         var other = health.AddLoop();
-        other.Turned(WorkerState.Waiting);
+        other.Report(WorkerState.Waiting);
 
         clock.Advance(TimeSpan.FromSeconds(40));
-        other.Turned(WorkerState.Waiting);
+        other.Report(WorkerState.Waiting);
 
         health.State.Should().Be(WorkerState.Waiting);
         health.IsProgressing.Should().BeFalse();
@@ -306,7 +306,7 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
         await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count > ended && health.State == WorkerState.Waiting), "the job ends");
     }
 
-    private sealed class DatabaseAway : DbException
+    private sealed class DatabaseUnavailableException : DbException
     {
         public override bool IsTransient => true;
     }

@@ -20,9 +20,9 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
 
     public Exception? FailingToEnd { get; set; }
 
-    public void Push(CancellationToken lost = default) => jobs.Writer.TryWrite(new LeasedJob(QueueOfATest.AnyJob(), "handle", lost));
+    public void Push(CancellationToken lost = default) => jobs.Writer.TryWrite(new LeasedJob(QueueFixture.AnyJob(), "handle", lost));
 
-    public async Task<LeasedJob?> TakeAsync(CancellationToken cancellationToken)
+    public async Task<LeasedJob?> DequeueAsync(CancellationToken cancellationToken)
     {
         if (Failing is { } failing)
         {
@@ -32,7 +32,7 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
         return await jobs.Reader.ReadAsync(cancellationToken);
     }
 
-    public Task<bool> IsHeldAsync(LeasedJob job, CancellationToken cancellationToken) => Task.FromResult(!job.Lost.IsCancellationRequested);
+    public Task<bool> IsLeasedAsync(LeasedJob job, CancellationToken cancellationToken) => Task.FromResult(!job.Lost.IsCancellationRequested);
 
     public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) => EndAsync("completed");
 

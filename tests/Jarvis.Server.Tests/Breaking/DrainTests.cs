@@ -9,10 +9,10 @@ namespace Jarvis.Server.Tests.Breaking;
 /// <summary>SIGTERM, as Compose and every other supervisor sends it.</summary>
 public sealed class DrainTests(RealServices services)
 {
-    private const string Said = $"{SayingNotes.Mark} my cat is called Filemon";
+    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
 
     [Fact]
-    public async Task A_web_process_finishes_its_answers_and_takes_no_more()
+    public async Task Stopping_web_process_finishes_answers_and_refuses_new_requests()
     {
         await using var server = await JarvisServer.StartAsync(services);
         server.Model.Answer = _ => "one two three four five six seven eight";
@@ -34,10 +34,10 @@ public sealed class DrainTests(RealServices services)
     }
 
     [Fact]
-    public async Task A_worker_finishes_the_job_that_runs_and_takes_no_more()
+    public async Task Stopping_worker_finishes_its_running_job()
     {
         await using var server = await JarvisServer.StartAsync(services);
-        server.Model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(3)), request => request.IsExtraction);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(3)), request => request.IsExtraction);
         var worker = await AtWorkAsync(server);
 
         var exit = await worker.TerminateAsync();
@@ -48,11 +48,11 @@ public sealed class DrainTests(RealServices services)
     }
 
     [Fact]
-    public async Task A_job_that_takes_too_long_for_that_goes_back_within_ten_seconds_and_another_worker_has_it_at_once()
+    public async Task Job_unfinished_at_shutdown_is_requeued_promptly_for_another_worker()
     {
         // Under this lease the job would be stuck for a quarter of an hour, had its worker not given it back.
         await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:15:00"));
-        server.Model.Misbehave(OpenAiFault.Silence, request => request.IsExtraction, times: 1);
+        server.Model.AddFault(OpenAiFault.Silence, request => request.IsExtraction, times: 1);
         var worker = await AtWorkAsync(server);
         var began = Stopwatch.GetTimestamp();
 

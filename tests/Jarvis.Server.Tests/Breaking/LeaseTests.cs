@@ -7,16 +7,16 @@ namespace Jarvis.Server.Tests.Breaking;
 /// <summary>Two worker processes and one conversation, which only one of them may read at a time.</summary>
 public sealed class LeaseTests(RealServices services)
 {
-    private const string Said = $"{SayingNotes.Mark} my cat is called Filemon";
+    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
 
     // The slots of the local model are leased as well; here it is the job's lease that counts.
     private static readonly (string, string) EnoughSlots = ("Memory:LlmConcurrency", "4");
 
     [Fact]
-    public async Task An_extraction_of_a_minute_under_a_lease_of_five_seconds_is_done_once()
+    public async Task Extraction_longer_than_its_lease_runs_once()
     {
         await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:05"), EnoughSlots);
-        server.Model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(60)), request => request.IsExtraction);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(60)), request => request.IsExtraction);
         using var person = await PersonAsync(server);
         await server.StartedAsync(JarvisProgram.Worker);
         await server.StartedAsync(JarvisProgram.Worker);
@@ -30,13 +30,13 @@ public sealed class LeaseTests(RealServices services)
     }
 
     [Fact]
-    public async Task A_worker_that_was_halted_past_its_lease_and_goes_on_cannot_write()
+    public async Task Paused_worker_that_lost_its_lease_cannot_write()
     {
         await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:02"), EnoughSlots);
         var asked = 0;
-        server.Model.Extraction = request => SayingNotes.Of(request).Replace("more turns", $"more turns, read at attempt {Interlocked.Increment(ref asked)}", StringComparison.Ordinal);
-        server.Model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(6)), request => request.IsExtraction);
-        server.Model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(1)), request => request.IsExtraction, times: 1);
+        server.Model.Extraction = request => ScriptedExtractionReplies.Of(request).Replace("more turns", $"more turns, read at attempt {Interlocked.Increment(ref asked)}", StringComparison.Ordinal);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(6)), request => request.IsExtraction);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(1)), request => request.IsExtraction, times: 1);
         using var person = await PersonAsync(server);
         var halted = await server.StartedAsync(JarvisProgram.Worker);
         await person.AskAsync(Said);

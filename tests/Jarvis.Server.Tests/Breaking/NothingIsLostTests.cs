@@ -29,18 +29,18 @@ public sealed class NothingIsLostTests(RealServices services)
     private static readonly TimeSpan Reading = TimeSpan.FromMilliseconds(150);
 
     [Fact]
-    public async Task Whatever_breaks_every_turn_is_remembered_once()
+    public async Task Every_turn_is_remembered_once_despite_failures()
     {
         var quiet = await QuietAsync();
-        await using var run = await Run.StartAsync(services, Settings);
-        var saying = run.SayAllAsync();
+        await using var run = await ChaosRun.StartAsync(services, Settings);
+        var saying = run.SendAllAsync();
         await BreakAsync(run);
         await saying;
         await Eventually.IsTrueAsync(
             async () => await run.ForgottenTurnsAsync() == 1 && await run.DeadLettersAsync() == 1,
             "everything is remembered but what the model cannot read, which is given up",
             TimeSpan.FromMinutes(2));
-        run.Server.Model.Behave();
+        run.Server.Model.ClearFaults();
         await run.ReadAgainAsync();
         await Eventually.IsTrueAsync(async () => await run.ForgottenTurnsAsync() == 0, "what was given up is remembered once it is tried again");
 
@@ -53,23 +53,23 @@ public sealed class NothingIsLostTests(RealServices services)
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> QuietAsync()
     {
-        await using var run = await Run.StartAsync(services, Settings);
+        await using var run = await ChaosRun.StartAsync(services, Settings);
 
-        await run.SayAllAsync();
-        await run.SayUnreadableAsync();
+        await run.SendAllAsync();
+        await run.SendUnreadableAsync();
         await Eventually.IsTrueAsync(async () => await run.ForgottenTurnsAsync() == 0, "everything is remembered", TimeSpan.FromMinutes(1));
 
         (await run.UnansweredAsync()).Should().BeEmpty();
         (await run.MiscountedAsync()).Should().Be(0);
         var memories = await run.MemoriesAsync();
-        memories.Skip(1).Should().OnlyContain(person => person.Count == (3 * Script.ConversationsEach) + 1);
+        memories.Skip(1).Should().OnlyContain(person => person.Count == (3 * ChaosScript.ConversationsEach) + 1);
         memories.Should().OnlyContain(person => person.Distinct().Count() == person.Count);
 
         return memories;
     }
 
     // At certain turns and not at certain times: a slower machine is hit at the same places.
-    private static async Task BreakAsync(Run run)
+    private static async Task BreakAsync(ChaosRun run)
     {
         var (model, redis, postgres) = (run.Server.Model, run.Server.Redis, run.Server.Postgres);
         await run.AnsweredAsync(50);
@@ -81,7 +81,7 @@ public sealed class NothingIsLostTests(RealServices services)
         await run.AnsweredAsync(450);
         await run.KillWorkerAsync(0);
         await redis.RestartAsync(empty: true);
-        await run.SayUnreadableAsync();
+        await run.SendUnreadableAsync();
         await run.AnsweredAsync(550);
         await run.KillWorkerAsync(1);
         await run.AnsweredAsync(650);
@@ -94,7 +94,7 @@ public sealed class NothingIsLostTests(RealServices services)
 
     private static async Task ForAWhileAsync(OpenAiStandIn model, OpenAiFault fault)
     {
-        model.Misbehave(fault, request => request.IsExtraction);
+        model.AddFault(fault, request => request.IsExtraction);
         await Task.Delay(ModelFault);
         Behave(model);
     }
@@ -102,9 +102,9 @@ public sealed class NothingIsLostTests(RealServices services)
     // As well as it does here: it takes its time, and one thing it never understands.
     private static void Behave(OpenAiStandIn model)
     {
-        model.Behave();
-        model.Misbehave(OpenAiFault.SlowTokens(Word), request => !request.IsExtraction);
-        model.Misbehave(OpenAiFault.SlowFirstToken(Reading), request => request.IsExtraction);
-        model.Misbehave(OpenAiFault.Garbage, request => request.IsExtraction && request.Messages.Any(message => message.Text.Contains(Script.Unreadable, StringComparison.Ordinal)));
+        model.ClearFaults();
+        model.AddFault(OpenAiFault.SlowTokens(Word), request => !request.IsExtraction);
+        model.AddFault(OpenAiFault.SlowFirstToken(Reading), request => request.IsExtraction);
+        model.AddFault(OpenAiFault.Garbage, request => request.IsExtraction && request.Messages.Any(message => message.Text.Contains(ChaosScript.Unreadable, StringComparison.Ordinal)));
     }
 }

@@ -26,13 +26,13 @@ public sealed class OutageTests(RealServices services)
     ];
 
     [Fact]
-    public async Task While_Redis_is_gone_people_are_answered_and_afterwards_memory_catches_up()
+    public async Task Answers_continue_during_Redis_outage_and_memory_catches_up()
     {
         await using var server = await JarvisServer.StartAsync(services, [.. Settings, ("Limits:Asking:Permits", "30"), ("Limits:Asking:Per", "01:00:00")]);
         var (web, other) = (await AddressAsync(server), await AddressAsync(server));
         var worker = await server.StartedAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(web);
-        using var elsewhere = person.At(other);
+        using var cancellationBus = person.At(other);
         using var eager = await JarvisClient.RegisterAsync(web);
         await person.AskAsync("Before");
 
@@ -41,12 +41,12 @@ public sealed class OutageTests(RealServices services)
         var answers = new List<HttpStatusCode>();
         for (var i = 0; Stopwatch.GetElapsedTime(began) < Away && i < 25; i++)
         {
-            answers.Add(await AskedPromptlyAsync(person, $"{SayingNotes.Mark} number {i} was said without Redis"));
+            answers.Add(await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} number {i} was said without Redis"));
         }
 
-        var unknownThere = await AskedPromptlyAsync(elsewhere, "Am I still known here?");
-        using var page = await elsewhere.Http.GetAsync("/settings");
-        using var health = await elsewhere.Http.GetAsync("/health/live");
+        var unknownThere = await AskedPromptlyAsync(cancellationBus, "Am I still known here?");
+        using var page = await cancellationBus.Http.GetAsync("/settings");
+        using var health = await cancellationBus.Http.GetAsync("/health/live");
         var limited = new List<HttpStatusCode>();
         for (var i = 0; i < 35; i++)
         {
@@ -67,13 +67,13 @@ public sealed class OutageTests(RealServices services)
         await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
         await RememberedAsync(server);
-        (await AskedPromptlyAsync(elsewhere, "And now?")).Should().Be(HttpStatusCode.OK, "the session is where it was");
+        (await AskedPromptlyAsync(cancellationBus, "And now?")).Should().Be(HttpStatusCode.OK, "the session is where it was");
         using var again = await JarvisClient.SignInAsync(other, person.Username);
         (await server.CountAsync("SELECT count(*) FROM memory_items")).Should().Be(answers.Count);
     }
 
     [Fact]
-    public async Task A_Redis_that_does_not_answer_but_holds_its_connections_is_no_reason_to_wait()
+    public async Task Unresponsive_Redis_does_not_delay_answers()
     {
         await using var server = await JarvisServer.StartAsync(services, Settings);
         var web = await AddressAsync(server);
@@ -89,14 +89,14 @@ public sealed class OutageTests(RealServices services)
     }
 
     [Fact]
-    public async Task While_PostgreSQL_is_gone_people_are_told_to_come_back_and_nothing_half_written_is_left()
+    public async Task PostgreSQL_outage_returns_retry_after_and_leaves_no_partial_data()
     {
         await using var server = await JarvisServer.StartAsync(services, Settings);
         var web = await AddressAsync(server);
         var worker = await server.StartedAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(web);
-        var known = await person.AskAsync($"{SayingNotes.Mark} this was said before");
-        server.Model.Misbehave(OpenAiFault.SlowTokens(TimeSpan.FromMilliseconds(200)), request => request.Prompt == "Slowly");
+        var known = await person.AskAsync($"{ScriptedExtractionReplies.Mark} this was said before");
+        server.Model.AddFault(OpenAiFault.SlowTokens(TimeSpan.FromMilliseconds(200)), request => request.Prompt == "Slowly");
         var interrupted = person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Slowly" });
         await server.Model.WaitForAsync(1, request => request.Prompt == "Slowly");
 
@@ -116,7 +116,7 @@ public sealed class OutageTests(RealServices services)
         await server.Postgres.RestartAsync();
 
         lost.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        await Eventually.IsTrueAsync(async () => await AskedPromptlyAsync(person, $"{SayingNotes.Mark} this was said afterwards") == HttpStatusCode.OK, "people are answered again");
+        await Eventually.IsTrueAsync(async () => await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} this was said afterwards") == HttpStatusCode.OK, "people are answered again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
         await Eventually.IsTrueAsync(
             async () => await server.SqlAsync("SELECT status FROM conversation_history WHERE prompt = 'Slowly'") == "completed",

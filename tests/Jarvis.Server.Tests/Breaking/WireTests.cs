@@ -11,7 +11,7 @@ public sealed class WireTests(RealServices services)
     private const string Dead = "{jarvis:memory:jobs}:dead";
 
     [Fact]
-    public async Task A_job_in_the_list_is_what_the_contract_says_and_nothing_else()
+    public async Task Queued_job_contains_exactly_the_contract_fields()
     {
         await using var server = await JarvisServer.StartAsync(services);
         using var person = await PersonAsync(server);
@@ -27,7 +27,7 @@ public sealed class WireTests(RealServices services)
     }
 
     [Fact]
-    public async Task No_key_in_Redis_holds_what_people_said()
+    public async Task Redis_keys_are_prefixed_and_contain_no_conversation_text()
     {
         await using var server = await JarvisServer.StartAsync(services);
         using var person = await PersonAsync(server);
@@ -42,12 +42,12 @@ public sealed class WireTests(RealServices services)
     }
 
     [Fact]
-    public async Task What_anybody_pushes_is_worked_off()
+    public async Task Job_pushed_by_another_client_is_processed()
     {
         // No sweep comes to help.
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "1.00:00:00"));
         using var person = await PersonAsync(server);
-        var asked = await person.AskAsync($"{SayingNotes.Mark} my dog is called Reksio");
+        var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
         await server.StartedAsync(JarvisProgram.Worker);
         await person.RememberedAsync(asked.Id("conversationId"));
         await server.SqlAsync("DELETE FROM memory_items; DELETE FROM conversation_summary; UPDATE conversation_history SET remembered_at = NULL");
@@ -60,14 +60,14 @@ public sealed class WireTests(RealServices services)
     }
 
     [Fact]
-    public async Task What_is_no_job_lies_among_the_dead_letters_with_its_reason_and_holds_nobody_up()
+    public async Task Invalid_payload_is_dead_lettered_while_valid_jobs_are_processed()
     {
         await using var server = await JarvisServer.StartAsync(services);
         using var person = await PersonAsync(server);
         const string fromTheFuture = """{"v":2,"userId":"x","conversationId":"y"}""";
         await server.Redis.CliAsync("LPUSH", Jobs, fromTheFuture, "not even JSON");
 
-        var asked = await person.AskAsync($"{SayingNotes.Mark} my dog is called Reksio");
+        var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
         await server.StartedAsync(JarvisProgram.Worker);
         await person.RememberedAsync(asked.Id("conversationId"));
 

@@ -28,7 +28,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_reported_while_Azure_was_away_and_everything_was_started_anew_arrives_once()
+    public async Task Report_written_during_Azure_outage_arrives_once_after_restarts()
     {
         var port = boards.Port;
         await boards.DisposeAsync();
@@ -52,30 +52,30 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_worker_that_dies_between_Azures_answer_and_its_own_note_leaves_nothing_twice(bool isAnswered)
+    public async Task Worker_killed_while_sending_creates_no_duplicate_work_item(bool isAnswered)
     {
         var web = await server.StartedAsync(JarvisProgram.Web);
         using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        boards.Misbehave(HttpFault.Silence with { AfterDoing = isAnswered }, AzureBoardsStandIn.Makes);
+        boards.AddFault(HttpFault.Silence with { AfterEffect = isAnswered }, AzureBoardsStandIn.IsCreation);
         var worker = (await StartWorkersAsync(1))[0];
         await ReportAsync(person, "Half way");
-        await Eventually.IsTrueAsync(() => Task.FromResult(boards.Requests.Any(AzureBoardsStandIn.Makes)), "Azure has been asked");
+        await Eventually.IsTrueAsync(() => Task.FromResult(boards.Requests.Any(AzureBoardsStandIn.IsCreation)), "Azure has been asked");
 
         await worker.KillAsync();
-        boards.Behave();
+        boards.ClearFaults();
         await StartWorkersAsync(2);
 
         await AllSentAsync();
         boards.WorkItems.Should().ContainSingle();
-        boards.Requests.Count(AzureBoardsStandIn.Makes).Should().Be(isAnswered ? 1 : 2);
+        boards.Requests.Count(AzureBoardsStandIn.IsCreation).Should().Be(isAnswered ? 1 : 2);
     }
 
     [Fact]
-    public async Task A_worker_that_slept_through_its_lease_notes_nothing_over_what_another_has_noted()
+    public async Task Worker_with_expired_lease_does_not_overwrite_another_workers_result()
     {
         var web = await server.StartedAsync(JarvisProgram.Web);
         using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        boards.Misbehave(HttpFault.Slow(TimeSpan.FromSeconds(2)) with { AfterDoing = true, Status = 500 }, AzureBoardsStandIn.Makes, times: 1);
+        boards.AddFault(HttpFault.Slow(TimeSpan.FromSeconds(2)) with { AfterEffect = true, Status = 500 }, AzureBoardsStandIn.IsCreation, times: 1);
         var sleeper = (await StartWorkersAsync(1))[0];
         await ReportAsync(person, "Slept");
         await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "Azure has made it");
@@ -93,15 +93,15 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Three_workers_at_once_send_each_report_once_whatever_Azure_answers()
+    public async Task Three_workers_send_each_report_once_despite_Azure_errors()
     {
         const int Reports = 30;
         var web = await server.StartedAsync(JarvisProgram.Web);
         using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
         await StartWorkersAsync(3);
-        boards.Misbehave(HttpFault.WithStatus(500) with { AfterDoing = true }, AzureBoardsStandIn.Makes, times: 5);
-        boards.Misbehave(HttpFault.CutOff with { AfterDoing = true }, AzureBoardsStandIn.Makes, times: 5);
-        boards.Misbehave(HttpFault.TooManyRequests(TimeSpan.FromSeconds(1)), times: 5);
+        boards.AddFault(HttpFault.WithStatus(500) with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 5);
+        boards.AddFault(HttpFault.CutOff with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 5);
+        boards.AddFault(HttpFault.TooManyRequests(TimeSpan.FromSeconds(1)), times: 5);
 
         for (var number = 0; number < Reports; number++)
         {

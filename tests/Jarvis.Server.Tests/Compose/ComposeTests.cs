@@ -24,7 +24,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS"];
 
     [Fact]
-    public async Task What_the_files_say_is_what_runs()
+    public async Task Published_programs_run_as_the_Compose_file_describes()
     {
         await using var postgres = await PrivatePostgres.StartAsync(services);
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
@@ -64,7 +64,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
-    public async Task Every_setting_in_the_files_is_one_that_Jarvis_knows()
+    public async Task Every_setting_in_the_files_is_known_to_Jarvis()
     {
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
         var compose = Interpolated.Matches(ComposeFile.Text).Select(name => name.Groups[1].Value).Append("COMPOSE_PROJECT_NAME").ToHashSet();
@@ -80,7 +80,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
-    public async Task What_the_example_offers_to_Compose_is_what_Compose_reads()
+    public async Task Compose_variables_are_in_the_example_and_take_effect()
     {
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password), ("POSTGRES_MAJOR", "13"), ("JARVIS_PORT", "9000"));
         var offered = Assignment.Matches(ComposeFile.Example).Select(name => name.Groups[1].Value).ToHashSet();
@@ -92,7 +92,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
-    public async Task The_speech_servers_are_where_the_example_says_and_keep_their_models()
+    public async Task Speech_servers_match_the_example_addresses_and_keep_their_models()
     {
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
 
@@ -109,7 +109,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
-    public async Task Without_a_password_Compose_says_what_to_set()
+    public async Task Compose_without_password_names_the_variable_to_set()
     {
         var reading = () => ComposeFile.ReadAsync(("REDIS_PASSWORD", Password));
 
@@ -117,7 +117,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
-    public async Task Our_containers_are_nobodys_root_and_write_nothing()
+    public async Task Jarvis_containers_are_unprivileged_and_read_only()
     {
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
 
@@ -138,7 +138,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
-    public async Task There_can_be_any_number_of_workers()
+    public async Task Worker_service_can_be_scaled()
     {
         var worker = (await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password)))["worker"];
 
@@ -147,7 +147,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     }
 
     [Fact]
-    public async Task Every_service_waits_for_what_it_needs_and_is_looked_at()
+    public async Task Services_wait_for_dependencies_and_have_health_checks()
     {
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
 

@@ -14,7 +14,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
 
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
-    private CutLine toPostgres = null!;
+    private CuttableTcpProxy toPostgres = null!;
     private JarvisProcess jarvis = null!;
     private JarvisClient person = null!;
     private JarvisClient program = null!;
@@ -24,7 +24,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
         database = await PostgresDatabase.CreateAsync();
         redis = await PrivateRedis.StartAsync(services);
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        toPostgres = new CutLine(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+        toPostgres = new CuttableTcpProxy(new IPEndPoint(IPAddress.Loopback, postgres.Port));
         (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
         jarvis = JarvisProcess.Start(("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionString));
         person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
@@ -44,7 +44,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_PostgreSQL_calls_and_pages_say_when_to_come_back_and_then_all_is_well()
+    public async Task Calls_and_pages_return_retry_after_until_PostgreSQL_recovers()
     {
         toPostgres.Cut();
 
@@ -58,12 +58,12 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
             refused.Headers.RetryAfter!.Delta.Should().Be(ComeBack);
         }
 
-        toPostgres.Mend();
+        toPostgres.Restore();
         (await person.AskAsync("Hello")).Text("response").Should().NotBeEmpty();
     }
 
     [Fact]
-    public async Task Without_Redis_who_signs_in_is_told_when_to_come_back()
+    public async Task Sign_in_without_Redis_returns_retry_after()
     {
         using var browser = new JarvisClient(JarvisClient.CreateHttp(await jarvis.AddressAsync()));
         browser.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");

@@ -19,7 +19,7 @@ public sealed class QueryPlanTests(RealServices services)
     private const int MostRowsRead = 10_000;
 
     [Fact]
-    public async Task Nothing_that_a_person_or_the_worker_does_reads_a_whole_table()
+    public async Task Web_and_worker_queries_never_read_a_whole_table()
     {
         await using var postgres = await PrivatePostgres.StartAsync(services);
         await using var redis = await PrivateRedis.StartAsync(services);
@@ -44,7 +44,7 @@ public sealed class QueryPlanTests(RealServices services)
 
         await using var web = JarvisProcess.Start(JarvisProgram.Web, settings);
         using var anna = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        await ManyRows.AddAsync(postgres, Database, anna.Username);
+        await SeedData.AddAsync(postgres, Database, anna.Username);
         await NotePlansAsync(postgres);
         await using var worker = JarvisProcess.Start(JarvisProgram.Worker, settings);
         await worker.AddressAsync();
@@ -69,7 +69,7 @@ public sealed class QueryPlanTests(RealServices services)
         await using var services = new ServiceCollection().AddPostgres(address).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         var person = scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.Single(user => user.NormalizedUserName == username.ToUpperInvariant()).Id;
-        var query = new QueryVector(ManyRows.Model, [1, 0, 0, 0, 0, 0, 0, 0]);
+        var query = new QueryVector(SeedData.Model, [1, 0, 0, 0, 0, 0, 0, 0]);
         await scope.ServiceProvider.GetRequiredService<INearestMemories>().FindAsync(person, query, count: 60, CancellationToken.None);
     }
 
@@ -90,7 +90,7 @@ public sealed class QueryPlanTests(RealServices services)
 
     private static async Task UseDiscordAsync(JarvisClient anna, Uri address, DiscordStandIn discord)
     {
-        var (account, place) = (DiscordPerson.New("Anna"), DiscordPlace.Channel());
+        var (account, place) = (DiscordPerson.New("Anna"), DiscordChannel.Channel());
         using var begun = await anna.Http.GetAsync(new Uri("/discord/link", UriKind.Relative));
         using var linked = await anna.Http.GetAsync(discord.Approve(begun.Headers.Location!, account));
         for (var i = 0; i < 2; i++)

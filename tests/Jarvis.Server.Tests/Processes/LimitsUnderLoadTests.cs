@@ -11,7 +11,7 @@ public sealed class LimitsUnderLoadTests(RealServices services)
     private const int Permits = 2_000;
 
     [Fact]
-    public async Task Of_ten_thousand_requests_of_fifty_clients_over_two_processes_as_many_pass_as_are_permitted()
+    public async Task Rate_limit_holds_for_ten_thousand_requests_over_two_processes()
     {
         await using var server = await JarvisServer.StartAsync(services, ("Limits:AccessToken:Permits", $"{Permits}"), ("Limits:AccessToken:Per", "06:00:00"));
         var webs = await Task.WhenAll(server.StartedAsync(JarvisProgram.Web), server.StartedAsync(JarvisProgram.Web));

@@ -6,7 +6,7 @@ namespace Jarvis.Server.Tests.Services;
 public sealed class PrivateServersTests(RealServices services)
 {
     [Fact]
-    public async Task A_killed_Redis_comes_back_under_its_address_with_what_it_held()
+    public async Task Killed_Redis_restarts_at_its_address_with_its_data()
     {
         await using var redis = await PrivateRedis.StartAsync(services);
         await redis.CliAsync("SET", "kept", "yes");
@@ -20,7 +20,7 @@ public sealed class PrivateServersTests(RealServices services)
     }
 
     [Fact]
-    public async Task A_Redis_can_come_back_with_an_empty_memory()
+    public async Task Redis_can_restart_empty()
     {
         await using var redis = await PrivateRedis.StartAsync(services);
         await redis.CliAsync("SET", "lost", "yes");
@@ -31,7 +31,7 @@ public sealed class PrivateServersTests(RealServices services)
     }
 
     [Fact]
-    public async Task A_halted_Redis_answers_only_when_it_goes_on()
+    public async Task Paused_Redis_answers_only_after_resume()
     {
         await using var redis = await PrivateRedis.StartAsync(services);
         await redis.PauseAsync();
@@ -45,7 +45,7 @@ public sealed class PrivateServersTests(RealServices services)
     }
 
     [Fact]
-    public async Task What_PostgreSQL_committed_is_there_after_it_was_killed_and_after_a_restart()
+    public async Task PostgreSQL_keeps_committed_data_after_kill_and_restart()
     {
         await using var postgres = await PrivatePostgres.StartAsync(services);
         await postgres.CreateDatabaseAsync("jarvis");
@@ -72,7 +72,7 @@ public sealed class PrivateServersTests(RealServices services)
     }
 
     [Fact]
-    public async Task A_halted_PostgreSQL_answers_only_when_it_goes_on()
+    public async Task Paused_PostgreSQL_answers_only_after_resume()
     {
         await using var postgres = await PrivatePostgres.StartAsync(services);
         await postgres.PauseAsync();

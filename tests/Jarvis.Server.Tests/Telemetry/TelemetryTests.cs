@@ -7,7 +7,7 @@ namespace Jarvis.Server.Tests.Telemetry;
 /// <summary>What somebody who watches over Jarvis is sent. In processes of their own: figures are heard all over a process.</summary>
 public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
 {
-    private const string Said = $"{SayingNotes.Mark} my cat is called Filemon";
+    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
 
     private OtlpStandIn collector = null!;
     private JarvisServer server = null!;
@@ -29,10 +29,10 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_collector_is_told_how_the_queue_stands_and_how_its_jobs_go()
+    public async Task Collector_receives_queue_and_job_metrics()
     {
         // Longer than the worker takes to look at the queue again.
-        server.Model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(8)), request => request.IsExtraction, times: 1);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(8)), request => request.IsExtraction, times: 1);
         using var person = await PersonAsync();
         await person.AskAsync(Said);
         await person.AskAsync(Said);
@@ -53,9 +53,9 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_that_goes_back_is_counted_with_its_reason()
+    public async Task Retried_job_is_counted_with_its_reason()
     {
-        server.Model.Misbehave(OpenAiFault.Garbage, request => request.IsExtraction);
+        server.Model.AddFault(OpenAiFault.Garbage, request => request.IsExtraction);
         using var person = await PersonAsync();
         await person.AskAsync(Said);
 
@@ -65,7 +65,7 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_collector_is_sent_the_spans_and_figures_of_requests_without_what_was_said()
+    public async Task Collector_receives_request_spans_and_metrics_without_content()
     {
         using var person = await PersonAsync();
 

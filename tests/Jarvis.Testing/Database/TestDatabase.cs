@@ -44,7 +44,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
         var id = UserId.New(now);
         db.Users.Add(new JarvisUser { Id = id, UserName = $"person-{id}", NormalizedUserName = $"PERSON-{id}", CreatedAt = now });
-        db.UserConfigs.Add(UserConfig.For(id, now));
+        db.UserConfigs.Add(UserConfig.CreateDefault(id, now));
         await db.SaveChangesAsync();
 
         return id;

@@ -11,7 +11,7 @@ internal sealed class EmbeddedStorage : IHostStorage
 
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { [DataDirectory.Key] = directory };
 
-    public void SeeSecrets(IServiceProvider web) => GarnetPassword.See(GarnetOf(web));
+    public void RegisterSecrets(IServiceProvider web) => EmbeddedRedisPassword.Register(GarnetOf(web));
 
     public Task StopRedisAsync(IServiceProvider web)
     {
@@ -34,5 +34,5 @@ internal sealed class EmbeddedStorage : IHostStorage
         return ValueTask.CompletedTask;
     }
 
-    private static EmbeddedGarnet GarnetOf(IServiceProvider web) => ((EmbeddedMode)web.GetRequiredService<JarvisMode>()).Garnet;
+    private static EmbeddedGarnet GarnetOf(IServiceProvider web) => ((EmbeddedMode)web.GetRequiredService<HostingMode>()).Garnet;
 }

@@ -7,7 +7,7 @@ internal interface IHostStorage : IAsyncDisposable
     IReadOnlyDictionary<string, string?> Settings { get; }
 
     /// <summary>Writes down those that Jarvis has made for it.</summary>
-    void SeeSecrets(IServiceProvider web);
+    void RegisterSecrets(IServiceProvider web);
 
     /// <summary>Takes Redis away; what it holds stays for when it comes back.</summary>
     Task StopRedisAsync(IServiceProvider web);

@@ -19,7 +19,7 @@ internal sealed class ServerStorage : IHostStorage
     public static async Task<ServerStorage> CreateAsync() =>
         new(await PostgresDatabase.CreateAsync(), await PrivateRedis.StartAsync(RealServices.Shared));
 
-    public void SeeSecrets(IServiceProvider web)
+    public void RegisterSecrets(IServiceProvider web)
     {
         // The servers made theirs before.
     }

@@ -22,9 +22,9 @@ public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int M
         var (right, wrong, missed, faults) = (0, 0, 0, new List<string>());
         foreach (var sentence in sentences)
         {
-            var kept = await KeptOfAsync(sentence.Said);
-            var rightHere = kept.Count(item => sentence.Expected.Any(item.Tells));
-            var missedHere = sentence.Expected.Count(item => !kept.Any(it => it.Tells(item)));
+            var kept = await ExtractAsync(sentence.Said);
+            var rightHere = kept.Count(item => sentence.Expected.Any(item.Matches));
+            var missedHere = sentence.Expected.Count(item => !kept.Any(it => it.Matches(item)));
             (right, wrong, missed) = (right + rightHere, wrong + kept.Count - rightHere, missed + missedHere);
             if (rightHere < kept.Count || missedHere > 0)
             {
@@ -36,11 +36,11 @@ public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int M
     }
 
     // Each sentence stands alone, as if it were the first that was ever said.
-    private static async Task<IReadOnlyList<Kept>> KeptOfAsync(string said)
+    private static async Task<IReadOnlyList<ExpectedMemory>> ExtractAsync(string said)
     {
-        var input = new ExtractionInput([new SaidTurn(TurnId.New(At), said, "I see.", At)], Summary: "", Known: []);
+        var input = new ExtractionInput([new ExtractionTurn(TurnId.New(At), said, "I see.", At)], Summary: "", Known: []);
         var extraction = await new HeuristicMemoryExtractor().ExtractAsync(input, CancellationToken.None);
 
-        return [.. extraction.Value.Candidates.Select(item => new Kept(item.Kind, item.Content))];
+        return [.. extraction.Value.Candidates.Select(item => new ExpectedMemory(item.Kind, item.Content))];
     }
 }

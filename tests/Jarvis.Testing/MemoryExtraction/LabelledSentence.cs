@@ -10,7 +10,7 @@ namespace Jarvis.Testing.MemoryExtraction;
 /// or tell of others. Each was measured before the patterns learned from it
 /// (<c>held</c> never was learned from), so what a set shows now says that nothing got worse, not how the next one would do.
 /// </summary>
-public sealed record LabelledSentence(string Set, IReadOnlyList<Kept> Expected, string Said)
+public sealed record LabelledSentence(string Set, IReadOnlyList<ExpectedMemory> Expected, string Said)
 {
     public static IReadOnlyList<LabelledSentence> Read(string language) =>
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "MemoryExtraction", $"sentences.{language}.tsv"))
@@ -18,10 +18,10 @@ public sealed record LabelledSentence(string Set, IReadOnlyList<Kept> Expected, 
             .Select(line => line.Split('\t'))
             .Select(cells => new LabelledSentence(cells[0], ExpectedOf(cells[1], cells[2]), cells[2]))];
 
-    private static IReadOnlyList<Kept> ExpectedOf(string label, string said) => label switch
+    private static IReadOnlyList<ExpectedMemory> ExpectedOf(string label, string said) => label switch
     {
         "-" => [],
-        ['=', .. var kind] => [new Kept(Enum.Parse<MemoryKind>(kind, ignoreCase: true), said)],
-        _ => [.. label.Split(" | ").Select(part => part.Split(": ", 2)).Select(part => new Kept(Enum.Parse<MemoryKind>(part[0], ignoreCase: true), part[1]))],
+        ['=', .. var kind] => [new ExpectedMemory(Enum.Parse<MemoryKind>(kind, ignoreCase: true), said)],
+        _ => [.. label.Split(" | ").Select(part => part.Split(": ", 2)).Select(part => new ExpectedMemory(Enum.Parse<MemoryKind>(part[0], ignoreCase: true), part[1]))],
     };
 }

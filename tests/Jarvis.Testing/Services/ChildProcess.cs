@@ -9,15 +9,15 @@ namespace Jarvis.Testing.Services;
 /// <summary>A process that a test starts, listens to and ends. It does not outlive the test run, however that ends.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly Lock gate = new();
     private readonly StringBuilder output = new();
-    private readonly KeptWriter? kept;
+    private readonly CapturedWriter? kept;
     private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(Process process) => (this.process, kept) = (process, KeptOutput.Open(NameOf(process.StartInfo)));
+    private ChildProcess(Process process) => (this.process, kept) = (process, CapturedOutput.Open(NameOf(process.StartInfo)));
 
     public int Id => process.Id;
 
@@ -43,7 +43,7 @@ public sealed class ChildProcess : IAsyncDisposable
         child.process.OutputDataReceived += (_, line) => child.Read(line.Data);
         child.process.ErrorDataReceived += (_, line) => child.Read(line.Data);
         child.process.Start();
-        Leash.Hold(child.process);
+        ProcessReaper.Attach(child.process);
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
 
@@ -60,9 +60,9 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Waits until it has written something like this.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; all that it wrote is in the message.</exception>
-    public async Task<Match> SaysAsync(Regex words)
+    public async Task<Match> WaitForOutputAsync(Regex words)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         var ended = process.WaitForExitAsync(CancellationToken.None);
         while (true)
         {
@@ -84,7 +84,7 @@ public sealed class ChildProcess : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Not within {Patience.TotalSeconds} s: {words}. It said: {Output}");
+                throw new TimeoutException($"Not within {Timeout.TotalSeconds} s: {words}. It said: {Output}");
             }
         }
     }
@@ -92,14 +92,14 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits for its end, and for that of everybody whom it left its output to.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         try
         {
             await process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"It still runs after {Patience.TotalSeconds} s. It said: {Output}");
+            throw new TimeoutException($"It still runs after {Timeout.TotalSeconds} s. It said: {Output}");
         }
 
         return process.ExitCode;

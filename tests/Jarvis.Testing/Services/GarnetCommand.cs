@@ -13,7 +13,7 @@ public static class GarnetCommand
 
     internal static async Task<int> RunAsync(string directory)
     {
-        using var garnet = GarnetPassword.See(EmbeddedGarnet.Start(directory, KeptLogs.Factory));
+        using var garnet = EmbeddedRedisPassword.Register(EmbeddedGarnet.Start(directory, CapturedLogs.Factory));
         await File.WriteAllTextAsync(ConnectionFile(directory), garnet.ConnectionString);
         Console.WriteLine("up");
         await Console.In.ReadToEndAsync();

@@ -40,7 +40,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         try
         {
             await ServicePrograms.RunAsync(new ProcessStartInfo("cp", ["-R", programs.Cluster, postgres.Data]));
-            await programs.GiveAsync(postgres.folder);
+            await programs.ProvideAsync(postgres.folder);
             await postgres.StartOnAnyPortAsync();
 
             return postgres;
@@ -135,7 +135,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     {
         if (File.Exists(CollectedLog))
         {
-            KeptOutput.Keep("postgres-collected", File.ReadAllText(CollectedLog));
+            CapturedOutput.Keep("postgres-collected", File.ReadAllText(CollectedLog));
         }
     }
 
@@ -173,7 +173,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             folder,
             Path.Combine(programs.PostgresFolder, "postgres"),
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "synchronous_commit=on");
-        await server.SaysAsync(ReadyOrCollected);
+        await server.WaitForOutputAsync(ReadyOrCollected);
         await JarvisClient.UntilAsync(() => Task.FromResult(Log), Ready.IsMatch);
     }
 

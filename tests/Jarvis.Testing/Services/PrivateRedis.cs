@@ -15,7 +15,7 @@ public sealed partial class PrivateRedis : IAsyncDisposable
     private readonly ServicePrograms programs;
     private readonly string folder;
     private readonly string[] settings;
-    private readonly string password = MadeSecrets.New("password of a Redis");
+    private readonly string password = GeneratedSecrets.New("password of a Redis");
     private ChildProcess? server;
 
     private PrivateRedis(ServicePrograms programs, string folder, string[] settings) =>
@@ -130,7 +130,7 @@ public sealed partial class PrivateRedis : IAsyncDisposable
                 // So that a test can find in DUMP what was stored.
                 "--rdbcompression", "no", .. settings,
             ]);
-        await server.SaysAsync(Ready);
+        await server.WaitForOutputAsync(Ready);
     }
 
     [GeneratedRegex("Ready to accept connections")]

@@ -28,7 +28,7 @@ public sealed class RealServices : IAsyncDisposable
     public async Task<string> RedisAsync()
     {
         var found = await FindAsync(RedisVariable);
-        MadeSecrets.Saw("password of Redis", ConfigurationOptions.Parse(found).Password ?? "");
+        GeneratedSecrets.Register("password of Redis", ConfigurationOptions.Parse(found).Password ?? "");
 
         return found;
     }
@@ -37,7 +37,7 @@ public sealed class RealServices : IAsyncDisposable
     public async Task<string> PostgresAsync()
     {
         var found = await FindAsync(PostgresVariable);
-        MadeSecrets.Saw("password of PostgreSQL", new NpgsqlConnectionStringBuilder(found).Password ?? "");
+        GeneratedSecrets.Register("password of PostgreSQL", new NpgsqlConnectionStringBuilder(found).Password ?? "");
 
         return found;
     }
@@ -83,7 +83,7 @@ public sealed class RealServices : IAsyncDisposable
             found["TEST_SERVICES_PGBIN"],
             found["TEST_SERVICES_BIN"],
             found["TEST_SERVICES_CLUSTER"],
-            MadeSecrets.Saw("password of PostgreSQL", found["TEST_SERVICES_PASSWORD"]),
+            GeneratedSecrets.Register("password of PostgreSQL", found["TEST_SERVICES_PASSWORD"]),
             found["TEST_SERVICES_OWNER"]);
     }
 
@@ -111,7 +111,7 @@ public sealed class RealServices : IAsyncDisposable
         await script.WaitForExitAsync();
 
         // Its output is an answer, passwords included, and shown nowhere.
-        KeptOutput.Keep($"services-{command}", await errors);
+        CapturedOutput.Keep($"services-{command}", await errors);
 
         return (script.ExitCode, await output, await errors);
     }

@@ -20,12 +20,12 @@ public sealed record ServicePrograms(string PostgresFolder, string RedisFolder, 
     internal async Task<string> NewFolderAsync(string name)
     {
         var folder = Directory.CreateTempSubdirectory($"jarvis-{name}-").FullName;
-        await GiveAsync(folder);
+        await ProvideAsync(folder);
 
         return folder;
     }
 
-    internal Task GiveAsync(string folder) => Owner.Length > 0 ? RunAsync(new ProcessStartInfo("chown", ["-R", Owner, folder])) : Task.CompletedTask;
+    internal Task ProvideAsync(string folder) => Owner.Length > 0 ? RunAsync(new ProcessStartInfo("chown", ["-R", Owner, folder])) : Task.CompletedTask;
 
     /// <summary>Starts a server in its folder, as whom it has to run, with none of our environment.</summary>
     internal ChildProcess Start(string folder, string program, params string[] arguments)

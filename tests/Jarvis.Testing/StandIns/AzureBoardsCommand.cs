@@ -18,18 +18,18 @@ internal static class AzureBoardsCommand
         await using var standIn = await AzureBoardsStandIn.StartAsync(command.Port, command.Everywhere);
         if (command.Fault != HttpFault.None)
         {
-            standIn.Misbehave(command.Fault);
+            standIn.AddFault(command.Fault);
         }
 
         Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, web and worker alike, and end it with Ctrl-C:");
         Console.WriteLine("  " + string.Join(' ', standIn.Settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}='{setting.Value}'")));
-        using var told = new Timer(new Telling(standIn).Tell, state: null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        await Interrupt.WaitAsync();
+        using var told = new Timer(new ProgressReport(standIn).Tell, state: null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await ConsoleCancellation.WaitAsync();
 
         return 0;
     }
 
-    private sealed class Telling(AzureBoardsStandIn standIn)
+    private sealed class ProgressReport(AzureBoardsStandIn standIn)
     {
         private int told;
 

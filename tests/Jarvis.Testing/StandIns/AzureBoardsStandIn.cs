@@ -52,15 +52,15 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
         return standIn;
     }
 
-    public void Misbehave(HttpFault fault, Func<HttpStandInRequest, bool>? when = null, int? times = null) => http.Misbehave(fault, when, times);
+    public void AddFault(HttpFault fault, Func<HttpStandInRequest, bool>? when = null, int? times = null) => http.AddFault(fault, when, times);
 
-    public void Behave() => http.Behave();
+    public void ClearFaults() => http.ClearFaults();
 
-    public static bool Makes(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/workitems/$Bug", StringComparison.Ordinal);
+    public static bool IsCreation(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/workitems/$Bug", StringComparison.Ordinal);
 
-    public static bool LooksUp(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/wiql", StringComparison.Ordinal);
+    public static bool IsQuery(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/wiql", StringComparison.Ordinal);
 
-    public static bool Uploads(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/attachments", StringComparison.Ordinal);
+    public static bool IsUpload(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/attachments", StringComparison.Ordinal);
 
     public ValueTask DisposeAsync() => http.DisposeAsync();
 
@@ -77,9 +77,9 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
                 Refusal(400, "VssVersionNotSpecifiedException", "No api-version was supplied for the request."),
             _ when path is not [Organization, var project, ..] || project != Project =>
                 Refusal(404, "ProjectDoesNotExistWithNameException", $"TF200016: The following project does not exist: {path.ElementAtOrDefault(1)}."),
-            { Method: "POST" } when Makes(request) => Make(request),
-            { Method: "POST" } when LooksUp(request) => LookUp(request),
-            { Method: "POST" } when Uploads(request) => Upload(request),
+            { Method: "POST" } when IsCreation(request) => Make(request),
+            { Method: "POST" } when IsQuery(request) => LookUp(request),
+            { Method: "POST" } when IsUpload(request) => Upload(request),
             _ => Refusal(404, "ControllerNotFoundException", "The controller for path was not found."),
         };
     }

@@ -18,7 +18,7 @@ internal static class DiscordCommand
         """;
 
     private static readonly DiscordPerson Person = new("3100000000000000001", "ada.test", "Ada") { Locale = CultureInfo.CurrentUICulture.Name };
-    private static readonly DiscordPlace Place = new(0, 0, "3200000000000000001", "3300000000000000001");
+    private static readonly DiscordChannel Place = new(0, 0, "3200000000000000001", "3300000000000000001");
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -49,7 +49,7 @@ internal static class DiscordCommand
         standIn.People = [Person];
         if (fault is not null)
         {
-            standIn.Misbehave(fault);
+            standIn.AddFault(fault);
         }
 
         Console.WriteLine($"The stand-in listens at {standIn.Root}. Start Jarvis with these, link the account in its settings, and type /ask here; Ctrl-C ends it:");

@@ -115,7 +115,7 @@ internal static class DiscordEndpoints
         }
 
         var form = QueryHelpers.ParseQuery(call.Request.Text);
-        MadeSecrets.Saw("verifier of a link to Discord", form["code_verifier"].ToString());
+        GeneratedSecrets.Register("verifier of a link to Discord", form["code_verifier"].ToString());
         var isGood = call.StandIn.Grants.TryRemove(form["code"].ToString(), out var grant)
             && form["grant_type"] == "authorization_code"
             && form["redirect_uri"] == grant.Redirect
@@ -125,10 +125,10 @@ internal static class DiscordEndpoints
             return new Reply(400, new { error = "invalid_grant", error_description = "Invalid \"code\" in request." });
         }
 
-        var token = MadeSecrets.New("access token of Discord");
+        var token = GeneratedSecrets.New("access token of Discord");
         call.StandIn.Tokens[token] = grant!.Person;
 
-        return new Reply(200, new { token_type = "Bearer", access_token = token, expires_in = 604_800, refresh_token = MadeSecrets.New("refresh token of Discord"), scope = "identify" });
+        return new Reply(200, new { token_type = "Bearer", access_token = token, expires_in = 604_800, refresh_token = GeneratedSecrets.New("refresh token of Discord"), scope = "identify" });
     }
 
     private static Reply Revoke(Exchanged call)

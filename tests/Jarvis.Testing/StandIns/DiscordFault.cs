@@ -48,5 +48,5 @@ public sealed record DiscordFault
     };
 
     /// <summary>As what stands before Discord says it: a page, and no word of when.</summary>
-    public static DiscordFault RateLimitedWithoutAWord { get; } = new() { Status = 429 };
+    public static DiscordFault RateLimitedWithoutBody { get; } = new() { Status = 429 };
 }

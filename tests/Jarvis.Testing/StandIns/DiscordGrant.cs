@@ -13,8 +13,8 @@ internal sealed record DiscordGrant(DiscordPerson Person, string Redirect, strin
             throw new InvalidOperationException($"Discord would not understand {authorize}");
         }
 
-        MadeSecrets.Saw("state of a link to Discord", query["state"].ToString());
-        var code = MadeSecrets.New("code of Discord");
+        GeneratedSecrets.Register("state of a link to Discord", query["state"].ToString());
+        var code = GeneratedSecrets.New("code of Discord");
         standIn.Grants[code] = new DiscordGrant(person, query["redirect_uri"].ToString(), query["code_challenge"].ToString());
 
         return new Uri(QueryHelpers.AddQueryString(query["redirect_uri"].ToString(), new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] }));

@@ -7,15 +7,15 @@ public static class DiscordInteraction
 {
     public static JsonObject Ping() => new() { ["id"] = DiscordStandIn.NewSnowflake(), ["application_id"] = DiscordStandIn.ApplicationId, ["type"] = 1, ["token"] = "ping", ["version"] = 1 };
 
-    public static JsonObject Ask(DiscordPerson person, DiscordPlace place, string prompt, bool? isPublic = null, bool? memory = null) =>
+    public static JsonObject Ask(DiscordPerson person, DiscordChannel place, string prompt, bool? isPublic = null, bool? memory = null) =>
         Command(person, place, "ask", ("prompt", prompt), ("public", isPublic), ("memory", memory));
 
-    public static JsonObject Memories(DiscordPerson person, DiscordPlace place, string? query = null) => Command(person, place, "memories", ("query", query));
+    public static JsonObject Memories(DiscordPerson person, DiscordChannel place, string? query = null) => Command(person, place, "memories", ("query", query));
 
-    public static JsonObject Forget(DiscordPerson person, DiscordPlace place, string memory) => Command(person, place, "forget", ("memory", memory));
+    public static JsonObject Forget(DiscordPerson person, DiscordChannel place, string memory) => Command(person, place, "forget", ("memory", memory));
 
     /// <summary>While the option is typed.</summary>
-    public static JsonObject Typing(DiscordPerson person, DiscordPlace place, string typed)
+    public static JsonObject Typing(DiscordPerson person, DiscordChannel place, string typed)
     {
         var body = Forget(person, place, typed);
         body["type"] = 4;
@@ -25,7 +25,7 @@ public static class DiscordInteraction
     }
 
     /// <summary>A button or, with values, a menu.</summary>
-    public static JsonObject Click(DiscordPerson person, DiscordPlace place, string customId, params string[] values)
+    public static JsonObject Click(DiscordPerson person, DiscordChannel place, string customId, params string[] values)
     {
         var body = Of(person, place, 3);
         body["data"] = new JsonObject
@@ -38,7 +38,7 @@ public static class DiscordInteraction
         return body;
     }
 
-    public static JsonObject Command(DiscordPerson person, DiscordPlace place, string name, params (string Name, object? Value)[] options)
+    public static JsonObject Command(DiscordPerson person, DiscordChannel place, string name, params (string Name, object? Value)[] options)
     {
         var body = Of(person, place, 2);
         body["data"] = new JsonObject
@@ -60,7 +60,7 @@ public static class DiscordInteraction
         return body;
     }
 
-    private static JsonObject Of(DiscordPerson person, DiscordPlace place, int type)
+    private static JsonObject Of(DiscordPerson person, DiscordChannel place, int type)
     {
         var user = new JsonObject { ["id"] = person.Id, ["username"] = person.Username, ["global_name"] = person.Name, ["discriminator"] = "0" };
         var body = new JsonObject
@@ -68,7 +68,7 @@ public static class DiscordInteraction
             ["id"] = DiscordStandIn.NewSnowflake(),
             ["application_id"] = DiscordStandIn.ApplicationId,
             ["type"] = type,
-            ["token"] = MadeSecrets.New("token of an interaction"),
+            ["token"] = GeneratedSecrets.New("token of an interaction"),
             ["version"] = 1,
             ["locale"] = person.Locale,
             ["context"] = place.Context,

@@ -22,7 +22,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
     public const string ApplicationId = "1122334455667788990";
     public const string WebhookId = "2233445566778899001";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static long lastSnowflake = 3_000_000_000_000_000_000;
 
     private readonly WebApplication app;
@@ -83,7 +83,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
     public IReadOnlyList<DiscordRequest> Notices => [.. Requests.Where(request => request.IsNotice)];
 
     /// <summary>Access tokens that were given and not given back.</summary>
-    public int LivingTokens => Tokens.Count;
+    public int ActiveTokens => Tokens.Count;
 
     public static string NewSnowflake() => Interlocked.Increment(ref lastSnowflake).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -105,10 +105,10 @@ public sealed class DiscordStandIn : IAsyncDisposable
         return standIn;
     }
 
-    /// <summary>From now on calls meet this fault; without <paramref name="when"/> all, without <paramref name="times"/> until <see cref="Behave"/>.</summary>
-    public void Misbehave(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
+    /// <summary>From now on calls meet this fault; without <paramref name="when"/> all, without <paramref name="times"/> until <see cref="ClearFaults"/>.</summary>
+    public void AddFault(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
 
-    public void Behave() => faults.Clear();
+    public void ClearFaults() => faults.Clear();
 
     /// <summary>The person says yes: where their browser is sent back to, with the code.</summary>
     public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Give(this, authorize, person);
@@ -198,7 +198,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
         lock (gate)
         {
             requests.Add(request);
-            Wake();
+            NotifyWaiters();
         }
 
         return faults.Next(request);
@@ -218,13 +218,13 @@ public sealed class DiscordStandIn : IAsyncDisposable
                 thread.Add(content);
             }
 
-            Wake();
+            NotifyWaiters();
         }
     }
 
     private async Task WaitForAsync(Func<bool> holds)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
             Task next;
@@ -244,12 +244,12 @@ public sealed class DiscordStandIn : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"It did not come to Discord within {Patience}; what came: {string.Join("; ", Requests.Select(request => $"{request.Method} {request.Path} {request.Text}"))}");
+                throw new TimeoutException($"It did not come to Discord within {Timeout}; what came: {string.Join("; ", Requests.Select(request => $"{request.Method} {request.Path} {request.Text}"))}");
             }
         }
     }
 
-    private void Wake()
+    private void NotifyWaiters()
     {
         arrival.SetResult();
         arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

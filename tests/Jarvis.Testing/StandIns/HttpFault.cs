@@ -19,7 +19,7 @@ public sealed record HttpFault
     public bool Cut { get; init; }
 
     /// <summary>What was asked for is done all the same; only the answer goes wrong.</summary>
-    public bool AfterDoing { get; init; }
+    public bool AfterEffect { get; init; }
 
     public static HttpFault None { get; } = new();
 

@@ -53,9 +53,9 @@ internal sealed class HttpStandIn : IAsyncDisposable
         return standIn;
     }
 
-    public void Misbehave(HttpFault fault, Func<HttpStandInRequest, bool>? when, int? times) => faults.Add(fault, when ?? (_ => true), times);
+    public void AddFault(HttpFault fault, Func<HttpStandInRequest, bool>? when, int? times) => faults.Add(fault, when ?? (_ => true), times);
 
-    public void Behave() => faults.Clear();
+    public void ClearFaults() => faults.Clear();
 
     public async ValueTask DisposeAsync()
     {
@@ -117,7 +117,7 @@ internal sealed class HttpStandIn : IAsyncDisposable
         {
             requests.Add(request);
             var fault = faults.Next(request) ?? HttpFault.None;
-            var isDone = fault.AfterDoing || (fault.Status is null && fault.Body is null && !fault.Silent && !fault.Cut);
+            var isDone = fault.AfterEffect || (fault.Status is null && fault.Body is null && !fault.Silent && !fault.Cut);
 
             return (fault, isDone ? answer(request) : null);
         }

@@ -46,12 +46,12 @@ internal static class OpenAiCommand
 
         await using var standIn = await OpenAiStandIn.StartAsync(port, everywhere);
         standIn.TokenDelay = delay;
-        standIn.Misbehave(fault);
+        standIn.AddFault(fault);
         Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis one of these, and end it with Ctrl-C:");
         Console.WriteLine($"  LocalLlm__BaseUrl={standIn.BaseUrl}");
         Console.WriteLine($"  OpenAI__BaseUrl={standIn.BaseUrl} OpenAI__ApiKey=any");
         Console.WriteLine($"  AzureOpenAI__Endpoint={standIn.Root} AzureOpenAI__ApiKey=any AzureOpenAI__Deployments=stand-in");
-        await Interrupt.WaitAsync();
+        await ConsoleCancellation.WaitAsync();
 
         return 0;
     }

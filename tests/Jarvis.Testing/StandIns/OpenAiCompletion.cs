@@ -45,7 +45,7 @@ internal static partial class OpenAiCompletion
     {
         var (fault, response) = (exchange.Fault, exchange.Response);
         response.ContentType = "text/event-stream";
-        if (fault.Ending is OpenAiEnding.Cut or OpenAiEnding.CutBehindFinish)
+        if (fault.Ending is FinishReason.Cut or FinishReason.CutAfterFinish)
         {
             // More than will come: the server then closes the connection in the middle. A reset would also take along what is
             // still on its way to the caller.
@@ -62,7 +62,7 @@ internal static partial class OpenAiCompletion
             await SendAsync(response, Chunk(exchange, new { content = piece }, finishReason: null), cancellationToken);
         }
 
-        if (fault.Ending is OpenAiEnding.Proper or OpenAiEnding.CutBehindFinish)
+        if (fault.Ending is FinishReason.Proper or FinishReason.CutAfterFinish)
         {
             await SendAsync(response, Chunk(exchange, new { }, fault.FinishReason), cancellationToken);
         }
@@ -99,7 +99,7 @@ internal static partial class OpenAiCompletion
 
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
-        if (fault.Ending != OpenAiEnding.Proper)
+        if (fault.Ending != FinishReason.Proper)
         {
             await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), cancellationToken);
             await response.Body.FlushAsync(cancellationToken);
@@ -113,12 +113,12 @@ internal static partial class OpenAiCompletion
 
     private static async Task<bool> EndedBadlyAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
     {
-        if (exchange.Fault.Ending == OpenAiEnding.Silence)
+        if (exchange.Fault.Ending == FinishReason.Silence)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 
-        return exchange.Fault.Ending != OpenAiEnding.Proper;
+        return exchange.Fault.Ending != FinishReason.Proper;
     }
 
     private static async Task SendAsync(HttpResponse response, object chunk, CancellationToken cancellationToken)

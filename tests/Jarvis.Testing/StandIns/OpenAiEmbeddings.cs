@@ -38,7 +38,7 @@ internal static class OpenAiEmbeddings
 
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
-        if (fault.Ending != OpenAiEnding.Proper)
+        if (fault.Ending != FinishReason.Proper)
         {
             await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), cancellationToken);
             await response.Body.FlushAsync(cancellationToken);

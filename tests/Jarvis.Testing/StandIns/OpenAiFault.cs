@@ -26,7 +26,7 @@ public sealed record OpenAiFault
     /// <summary>How many pieces are sent before <see cref="Ending"/>; null for all.</summary>
     public int? Pieces { get; init; }
 
-    public OpenAiEnding Ending { get; init; }
+    public FinishReason Ending { get; init; }
 
     public string FinishReason { get; init; } = "stop";
 
@@ -60,13 +60,13 @@ public sealed record OpenAiFault
     public static OpenAiFault SlowTokens(TimeSpan delay) => new() { TokenDelay = delay };
 
     /// <summary>The connection is closed after that many pieces, in the middle of the response.</summary>
-    public static OpenAiFault CutAfter(int pieces) => new() { Pieces = pieces, Ending = OpenAiEnding.Cut };
+    public static OpenAiFault CutAfter(int pieces) => new() { Pieces = pieces, Ending = FinishReason.Cut };
 
     /// <summary>The response ends in good order after that many pieces, without <c>finish_reason</c> and <c>[DONE]</c>.</summary>
-    public static OpenAiFault EndsAfter(int pieces) => new() { Pieces = pieces, Ending = OpenAiEnding.NoFinish };
+    public static OpenAiFault EndsAfter(int pieces) => new() { Pieces = pieces, Ending = FinishReason.NoFinish };
 
     /// <summary>After that many pieces nothing follows, and the connection stays open.</summary>
-    public static OpenAiFault SilentAfter(int pieces) => new() { Pieces = pieces, Ending = OpenAiEnding.Silence };
+    public static OpenAiFault SilentAfter(int pieces) => new() { Pieces = pieces, Ending = FinishReason.Silence };
 
     /// <summary>The whole answer with another <c>finish_reason</c>: <c>length</c>, <c>content_filter</c>.</summary>
     public static OpenAiFault Finishing(string reason) => new() { FinishReason = reason };

@@ -13,7 +13,7 @@ namespace Jarvis.Testing.StandIns;
 /// </summary>
 public sealed class OpenAiStandIn : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication app;
     private readonly CancellationTokenSource stopping = new();
@@ -103,18 +103,18 @@ public sealed class OpenAiStandIn : IAsyncDisposable
 
     /// <summary>From now on requests meet this fault.</summary>
     /// <param name="when">Which requests; without it, completions of every kind.</param>
-    /// <param name="times">How many of them; without it, all until <see cref="Behave"/>.</param>
-    public void Misbehave(OpenAiFault fault, Func<OpenAiRequest, bool>? when = null, int? times = null) =>
+    /// <param name="times">How many of them; without it, all until <see cref="ClearFaults"/>.</param>
+    public void AddFault(OpenAiFault fault, Func<OpenAiRequest, bool>? when = null, int? times = null) =>
         faults.Add(fault, when ?? (request => request.IsChat), times);
 
     /// <summary>No more faults.</summary>
-    public void Behave() => faults.Clear();
+    public void ClearFaults() => faults.Clear();
 
     /// <summary>Waits until that many requests have come in all, and gives the last of them.</summary>
     /// <param name="when">Which requests count; without it, chats that are no extraction.</param>
     public async Task<OpenAiRequest> WaitForAsync(int count = 1, Func<OpenAiRequest, bool>? when = null)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
             Task next;

@@ -15,7 +15,7 @@ public sealed record OtlpFigure(string Name, double Value, IReadOnlyDictionary<s
 public sealed class OtlpStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly KeptWriter? kept = KeptOutput.Open("telemetry");
+    private readonly CapturedWriter? kept = CapturedOutput.Open("telemetry");
 
     private OtlpStandIn(WebApplication app) => this.app = app;
 

@@ -49,10 +49,10 @@ internal static class SpeechCommand
 
         await using var standIn = await SpeechStandIn.StartAsync(port ?? (isChatterbox ? 4123 : 8000), everywhere, isChatterbox);
         standIn.Installed = isBare ? [] : null;
-        standIn.Misbehave(fault);
+        standIn.AddFault(fault);
         Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, and end it with Ctrl-C:");
         Console.WriteLine($"  Speech__{(isChatterbox ? "Chatterbox" : "Speaches")}__BaseUrl={standIn.BaseUrl}");
-        await Interrupt.WaitAsync();
+        await ConsoleCancellation.WaitAsync();
 
         return 0;
     }
@@ -65,7 +65,7 @@ internal static class SpeechCommand
         "hang" => SpeechFault.Silence,
         "slow" => SpeechFault.Slow(TimeSpan.FromSeconds(5)),
         "cut" => SpeechFault.Cut(),
-        "silent" => SpeechFault.FallsSilent(),
+        "silent" => SpeechFault.StallsAfter(),
         "html" => SpeechFault.HtmlPage,
         "endless" => SpeechFault.NeverEnding,
         _ => null,

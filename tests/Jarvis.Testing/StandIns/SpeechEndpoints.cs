@@ -53,7 +53,7 @@ internal static class SpeechEndpoints
         }
     }
 
-    private static async Task<bool> RefusedAsync(HttpContext context, SpeechStandIn standIn, SpokenRequest request, SpeechFault fault)
+    private static async Task<bool> RefusedAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault)
     {
         if (fault.RetryAfter is { } retryAfter)
         {
@@ -83,7 +83,7 @@ internal static class SpeechEndpoints
         return status > 0 || fault.Body is not null;
     }
 
-    private static async Task WriteAsync(HttpContext context, SpeechStandIn standIn, SpokenRequest request, SpeechFault fault, CancellationToken cancellationToken)
+    private static async Task WriteAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault, CancellationToken cancellationToken)
     {
         var asked = standIn.IsChatterbox ? request with { Format = "wav", Speed = 1 } : request;
         var sound = await standIn.Sound(asked);
@@ -118,13 +118,13 @@ internal static class SpeechEndpoints
         }
     }
 
-    private static async Task<SpokenRequest> ReadAsync(HttpContext context)
+    private static async Task<SpeechRequestLog> ReadAsync(HttpContext context)
     {
         using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var body = document.RootElement;
         var authorization = context.Request.Headers.Authorization.ToString();
 
-        return new SpokenRequest(
+        return new SpeechRequestLog(
             Text(body, "model") ?? "",
             Text(body, "voice") ?? "",
             Text(body, "input") ?? "",

@@ -53,5 +53,5 @@ public sealed record SpeechFault
     /// <summary>What was sent before has a moment to arrive: a connection that breaks takes with it what was not read yet.</summary>
     public static SpeechFault Cut(int afterBytes = 2_000) => new() { CutAfter = afterBytes, PieceDelay = TimeSpan.FromMilliseconds(200) };
 
-    public static SpeechFault FallsSilent(int afterBytes = 2_000) => new() { SilentAfter = afterBytes };
+    public static SpeechFault StallsAfter(int afterBytes = 2_000) => new() { SilentAfter = afterBytes };
 }

@@ -19,8 +19,8 @@ public sealed class SpeechStandIn : IAsyncDisposable
     private readonly WebApplication app;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
-    private readonly List<SpokenRequest> requests = [];
-    private readonly FaultRules<SpokenRequest, SpeechFault> faults = new();
+    private readonly List<SpeechRequestLog> requests = [];
+    private readonly FaultRules<SpeechRequestLog, SpeechFault> faults = new();
     private int disposed;
 
     private SpeechStandIn(WebApplication app, bool isChatterbox) => (this.app, IsChatterbox) = (app, isChatterbox);
@@ -38,10 +38,10 @@ public sealed class SpeechStandIn : IAsyncDisposable
     public string? ApiKey { get; set; }
 
     /// <summary>What it says. espeak's voice, unless a test has a sound of its own.</summary>
-    public Func<SpokenRequest, Task<byte[]>> Sound { get; set; } = SpeakAsync;
+    public Func<SpeechRequestLog, Task<byte[]>> Sound { get; set; } = SpeakAsync;
 
     /// <summary>All that it was asked to speak so far, in order.</summary>
-    public IReadOnlyList<SpokenRequest> Requests
+    public IReadOnlyList<SpeechRequestLog> Requests
     {
         get
         {
@@ -73,11 +73,11 @@ public sealed class SpeechStandIn : IAsyncDisposable
     }
 
     /// <summary>From now on requests to speak meet this fault.</summary>
-    /// <param name="times">How many of them; without it, all until <see cref="Behave"/>.</param>
-    public void Misbehave(SpeechFault fault, Func<SpokenRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
+    /// <param name="times">How many of them; without it, all until <see cref="ClearFaults"/>.</param>
+    public void AddFault(SpeechFault fault, Func<SpeechRequestLog, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
 
     /// <summary>No more faults.</summary>
-    public void Behave() => faults.Clear();
+    public void ClearFaults() => faults.Clear();
 
     /// <summary>What is being spoken is cut, then the port is closed.</summary>
     public async ValueTask DisposeAsync()
@@ -94,7 +94,7 @@ public sealed class SpeechStandIn : IAsyncDisposable
         stopping.Dispose();
     }
 
-    internal SpeechFault Receive(SpokenRequest request)
+    internal SpeechFault Receive(SpeechRequestLog request)
     {
         lock (gate)
         {
@@ -104,12 +104,12 @@ public sealed class SpeechStandIn : IAsyncDisposable
         return faults.Next(request) ?? SpeechFault.None;
     }
 
-    private static Task<byte[]> SpeakAsync(SpokenRequest request) => Spoken.GetOrAdd(
+    private static Task<byte[]> SpeakAsync(SpeechRequestLog request) => Spoken.GetOrAdd(
         (request.Text, VoiceOf(request), request.Speed, request.Format),
-        spoken => new Lazy<Task<byte[]>>(() => SoundTools.SpeakAsync(spoken.Item1, spoken.Item2, spoken.Item3, spoken.Item4))).Value;
+        spoken => new Lazy<Task<byte[]>>(() => WavBuilder.SpeakAsync(spoken.Item1, spoken.Item2, spoken.Item3, spoken.Item4))).Value;
 
     // The language is in Piper's name of the model, and in the first letter of Kokoro's voices.
-    private static string VoiceOf(SpokenRequest request) => request switch
+    private static string VoiceOf(SpeechRequestLog request) => request switch
     {
         { Model: var model } when model.Contains("pl_PL", StringComparison.Ordinal) => "pl",
         { Model: var model } when model.Contains("de_DE", StringComparison.Ordinal) => "de",

@@ -52,9 +52,9 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         new("DELETE", "/discord/link", "/discord/link", null, 204, 204),
 
         // Discord's signature is what it asks for; here Discord is not set up.
-        new("POST", "/discord/interactions", "/discord/interactions", new { type = 1 }, 404, 404) { IsForAnybody = true },
-        new("GET", "/health/live", "/health/live", null, 200, 200) { IsForAnybody = true },
-        new("GET", "/health/ready", "/health/ready", null, 200, 200) { IsForAnybody = true },
+        new("POST", "/discord/interactions", "/discord/interactions", new { type = 1 }, 404, 404) { AllowsAnonymous = true },
+        new("GET", "/health/live", "/health/live", null, 200, 200) { AllowsAnonymous = true },
+        new("GET", "/health/ready", "/health/ready", null, 200, 200) { AllowsAnonymous = true },
     ];
 
     /// <summary>Pages, and whether anybody may open them. Their forms carry antiforgery fields, which Razor Pages checks.</summary>
@@ -83,9 +83,9 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     public static TheoryData<string> Routes => [.. Calls.Select(call => call.ToString())];
 
-    public static TheoryData<string> ClosedRoutes => [.. Calls.Where(call => !call.IsForAnybody).Select(call => call.ToString())];
+    public static TheoryData<string> ClosedRoutes => [.. Calls.Where(call => !call.AllowsAnonymous).Select(call => call.ToString())];
 
-    public static TheoryData<string> OpenRoutes => [.. Calls.Where(call => call.IsForAnybody).Select(call => call.ToString())];
+    public static TheoryData<string> OpenRoutes => [.. Calls.Where(call => call.AllowsAnonymous).Select(call => call.ToString())];
 
     public static TheoryData<string> OpenPages => [.. Pages.Where(page => page.Value).Select(page => page.Key)];
 
@@ -120,7 +120,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public void Every_route_stands_in_the_table()
+    public void Every_route_is_listed_in_the_table()
     {
         var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         var mapped = endpoints
@@ -136,7 +136,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(ClosedRoutes))]
-    public async Task Nobody_is_asked_to_sign_in(string route)
+    public async Task Anonymous_call_is_rejected_as_unauthorized(string route)
     {
         using var nobody = new JarvisClient(host.CreateClient());
 
@@ -148,7 +148,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public async Task The_owner_may(string route)
+    public async Task Owner_is_allowed(string route)
     {
         using var response = await SendAsync(owner, route);
 
@@ -157,7 +157,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public async Task Another_person_cannot_tell_that_it_exists(string route)
+    public async Task Resource_of_another_user_is_hidden(string route)
     {
         using var response = await SendAsync(another, route);
 
@@ -168,7 +168,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(ChangingRoutes))]
-    public async Task Another_persons_call_changes_nothing(string route)
+    public async Task Call_by_another_user_changes_nothing(string route)
     {
         using var response = await SendAsync(another, route);
 
@@ -193,7 +193,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(ChangingRoutes))]
-    public async Task Another_persons_antiforgery_token_is_worth_nothing(string route)
+    public async Task Antiforgery_token_of_another_user_is_rejected(string route)
     {
         owner.CsrfToken = another.CsrfToken;
 
@@ -215,7 +215,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(ClosedRoutes))]
-    public async Task An_expired_token_is_refused(string route)
+    public async Task Expired_token_is_rejected_by_every_route(string route)
     {
         using var program = await owner.WithTokenAsync(host, DateTimeOffset.MaxValue.AddDays(-1));
         await ExpireTokensAsync(program);
@@ -227,7 +227,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(ClosedRoutes))]
-    public async Task A_revoked_token_is_refused(string route)
+    public async Task Revoked_token_is_rejected_by_every_route(string route)
     {
         using var program = await owner.WithTokenAsync(host);
         foreach (var token in (await owner.GetAsync("/tokens")).Items())
@@ -242,7 +242,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(OpenRoutes))]
-    public async Task Anybody_may_ask_for_the_health(string route)
+    public async Task Anonymous_call_to_an_open_route_is_allowed(string route)
     {
         using var nobody = new JarvisClient(host.CreateClient());
 
@@ -253,16 +253,16 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     [Theory]
     [MemberData(nameof(OpenPages))]
-    public async Task Anybody_may_open_the_pages_that_are_for_anybody(string page) =>
-        (await OpenAsNobodyAsync(page)).Should().NotBe(HttpStatusCode.Redirect);
+    public async Task Anonymous_visitor_can_open_public_pages(string page) =>
+        (await OpenAnonymouslyAsync(page)).Should().NotBe(HttpStatusCode.Redirect);
 
     [Theory]
     [MemberData(nameof(ClosedPages))]
-    public async Task Nobody_may_open_any_other_page(string page) =>
-        (await OpenAsNobodyAsync(page)).Should().Be(HttpStatusCode.Redirect);
+    public async Task Anonymous_visitor_is_redirected_from_private_pages(string page) =>
+        (await OpenAnonymouslyAsync(page)).Should().Be(HttpStatusCode.Redirect);
 
     [Fact]
-    public async Task A_bad_token_is_refused_even_beside_a_good_cookie()
+    public async Task Invalid_token_is_rejected_even_with_a_valid_cookie()
     {
         owner.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "jrv_nonsense");
 
@@ -275,7 +275,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
     [InlineData("/chat/" + Missing)]
     [InlineData("/settings")]
     [InlineData("/memories")]
-    public async Task Nobody_who_opens_a_page_is_led_to_the_sign_in_and_back(string page)
+    public async Task Anonymous_visitor_is_redirected_to_sign_in_with_return_URL(string page)
     {
         using var nobody = new JarvisClient(host.CreateClient());
         nobody.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
@@ -287,7 +287,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task Another_persons_conversation_is_no_page()
+    public async Task Conversation_page_of_another_user_is_not_found()
     {
         another.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
 
@@ -313,7 +313,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
         return await client.Http.SendAsync(request);
     }
 
-    private async Task<HttpStatusCode> OpenAsNobodyAsync(string page)
+    private async Task<HttpStatusCode> OpenAnonymouslyAsync(string page)
     {
         using var nobody = host.CreateClient();
         nobody.DefaultRequestHeaders.Accept.ParseAdd("text/html");
@@ -326,7 +326,7 @@ public sealed class AccessTests(HostFixture fixture) : IClassFixture<HostFixture
 
     private async Task ExpireTokensAsync(JarvisClient program)
     {
-        var hash = AccessToken.HashOf(program.Http.DefaultRequestHeaders.Authorization!.Parameter!);
+        var hash = AccessToken.ComputeHash(program.Http.DefaultRequestHeaders.Authorization!.Parameter!);
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
         await db.AccessTokens.Where(token => token.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(token => token.ExpiresAt, DateTimeOffset.UnixEpoch));

@@ -52,9 +52,9 @@ public sealed class OwnersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_statement_touches_what_is_owned_without_its_owner_and_nothing_of_one_reaches_the_other()
+    public async Task Every_SQL_statement_filters_by_owner_and_no_data_crosses_users()
     {
-        using var watched = WatchedStatements.Of(host);
+        using var watched = CapturedSql.Of(host);
         var ids = await FillAsync();
         var called = new HashSet<string>();
         var heard = new List<string>();
@@ -81,7 +81,7 @@ public sealed class OwnersTests : IAsyncLifetime
     [InlineData("UPDATE conversation_history AS c SET recallable = FALSE WHERE c.conversation_id = @id", false)]
     [InlineData("UPDATE memory_items SET pinned = @p0 WHERE id = @p1", true)]
     [InlineData("INSERT INTO memory_items (id, content) VALUES (@p0, @p1)", false)]
-    public void A_statement_that_does_not_say_whose_rows_it_wants_is_found(string statement, bool isRight)
+    public void SQL_without_an_owner_filter_is_detected(string statement, bool isRight)
     {
         var ownerless = OwnedStatement.Ownerless(statement, ["memory_items", "conversation_history", "conversation"]);
 
@@ -118,7 +118,7 @@ public sealed class OwnersTests : IAsyncLifetime
     {
         using var begun = await person.Http.GetAsync("/discord/link");
         using var linked = await person.Http.GetAsync(discord.Approve(begun.Headers.Location!, account));
-        var place = DiscordPlace.Channel();
+        var place = DiscordChannel.Channel();
         for (var i = 0; i < 2; i++)
         {
             heard.AddRange(await discord.AskAsync(host.BaseAddress, DiscordInteraction.Ask(account, place, "What are my pets called and where do I live?", isPublic: i == 1, memory: true)));

@@ -7,7 +7,7 @@ namespace Jarvis.Web.Tests.Access;
 /// <param name="Another">What another signed-in person gets for the owner's ids.</param>
 public sealed record RouteAccess(string Method, string Pattern, string Path, object? Body, int Owner, int Another)
 {
-    public bool IsForAnybody { get; init; }
+    public bool AllowsAnonymous { get; init; }
 
     public override string ToString() => $"{Method} {Pattern}";
 }

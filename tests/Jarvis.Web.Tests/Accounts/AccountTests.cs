@@ -14,7 +14,7 @@ public sealed class AccountTests : IAsyncLifetime
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
-    public async Task The_cookie_holds_a_key_and_the_session_lies_in_Redis()
+    public async Task Session_is_stored_in_Redis_and_ends_when_it_is_deleted_there()
     {
         using var person = await JarvisClient.RegisterAsync(host, "jan");
         var redis = host.Services.GetRequiredService<IConnectionMultiplexer>();
@@ -23,7 +23,7 @@ public sealed class AccountTests : IAsyncLifetime
 
         sessions.Should().ContainSingle();
         await redis.GetDatabase().KeyDeleteAsync([.. sessions]);
-        using var elsewhere = await JarvisClient.RegisterAsync(host);
+        using var cancellationBus = await JarvisClient.RegisterAsync(host);
         using var response = await person.RawAsync(HttpMethod.Get, "/settings");
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "a session that is gone from Redis is gone");
     }
@@ -49,7 +49,7 @@ public sealed class AccountTests : IAsyncLifetime
     [InlineData("jan", "no address", "good")]
     [InlineData("jan", "jan@example.org", "short")]
     [InlineData("", "", "none")]
-    public async Task A_wrong_field_is_said_and_what_was_typed_is_kept(string username, string email, string which)
+    public async Task Invalid_field_is_marked_and_other_input_is_kept(string username, string email, string which)
     {
         var password = which switch { "good" => Secrets.Password, "short" => Secrets.ShortPassword, _ => "" };
         using var nobody = new JarvisClient(host.CreateClient());
@@ -68,7 +68,7 @@ public sealed class AccountTests : IAsyncLifetime
     [Theory]
     [InlineData("JAN", "other@example.org")]
     [InlineData("other", "JAN@EXAMPLE.ORG")]
-    public async Task A_name_and_an_address_are_taken_once(string username, string email)
+    public async Task Username_and_email_are_unique_ignoring_case(string username, string email)
     {
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
         using var nobody = new JarvisClient(host.CreateClient());
@@ -79,7 +79,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_who_register_the_same_name_at_once_one_gets_it()
+    public async Task Concurrent_registrations_of_the_same_name_create_one_account()
     {
         var responses = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
         {
@@ -94,7 +94,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_also_for_the_right_one()
+    public async Task Five_wrong_passwords_lock_the_account()
     {
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
         using var thief = new JarvisClient(host.CreateClient());
@@ -110,7 +110,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_name_and_a_wrong_password_are_refused_alike()
+    public async Task Wrong_name_and_wrong_password_give_the_same_error()
     {
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
         using var thief = new JarvisClient(host.CreateClient());
@@ -127,7 +127,7 @@ public sealed class AccountTests : IAsyncLifetime
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
-    public async Task Signing_in_leads_to_no_other_host(string returnUrl)
+    public async Task Sign_in_does_not_redirect_to_another_host(string returnUrl)
     {
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
         using var nobody = new JarvisClient(host.CreateClient());
@@ -143,7 +143,7 @@ public sealed class AccountTests : IAsyncLifetime
     [Theory]
     [InlineData("/account/register")]
     [InlineData("/account/login")]
-    public async Task A_form_without_its_antiforgery_field_is_refused(string path)
+    public async Task Form_without_antiforgery_field_is_rejected(string path)
     {
         using var client = host.CreateClient();
 
@@ -153,7 +153,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_signs_in_while_Redis_is_away_is_told_to_come_back()
+    public async Task Sign_in_during_Redis_outage_returns_503_with_retry_after()
     {
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
         using var browser = new JarvisClient(host.CreateClient());

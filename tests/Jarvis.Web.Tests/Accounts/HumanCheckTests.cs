@@ -11,10 +11,10 @@ public sealed class HumanCheckTests : IAsyncLifetime
     private const string NotHuman = "could not tell you from a program";
 
     private readonly string username = "person-" + Guid.NewGuid().ToString("N")[..12];
-    private HumanCheckStandIn check = null!;
+    private RecaptchaStandIn check = null!;
     private JarvisHost? host;
 
-    public async ValueTask InitializeAsync() => check = await HumanCheckStandIn.StartAsync();
+    public async ValueTask InitializeAsync() => check = await RecaptchaStandIn.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -23,11 +23,11 @@ public sealed class HumanCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_passes_the_check_gets_an_account()
+    public async Task Passed_captcha_creates_the_account_without_sending_personal_data()
     {
         host = await JarvisHost.StartAsync([.. check.Settings]);
 
-        var page = await RegisterAsync(HumanCheckStandIn.NewProof());
+        var page = await RegisterAsync(RecaptchaStandIn.NewToken());
 
         page.Should().BeNull();
         check.Requests.Should().ContainSingle().Which.Text.Should().NotContain(username).And.NotContain("remoteip");
@@ -36,7 +36,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public async Task Without_a_proof_there_is_no_account_and_nobody_is_asked(string? proof)
+    public async Task Missing_captcha_token_creates_no_account_and_is_not_verified(string? proof)
     {
         host = await JarvisHost.StartAsync([.. check.Settings]);
 
@@ -47,10 +47,10 @@ public sealed class HumanCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_proof_is_good_for_one_account()
+    public async Task Captcha_token_is_valid_for_one_account()
     {
         host = await JarvisHost.StartAsync([.. check.Settings]);
-        var proof = HumanCheckStandIn.NewProof();
+        var proof = RecaptchaStandIn.NewToken();
         await RegisterAsync(proof);
 
         var page = await RegisterAsync(proof, username + "2");
@@ -59,10 +59,10 @@ public sealed class HumanCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_proof_is_not_spent_on_what_is_wrong_in_itself()
+    public async Task Invalid_form_does_not_use_up_the_captcha_token()
     {
         host = await JarvisHost.StartAsync([.. check.Settings]);
-        var proof = HumanCheckStandIn.NewProof();
+        var proof = RecaptchaStandIn.NewToken();
 
         var wrong = await RegisterAsync(proof, password: "short");
         var right = await RegisterAsync(proof);
@@ -79,22 +79,22 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [InlineData(0.9, "", "localhost", NotHuman)]
     [InlineData(0.9, "register", "evil.example", NotHuman)]
     [InlineData(null, "register", "localhost", NotHuman)]
-    public async Task Score_action_and_host_name_have_to_be_right(double? score, string action, string hostName, string? refusal)
+    public async Task Captcha_score_action_and_host_name_must_match(double? score, string action, string hostName, string? refusal)
     {
         host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:Version", "3"), ("HumanCheck:HostName", "jarvis.example, localhost")]);
         (check.Score, check.Action, check.HostName) = (score, action, hostName);
 
-        var page = await RegisterAsync(HumanCheckStandIn.NewProof());
+        var page = await RegisterAsync(RecaptchaStandIn.NewToken());
 
         ExpectRefusal(page, refusal);
     }
 
     [Fact]
-    public async Task A_secret_that_is_not_accepted_is_the_hosts_fault_and_told_as_that()
+    public async Task Rejected_captcha_secret_is_reported_as_misconfiguration()
     {
         host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:SecretKey", Secrets.WrongRecaptchaKey)]);
 
-        var page = await RegisterAsync(HumanCheckStandIn.NewProof());
+        var page = await RegisterAsync(RecaptchaStandIn.NewToken());
 
         page.Should().Contain("is not set up right").And.NotContain(Secrets.WrongRecaptchaKey);
     }
@@ -104,7 +104,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
         { "error", HttpFault.WithStatus(500) },
         { "busy", HttpFault.TooManyRequests() },
         { "slow", HttpFault.Slow(TimeSpan.FromMinutes(1)) },
-        { "cut off", HttpFault.CutOff with { AfterDoing = true } },
+        { "cut off", HttpFault.CutOff with { AfterEffect = true } },
         { "garbage", HttpFault.Garbage },
         { "a page", HttpFault.HtmlPage },
         { "redirect", HttpFault.WithStatus(302) },
@@ -115,30 +115,30 @@ public sealed class HumanCheckTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task While_the_check_cannot_be_made_nobody_registers_and_what_was_typed_stays(string name, HttpFault fault)
+    public async Task Captcha_failure_blocks_registration_and_keeps_the_form_input(string name, HttpFault fault)
     {
         host = await JarvisHost.StartAsync([.. check.Settings]);
-        check.Misbehave(fault);
+        check.AddFault(fault);
 
-        var page = await RegisterAsync(HumanCheckStandIn.NewProof());
-        check.Behave();
-        var later = await RegisterAsync(HumanCheckStandIn.NewProof());
+        var page = await RegisterAsync(RecaptchaStandIn.NewToken());
+        check.ClearFaults();
+        var later = await RegisterAsync(RecaptchaStandIn.NewToken());
 
         page.Should().Contain(Unavailable, name).And.Contain(username).And.Contain($"{username}@example.org").And.NotContain(Secrets.Password);
         later.Should().BeNull();
     }
 
     [Fact]
-    public async Task While_nothing_listens_there_nobody_registers()
+    public async Task Unreachable_captcha_service_blocks_registration()
     {
         using var nothing = new ClosedPort();
         host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:BaseUrl", $"http://127.0.0.1:{nothing.Number}")]);
 
-        ExpectRefusal(await RegisterAsync(HumanCheckStandIn.NewProof()), Unavailable);
+        ExpectRefusal(await RegisterAsync(RecaptchaStandIn.NewToken()), Unavailable);
     }
 
     [Fact]
-    public async Task Only_the_page_with_the_check_allows_its_host_and_only_that_one()
+    public async Task Only_the_captcha_page_allows_only_the_captcha_host()
     {
         host = await JarvisHost.StartAsync([.. check.Settings]);
         var source = $"{check.BaseUrl}recaptcha/";
@@ -154,7 +154,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [Theory]
     [InlineData("2", "<script src=\"https://www.google.com/recaptcha/api.js?hl=en\" defer>")]
     [InlineData("3", "<script src=\"https://www.google.com/recaptcha/api.js?render=key&amp;hl=en\" defer>")]
-    public async Task Googles_own_check_comes_from_Googles_hosts(string version, string script)
+    public async Task Default_captcha_is_loaded_from_the_hosts_of_Google(string version, string script)
     {
         host = await JarvisHost.StartAsync(("HumanCheck:SiteKey", "key"), ("HumanCheck:SecretKey", Secrets.RecaptchaKey), ("HumanCheck:Version", version));
         using var browser = host.CreateClient();
@@ -168,7 +168,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_check_there_is_nothing_of_it()
+    public async Task Registration_has_no_captcha_when_it_is_not_configured()
     {
         host = await JarvisHost.StartAsync();
         using var browser = host.CreateClient();
@@ -185,7 +185,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [InlineData("HumanCheck:Version", "4", "2 or 3")]
     [InlineData("HumanCheck:MinimumScore", "1.5", "between 0 and 1")]
     [InlineData("HumanCheck:BaseUrl", "google", "HumanCheck:BaseUrl is")]
-    public async Task Half_a_check_stops_the_start(string key, string value, string told)
+    public async Task Invalid_captcha_setting_fails_startup(string key, string value, string told)
     {
         var starting = () => JarvisHost.StartAsync((key, value));
 
@@ -193,7 +193,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_without_its_key_stops_the_start_and_is_not_told()
+    public async Task Captcha_secret_without_site_key_fails_startup_and_is_not_shown()
     {
         var starting = () => JarvisHost.StartAsync(("HumanCheck:SecretKey", Secrets.RecaptchaKey));
 

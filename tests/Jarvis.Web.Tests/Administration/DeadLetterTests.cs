@@ -36,7 +36,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_that_was_given_up_stands_there_with_its_reason_and_nothing_of_what_was_said()
+    public async Task Dead_letter_is_shown_with_reason_and_without_message_text()
     {
         await GivenUpAsync("My dog is called Reksio.");
 
@@ -47,7 +47,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_a_retry_memory_reads_the_conversation()
+    public async Task Retried_dead_letter_is_processed()
     {
         var conversation = await GivenUpAsync("My dog is called Reksio.");
         model.Extraction = _ => Good;
@@ -61,7 +61,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_are_retried_at_once()
+    public async Task All_dead_letters_can_be_retried_at_once()
     {
         var conversations = new[] { await GivenUpAsync("My dog is called Reksio."), await GivenUpAsync("My dog is called Reksio, I said.") };
         model.Extraction = _ => Good;
@@ -76,7 +76,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_dropped_does_not_come_back_and_what_is_said_later_is_read()
+    public async Task Discarded_turns_are_skipped_and_later_messages_are_processed()
     {
         var conversation = await GivenUpAsync("My cat is called Filemon.");
 
@@ -94,7 +94,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_job_can_only_be_dropped()
+    public async Task Invalid_job_can_only_be_discarded()
     {
         const string Junk = """{"not": "a <job>"}""";
         var redis = (IConnectionMultiplexer)host.Services.GetService(typeof(IConnectionMultiplexer))!;
@@ -112,7 +112,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [Theory]
     [InlineData("Retry")]
     [InlineData("Drop")]
-    public async Task What_is_gone_meanwhile_is_said(string what)
+    public async Task Missing_dead_letter_is_reported(string what)
     {
         await GivenUpAsync("My dog is called Reksio.");
 
@@ -120,7 +120,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_first_account_sees_and_does_any_of_it()
+    public async Task Dead_letters_are_accessible_only_to_the_administrator()
     {
         await GivenUpAsync("My dog is called Reksio.");
         var letter = LetterIn(await AdminPage.ReadAsync(administrator));

@@ -6,21 +6,21 @@ namespace Jarvis.Web.Tests.BugReports;
 public sealed class NoticeTests
 {
     [Fact]
-    public async Task That_reports_are_refused_is_told_in_Discord_once_and_without_what_they_say()
+    public async Task Rejected_reports_are_notified_in_Discord_once_without_their_text()
     {
         await using var boards = await AzureBoardsStandIn.StartAsync();
         await using var discord = await DiscordStandIn.StartAsync();
         await using var host = await JarvisHost.StartAsync(
         [
-            .. boards.Settings.Concat(discord.Settings).Concat(TrackedJarvis.Impatient).Select(setting => (setting.Key, (string?)setting.Value)),
+            .. boards.Settings.Concat(discord.Settings).Concat(BugTrackerFixture.Impatient).Select(setting => (setting.Key, (string?)setting.Value)),
             ("AzureBoards:PersonalAccessToken", "not-the-one"),
         ]);
         using var person = await JarvisClient.RegisterAsync(host);
 
         foreach (var title in new[] { "First", "Second" })
         {
-            var id = await TrackedJarvis.ReportAsync(person, title, "My own words");
-            await TrackedJarvis.UntilAsync(person, id, report => report.Text("status") == "refused");
+            var id = await BugTrackerFixture.ReportAsync(person, title, "My own words");
+            await BugTrackerFixture.UntilAsync(person, id, report => report.Text("status") == "refused");
         }
 
         await discord.WaitForAsync(1, request => request.IsNotice && request.Content.Contains("Azure Boards refuses bug reports", StringComparison.Ordinal));

@@ -5,7 +5,7 @@ using Jarvis.Testing;
 
 namespace Jarvis.Web.Tests.BugReports;
 
-public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixture<TrackedJarvis>, IAsyncLifetime
+public sealed partial class ReportPageTests(BugTrackerFixture jarvis) : IClassFixture<BugTrackerFixture>, IAsyncLifetime
 {
     private static readonly byte[] Png = [0x89, .. "PNG\r\n\u001a\n"u8, .. new byte[2_000_000]];
 
@@ -22,31 +22,31 @@ public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_report_with_a_picture_is_made_without_scripts_and_the_picture_is_attached_as_it_was()
+    public async Task Form_without_scripts_sends_a_report_with_unchanged_attachment()
     {
         using var answer = await SendAsync(person, picture: Png);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
         var id = (await person.GetAsync("/bug-reports")).Items().Single().Text("id");
-        await TrackedJarvis.SentAsync(person, id);
+        await BugTrackerFixture.SentAsync(person, id);
         var item = jarvis.Boards.WorkItems.Single(item => item.Title == title);
         item.Attachments.Should().ContainSingle().Which.Should().Equal(Png);
         (await person.Http.GetStringAsync("/bug-report")).Should().Contain($"/_workitems/edit/{item.Id}");
     }
 
     [Fact]
-    public async Task The_trace_that_the_page_of_errors_gives_along_reaches_the_tracker()
+    public async Task Trace_id_of_the_report_page_reaches_the_tracker()
     {
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         using var answer = await SendAsync(person, trace: Trace);
 
-        await TrackedJarvis.SentAsync(person, (await person.GetAsync("/bug-reports")).Items().Single().Text("id"));
+        await BugTrackerFixture.SentAsync(person, (await person.GetAsync("/bug-reports")).Items().Single().Text("id"));
 
         jarvis.Boards.WorkItems.Single(item => item.Title == title).Fields["Microsoft.VSTS.TCM.SystemInfo"].Should().Contain(Trace);
     }
 
     [Fact]
-    public async Task What_was_typed_stays_when_the_picture_is_none()
+    public async Task Form_keeps_its_input_when_the_attachment_is_invalid()
     {
         using var answer = await SendAsync(person, picture: "GIF89a and more"u8.ToArray());
 
@@ -57,7 +57,7 @@ public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_picture_that_is_too_large_is_refused_with_a_sentence()
+    public async Task Oversized_attachment_is_rejected_with_a_message()
     {
         using var answer = await SendAsync(person, picture: [.. Png, .. new byte[4_000_000]]);
 
@@ -66,11 +66,11 @@ public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixtur
     }
 
     [Fact]
-    public async Task What_was_typed_stays_when_there_were_too_many_reports()
+    public async Task Form_keeps_its_input_when_the_report_limit_is_reached()
     {
         await using var host = await JarvisHost.StartAsync(("Limits:BugReports:Permits", "1"), ("Limits:BugReports:Per", "01:00:00"));
         using var hasty = await JarvisClient.RegisterAsync(host);
-        await TrackedJarvis.ReportAsync(hasty, "The first");
+        await BugTrackerFixture.ReportAsync(hasty, "The first");
 
         using var page = await SendAsync(hasty);
         using var call = await hasty.RawAsync(HttpMethod.Post, "/bug-reports", new { title, description = "Again", severity = "low" });
@@ -84,7 +84,7 @@ public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixtur
     }
 
     [Fact]
-    public async Task Without_a_tracker_a_report_is_kept_and_it_is_sent_once_there_is_one()
+    public async Task Report_is_kept_without_a_tracker_and_sent_once_one_is_configured()
     {
         await using var host = await JarvisHost.StartAsync();
         using var early = await JarvisClient.RegisterAsync(host);
@@ -94,17 +94,17 @@ public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixtur
         await host.RestartAsync([.. jarvis.Boards.Settings]);
         using var later = await JarvisClient.SignInAsync(host, early.Username);
         var report = (await later.GetAsync("/bug-reports")).Items().Single();
-        await TrackedJarvis.SentAsync(later, report.Text("id"));
+        await BugTrackerFixture.SentAsync(later, report.Text("id"));
 
         before.Should().Contain("kept, sent once a tracker is set up");
         jarvis.Boards.WorkItems.Should().ContainSingle(item => item.Title == title);
     }
 
     [Fact]
-    public async Task Nobody_sees_what_others_reported()
+    public async Task Reports_of_another_user_are_hidden()
     {
         using var other = await JarvisClient.RegisterAsync(jarvis.Host);
-        var id = await TrackedJarvis.ReportAsync(other, title);
+        var id = await BugTrackerFixture.ReportAsync(other, title);
 
         using var retried = await person.RawAsync(HttpMethod.Post, $"/bug-reports/{id}/retry");
 
@@ -118,7 +118,7 @@ public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixtur
     [InlineData("It breaks", " ", "low", "description")]
     [InlineData("It breaks", "Always", "awful", "severity")]
     [InlineData("It breaks", "Always", "1", "severity")]
-    public async Task A_call_that_says_too_little_is_told_which_field(string heading, string description, string severity, string field)
+    public async Task Invalid_report_is_rejected_naming_the_field(string heading, string description, string severity, string field)
     {
         using var refused = await person.RawAsync(HttpMethod.Post, "/bug-reports", new { title = heading, description, severity });
 
@@ -127,11 +127,11 @@ public sealed partial class ReportPageTests(TrackedJarvis jarvis) : IClassFixtur
     }
 
     [Fact]
-    public async Task Reports_are_listed_page_by_page_the_newest_first()
+    public async Task Reports_are_listed_in_pages_newest_first()
     {
         for (var number = 1; number <= 31; number++)
         {
-            await TrackedJarvis.ReportAsync(person, $"Number {number}");
+            await BugTrackerFixture.ReportAsync(person, $"Number {number}");
         }
 
         var first = await person.GetAsync("/bug-reports");

@@ -4,7 +4,7 @@ using Jarvis.Testing.StandIns;
 
 namespace Jarvis.Web.Tests.BugReports;
 
-public sealed class SendingTests(TrackedJarvis jarvis) : IClassFixture<TrackedJarvis>, IAsyncLifetime
+public sealed class SendingTests(BugTrackerFixture jarvis) : IClassFixture<BugTrackerFixture>, IAsyncLifetime
 {
     private readonly string title = "Title " + Guid.NewGuid();
     private JarvisClient person = null!;
@@ -27,18 +27,18 @@ public sealed class SendingTests(TrackedJarvis jarvis) : IClassFixture<TrackedJa
 
     public ValueTask DisposeAsync()
     {
-        jarvis.Boards.Behave();
+        jarvis.Boards.ClearFaults();
         person.Dispose();
 
         return ValueTask.CompletedTask;
     }
 
     [Fact]
-    public async Task A_report_becomes_a_work_item_and_the_person_sees_which()
+    public async Task Report_becomes_a_work_item_and_shows_its_link()
     {
-        var id = await TrackedJarvis.ReportAsync(person, title, "1. Open <script>\n2. Press “x” & wait", "high");
+        var id = await BugTrackerFixture.ReportAsync(person, title, "1. Open <script>\n2. Press “x” & wait", "high");
 
-        var sent = await TrackedJarvis.SentAsync(person, id);
+        var sent = await BugTrackerFixture.SentAsync(person, id);
 
         var item = Filed.Should().ContainSingle().Subject;
         item.Type.Should().Be("Bug");
@@ -52,14 +52,14 @@ public sealed class SendingTests(TrackedJarvis jarvis) : IClassFixture<TrackedJa
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_report_that_could_not_be_sent_is_sent_once_the_tracker_is_well(string name, HttpFault fault)
+    public async Task Failed_report_is_sent_when_the_tracker_recovers(string name, HttpFault fault)
     {
-        jarvis.Boards.Misbehave(fault);
-        var id = await TrackedJarvis.ReportAsync(person, title, name);
-        var waiting = await TrackedJarvis.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
-        jarvis.Boards.Behave();
+        jarvis.Boards.AddFault(fault);
+        var id = await BugTrackerFixture.ReportAsync(person, title, name);
+        var waiting = await BugTrackerFixture.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
+        jarvis.Boards.ClearFaults();
 
-        await TrackedJarvis.SentAsync(person, id);
+        await BugTrackerFixture.SentAsync(person, id);
 
         waiting.Text("status").Should().Be("queued");
         Filed.Should().ContainSingle();
@@ -67,43 +67,43 @@ public sealed class SendingTests(TrackedJarvis jarvis) : IClassFixture<TrackedJa
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_report_whose_answer_was_lost_is_not_sent_twice(string name, HttpFault fault)
+    public async Task Report_with_a_lost_response_is_not_sent_twice(string name, HttpFault fault)
     {
-        jarvis.Boards.Misbehave(fault with { AfterDoing = true }, AzureBoardsStandIn.Makes, times: 1);
-        var id = await TrackedJarvis.ReportAsync(person, title, name);
+        jarvis.Boards.AddFault(fault with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 1);
+        var id = await BugTrackerFixture.ReportAsync(person, title, name);
 
-        await TrackedJarvis.SentAsync(person, id);
+        await BugTrackerFixture.SentAsync(person, id);
 
         Filed.Should().ContainSingle();
     }
 
     [Fact]
-    public async Task A_tracker_that_says_when_to_come_back_is_left_alone_until_then()
+    public async Task Tracker_is_not_called_again_before_its_retry_after_has_passed()
     {
         var pause = TimeSpan.FromSeconds(3);
-        jarvis.Boards.Misbehave(HttpFault.TooManyRequests(pause), times: 1);
-        var id = await TrackedJarvis.ReportAsync(person, title);
-        await TrackedJarvis.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
+        jarvis.Boards.AddFault(HttpFault.TooManyRequests(pause), times: 1);
+        var id = await BugTrackerFixture.ReportAsync(person, title);
+        await BugTrackerFixture.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
         var began = Stopwatch.GetTimestamp();
         var asked = jarvis.Boards.Requests.Count;
 
         await JarvisClient.UntilAsync(() => Task.FromResult(jarvis.Boards.Requests.Count), count => count > asked);
 
         Stopwatch.GetElapsedTime(began).Should().BeGreaterThan(pause - TimeSpan.FromSeconds(1));
-        await TrackedJarvis.SentAsync(person, id);
+        await BugTrackerFixture.SentAsync(person, id);
     }
 
     [Fact]
-    public async Task What_the_tracker_refuses_is_told_with_its_reason_and_sent_when_the_person_says_so()
+    public async Task Rejected_report_shows_the_reason_and_is_sent_on_manual_retry()
     {
         var refusal = new HttpFault { Status = 400, Body = ("application/json", """{"message":"TF401320: Rule Error for field Area."}""") };
-        jarvis.Boards.Misbehave(refusal);
-        var id = await TrackedJarvis.ReportAsync(person, title);
-        var refused = await TrackedJarvis.UntilAsync(person, id, report => report.Text("status") == "refused");
-        jarvis.Boards.Behave();
+        jarvis.Boards.AddFault(refusal);
+        var id = await BugTrackerFixture.ReportAsync(person, title);
+        var refused = await BugTrackerFixture.UntilAsync(person, id, report => report.Text("status") == "refused");
+        jarvis.Boards.ClearFaults();
 
         await person.SendAsync(HttpMethod.Post, $"/bug-reports/{id}/retry");
-        await TrackedJarvis.SentAsync(person, id);
+        await BugTrackerFixture.SentAsync(person, id);
 
         refused.GetProperty("lastError").Text("code").Should().Be("bugs.tracker_refused");
         refused.GetProperty("lastError").Text("detail").Should().Contain("TF401320");
@@ -115,23 +115,23 @@ public sealed class SendingTests(TrackedJarvis jarvis) : IClassFixture<TrackedJa
     [InlineData(203)]
     [InlineData(302)]
     [InlineData(403)]
-    public async Task A_token_that_is_not_accepted_is_told_and_not_repeated(int status)
+    public async Task Rejected_token_error_names_the_setting_and_hides_the_token(int status)
     {
-        jarvis.Boards.Misbehave(HttpFault.WithStatus(status));
-        var id = await TrackedJarvis.ReportAsync(person, title);
+        jarvis.Boards.AddFault(HttpFault.WithStatus(status));
+        var id = await BugTrackerFixture.ReportAsync(person, title);
 
-        var refused = await TrackedJarvis.UntilAsync(person, id, report => report.Text("status") == "refused");
+        var refused = await BugTrackerFixture.UntilAsync(person, id, report => report.Text("status") == "refused");
 
         refused.GetProperty("lastError").Text("detail").Should().Contain("AzureBoards:PersonalAccessToken").And.NotContain(Secrets.AzureBoardsToken);
         Filed.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Secrets_that_were_pasted_reach_neither_the_database_nor_the_tracker()
+    public async Task Pasted_secrets_are_redacted_in_the_work_item()
     {
-        var id = await TrackedJarvis.ReportAsync(person, title, $"Authorization: Bearer {Secrets.PastedToken}\nHost=db;Password={Secrets.PastedPassword};Database=jarvis");
+        var id = await BugTrackerFixture.ReportAsync(person, title, $"Authorization: Bearer {Secrets.PastedToken}\nHost=db;Password={Secrets.PastedPassword};Database=jarvis");
 
-        await TrackedJarvis.SentAsync(person, id);
+        await BugTrackerFixture.SentAsync(person, id);
 
         var steps = Filed.Single().Fields["Microsoft.VSTS.TCM.ReproSteps"];
         steps.Should().NotContain(Secrets.PastedToken).And.NotContain(Secrets.PastedPassword).And.Contain("[removed]").And.Contain("Database=jarvis");

@@ -29,7 +29,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asking_answers_with_what_the_contract_names()
+    public async Task Answer_has_the_properties_of_the_API_contract()
     {
         var answer = await person.AskAsync("Hi");
 
@@ -42,7 +42,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_starts_gives_text_and_ends_with_what_the_JSON_would_be()
+    public async Task Stream_sends_start_and_text_and_ends_with_the_JSON_answer()
     {
         var events = await person.StreamAsync("Hi");
 
@@ -57,7 +57,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_gives_rendered_blocks_to_who_asks_for_them()
+    public async Task Stream_sends_rendered_blocks_on_request()
     {
         var events = await person.StreamAsync("Hi", query: "?render=blocks");
 
@@ -67,7 +67,7 @@ public sealed class AskTests : IAsyncLifetime
     [Fact]
     public async Task The_prompt_is_stored_before_the_model_is_called()
     {
-        model.Misbehave(OpenAiFault.Silence);
+        model.AddFault(OpenAiFault.Silence);
         var asking = person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Keep this" });
         await model.WaitForAsync();
 
@@ -81,7 +81,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_conversation_goes_on_with_what_was_said_before()
+    public async Task Follow_up_prompt_includes_the_earlier_turns()
     {
         var first = await person.AskAsync("My favourite number is 42");
 
@@ -95,17 +95,17 @@ public sealed class AskTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData(" \t\n ")]
-    public async Task An_empty_prompt_is_refused_with_its_field(string prompt) => await RefusedAsync(new { prompt }, 422, "chat.prompt_empty");
+    public async Task Empty_prompt_is_rejected(string prompt) => await RefusedAsync(new { prompt }, 422, "chat.prompt_empty");
 
     [Fact]
-    public async Task A_missing_prompt_is_refused_with_its_field() => await RefusedAsync(new { }, 422, "chat.prompt_empty");
+    public async Task Missing_prompt_is_rejected() => await RefusedAsync(new { }, 422, "chat.prompt_empty");
 
     [Fact]
-    public async Task A_hundred_thousand_characters_are_refused_as_too_long() =>
+    public async Task Prompt_of_100000_characters_is_rejected_as_too_long() =>
         await RefusedAsync(new { prompt = new string('x', 100_000) }, 422, "chat.prompt_too_long");
 
     [Fact]
-    public async Task The_longest_prompt_that_is_allowed_is_answered_in_any_script()
+    public async Task Longest_allowed_prompt_of_emoji_is_answered_and_stored()
     {
         var prompt = string.Concat(Enumerable.Repeat("😀", 16_000));
 
@@ -115,7 +115,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NUL_is_refused() => await RefusedAsync(new { prompt = "before\0after" }, 422, "chat.prompt_invalid_text");
+    public async Task NUL_character_is_rejected() => await RefusedAsync(new { prompt = "before\0after" }, 422, "chat.prompt_invalid_text");
 
     [Fact]
     public async Task An_unknown_conversation_is_not_found() =>
@@ -130,14 +130,14 @@ public sealed class AskTests : IAsyncLifetime
     [InlineData("{\"prompt\": 42}")]
     [InlineData("{\"prompt\": \"half \\ud800 of a pair\"}")]
     [InlineData("{\"prompt\": \"Hi\", \"conversationId\": \"no id\"}")]
-    public async Task Wrong_JSON_is_refused_with_a_problem_document(string body) => await RefusedAsync(Encoding.UTF8.GetBytes(body), 422, "request.malformed");
+    public async Task Malformed_JSON_is_rejected_with_a_problem_document(string body) => await RefusedAsync(Encoding.UTF8.GetBytes(body), 422, "request.malformed");
 
     [Fact]
-    public async Task Invalid_UTF_8_is_refused_with_a_problem_document() =>
+    public async Task Invalid_UTF_8_is_rejected_with_a_problem_document() =>
         await RefusedAsync([.. "{\"prompt\": \""u8, 0xC3, 0x28, 0xFF, .. "\"}"u8], 422, "request.malformed");
 
     [Fact]
-    public async Task A_body_of_megabytes_is_refused()
+    public async Task Oversized_body_is_rejected()
     {
         var request = person.Request(HttpMethod.Post, "/chat/ask", new { prompt = new string('x', 2_000_000) });
 
@@ -154,7 +154,7 @@ public sealed class AskTests : IAsyncLifetime
     [InlineData("שלום עולם، مرحبا بالعالم")]
     [InlineData("👩‍👩‍👧‍👦 emoji 🇵🇱")]
     [InlineData("tabs\tand\r\nlines\u2028and\u202Eoverrides")]
-    public async Task Any_text_comes_back_as_it_was_sent(string prompt)
+    public async Task Prompt_is_stored_unchanged(string prompt)
     {
         var answer = await person.AskAsync(prompt);
 
@@ -162,7 +162,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_models_HTML_is_text_in_what_is_rendered()
+    public async Task HTML_from_the_model_does_not_become_markup()
     {
         model.Answer = _ => "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n[x](javascript:alert(1))";
 
@@ -173,7 +173,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refusals_are_problem_documents_with_code_and_trace()
+    public async Task Errors_are_problem_documents_with_code_and_trace_id()
     {
         using var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "" });
 
@@ -187,7 +187,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refusals_speak_the_language_of_the_request()
+    public async Task Errors_are_in_the_language_of_the_request()
     {
         person.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");
 

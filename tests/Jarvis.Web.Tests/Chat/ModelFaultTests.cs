@@ -49,9 +49,9 @@ public sealed class ModelFaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_failed_model_gives_a_problem_a_failed_turn_and_a_retry_that_works(string fault, string code, int status)
+    public async Task Model_failure_returns_a_problem_and_a_failed_turn_that_can_be_retried(string fault, string code, int status)
     {
-        model.Misbehave(Fault(fault));
+        model.AddFault(Fault(fault));
 
         using var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Are you there?" });
 
@@ -64,7 +64,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         failed.Text("prompt").Should().Be("Are you there?");
         failed.GetProperty("error").Text("code").Should().Be(code);
 
-        model.Behave();
+        model.ClearFaults();
         var retried = await person.SendAsync(HttpMethod.Post, $"/chat/turns/{problem.Id("turnId")}/retry");
         retried.Text("response").Should().Be("This is a whole answer, at last.");
         (await person.TurnsAsync(problem.Id("conversationId"))).Single().Text("status").Should().Be("completed");
@@ -72,9 +72,9 @@ public sealed class ModelFaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_stream_ends_with_the_same_problem(string fault, string code, int status)
+    public async Task Model_failure_ends_the_stream_with_a_problem(string fault, string code, int status)
     {
-        model.Misbehave(Fault(fault));
+        model.AddFault(Fault(fault));
 
         var events = await person.StreamAsync("Are you there?");
 
@@ -88,9 +88,9 @@ public sealed class ModelFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_providers_429_is_passed_on_with_its_Retry_After()
+    public async Task Provider_rate_limit_is_returned_with_its_Retry_After()
     {
-        model.Misbehave(OpenAiFault.RateLimited(TimeSpan.FromSeconds(17)));
+        model.AddFault(OpenAiFault.RateLimited(TimeSpan.FromSeconds(17)));
 
         using var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hi" });
 
@@ -99,7 +99,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_model_that_refuses_connections_is_named_with_its_address()
+    public async Task Unreachable_model_error_names_its_address()
     {
         await model.DisposeAsync();
 
@@ -112,7 +112,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_a_failed_turn_can_be_tried_again()
+    public async Task Only_a_failed_turn_can_be_retried()
     {
         var answer = await person.AskAsync("Hi");
 
@@ -123,9 +123,9 @@ public sealed class ModelFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_retries_at_once_one_is_done()
+    public async Task Concurrent_retries_of_a_turn_run_only_once()
     {
-        model.Misbehave(OpenAiFault.ServerError, times: 1);
+        model.AddFault(OpenAiFault.ServerError, times: 1);
         using var failed = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hi" });
         var turn = JsonSerializer.Deserialize<JsonElement>(await failed.Content.ReadAsStringAsync()).Id("turnId");
 

@@ -32,7 +32,7 @@ public sealed class StreamReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_goes_away_midway_loses_nothing()
+    public async Task Answer_completes_after_the_client_disconnects_midway()
     {
         model.Answer = _ => "one two three four five";
         model.TokenDelay = TimeSpan.FromMilliseconds(100);
@@ -46,10 +46,10 @@ public sealed class StreamReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_goes_away_before_the_first_token_loses_nothing()
+    public async Task Answer_completes_after_client_disconnects_before_the_first_token()
     {
         model.Answer = _ => "one two three";
-        model.Misbehave(OpenAiFault.SlowFirstToken(TimeSpan.FromMilliseconds(500)));
+        model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromMilliseconds(500)));
         using var gone = new CancellationTokenSource();
         var asking = person.Http.SendAsync(person.Request(HttpMethod.Post, "/chat/ask", new { prompt = "Count" }), gone.Token);
         await model.WaitForAsync();
@@ -61,7 +61,7 @@ public sealed class StreamReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_that_never_reads_holds_up_nothing()
+    public async Task Client_that_never_reads_does_not_block_the_answer()
     {
         model.Answer = _ => LongAnswer;
         using var socket = new TcpClient { ReceiveBufferSize = 1024 };
@@ -74,7 +74,7 @@ public sealed class StreamReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_reader_gets_everything()
+    public async Task Slow_client_receives_the_whole_answer()
     {
         model.Answer = _ => LongAnswer;
         using var response = await person.StartStreamAsync("Talk");
@@ -94,10 +94,10 @@ public sealed class StreamReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stop_keeps_what_is_there()
+    public async Task Stopped_answer_keeps_its_partial_text()
     {
         model.Answer = _ => "one two three four five";
-        model.Misbehave(OpenAiFault.SilentAfter(2));
+        model.AddFault(OpenAiFault.SilentAfter(2));
         using var response = await person.StartStreamAsync("Count");
         await ReadUntilAsync(response, "event: delta");
         var turn = (await person.TurnsAsync((await ConversationAsync()).Id())).Single();
@@ -110,7 +110,7 @@ public sealed class StreamReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_on_its_way_is_finished_before_the_host_stops()
+    public async Task Running_answer_finishes_before_the_host_stops()
     {
         model.Answer = _ => "one two three four five";
         model.TokenDelay = TimeSpan.FromMilliseconds(200);

@@ -5,19 +5,19 @@ namespace Jarvis.Web.Tests.Discord;
 
 public sealed class AskingInDiscordTests : IAsyncLifetime
 {
-    private DiscordStand stand = null!;
+    private DiscordFixture stand = null!;
 
-    public async ValueTask InitializeAsync() => stand = await DiscordStand.StartAsync();
+    public async ValueTask InitializeAsync() => stand = await DiscordFixture.StartAsync();
 
     public ValueTask DisposeAsync() => stand.DisposeAsync();
 
     [Fact]
-    public async Task A_question_is_promised_at_once_and_its_answer_edited_in()
+    public async Task Question_is_deferred_and_its_answer_edited_in()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         stand.Model.Answer = _ => "Ask @everyone, or <@123>.";
-        var question = DiscordInteraction.Ask(ada, DiscordPlace.Channel(), "Who knows?");
+        var question = DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "Who knows?");
 
         var promise = await stand.Discord.SendAsync(stand.Address, question);
         var answer = await stand.Discord.AnswerAsync(question);
@@ -32,30 +32,30 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_direct_messages_the_answer_stays()
+    public async Task Answer_in_a_direct_message_is_not_ephemeral()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
 
-        var promise = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Hello", isPublic: true));
+        var promise = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Hello", isPublic: true));
 
         promise.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(0);
     }
 
     [Fact]
-    public async Task What_is_said_in_Discord_is_remembered_on_the_web_and_the_reverse()
+    public async Task Memories_are_shared_between_Discord_and_the_web()
     {
         await stand.Host.RestartAsync(("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null));
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "My dog is called Reksio."));
+        await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "My dog is called Reksio."));
         var conversation = (await client.GetAsync("/chat/conversations")).Items().Single();
         await client.RememberedAsync(conversation.Id());
         var told = await client.AskAsync("My cat is called Filemon.");
         await client.RememberedAsync(told.Id("conversationId"));
 
         var onTheWeb = await client.AskAsync("What is my dog called?");
-        var inDiscord = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Channel(), "What is my cat called?"));
+        var inDiscord = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "What is my cat called?"));
 
         conversation.Text("platform").Should().Be("discord");
         onTheWeb.Text("response").Should().Contain("Reksio");
@@ -63,12 +63,12 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_place_is_one_conversation_and_all_direct_messages_are_one()
+    public async Task Each_channel_is_one_conversation_and_so_are_all_direct_messages()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        var (channel, thread) = (DiscordPlace.Channel(), DiscordPlace.Thread());
-        DiscordPlace[] places = [DiscordPlace.Direct(), channel, DiscordPlace.Direct(), thread, channel, DiscordPlace.AmongPeople(), thread];
+        var (channel, thread) = (DiscordChannel.Channel(), DiscordChannel.Thread());
+        DiscordChannel[] places = [DiscordChannel.Direct(), channel, DiscordChannel.Direct(), thread, channel, DiscordChannel.GroupDirect(), thread];
 
         foreach (var place in places)
         {
@@ -81,11 +81,11 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conversation_that_was_deleted_on_the_web_is_begun_anew()
+    public async Task Conversation_deleted_on_the_web_is_started_again_in_Discord()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        var place = DiscordPlace.Channel();
+        var place = DiscordChannel.Channel();
         await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, place, "One"));
         await client.SendAsync(HttpMethod.Delete, $"/chat/conversations/{(await client.GetAsync("/chat/conversations")).Items().Single().Id()}");
 
@@ -95,11 +95,11 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_public_answer_shows_the_question_and_is_told_nothing_that_memory_or_private_talk_holds()
+    public async Task Public_answer_quotes_the_question_and_uses_no_private_context()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        var place = DiscordPlace.Channel();
+        var place = DiscordChannel.Channel();
         var told = await client.AskAsync("My secret garden lies in Krasnystaw.");
         await client.RememberedAsync(told.Id("conversationId"));
         await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, place, "In private: my garden is haunted."));
@@ -115,24 +115,24 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_public_answer_may_tell_what_memory_holds_where_the_person_asks_for_it()
+    public async Task Public_answer_uses_memory_when_the_user_requests_it()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         var told = await client.AskAsync("My secret garden lies in Krasnystaw.");
         await client.RememberedAsync(told.Id("conversationId"));
 
-        await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Channel(), "Where is my secret garden?", isPublic: true, memory: true));
+        await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "Where is my secret garden?", isPublic: true, memory: true));
 
         stand.Model.Chats.Single(chat => chat.Prompt == "Where is my secret garden?").Body.ToString().Should().Contain("Krasnystaw");
     }
 
     [Fact]
-    public async Task A_public_conversation_that_went_on_in_private_is_left_there()
+    public async Task Public_answer_ignores_a_privately_continued_conversation()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        var place = DiscordPlace.Thread();
+        var place = DiscordChannel.Thread();
         await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, place, "First in public", isPublic: true));
         await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, place, "Second in public", isPublic: true));
         var conversation = (await client.GetAsync("/chat/conversations")).Items().Single().Id();
@@ -145,12 +145,12 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_answer_comes_in_several_messages_with_its_code_whole()
+    public async Task Long_answer_is_split_into_messages_with_complete_code_blocks()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         stand.Model.Answer = _ => "Here:\n\n```csharp\n" + string.Join('\n', Enumerable.Range(0, 120).Select(i => $"var number{i} = {i}; // and some words")) + "\n```";
-        var question = DiscordInteraction.Ask(ada, DiscordPlace.Channel(), "Write code");
+        var question = DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "Write code");
 
         var answer = await stand.Discord.AskAsync(stand.Address, question, messages: 3);
 
@@ -160,26 +160,26 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_too_long_for_Discord_ends_with_where_the_rest_is()
+    public async Task Overlong_answer_ends_with_a_link_to_the_rest()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         stand.Model.Answer = _ => string.Join('\n', Enumerable.Repeat("A line of an endless answer, which goes on and on.", 500));
 
-        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Go on"), messages: 6);
+        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Go on"), messages: 6);
 
         answer[5].Should().EndWith($"The rest stands in Jarvis: {stand.Address}chat/{(await client.GetAsync("/chat/conversations")).Items().Single().Id()}");
     }
 
     [Fact]
-    public async Task A_model_that_is_away_is_a_sentence_in_Discord_and_the_question_stays_in_Jarvis()
+    public async Task Model_error_is_shown_in_Discord_and_the_question_is_saved()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         await client.SendAsync(HttpMethod.Put, "/settings", new { model = "stand-in", language = "pl" });
-        stand.Model.Misbehave(OpenAiFault.Unauthorized);
+        stand.Model.AddFault(OpenAiFault.Unauthorized);
 
-        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Channel(), "Are you there?"));
+        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "Are you there?"));
 
         var conversation = (await client.GetAsync("/chat/conversations")).Items().Single().Id();
         answer[0].Should().Contain("wiadomość jest zapisana").And.Contain($"Rozmowa w Jarvisie: {stand.Address}chat/{conversation}");
@@ -187,15 +187,15 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_limit_of_a_person_is_one_for_Discord_and_the_web()
+    public async Task Rate_limit_is_shared_between_Discord_and_the_web()
     {
         await stand.Host.RestartAsync(("Limits:Asking:Permits", "2"), ("Limits:Asking:Per", "01:00:00"));
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         await client.AskAsync("One");
-        await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Two"));
+        await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Two"));
 
-        var refused = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Three"));
+        var refused = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Three"));
 
         refused.GetProperty("type").GetInt32().Should().Be(4);
         refused.GetProperty("data").Text("content").Should().Contain("was not taken. Try again in 1800 s");
@@ -207,16 +207,16 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     [InlineData("500")]
     [InlineData("garbage")]
     [InlineData("cut")]
-    public async Task Whatever_goes_wrong_at_Discord_the_answer_comes_through(string fault)
+    public async Task Answer_is_delivered_despite_transient_Discord_errors(string fault)
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         stand.Model.Answer = _ => "At last.";
-        stand.Discord.Misbehave(
+        stand.Discord.AddFault(
             fault switch
             {
                 "429" => DiscordFault.RateLimited(0.3),
-                "429 without a word" => DiscordFault.RateLimitedWithoutAWord,
+                "429 without a word" => DiscordFault.RateLimitedWithoutBody,
                 "500" => DiscordFault.ServerError,
                 "garbage" => DiscordFault.Garbage with { Status = 502 },
                 _ => DiscordFault.Cut,
@@ -224,7 +224,7 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
             request => request.IsReply,
             times: 2);
 
-        var question = DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Please");
+        var question = DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Please");
         await stand.Discord.AskAsync(stand.Address, question);
         await stand.Discord.WaitForAsync(3, request => request.IsReply);
 
@@ -233,13 +233,13 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Discord_may_hear_the_answer_before_it_has_noted_the_promise()
+    public async Task Answer_is_delivered_when_Discord_does_not_know_the_deferral_yet()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        stand.Discord.Misbehave(new DiscordFault { Status = 404, Code = 10015 }, request => request.IsReply, times: 1);
+        stand.Discord.AddFault(new DiscordFault { Status = 404, Code = 10015 }, request => request.IsReply, times: 1);
 
-        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Hello"));
+        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Hello"));
 
         answer[0].Should().Contain("Hello");
     }
@@ -247,22 +247,22 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     [Fact]
     public async Task A_question_asked_while_the_worker_is_stopped_is_answered()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         await stand.Host.StopWorkerAsync();
 
-        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Hello"));
+        var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Hello"));
 
         answer[0].Should().Contain("Hello");
     }
 
     [Fact]
-    public async Task A_question_that_a_restart_fell_into_is_answered_by_who_comes_after()
+    public async Task Question_interrupted_by_a_restart_is_answered_afterwards()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        stand.Model.Misbehave(OpenAiFault.SilentAfter(2), times: 1);
-        var question = DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Hold on");
+        stand.Model.AddFault(OpenAiFault.SilentAfter(2), times: 1);
+        var question = DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Hold on");
         await stand.Discord.SendAsync(stand.Address, question);
         await stand.Model.WaitForAsync();
 

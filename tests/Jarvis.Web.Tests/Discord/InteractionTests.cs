@@ -8,9 +8,9 @@ namespace Jarvis.Web.Tests.Discord;
 /// <summary>What Jarvis takes for Discord's word.</summary>
 public sealed class InteractionTests : IAsyncLifetime
 {
-    private DiscordStand stand = null!;
+    private DiscordFixture stand = null!;
 
-    public async ValueTask InitializeAsync() => stand = await DiscordStand.StartAsync();
+    public async ValueTask InitializeAsync() => stand = await DiscordFixture.StartAsync();
 
     public ValueTask DisposeAsync() => stand.DisposeAsync();
 
@@ -23,7 +23,7 @@ public sealed class InteractionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_another_key_signed_is_refused()
+    public async Task Signature_of_another_key_is_rejected()
     {
         await using var another = await DiscordStandIn.StartAsync();
 
@@ -33,7 +33,7 @@ public sealed class InteractionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_changed_by_a_single_space_on_its_way_is_refused()
+    public async Task Tampered_body_is_rejected()
     {
         using var response = await stand.Discord.PostAsync(stand.Address, DiscordInteraction.Ping(), tampered: body => body.Replace("\"type\":1", "\"type\": 1", StringComparison.Ordinal));
 
@@ -44,7 +44,7 @@ public sealed class InteractionTests : IAsyncLifetime
     [InlineData(-301)]
     [InlineData(360)]
     [InlineData(-1_000_000_000)]
-    public async Task What_was_signed_long_ago_or_in_the_future_is_refused(int seconds)
+    public async Task Timestamp_too_old_or_in_the_future_is_rejected(int seconds)
     {
         using var response = await stand.Discord.PostAsync(stand.Address, DiscordInteraction.Ping(), TimeProvider.System.GetUtcNow().AddSeconds(seconds));
 
@@ -57,7 +57,7 @@ public sealed class InteractionTests : IAsyncLifetime
     [InlineData("zz", "1700000000")]
     [InlineData("00", "not a number")]
     [InlineData("00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000", "99999999999999999999")]
-    public async Task What_is_not_signed_at_all_is_refused(string? signature, string? timestamp)
+    public async Task Missing_or_malformed_signature_is_rejected(string? signature, string? timestamp)
     {
         using var http = stand.Host.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/discord/interactions") { Content = new StringContent("{\"type\":1}") };
@@ -75,11 +75,11 @@ public sealed class InteractionTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_comes_a_second_time_counts_once_also_without_Redis(bool redisIsThere)
+    public async Task Replayed_interaction_is_rejected_with_and_without_Redis(bool redisIsThere)
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
-        var question = DiscordInteraction.Ask(ada, DiscordPlace.Direct(), "Count this once");
+        var question = DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Count this once");
         if (!redisIsThere)
         {
             await stand.Host.StopRedisAsync();
@@ -98,7 +98,7 @@ public sealed class InteractionTests : IAsyncLifetime
     [InlineData("not JSON")]
     [InlineData("{\"type\":2,\"id\":\"1\"}")]
     [InlineData("{\"type\":\"two\",\"id\":7,\"data\":[]}")]
-    public async Task What_Discord_would_not_send_is_refused_although_it_is_signed(string body)
+    public async Task Malformed_interaction_is_rejected_despite_a_valid_signature(string body)
     {
         var (signature, timestamp) = stand.Discord.Sign(body);
         using var http = stand.Host.CreateClient();
@@ -112,22 +112,22 @@ public sealed class InteractionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_that_is_not_known_is_answered_with_those_that_are()
+    public async Task Unknown_command_is_answered_with_the_known_commands()
     {
-        var (client, ada) = await stand.LinkedAsync();
+        var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
 
-        var answer = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Command(ada, DiscordPlace.Direct(), "dance"));
+        var answer = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Command(ada, DiscordChannel.Direct(), "dance"));
 
         answer.GetProperty("data").Text("content").Should().Contain("/ask").And.Contain("/forget");
     }
 
     [Fact]
-    public async Task Who_has_not_linked_an_account_is_told_where_in_their_language()
+    public async Task Unlinked_user_is_asked_to_link_in_their_language()
     {
         var stranger = DiscordPerson.New("Staszek") with { Locale = "pl" };
 
-        var answer = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(stranger, DiscordPlace.Channel(), "Who am I?"));
+        var answer = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(stranger, DiscordChannel.Channel(), "Who am I?"));
 
         answer.GetProperty("type").GetInt32().Should().Be(4);
         answer.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(64 + 4);

@@ -7,14 +7,14 @@ namespace Jarvis.Web.Tests.Discord;
 
 public sealed class LinkingTests : IAsyncLifetime
 {
-    private DiscordStand stand = null!;
+    private DiscordFixture stand = null!;
 
-    public async ValueTask InitializeAsync() => stand = await DiscordStand.StartAsync();
+    public async ValueTask InitializeAsync() => stand = await DiscordFixture.StartAsync();
 
     public ValueTask DisposeAsync() => stand.DisposeAsync();
 
     [Fact]
-    public async Task Two_people_link_unlink_and_swap_their_accounts()
+    public async Task Two_users_can_link_unlink_and_swap_accounts()
     {
         using var ewa = await JarvisClient.RegisterAsync(stand.Host);
         using var jan = await JarvisClient.RegisterAsync(stand.Host);
@@ -30,13 +30,13 @@ public sealed class LinkingTests : IAsyncLifetime
         taken.Should().Be("discord.linked_already", "jan has one already");
         (await SettingsAsync(ewa)).Should().Contain(">Two<");
         (await SettingsAsync(jan)).Should().Contain(">One<");
-        stand.Discord.LivingTokens.Should().Be(0, "Jarvis gives back what Discord let it have");
+        stand.Discord.ActiveTokens.Should().Be(0, "Jarvis gives back what Discord let it have");
     }
 
     [Fact]
-    public async Task Another_persons_account_is_refused()
+    public async Task Account_linked_to_another_user_is_rejected()
     {
-        var (ewa, account) = await stand.LinkedAsync();
+        var (ewa, account) = await stand.CreateLinkedAsync();
         using var _ = ewa;
         using var jan = await JarvisClient.RegisterAsync(stand.Host);
 
@@ -47,77 +47,77 @@ public sealed class LinkingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Linking_the_same_account_once_more_changes_nothing()
+    public async Task Linking_the_same_account_again_succeeds()
     {
-        var (ewa, account) = await stand.LinkedAsync();
+        var (ewa, account) = await stand.CreateLinkedAsync();
         using var _ = ewa;
 
         (await stand.LinkAsync(ewa, account)).Should().Be("linked");
     }
 
     [Fact]
-    public async Task A_stolen_state_is_worth_nothing_to_another_person_nor_in_another_browser()
+    public async Task Stolen_OAuth_state_is_rejected_for_other_users_and_browsers()
     {
         using var victim = await JarvisClient.RegisterAsync(stand.Host);
         using var thief = await JarvisClient.RegisterAsync(stand.Host);
         using var otherBrowser = await JarvisClient.SignInAsync(stand.Host, victim.Username);
-        var forThief = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(victim), DiscordPerson.New("Thief"));
-        var forOther = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(victim), DiscordPerson.New("Thief"));
+        var forThief = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
+        var forOther = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
 
-        var words = new[] { await DiscordStand.ReturnAsync(thief, forThief), await DiscordStand.ReturnAsync(otherBrowser, forOther) };
+        var words = new[] { await DiscordFixture.ReturnAsync(thief, forThief), await DiscordFixture.ReturnAsync(otherBrowser, forOther) };
 
         words.Should().OnlyContain(word => word == "discord.link_refused");
-        (await DiscordStand.ReturnAsync(victim, forOther)).Should().Be("discord.link_refused", "it was presented once");
+        (await DiscordFixture.ReturnAsync(victim, forOther)).Should().Be("discord.link_refused", "it was presented once");
         stand.Discord.Requests.Should().BeEmpty("no code is exchanged without its state");
     }
 
     [Fact]
-    public async Task A_callback_is_worth_one_link()
+    public async Task Callback_can_be_used_only_once()
     {
         using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        var callback = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(ewa), DiscordPerson.New());
-        await DiscordStand.ReturnAsync(ewa, callback);
+        var callback = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
+        await DiscordFixture.ReturnAsync(ewa, callback);
         await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
 
-        var again = await DiscordStand.ReturnAsync(ewa, callback);
+        var again = await DiscordFixture.ReturnAsync(ewa, callback);
 
         again.Should().Be("discord.link_refused");
         (await SettingsAsync(ewa)).Should().Contain("Link my account");
     }
 
     [Fact]
-    public async Task A_replayed_code_is_refused_by_Discord_and_links_nothing()
+    public async Task Replayed_code_is_rejected()
     {
         using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        var used = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(ewa), DiscordPerson.New());
-        await DiscordStand.ReturnAsync(ewa, used);
+        var used = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
+        await DiscordFixture.ReturnAsync(ewa, used);
         await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
-        var fresh = QueryHelpers.ParseQuery((await DiscordStand.AuthorizeAddressAsync(ewa)).Query)["state"];
+        var fresh = QueryHelpers.ParseQuery((await DiscordFixture.GetAuthorizeUrlAsync(ewa)).Query)["state"];
 
-        var word = await DiscordStand.ReturnAsync(ewa, WithState(used, fresh!));
-
-        word.Should().Be("discord.code_refused");
-    }
-
-    [Fact]
-    public async Task A_code_that_another_attempt_got_does_not_fit_its_verifier()
-    {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        var first = stand.Discord.Approve(await DiscordStand.AuthorizeAddressAsync(ewa), DiscordPerson.New());
-        var state = QueryHelpers.ParseQuery((await DiscordStand.AuthorizeAddressAsync(ewa)).Query)["state"];
-
-        var word = await DiscordStand.ReturnAsync(ewa, WithState(first, state!));
+        var word = await DiscordFixture.ReturnAsync(ewa, WithState(used, fresh!));
 
         word.Should().Be("discord.code_refused");
     }
 
     [Fact]
-    public async Task Who_says_no_at_Discord_has_linked_nothing()
+    public async Task Code_from_another_attempt_is_rejected()
     {
         using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        var state = QueryHelpers.ParseQuery((await DiscordStand.AuthorizeAddressAsync(ewa)).Query)["state"];
+        var first = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
+        var state = QueryHelpers.ParseQuery((await DiscordFixture.GetAuthorizeUrlAsync(ewa)).Query)["state"];
 
-        var word = await DiscordStand.ReturnAsync(ewa, new Uri(stand.Address, $"/discord/callback?error=access_denied&state={state}"));
+        var word = await DiscordFixture.ReturnAsync(ewa, WithState(first, state!));
+
+        word.Should().Be("discord.code_refused");
+    }
+
+    [Fact]
+    public async Task Declined_authorization_is_reported_as_declined()
+    {
+        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        var state = QueryHelpers.ParseQuery((await DiscordFixture.GetAuthorizeUrlAsync(ewa)).Query)["state"];
+
+        var word = await DiscordFixture.ReturnAsync(ewa, new Uri(stand.Address, $"/discord/callback?error=access_denied&state={state}"));
 
         word.Should().Be("discord.link_declined");
     }
@@ -127,10 +127,10 @@ public sealed class LinkingTests : IAsyncLifetime
     [InlineData("garbage", "discord.away")]
     [InlineData("html", "discord.away")]
     [InlineData("429", "discord.too_many&wait=120")]
-    public async Task Whatever_Discord_does_the_person_is_told_and_can_try_again(string fault, string expected)
+    public async Task Discord_error_is_reported_and_linking_can_be_retried(string fault, string expected)
     {
         using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        stand.Discord.Misbehave(fault switch
+        stand.Discord.AddFault(fault switch
         {
             "500" => DiscordFault.ServerError,
             "garbage" => DiscordFault.Garbage,
@@ -139,14 +139,14 @@ public sealed class LinkingTests : IAsyncLifetime
         });
 
         var word = await stand.LinkAsync(ewa, DiscordPerson.New());
-        stand.Discord.Behave();
+        stand.Discord.ClearFaults();
 
         word.Should().Be(expected);
         (await SettingsAsync(ewa, "?discord=" + word)).Should().Contain("Nothing was changed").And.Contain("Link my account");
     }
 
     [Fact]
-    public async Task Without_Redis_nothing_is_begun_and_the_person_is_told()
+    public async Task Linking_during_Redis_outage_reports_an_error()
     {
         using var ewa = await JarvisClient.RegisterAsync(stand.Host);
         await stand.Host.StopRedisAsync();
@@ -157,18 +157,18 @@ public sealed class LinkingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_unlinked_is_unknown_in_Discord_and_gets_no_answer_that_was_on_its_way()
+    public async Task Unlinked_user_gets_no_pending_answer_and_must_link_again()
     {
-        var (ewa, account) = await stand.LinkedAsync();
+        var (ewa, account) = await stand.CreateLinkedAsync();
         using var _ = ewa;
         stand.Model.TokenDelay = TimeSpan.FromMilliseconds(300);
-        var question = DiscordInteraction.Ask(account, DiscordPlace.Direct(), "Take your time");
+        var question = DiscordInteraction.Ask(account, DiscordChannel.Direct(), "Take your time");
         await stand.Discord.SendAsync(stand.Address, question);
         await stand.Model.WaitForAsync();
 
         await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
         stand.Model.TokenDelay = TimeSpan.Zero;
-        var later = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(account, DiscordPlace.Direct(), "And now?"));
+        var later = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(account, DiscordChannel.Direct(), "And now?"));
         await JarvisClient.UntilAsync(async () => (await ewa.TurnsAsync((await ewa.GetAsync("/chat/conversations")).Items()[0].Id()))[0].Text("status"), status => status == "completed");
 
         later.GetProperty("data").Text("content").Should().Contain("Link your account");
@@ -176,7 +176,7 @@ public sealed class LinkingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_it_is_not_set_up_the_settings_say_so_and_nothing_else_is_offered()
+    public async Task Linking_is_unavailable_when_Discord_is_not_configured()
     {
         await using var host = await JarvisHost.StartAsync();
         using var ewa = await JarvisClient.RegisterAsync(host);

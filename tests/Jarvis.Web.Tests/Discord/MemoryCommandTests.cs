@@ -6,15 +6,15 @@ namespace Jarvis.Web.Tests.Discord;
 
 public sealed class MemoryCommandTests : IAsyncLifetime
 {
-    private readonly DiscordPlace place = DiscordPlace.Channel();
-    private DiscordStand stand = null!;
+    private readonly DiscordChannel place = DiscordChannel.Channel();
+    private DiscordFixture stand = null!;
     private JarvisClient client = null!;
     private DiscordPerson ada = null!;
 
     public async ValueTask InitializeAsync()
     {
-        stand = await DiscordStand.StartAsync(("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null));
-        (client, ada) = await stand.LinkedAsync();
+        stand = await DiscordFixture.StartAsync(("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null));
+        (client, ada) = await stand.CreateLinkedAsync();
         var told = await client.AskAsync("My dog is called Reksio. My cat is called Filemon.");
         await client.RememberedAsync(told.Id("conversationId"));
     }
@@ -27,7 +27,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Memories_are_listed_to_the_person_alone()
+    public async Task Memory_list_is_visible_only_to_the_user()
     {
         var answer = await SendAsync(DiscordInteraction.Memories(ada, place));
 
@@ -37,7 +37,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_search_gives_what_a_question_would_be_given()
+    public async Task Memory_search_returns_matches_or_says_nothing_is_known()
     {
         var found = await SendAsync(DiscordInteraction.Memories(ada, place, "What is my dog called?"));
         var nothing = await SendAsync(DiscordInteraction.Memories(ada, place, "quantum chromodynamics"));
@@ -47,7 +47,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_to_be_forgotten_is_suggested_while_it_is_typed_and_forgotten_at_a_click()
+    public async Task Memory_to_forget_is_suggested_and_deleted_after_confirmation()
     {
         var choices = await SendAsync(DiscordInteraction.Typing(ada, place, "dog"));
         var choice = choices.GetProperty("data").Items("choices").Single();
@@ -69,7 +69,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Words_that_mean_several_memories_are_asked_about()
+    public async Task Ambiguous_text_offers_a_choice_of_memories()
     {
         var which = await SendAsync(DiscordInteraction.Forget(ada, place, "called"));
         var menu = which.GetProperty("data").Items("components")[0].Items("components").Single();
@@ -82,9 +82,9 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_persons_memory_is_neither_shown_nor_forgotten_whatever_is_clicked()
+    public async Task Memory_of_another_user_is_never_shown_or_forgotten()
     {
-        var (other, eve) = await stand.LinkedAsync("Eve");
+        var (other, eve) = await stand.CreateLinkedAsync("Eve");
         using var _ = other;
         var id = (await client.MemoriesAsync())[0].Text("id");
 
@@ -101,7 +101,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stranger_gets_no_suggestions_and_no_failure()
+    public async Task Unlinked_user_gets_empty_suggestions()
     {
         var suggested = await SendAsync(DiscordInteraction.Typing(DiscordPerson.New(), place, "dog"));
 

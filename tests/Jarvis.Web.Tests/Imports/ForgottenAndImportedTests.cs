@@ -26,7 +26,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_forgotten_fact_does_not_come_back_after_the_same_chat_is_read_again()
+    public async Task Forgotten_fact_stays_forgotten_when_its_chat_is_processed_again()
     {
         var told = await person.AskAsync(Said);
         await ForgetTheDogAsync(told.Id("conversationId"));
@@ -40,7 +40,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
     [InlineData("c1", "t1")]
     [InlineData("c1", "t2")]
     [InlineData("c2", "t2")]
-    public async Task A_forgotten_fact_does_not_come_back_by_an_import_under_the_same_ids_or_others(string conversation, string turn)
+    public async Task Forgotten_fact_stays_forgotten_when_imported_with_any_ids(string conversation, string turn)
     {
         await ForgetTheDogAsync(await ImportAsync("c1", "t1"));
 
@@ -52,7 +52,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Nor_by_an_import_of_what_was_said_here_nor_after_its_chat_was_deleted()
+    public async Task Forgotten_fact_stays_forgotten_when_its_deleted_chat_is_imported()
     {
         var told = await person.AskAsync(Said);
         await ForgetTheDogAsync(told.Id("conversationId"));
@@ -64,7 +64,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task What_was_there_twice_is_forgotten_twice()
+    public async Task Fact_from_two_conversations_is_forgotten_in_both()
     {
         var first = await ImportAsync("c1", "t1");
         await person.RememberedAsync(await ImportAsync("c2", "t2"));
@@ -75,7 +75,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_summary_does_not_tell_it_either()
+    public async Task Summary_does_not_contain_a_forgotten_fact()
     {
         await ForgetTheDogAsync(await ImportAsync("c1", "t1"));
 

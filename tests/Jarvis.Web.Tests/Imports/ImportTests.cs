@@ -25,7 +25,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task Conversations_from_elsewhere_are_there_with_their_dates_and_in_their_order()
+    public async Task Imported_conversations_keep_their_dates_and_order()
     {
         var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(
             Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio", at: "2024-03-01T10:00:00Z"), Turn("t2", "He is old", at: "2024-03-01T10:00:00Z"), Turn("t3", "And lazy", at: "2024-02-01T10:00:00+01:00"))));
@@ -45,7 +45,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task The_same_file_twice_changes_nothing()
+    public async Task Repeated_upload_of_the_same_file_changes_nothing()
     {
         var file = File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio"), Turn("t2", "He is old")), Conversation("c2", null, Turn("t1", "I live in Bern")));
         var first = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
@@ -61,7 +61,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task Turns_that_are_new_are_added_where_they_belong()
+    public async Task New_turns_are_inserted_in_the_right_order()
     {
         await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "One"), Turn("t3", "Three", at: "2024-03-01T12:00:00Z"))));
 
@@ -72,7 +72,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task A_chat_that_the_other_side_began_is_taken_in_and_found()
+    public async Task Conversation_started_by_the_assistant_is_imported_and_found()
     {
         var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(
             Conversation("c1", null, new { externalId = "t1", prompt = "", response = "The pottery class of Klara begins on Friday evening", at = "2024-03-01T10:00:00Z" })));
@@ -85,7 +85,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task A_conversation_that_was_deleted_comes_back()
+    public async Task Deleted_conversation_can_be_imported_again()
     {
         var file = File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio")));
         var first = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
@@ -98,7 +98,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task What_was_imported_is_found_and_learned()
+    public async Task Imported_turn_is_found_and_becomes_a_memory()
     {
         var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio"))));
 
@@ -110,7 +110,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task An_imported_conversation_goes_on_here()
+    public async Task Imported_conversation_can_be_continued()
     {
         var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio", response: null))));
         var conversation = imported.Items("conversations")[0].Id("conversationId");
@@ -121,7 +121,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task It_stops_at_what_is_wrong_keeps_what_came_before_and_goes_on_when_it_is_mended()
+    public async Task Import_stops_at_the_first_invalid_conversation_and_can_resume()
     {
         var good = Conversation("c1", "Pets", Turn("t1", "One"));
         object[] bad =
@@ -156,7 +156,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [InlineData("{\"conversations\":[{\"externalId\":\"c\",\"turns\":7}]}", "import.turns_missing")]
     [InlineData("{\"conversations\":[{\"externalId\":{},\"turns\":[3]}]}", "import.external_id_invalid")]
     [InlineData("{\"conversations\":[{\"externalId\":\"c\",\"turns\":[{\"externalId\":\"t\",\"prompt\":\"\\ud800\",\"at\":\"2024-03-01\"}]}]}", "chat.prompt_invalid_text")]
-    public async Task A_file_that_is_none_is_refused_with_the_reason(string text, string reason)
+    public async Task Invalid_import_file_is_rejected_with_reason(string text, string reason)
     {
         using var refused = await PostAsync(Encoding.UTF8.GetBytes(text));
 
@@ -165,7 +165,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task Deep_nesting_and_bytes_that_are_no_text_are_refused()
+    public async Task Deep_nesting_and_invalid_UTF_8_are_rejected()
     {
         foreach (var file in new[] { Encoding.UTF8.GetBytes(new string('[', 100_000)), [.. "[{\"id\":\""u8, 0xFF, 0xFE, .. "\",\"mapping\":{\""u8, 0xFF, .. "\":{}}}]"u8] })
         {
@@ -176,7 +176,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task What_is_refused_is_said_in_Polish_to_who_reads_Polish()
+    public async Task Import_error_is_in_Polish_for_a_Polish_request()
     {
         var request = person.Request(HttpMethod.Post, "/conversations/import");
         request.Content = new ByteArrayContent("nonsense"u8.ToArray());
@@ -188,7 +188,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task ChatGPTs_export_is_taken_as_a_file_a_zip_or_a_form()
+    public async Task ChatGPT_export_is_accepted_as_file_zip_or_form()
     {
         var json = ChatGptExport.Json(ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name.", "He is old", "How old?"));
         var more = ChatGptExport.Json(ChatGptExport.Conversation("g2", null, "I live in Bern", "Lovely."));
@@ -206,7 +206,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task The_format_that_is_named_counts()
+    public async Task Requested_format_is_enforced()
     {
         using var other = await PostAsync(ChatGptExport.Json(ChatGptExport.Conversation("g1", "Pets", "Hi")), "?format=jarvis");
         using var unknown = await PostAsync("{}"u8.ToArray(), "?format=other");
@@ -216,7 +216,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task Without_scripts_the_form_takes_a_large_file()
+    public async Task Form_without_scripts_accepts_a_large_file()
     {
         var page = await person.Http.GetStringAsync("/settings/import");
         var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;
@@ -231,7 +231,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task One_person_imports_once_at_a_time_and_sees_how_far_it_is()
+    public async Task Running_import_reports_progress_and_rejects_a_second_import()
     {
         var sending = new SlowFile("[", ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name."));
         var first = person.Http.SendAsync(Sent(person.Request(HttpMethod.Post, "/conversations/import"), sending));
@@ -249,7 +249,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task An_upload_that_breaks_off_keeps_what_came_and_the_next_goes_on()
+    public async Task Interrupted_upload_keeps_its_conversations_and_can_be_resumed()
     {
         var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"), ChatGptExport.Conversation("g2", "Two", "Two", "2"));
         using var broken = await PostAsync(whole[..^300]);
@@ -263,7 +263,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task A_form_that_ends_within_its_file_is_refused()
+    public async Task Truncated_form_upload_is_rejected()
     {
         var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"));
         var form = new ByteArrayContent([.. "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.json\"\r\n\r\n"u8, .. whole[..^1]]);
@@ -276,7 +276,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task What_is_exported_is_imported_as_it_was_and_changes_nothing_where_it_is_from()
+    public async Task Export_is_imported_unchanged_elsewhere_and_skipped_by_its_owner()
     {
         await person.AskAsync("My dog is called Reksio");
         await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Old", Turn("t1", "One", "1"), Turn("t2", "Two", "", at: "2024-03-01T10:00:00.1234567Z"))));

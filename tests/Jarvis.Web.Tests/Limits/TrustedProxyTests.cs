@@ -21,7 +21,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     [Theory]
     [InlineData(null, null)]
     [InlineData("10.0.0.2", "192.168.0.0/16")]
-    public async Task What_somebody_says_who_is_no_named_proxy_changes_nothing(string? proxies, string? networks)
+    public async Task Forwarded_header_of_an_unknown_proxy_is_ignored(string? proxies, string? networks)
     {
         var host = await HostAsync(proxies, networks);
         await RegisterAsync(host, "203.0.113.1");
@@ -35,7 +35,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     [InlineData("127.0.0.1", null)]
     [InlineData("10.0.0.2,127.0.0.1", null)]
     [InlineData(null, "127.0.0.0/8")]
-    public async Task A_named_proxy_says_whom_a_request_is_from(string? proxies, string? networks)
+    public async Task Known_proxy_determines_the_client_address(string? proxies, string? networks)
     {
         var host = await HostAsync(proxies, networks);
 
@@ -45,7 +45,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_somebody_wrote_before_a_named_proxy_added_theirs_is_not_believed()
+    public async Task Address_left_of_the_one_added_by_a_known_proxy_is_ignored()
     {
         var host = await HostAsync("127.0.0.1", networks: null);
         await RegisterAsync(host, "198.51.100.1, 203.0.113.1");
@@ -56,7 +56,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_chain_is_followed_through_named_proxies_and_no_further()
+    public async Task Proxy_chain_is_followed_only_through_known_proxies()
     {
         var host = await HostAsync("127.0.0.1", "10.0.0.0/8");
         await RegisterAsync(host, "203.0.113.1, 10.1.2.3, 10.9.9.9");
@@ -66,7 +66,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task That_the_framework_is_told_to_believe_everybody_changes_nothing()
+    public async Task Framework_setting_that_trusts_all_proxies_is_ignored()
     {
         var host = await HostAsync(proxies: null, networks: null, ("ForwardedHeaders_Enabled", "true"));
         await RegisterAsync(host, "203.0.113.1");
@@ -79,7 +79,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData(null, false)]
-    public async Task Cookies_are_for_HTTPS_alone_where_a_named_proxy_says_that_it_is_spoken(string? proxies, bool isBelieved)
+    public async Task Cookies_are_secure_only_if_a_known_proxy_reports_HTTPS(string? proxies, bool isBelieved)
     {
         var host = await HostAsync(proxies, networks: null);
         using var browser = host.CreateClient();
@@ -94,7 +94,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     [Theory]
     [InlineData("ForwardedHeaders:KnownProxies", "10.0.0.0/8", "no address")]
     [InlineData("ForwardedHeaders:KnownNetworks", "my-proxy", "no network")]
-    public async Task A_proxy_that_is_named_wrongly_stops_the_start(string key, string value, string told)
+    public async Task Invalid_proxy_setting_fails_startup(string key, string value, string told)
     {
         var starting = () => JarvisHost.StartAsync((key, value));
 

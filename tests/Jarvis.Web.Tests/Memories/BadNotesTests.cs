@@ -37,7 +37,7 @@ public sealed class BadNotesTests : IAsyncLifetime
     [InlineData("refusal", "memory.bad_extraction")]
     [InlineData("empty", "memory.bad_extraction")]
     [InlineData("thoughts without end", "memory.bad_extraction")]
-    public async Task Bad_notes_are_tried_again_then_given_up_with_the_reason_and_nothing_of_them_is_stored(string answer, string code)
+    public async Task Invalid_extraction_is_retried_then_fails_with_code_and_no_memories(string answer, string code)
     {
         (OpenAiFault fault, string text) = answer switch
         {
@@ -48,7 +48,7 @@ public sealed class BadNotesTests : IAsyncLifetime
             "empty" => (OpenAiFault.None, ""),
             _ => (OpenAiFault.None, "<think>The person has a dog. " + Good[..20]),
         };
-        model.Misbehave(fault, request => request.IsExtraction);
+        model.AddFault(fault, request => request.IsExtraction);
         model.Extraction = _ => text;
 
         var told = await person.AskAsync("My dog is called Reksio.");
@@ -59,7 +59,7 @@ public sealed class BadNotesTests : IAsyncLifetime
         model.Extractions.Should().HaveCountGreaterThan(1);
         (await person.MemoriesAsync()).Should().BeEmpty();
 
-        model.Behave();
+        model.ClearFaults();
         model.Extraction = _ => $"<think>Now I can.</think>\n```json\n{Good}\n```";
         using var retried = await person.RawAsync(HttpMethod.Post, "/memory/retry", new { conversationId = told.Id("conversationId") });
         retried.StatusCode.Should().BeOneOf(HttpStatusCode.Accepted, HttpStatusCode.NoContent, HttpStatusCode.OK);
@@ -68,7 +68,7 @@ public sealed class BadNotesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Notes_in_another_language_are_not_what_the_person_said()
+    public async Task Notes_in_another_language_are_not_stored()
     {
         model.Extraction = _ => Good.Replace("My dog is called Reksio", "Der Hund des Benutzers heißt Reksio", StringComparison.Ordinal);
 

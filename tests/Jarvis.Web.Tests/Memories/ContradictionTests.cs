@@ -8,7 +8,7 @@ public sealed class ContradictionTests(HostFixture fixture) : IClassFixture<Host
     [InlineData("I live in Bern", "I moved to Perth")]
     [InlineData("Mieszkam w Krakowie", "Przeprowadziłem się do Gdańska")]
     [InlineData("Mieszkam w Krakowie", "I moved to London")]
-    public async Task What_is_contradicted_ends_when_the_other_was_said_and_both_are_seen(string before, string after)
+    public async Task Contradicted_memory_ends_when_superseded_and_both_are_listed(string before, string after)
     {
         using var person = await JarvisClient.RegisterAsync(await fixture.HostAsync());
         var first = await person.AskAsync(before + ".");

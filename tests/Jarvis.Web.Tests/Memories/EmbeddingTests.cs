@@ -25,7 +25,7 @@ public sealed class EmbeddingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_said_and_learned_is_embedded_in_the_background()
+    public async Task Turns_and_memories_are_embedded_in_the_background()
     {
         var told = await person.AskAsync("My dog is called Reksio");
         await person.RememberedAsync(told.Id("conversationId"));
@@ -36,7 +36,7 @@ public sealed class EmbeddingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_question_in_quite_other_words_finds_what_was_said()
+    public async Task Question_in_other_words_finds_the_memory()
     {
         server.Synonyms = [["parrot", "bird"]];
         var told = await person.AskAsync("My parrot is called Kiki");
@@ -50,9 +50,9 @@ public sealed class EmbeddingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_embedding_server_that_hangs_keeps_nobody_from_an_answer()
+    public async Task Unresponsive_embedding_server_does_not_prevent_answers()
     {
-        server.Misbehave(OpenAiFault.Silence, request => request.IsEmbedding);
+        server.AddFault(OpenAiFault.Silence, request => request.IsEmbedding);
         var told = await person.AskAsync("My dog is called Reksio");
         await person.RememberedAsync(told.Id("conversationId"));
 

@@ -35,7 +35,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cloud_model_is_told_nothing_from_memory_and_the_answer_says_so()
+    public async Task Cloud_model_receives_no_memory_and_the_answer_says_so()
     {
         var answer = await person.AskAsync("What is my dog called?");
 
@@ -46,7 +46,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_local_model_is_told_and_what_it_answered_is_kept_from_a_cloud_model_in_the_same_chat()
+    public async Task Local_model_uses_memory_and_its_answer_is_hidden_from_cloud_models()
     {
         local.Answer = _ => "Your dog is called Reksio.";
         await ChooseAsync("qwen2.5:3b-instruct");
@@ -62,7 +62,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_search_itself_shows_the_person_what_a_local_model_would_be_given()
+    public async Task Search_shows_local_only_memories_to_the_user()
     {
         var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" });
 
@@ -70,7 +70,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_a_setting_that_stays_and_can_be_taken_back()
+    public async Task Local_only_setting_is_stored_and_can_be_turned_off()
     {
         var chosen = await person.GetAsync("/settings");
         person.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");

@@ -25,7 +25,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task What_one_exports_another_imports_once()
+    public async Task Exported_memories_are_imported_once_by_another_user()
     {
         var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
         await person.RememberedAsync(told.Id("conversationId"));
@@ -50,7 +50,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     [InlineData("[]", "memory.import_unknown")]
     [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"nonsense\",\"content\":\"x\"}]}", "memory.import_unknown")]
     [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"\"}]}", "memory.content_invalid")]
-    public async Task What_is_no_file_of_memories_is_refused_with_the_reason(string file, string code)
+    public async Task Invalid_memory_file_is_rejected_with_reason(string file, string code)
     {
         using var request = person.Request(HttpMethod.Post, "/memory/import");
         request.Content = new StringContent(file, Encoding.UTF8, "application/json");
@@ -62,7 +62,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task The_page_shows_all_that_is_known_page_by_page()
+    public async Task Memories_page_shows_all_memories_in_pages()
     {
         var items = Enumerable.Range(1, 31).Select(number => $$"""{"kind":"fact","content":"Likes tea number {{number}}","salience":0.5,"createdAt":"2026-01-01T00:00:00Z","validFrom":"2026-01-01T00:00:00Z"}""");
         await PostAsync(person, $$"""{"format":"jarvis-memory","version":1,"items":[{{string.Join(',', items)}}]}""");
@@ -75,7 +75,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task A_file_that_is_too_large_is_refused()
+    public async Task Oversized_memory_file_is_rejected()
     {
         using var request = person.Request(HttpMethod.Post, "/memory/import");
         request.Headers.ExpectContinue = true;
@@ -90,7 +90,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"Has a dog called Azor\"}]}", "Imported: 1. Known already: 0.")]
     [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"\"}]}", "A memory has 1 to 1000 characters of text. (items[0].content)")]
     [InlineData("nonsense", "This is no file of memories that Jarvis knows.")]
-    public async Task The_page_takes_a_file_and_says_what_became_of_it(string file, string said)
+    public async Task Memories_page_imports_a_file_and_reports_the_result(string file, string said)
     {
         var token = Regex.Match(await person.Http.GetStringAsync("/memories"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;
         using var form = new MultipartFormDataContent

@@ -24,7 +24,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [Theory]
     [InlineData("My dog is called Reksio and I live in Gdańsk", "What is my dog called?")]
     [InlineData("Mój pies nazywa się Reksio", "Jak nazywa się mój pies?")]
-    public async Task What_was_said_in_one_chat_is_known_in_another(string said, string asked)
+    public async Task Fact_from_one_chat_is_known_in_another(string said, string asked)
     {
         var told = await person.AskAsync(said);
         await person.RememberedAsync(told.Id("conversationId"));
@@ -39,7 +39,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_model_is_told_what_is_remembered()
+    public async Task Model_receives_memories_in_the_system_prompt()
     {
         await using var model = await OpenAiStandIn.StartAsync();
         await host.RestartAsync(
@@ -56,7 +56,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_forgotten_is_gone_and_the_rest_stays_over_a_restart()
+    public async Task Forgotten_fact_stays_forgotten_and_others_remain_after_a_restart()
     {
         var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
         await person.RememberedAsync(told.Id("conversationId"));
@@ -76,7 +76,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_session_and_the_conversations_are_still_there_after_a_restart()
+    public async Task Session_and_conversations_survive_a_restart()
     {
         var told = await person.AskAsync("My dog is called Reksio");
         var cookies = person.Http;
@@ -93,7 +93,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [InlineData("Thank you very much")]
     [InlineData("Dzień dobry")]
     [InlineData("What is the capital of Australia?")]
-    public async Task What_memory_has_no_part_in_is_given_nothing(string prompt)
+    public async Task Unrelated_prompt_gets_no_memories(string prompt)
     {
         var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
         await person.RememberedAsync(told.Id("conversationId"));
@@ -106,7 +106,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [Theory]
     [InlineData("What do you know about me?")]
     [InlineData("Co o mnie wiesz?")]
-    public async Task Asked_what_it_knows_it_tells_what_it_knows(string asked)
+    public async Task Question_about_everything_known_returns_all_facts(string asked)
     {
         var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
         await person.RememberedAsync(told.Id("conversationId"));
@@ -117,7 +117,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_took_the_place_of_a_memory_is_found_by_its_words_and_the_old_one_is_not_told()
+    public async Task Superseding_memory_is_used_instead_of_the_old_one()
     {
         var before = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
         await person.RememberedAsync(before.Id("conversationId"));
@@ -132,7 +132,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Search_shows_what_a_prompt_would_be_given()
+    public async Task Search_returns_what_a_prompt_would_receive()
     {
         var told = await person.AskAsync("My dog is called Reksio");
         await person.RememberedAsync(told.Id("conversationId"));
@@ -163,7 +163,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_kind_is_refused_with_the_list_of_kinds()
+    public async Task Unknown_kind_is_rejected_with_the_list_of_kinds()
     {
         using var response = await person.RawAsync(HttpMethod.Get, "/memory/items?kind=nonsense");
 
@@ -172,7 +172,7 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deleting_a_chat_keeps_its_memories_unless_they_are_to_be_forgotten()
+    public async Task Deleted_chat_keeps_its_memories_unless_forgetting_is_requested()
     {
         var kept = await person.AskAsync("My dog is called Reksio");
         var forgotten = await person.AskAsync("My cat is called Filemon");

@@ -36,7 +36,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
     [Theory]
     [InlineData("Heuristic")]
     [InlineData("Llm")]
-    public async Task What_is_recalled_never_becomes_a_new_memory(string extractor)
+    public async Task Recalled_text_never_becomes_a_new_memory(string extractor)
     {
         await using var host = await JarvisHost.StartAsync(
             ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", extractor));

@@ -30,7 +30,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_of_it_reaches_search_memories_summaries_or_another_chats_prompt()
+    public async Task Temporary_chat_is_excluded_from_search_memories_and_other_prompts()
     {
         var secret = await SayAsync("My dog is called Reksio");
         var conversation = secret.Id("conversationId");
@@ -52,7 +52,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_looked_up_for_it_and_its_answers_say_so()
+    public async Task Temporary_chat_uses_no_memory_and_its_answers_say_so()
     {
         var open = await person.AskAsync("My cat is called Filemon");
         await person.RememberedAsync(open.Id("conversationId"));
@@ -68,7 +68,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_next_message_in_it_keeps_to_it_and_nobody_can_change_that()
+    public async Task Temporary_chat_stays_temporary_and_cannot_be_changed()
     {
         var first = await SayAsync("Hello");
         var conversation = first.Id("conversationId");
@@ -81,7 +81,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_without_scripts_begins_one()
+    public async Task Form_without_scripts_starts_a_temporary_chat()
     {
         using var response = await person.PostFormAsync("/", new() { ["Prompt"] = "My dog is called Reksio", ["WithoutMemory"] = "true" });
 
@@ -92,9 +92,9 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_turn_of_it_that_is_tried_again_is_not_found_either()
+    public async Task Retried_turn_of_a_temporary_chat_is_not_found()
     {
-        model.Misbehave(OpenAiFault.Unauthorized, times: 1);
+        model.AddFault(OpenAiFault.Unauthorized, times: 1);
         using var failed = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "My dog is called Reksio", memory = false });
         var turn = (await person.GetAsync("/chat/conversations")).Items().Single().Id();
         var row = (await person.TurnsAsync(turn)).Single();

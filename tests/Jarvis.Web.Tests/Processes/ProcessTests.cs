@@ -12,7 +12,7 @@ public sealed class ProcessTests : IDisposable
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
-    public async Task It_says_where_it_runs_in_which_mode_on_which_data_and_with_which_model()
+    public async Task Startup_prints_URL_mode_data_directory_and_model()
     {
         await using var jarvis = Start();
 
@@ -24,7 +24,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_data_says_so_and_stops()
+    public async Task Second_process_on_the_same_data_exits_with_one_line_error()
     {
         await using var first = Start();
         await first.AddressAsync();
@@ -36,7 +36,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_string_of_the_server_mode_is_not_ignored()
+    public async Task Single_server_mode_connection_string_fails_startup()
     {
         await using var jarvis = Start(("ConnectionStrings:Postgres", "Host=nowhere"));
 
@@ -45,7 +45,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_setting_stops_the_start_with_what_to_set()
+    public async Task Invalid_setting_fails_startup_and_is_named()
     {
         await using var jarvis = Start(("Memory:Extractor", "Sometimes"));
 
@@ -54,10 +54,10 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_a_kill_interrupted_is_failed_and_can_be_tried_again()
+    public async Task Answer_interrupted_by_a_kill_fails_and_can_be_retried()
     {
         await using var model = await OpenAiStandIn.StartAsync();
-        model.Misbehave(OpenAiFault.SilentAfter(2));
+        model.AddFault(OpenAiFault.SilentAfter(2));
         var settings = new[] { ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in") };
         await using var first = Start(settings);
         using var person = await JarvisClient.RegisterAsync(await first.AddressAsync());
@@ -66,7 +66,7 @@ public sealed class ProcessTests : IDisposable
 
         await first.KillAsync();
 
-        model.Behave();
+        model.ClearFaults();
         await using var second = Start(settings);
         using var again = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
         var conversation = (await again.GetAsync("/chat/conversations")).Items().Single().Id();
@@ -78,7 +78,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_answered_before_a_kill_is_remembered_after_it()
+    public async Task Turn_answered_before_a_kill_is_remembered_afterwards()
     {
         await using var first = Start();
         using var person = await JarvisClient.RegisterAsync(await first.AddressAsync());
@@ -94,7 +94,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task It_stops_in_good_order_when_asked()
+    public async Task Termination_request_exits_cleanly()
     {
         await using var jarvis = Start();
         await jarvis.AddressAsync();

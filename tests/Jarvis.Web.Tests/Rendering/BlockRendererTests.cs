@@ -60,7 +60,7 @@ public class BlockRendererTests
     [InlineData(7)]
     [InlineData(50)]
     [InlineData(10_000)]
-    public void Pieces_of_any_size_end_as_the_whole(int size)
+    public void Chunks_of_any_size_render_like_the_whole_text(int size)
     {
         var blocks = new BlockRenderer(renderer);
         var shown = new SortedDictionary<int, string>();
@@ -85,7 +85,7 @@ public class BlockRendererTests
     }
 
     [Fact]
-    public void A_block_that_turns_out_to_be_none_is_taken_back()
+    public void Provisional_block_is_withdrawn_when_the_text_continues()
     {
         var blocks = new BlockRenderer(renderer);
         blocks.Append("foo\n***").Should().HaveCount(2);
@@ -98,7 +98,7 @@ public class BlockRendererTests
     }
 
     [Fact]
-    public void Headings_keep_their_order_across_pieces()
+    public void Heading_levels_are_consistent_across_chunks()
     {
         var blocks = new BlockRenderer(renderer);
         blocks.Append("## a\n\ntext\n\nmore\n\n");
@@ -109,7 +109,7 @@ public class BlockRendererTests
     }
 
     [Fact]
-    public void A_long_answer_costs_little_for_each_piece()
+    public void Long_answer_renders_in_under_5_ms_per_chunk()
     {
         var answer = string.Join("\n\n", Enumerable.Repeat(Answer, 40));
         var blocks = new BlockRenderer(renderer);

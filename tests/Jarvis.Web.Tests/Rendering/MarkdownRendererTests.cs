@@ -26,7 +26,7 @@ public class MarkdownRendererTests
     [InlineData("| <script>a</script> |\n|---|\n| <img src=x onerror=alert(1)> |")]
     [InlineData("<!-- --><script>alert(1)</script>")]
     [InlineData("&lt;script&gt;alert(1)&lt;/script&gt;")]
-    public void Nothing_hostile_becomes_an_element_or_an_attribute(string markdown)
+    public void Hostile_markup_never_becomes_an_element_or_attribute(string markdown)
     {
         var html = renderer.Render(markdown);
 
@@ -38,7 +38,7 @@ public class MarkdownRendererTests
     }
 
     [Fact]
-    public void A_link_opens_apart_and_tells_nobody_where_it_came_from()
+    public void Link_opens_in_a_new_tab_without_referrer()
     {
         var html = renderer.Render("[example](https://example.org/a?b=c&d=e)");
 
@@ -51,13 +51,13 @@ public class MarkdownRendererTests
     [InlineData("[out](//example.org)")]
     [InlineData("[out](#turn)")]
     [InlineData("[out](ftp://example.org)")]
-    public void A_link_into_Jarvis_or_by_another_scheme_is_text(string markdown)
+    public void Internal_link_or_other_scheme_is_rendered_as_text(string markdown)
     {
         renderer.Render(markdown).Should().Be("""<p dir="auto">out</p>""");
     }
 
     [Fact]
-    public void A_picture_is_a_link_so_that_no_other_host_is_asked()
+    public void Image_is_rendered_as_a_link()
     {
         var html = renderer.Render("![a cat](https://example.org/cat.png) and [![badge](https://example.org/b.svg)](https://example.org)");
 
@@ -66,7 +66,7 @@ public class MarkdownRendererTests
     }
 
     [Fact]
-    public void Code_has_the_name_of_its_language_and_is_coloured_by_classes()
+    public void Code_shows_its_language_and_is_highlighted_by_classes()
     {
         var html = renderer.Render("```csharp\nvar x = \"<b>\"; // note\n```");
 
@@ -76,7 +76,7 @@ public class MarkdownRendererTests
     }
 
     [Fact]
-    public void Code_comes_out_as_it_went_in()
+    public void Code_text_is_preserved()
     {
         const string Code = "def f(x):\n    return {'a': \"b\" + x}  # 1 < 2 && 3 > 2\n";
 
@@ -87,7 +87,7 @@ public class MarkdownRendererTests
     }
 
     [Fact]
-    public void A_table_scrolls_in_itself_and_is_aligned_without_a_style()
+    public void Table_scrolls_in_its_container_and_is_aligned_by_classes()
     {
         var html = renderer.Render("| a | b |\n|---|--:|\n| 1 | 2 |");
 
@@ -96,7 +96,7 @@ public class MarkdownRendererTests
     }
 
     [Fact]
-    public void Headings_start_below_those_of_the_page_and_leave_no_level_out()
+    public void Headings_start_below_page_headings_without_skipping_levels()
     {
         var html = renderer.Render("### a\n\n##### b\n\n# c\n\n#### d\n\n> ## e");
 
@@ -106,19 +106,19 @@ public class MarkdownRendererTests
     }
 
     [Fact]
-    public void A_task_is_a_sign_and_not_a_field()
+    public void Task_list_item_is_a_symbol_and_not_an_input()
     {
         renderer.Render("- [x] done\n- [ ] open").Should().Contain("☑ done").And.Contain("☐ open").And.NotContain("<input");
     }
 
     [Fact]
-    public void Each_block_finds_its_own_direction()
+    public void Each_block_has_automatic_text_direction()
     {
         renderer.RenderBlocks("hello\n\nשלום\n\n- مرحبا").Should().OnlyContain(block => block.Contains("dir=\"auto\""));
     }
 
     [Fact]
-    public void What_is_nested_without_end_is_still_rendered()
+    public void Deeply_nested_Markdown_is_still_rendered()
     {
         var html = renderer.Render(string.Concat(Enumerable.Repeat("> ", 5_000)) + "deep" + new string('[', 20_000) + new string('*', 20_000));
 

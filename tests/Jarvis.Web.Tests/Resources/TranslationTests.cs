@@ -10,7 +10,7 @@ public sealed partial class TranslationTests
     private static readonly string Source = Path.Combine(JarvisHost.RepositoryRoot, "src");
 
     [Fact]
-    public void Every_refusal_has_its_Polish_sentence_with_the_same_places_to_fill_in()
+    public void Every_error_has_a_Polish_text_with_the_same_placeholders()
     {
         var refusals = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).SelectMany(RefusalsIn).ToList();
         var polish = Read("Errors.pl");
@@ -26,7 +26,7 @@ public sealed partial class TranslationTests
     }
 
     [Fact]
-    public void No_Polish_sentence_is_left_over()
+    public void Every_Polish_error_text_is_used()
     {
         var codes = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).SelectMany(RefusalsIn).Select(refusal => refusal.Code);
 
@@ -34,7 +34,7 @@ public sealed partial class TranslationTests
     }
 
     [Fact]
-    public void Every_text_is_there_in_both_languages_with_the_same_places_to_fill_in()
+    public void Every_text_exists_in_both_languages_with_the_same_placeholders()
     {
         var english = Read("SharedText");
         var polish = Read("SharedText.pl");
@@ -46,7 +46,7 @@ public sealed partial class TranslationTests
     }
 
     [Fact]
-    public void Every_text_that_a_page_or_a_script_asks_for_exists_and_each_that_exists_is_asked_for()
+    public void Every_requested_text_exists_and_every_text_is_used()
     {
         var web = Path.Combine(Source, "Jarvis.Web");
         var pages = new[] { "Pages", "Discord" }
@@ -67,9 +67,9 @@ public sealed partial class TranslationTests
     }
 
     [Fact]
-    public void Every_state_and_trouble_of_a_system_outside_has_its_text() =>
-        Enum.GetNames<OutsideState>().Select(state => "Admin.State" + state)
-            .Concat(Enum.GetNames<OutsideTrouble>().Select(trouble => "Admin.Trouble" + trouble))
+    public void Every_service_status_and_fault_kind_has_a_text() =>
+        Enum.GetNames<ServiceStatus>().Select(state => "Admin.State" + state)
+            .Concat(Enum.GetNames<ServiceFaultKind>().Select(trouble => "Admin.Trouble" + trouble))
             .Should().BeSubsetOf(Read("SharedText").Keys);
 
     // T["Kind." + kind]: the rest of the name comes at run time.

@@ -32,7 +32,7 @@ public sealed class SentencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_gives_finished_sentences_to_who_asks_for_them_while_the_rest_is_written()
+    public async Task Stream_sends_finished_sentences_before_the_answer_ends()
     {
         // Otherwise the whole answer may come in one piece.
         model.TokenDelay = TimeSpan.FromMilliseconds(30);
@@ -59,7 +59,7 @@ public sealed class SentencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_does_not_tell_its_language_is_in_the_persons()
+    public async Task Text_of_unknown_language_uses_the_users_language()
     {
         model.Answer = _ => "OK";
         var answer = await person.AskAsync("Hi");
@@ -73,9 +73,9 @@ public sealed class SentencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_fails_is_not_read_and_one_tried_again_is()
+    public async Task Sentences_of_a_failed_answer_are_available_only_after_retry()
     {
-        model.Misbehave(OpenAiFault.CutAfter(3), times: 1);
+        model.AddFault(OpenAiFault.CutAfter(3), times: 1);
         var failed = await person.StreamAsync("Hi", query: "?speak=sentences");
         failed[^1].Event.Should().Be("error");
         failed.Should().NotContain(item => item.Event == "sentence" && item.Data.Text("text") != "Plan.", "half a sentence is none");

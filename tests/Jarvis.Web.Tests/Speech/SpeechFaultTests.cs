@@ -25,10 +25,10 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_failing_server_gives_a_problem_with_the_fallback(string fault, int status, string code, int asked)
+    public async Task Failing_server_returns_a_problem_with_browser_fallback(string fault, int status, string code, int asked)
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.Misbehave(Fault(fault), request => request.Text == text);
+        fixture.Speaches.AddFault(Fault(fault), request => request.Text == text);
 
         var problem = await fixture.RefusedAsync(new { text }, status, code);
 
@@ -36,21 +36,21 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         problem.Text("detail").Should().Contain($"Speaches (127.0.0.1:{fixture.Speaches.BaseUrl.Port})").And.NotContain(Secrets.SpeachesKey);
         fixture.RequestsWith(text).Should().HaveCount(asked, "what may pass is tried once more, and nothing else is");
 
-        fixture.Speaches.Behave();
+        fixture.Speaches.ClearFaults();
         (await fixture.HearAsync(new { text })).Cache.Should().Be("miss", "a failure is not kept");
     }
 
     [Fact]
-    public async Task A_failure_that_passes_is_not_noticed()
+    public async Task Transient_speech_failure_is_retried_successfully()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.Misbehave(SpeechFault.ServerError, request => request.Text == text, times: 1);
+        fixture.Speaches.AddFault(SpeechFault.ServerError, request => request.Text == text, times: 1);
 
         (await fixture.HearAsync(new { text })).Sound.Should().Equal(fixture.Sound);
     }
 
     [Fact]
-    public async Task A_model_that_is_not_installed_is_told_with_the_command_that_installs_it()
+    public async Task Missing_model_error_contains_the_command_that_installs_it()
     {
         var text = SpeechFixture.NewText();
         fixture.Speaches.Installed = [];
@@ -73,10 +73,10 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
     }
 
     [Fact]
-    public async Task A_server_that_is_asked_too_much_says_when_to_come_back()
+    public async Task Rate_limited_server_returns_retry_after_and_browser_fallback()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.Misbehave(SpeechFault.RateLimited(TimeSpan.FromSeconds(17)), request => request.Text == text);
+        fixture.Speaches.AddFault(SpeechFault.RateLimited(TimeSpan.FromSeconds(17)), request => request.Text == text);
 
         using var response = await fixture.AskAsync(new { text });
 
@@ -89,10 +89,10 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
     [InlineData("cut")]
     [InlineData("falls silent")]
     [InlineData("endless")]
-    public async Task A_sound_that_breaks_off_is_not_taken_for_a_whole_one_and_not_kept(string fault)
+    public async Task Interrupted_audio_fails_and_is_not_cached(string fault)
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.Misbehave(Fault(fault), request => request.Text == text);
+        fixture.Speaches.AddFault(Fault(fault), request => request.Text == text);
 
         using var response = await fixture.AskBeginningAsync(new { text });
         response.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -100,13 +100,13 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
 
         await reading.Should().ThrowAsync<HttpRequestException>();
         await fixture.RequestsWith(text)[0].Ended.WaitAsync(TimeSpan.FromSeconds(20));
-        fixture.Speaches.Behave();
+        fixture.Speaches.ClearFaults();
         var again = await fixture.HearAsync(new { text });
         (again.Cache, again.Sound.Length).Should().Be(("miss", fixture.Sound.Length));
     }
 
     [Fact]
-    public async Task A_server_that_refuses_connections_is_named_and_no_other_voice_speaks_instead()
+    public async Task Unreachable_server_is_named_and_not_replaced_by_another()
     {
         using var nobody = new ClosedPort();
         await using var chatterbox = await SpeechStandIn.StartAsync(isChatterbox: true);
@@ -125,7 +125,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
     }
 
     [Fact]
-    public async Task Without_a_server_the_browser_speaks()
+    public async Task Browser_voice_is_the_fallback_without_a_server()
     {
         await using var host = await JarvisHost.StartAsync();
         using var person = await JarvisClient.RegisterAsync(host);
@@ -156,7 +156,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         "422" => SpeechFault.WithStatus(422),
         "redirect" => SpeechFault.WithStatus(302),
         "cut" => SpeechFault.Cut(),
-        "falls silent" => SpeechFault.FallsSilent(),
+        "falls silent" => SpeechFault.StallsAfter(),
         "endless" => SpeechFault.NeverEnding,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fault."),
     };

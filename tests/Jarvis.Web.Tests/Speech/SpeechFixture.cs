@@ -28,7 +28,7 @@ public sealed class SpeechFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Sound = await SoundTools.SpeakAsync("This is what every test hears, and it is long enough to be sent in several pieces.", "en-us", 1, "mp3");
+        Sound = await WavBuilder.SpeakAsync("This is what every test hears, and it is long enough to be sent in several pieces.", "en-us", 1, "mp3");
         Speaches = await SpeechStandIn.StartAsync();
         Speaches.Sound = _ => Task.FromResult(Sound);
         Chatterbox = await SpeechStandIn.StartAsync(isChatterbox: true);
@@ -77,7 +77,7 @@ public sealed class SpeechFixture : IAsyncLifetime
     }
 
     /// <summary>What Speaches was asked that has these words in it.</summary>
-    public IReadOnlyList<SpokenRequest> RequestsWith(string words) =>
+    public IReadOnlyList<SpeechRequestLog> RequestsWith(string words) =>
         [.. Speaches.Requests.Where(request => request.Text.Contains(words, StringComparison.Ordinal))];
 
     /// <summary>A sentence of letters alone, which is spoken as it is written.</summary>

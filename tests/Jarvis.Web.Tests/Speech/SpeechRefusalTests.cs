@@ -12,7 +12,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     [InlineData("… — !?")]
     [InlineData("\u0000\u0007\u200B")]
     [InlineData("<speak><break time=\"1s\"/></speak>")]
-    public async Task A_text_without_a_word_is_refused(string text)
+    public async Task Text_without_words_is_rejected(string text)
     {
         var problem = await fixture.RefusedAsync(new { text }, 422, "speech.text_empty");
 
@@ -21,10 +21,10 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task No_text_at_all_is_refused_in_the_same_way() => await fixture.RefusedAsync(new { voice = "af_heart" }, 422, "speech.text_empty");
+    public async Task Missing_text_is_rejected() => await fixture.RefusedAsync(new { voice = "af_heart" }, 422, "speech.text_empty");
 
     [Fact]
-    public async Task A_text_of_10000_characters_is_refused_with_what_is_possible()
+    public async Task Text_of_10000_characters_is_rejected_with_the_limit()
     {
         var problem = await fixture.RefusedAsync(new { text = new string('a', 10_000) }, 422, "speech.text_too_long");
 
@@ -33,7 +33,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task A_text_of_4000_characters_is_spoken()
+    public async Task Text_of_4000_characters_is_synthesized()
     {
         var text = string.Join(' ', Enumerable.Repeat("words", 667))[..4_000];
 
@@ -44,7 +44,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     [InlineData("flac")]
     [InlineData("0")]
     [InlineData("mp3,wav")]
-    public async Task An_unknown_format_is_refused_with_those_there_are(string format)
+    public async Task Unknown_format_is_rejected_with_the_list(string format)
     {
         var problem = await fixture.RefusedAsync(new { text = "Hello", format }, 422, "speech.format_unknown");
 
@@ -52,7 +52,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task An_unknown_voice_is_refused_with_the_list()
+    public async Task Unknown_voice_is_rejected_with_the_list()
     {
         var problem = await fixture.RefusedAsync(new { text = "Hello", model = SpeechFixture.Kokoro, voice = "anna" }, 422, "speech.voice_unknown");
 
@@ -60,7 +60,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task A_voice_of_another_model_is_refused_and_not_bent_into_one_that_fits()
+    public async Task Voice_of_another_model_is_rejected()
     {
         var problem = await fixture.RefusedAsync(new { text = "Hello", model = SpeechFixture.Kokoro, voice = "gosia" }, 422, "speech.voice_unknown");
 
@@ -70,7 +70,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     [Theory]
     [InlineData("model", "whisper-1", "speech.model_unknown", "speaches-ai/piper-pl_PL-gosia-medium")]
     [InlineData("provider", "siri", "speech.provider_unknown", "speaches, chatterbox")]
-    public async Task An_unknown_model_or_provider_is_refused_with_the_list(string field, string value, string code, string listed)
+    public async Task Unknown_model_or_provider_is_rejected_with_the_list(string field, string value, string code, string listed)
     {
         var problem = await fixture.RefusedAsync(new Dictionary<string, string> { ["text"] = "Hello", [field] = value }, 422, code);
 
@@ -81,7 +81,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     [InlineData(0)]
     [InlineData(0.49)]
     [InlineData(2.01)]
-    public async Task A_speed_out_of_range_is_refused(double speed) => await fixture.RefusedAsync(new { text = "Hello", speed }, 422, "speech.speed_invalid");
+    public async Task Speed_out_of_range_is_rejected(double speed) => await fixture.RefusedAsync(new { text = "Hello", speed }, 422, "speech.speed_invalid");
 
     [Fact]
     public async Task Tags_and_control_characters_do_not_reach_the_engine()
@@ -92,7 +92,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task A_refusal_is_in_the_persons_language()
+    public async Task Speech_error_is_in_the_users_language()
     {
         using var person = await JarvisClient.RegisterAsync(fixture.Host);
         person.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");

@@ -20,7 +20,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Choosing_a_voice_chooses_its_model_and_its_server()
+    public async Task Setting_a_voice_sets_its_model_and_provider()
     {
         await PutAsync(new { ttsProvider = "chatterbox" });
 
@@ -33,7 +33,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
     }
 
     [Fact]
-    public async Task The_chosen_voice_and_speed_are_those_that_speak()
+    public async Task Selected_voice_and_speed_are_used_for_synthesis()
     {
         await PutAsync(new { speachesTtsVoice = "bm_lewis", speechSpeed = 0.75 });
         var text = SpeechFixture.NewText();
@@ -41,11 +41,11 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
         await fixture.HearAsync(new { text }, person);
 
         fixture.RequestsWith(text).Should().ContainSingle()
-            .Which.Should().Match<SpokenRequest>(request => request.Model == SpeechFixture.Kokoro && request.Voice == "bm_lewis" && request.Speed == 0.75);
+            .Which.Should().Match<SpeechRequestLog>(request => request.Model == SpeechFixture.Kokoro && request.Voice == "bm_lewis" && request.Speed == 0.75);
     }
 
     [Fact]
-    public async Task Who_chose_no_voice_hears_one_in_their_language()
+    public async Task Default_voice_matches_the_users_language()
     {
         await PutAsync(new { language = "pl" });
         var text = SpeechFixture.NewText();
@@ -60,7 +60,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
     [InlineData("speachesTtsVoice", "anna", "speech.voice_unknown", "af_heart")]
     [InlineData("speachesTtsModel", "tts-9", "speech.model_unknown", "speaches-ai/Kokoro-82M-v1.0-ONNX")]
     [InlineData("ttsProvider", "siri", "speech.provider_unknown", "speaches, chatterbox")]
-    public async Task What_does_not_exist_is_refused_with_the_list(string field, string value, string code, string listed)
+    public async Task Unknown_voice_model_or_provider_is_rejected_with_the_list(string field, string value, string code, string listed)
     {
         using var response = await person.RawAsync(HttpMethod.Put, "/settings", new Dictionary<string, string> { [field] = value });
 
@@ -71,7 +71,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_pair_that_does_not_exist_is_refused()
+    public async Task Mismatched_model_and_voice_are_rejected()
     {
         using var response = await person.RawAsync(HttpMethod.Put, "/settings", new { speachesTtsModel = SpeechFixture.Kokoro, speachesTtsVoice = "gosia" });
 
@@ -80,7 +80,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Another_setting_leaves_the_voice_as_it_is()
+    public async Task Other_settings_keep_the_voice()
     {
         await PutAsync(new { speachesTtsVoice = "bf_emma" });
 
@@ -90,7 +90,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Choosing_another_server_or_any_voice_gives_the_old_voice_up()
+    public async Task Setting_another_provider_or_auto_clears_the_voice()
     {
         await PutAsync(new { speachesTtsVoice = "bf_emma" });
 
@@ -102,7 +102,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Voices_of_ones_own_take_the_place_of_ours_and_a_wrong_file_stops_the_start()
+    public async Task Custom_voice_catalog_is_used_and_an_invalid_one_fails_startup()
     {
         var file = Path.GetTempFileName();
         try

@@ -15,7 +15,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     public async Task A_hundred_equal_requests_are_synthesized_once()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.Misbehave(Unhurried, request => request.Text == text);
+        fixture.Speaches.AddFault(Unhurried, request => request.Text == text);
 
         var heard = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => fixture.HearAsync(new { text })));
 
@@ -25,10 +25,10 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task Who_goes_away_takes_the_sound_from_nobody_else()
+    public async Task Disconnected_client_does_not_interrupt_others()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.Misbehave(Unhurried, request => request.Text == text);
+        fixture.Speaches.AddFault(Unhurried, request => request.Text == text);
         var first = await fixture.AskBeginningAsync(new { text });
         var second = fixture.HearAsync(new { text });
 
@@ -39,10 +39,10 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task When_all_have_gone_the_server_is_left_alone()
+    public async Task Synthesis_is_cancelled_when_all_clients_disconnect()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.Misbehave(SpeechFault.FallsSilent(afterBytes: 8_000) with { PieceDelay = TimeSpan.FromMilliseconds(20) }, request => request.Text == text);
+        fixture.Speaches.AddFault(SpeechFault.StallsAfter(afterBytes: 8_000) with { PieceDelay = TimeSpan.FromMilliseconds(20) }, request => request.Text == text);
         var first = await fixture.AskBeginningAsync(new { text });
         var second = await fixture.AskBeginningAsync(new { text });
 
@@ -53,7 +53,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task Another_person_who_asks_for_the_same_hears_the_same_and_for_anything_else_something_else()
+    public async Task Cached_audio_is_shared_between_users_only_for_identical_requests()
     {
         using var other = await JarvisClient.RegisterAsync(fixture.Host);
         var text = SpeechFixture.NewText();
@@ -70,7 +70,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task Only_the_persons_own_browser_may_keep_a_sound()
+    public async Task Audio_allows_only_private_caching_with_a_stable_ETag()
     {
         var text = SpeechFixture.NewText();
 
@@ -84,7 +84,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task What_lies_in_Redis_is_the_sound_itself_for_a_while_and_anything_else_is_not_passed_on()
+    public async Task Redis_holds_the_audio_for_a_week_and_invalid_entries_are_ignored()
     {
         var text = SpeechFixture.NewText();
         var heard = await fixture.HearAsync(new { text });
@@ -102,17 +102,17 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task Chatterbox_sends_wav_whatever_is_asked_for_and_it_is_called_so()
+    public async Task Chatterbox_audio_has_WAV_content_type_for_an_MP3_request()
     {
         var heard = await fixture.HearAsync(new { text = "This is Chatterbox.", provider = "chatterbox" });
 
         heard.ContentType.Should().Be("audio/wav");
-        (await SoundTools.LengthAsync(heard.Sound)).Should().BeGreaterThan(TimeSpan.FromMilliseconds(500));
-        fixture.Chatterbox.Requests.Should().ContainSingle().Which.Should().Match<SpokenRequest>(request => request.Voice == "alloy" && request.Format == "mp3");
+        (await WavBuilder.LengthAsync(heard.Sound)).Should().BeGreaterThan(TimeSpan.FromMilliseconds(500));
+        fixture.Chatterbox.Requests.Should().ContainSingle().Which.Should().Match<SpeechRequestLog>(request => request.Voice == "alloy" && request.Format == "mp3");
     }
 
     [Fact]
-    public async Task Without_Redis_each_request_is_synthesized_and_answered()
+    public async Task Requests_are_synthesized_without_cache_during_Redis_outage()
     {
         await using var host = await JarvisHost.StartAsync(("Speech:Speaches:BaseUrl", fixture.Speaches.BaseUrl.ToString()));
         using var person = await JarvisClient.RegisterAsync(host);
@@ -128,7 +128,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     }
 
     [Fact]
-    public async Task Who_hears_too_much_is_told_when_to_come_back_and_the_others_go_on()
+    public async Task Speech_over_the_users_limit_is_rejected_with_retry_after()
     {
         await using var host = await JarvisHost.StartAsync(
             ("Speech:Speaches:BaseUrl", fixture.Speaches.BaseUrl.ToString()),

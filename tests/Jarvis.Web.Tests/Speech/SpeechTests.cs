@@ -33,7 +33,7 @@ public sealed class SpeechTests : IAsyncLifetime
     [InlineData("mp3", "audio/mpeg", "mp3")]
     [InlineData("wav", "audio/wav", "pcm_s16le")]
     [InlineData("opus", "audio/ogg", "opus")]
-    public async Task What_is_spoken_is_real_sound_and_longer_for_a_longer_text(string format, string contentType, string codec)
+    public async Task Audio_is_valid_and_longer_for_a_longer_text(string format, string contentType, string codec)
     {
         const string Sentence = "The quick brown fox jumps over the lazy dog.";
 
@@ -41,10 +41,10 @@ public sealed class SpeechTests : IAsyncLifetime
         var thrice = await SpeakAsync(new { text = $"{Sentence} {Sentence} {Sentence}", format });
 
         once.ContentType.Should().Be(contentType);
-        (await SoundTools.CodecAsync(once.Sound)).Should().Be(codec);
-        var length = await SoundTools.LengthAsync(once.Sound);
+        (await WavBuilder.CodecAsync(once.Sound)).Should().Be(codec);
+        var length = await WavBuilder.LengthAsync(once.Sound);
         length.Should().BeGreaterThan(TimeSpan.FromSeconds(1)).And.BeLessThan(TimeSpan.FromSeconds(6));
-        ((await SoundTools.LengthAsync(thrice.Sound)) / length).Should().BeInRange(2.4, 4);
+        ((await WavBuilder.LengthAsync(thrice.Sound)) / length).Should().BeInRange(2.4, 4);
     }
 
     [Fact]
@@ -64,11 +64,11 @@ public sealed class SpeechTests : IAsyncLifetime
     {
         await SpeakAsync(new { text = "Dzień dobry.", voice = "gosia" });
 
-        speaches.Requests.Should().ContainSingle().Which.Should().Match<SpokenRequest>(request => request.Model == Gosia && request.Voice == "gosia" && request.Key == Secrets.SpeachesKey);
+        speaches.Requests.Should().ContainSingle().Which.Should().Match<SpeechRequestLog>(request => request.Model == Gosia && request.Voice == "gosia" && request.Key == Secrets.SpeachesKey);
     }
 
     [Fact]
-    public async Task The_config_names_every_voice_and_who_would_speak()
+    public async Task Config_lists_voices_and_the_selected_one()
     {
         await person.SendAsync(HttpMethod.Put, "/settings", new { speachesEnabled = true, speachesTtsVoice = "bf_emma" });
 

@@ -13,7 +13,7 @@ namespace Jarvis.Web.Pages.Account;
 
 [AllowAnonymous]
 [LimitRegistering]
-internal sealed class RegisterModel(IMediator mediator, IErrorText errors, HumanCheckWidget widget) : PageModel
+internal sealed class RegisterModel(IMediator mediator, IErrorText errors, CaptchaWidget widget) : PageModel
 {
     [BindProperty]
     public string? Username { get; set; }
@@ -24,10 +24,10 @@ internal sealed class RegisterModel(IMediator mediator, IErrorText errors, Human
     [BindProperty]
     public string? Password { get; set; }
 
-    [BindProperty(Name = HumanCheckWidget.ProofField)]
+    [BindProperty(Name = CaptchaWidget.TokenField)]
     public string? HumanProof { get; set; }
 
-    public HumanCheckWidget Widget => widget;
+    public CaptchaWidget Widget => widget;
 
     public IActionResult OnGet() => User.Identity is { IsAuthenticated: true } ? Redirect("/") : Show();
 
@@ -38,7 +38,7 @@ internal sealed class RegisterModel(IMediator mediator, IErrorText errors, Human
             cancellationToken);
         if (account.Error is { } error)
         {
-            ModelState.Refuse(error, errors);
+            ModelState.AddError(error, errors);
 
             return Show();
         }
@@ -50,7 +50,7 @@ internal sealed class RegisterModel(IMediator mediator, IErrorText errors, Human
 
     private PageResult Show()
     {
-        if (widget.IsOn)
+        if (widget.IsEnabled)
         {
             Response.Allow(widget.Sources);
         }

@@ -33,7 +33,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringL
         DoAsync("Retry", () => mediator.Send(new RetryDeadLetter(letter ?? ""), cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostDropAsync(string? letter, CancellationToken cancellationToken) =>
-        DoAsync("Drop", () => mediator.Send(new DropDeadLetter(letter ?? ""), cancellationToken), cancellationToken);
+        DoAsync("Drop", () => mediator.Send(new DiscardDeadLetter(letter ?? ""), cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostRetryAllAsync(CancellationToken cancellationToken) => DoAsync(
         "RetryAll",
@@ -45,10 +45,10 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringL
         },
         cancellationToken);
 
-    public static string? ClassOf(OutsideState state) => state switch
+    public static string? ClassOf(ServiceStatus state) => state switch
     {
-        OutsideState.Working => "strong",
-        OutsideState.Failing => "bad",
+        ServiceStatus.Working => "strong",
+        ServiceStatus.Failing => "bad",
         _ => null,
     };
 
@@ -70,7 +70,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringL
             return Redirect($"/admin?done={outcome}#dead");
         }
 
-        ModelState.Refuse(error, errors);
+        ModelState.AddError(error, errors);
         await ShowAsync(cancellationToken);
 
         return Page();

@@ -16,12 +16,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.BugReports;
 
 [Authorize]
-[LimitBugReports(IsSaidByPage = true)]
+[LimitBugReports(HandledByPage = true)]
 [RequestSizeLimit(MaxRequestBytes)]
 internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageModel
 {
     /// <summary>More than a picture may have: one that is too large is refused with what was typed, and not cut off.</summary>
-    private const int MaxRequestBytes = 8 * BugPicture.MaxBytes;
+    private const int MaxRequestBytes = 8 * BugReportAttachment.MaxBytes;
 
     private const int TraceLength = 32;
 
@@ -57,14 +57,14 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
 
     public async Task<IActionResult> OnPostAsync(IFormFile? picture, CancellationToken cancellationToken)
     {
-        if (RequestLimiter.RefusalOf(HttpContext) is { } limit)
+        if (RequestLimiter.AcquireAsync(HttpContext) is { } limit)
         {
             return await RefuseAsync(limit, cancellationToken);
         }
 
         var trace = IsTrace(Trace) ? Trace : Activity.Current?.TraceId.ToString();
         var written = await mediator.Send(
-            new WriteBugReport(User.Id(), Title ?? "", Description ?? "", BugReportsApi.SeverityOf(Severity), await ReadAsync(picture, cancellationToken), trace),
+            new WriteBugReport(User.Id(), Title ?? "", Description ?? "", BugReportsApi.ParseSeverity(Severity), await ReadAsync(picture, cancellationToken), trace),
             cancellationToken);
 
         return written.Error is { } error ? await RefuseAsync(error, cancellationToken) : Redirect("/bug-report?done=kept");
@@ -72,7 +72,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
 
     public async Task<IActionResult> OnPostRetryAsync(Guid report, CancellationToken cancellationToken)
     {
-        var error = RequestLimiter.RefusalOf(HttpContext)
+        var error = RequestLimiter.AcquireAsync(HttpContext)
             ?? (await mediator.Send(new RetryBugReport(User.Id(), new BugReportId(report)), cancellationToken)).Error;
 
         return error is null ? Redirect("/bug-report?done=retry#reports") : await RefuseAsync(error, cancellationToken);
@@ -82,7 +82,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
     public string StateOf(BugReportRow report) => report.Status switch
     {
         BugReportStatus.Sent => "Bugs.StateSent",
-        BugReportStatus.Refused => "Bugs.StateRefused",
+        BugReportStatus.Rejected => "Bugs.StateRefused",
         BugReportStatus.Queued => CanBeSent ? "Bugs.StateQueued" : "Bugs.StateKept",
     };
 
@@ -92,11 +92,11 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
 
     private async Task<IActionResult> RefuseAsync(Error error, CancellationToken cancellationToken)
     {
-        ModelState.Refuse(error, errors);
+        ModelState.AddError(error, errors);
         if (error.Kind == ErrorKind.LimitReached)
         {
-            Response.StatusCode = Problems.StatusOf(error.Kind);
-            Problems.SayWhen(Response, error);
+            Response.StatusCode = ProblemDetailsFactory.ToStatusCode(error.Kind);
+            ProblemDetailsFactory.SetRetryAfter(Response, error);
         }
 
         await ShowAsync(cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
         }
 
         await using var file = picture.OpenReadStream();
-        var content = new byte[Math.Min(picture.Length, BugPicture.MaxBytes + 1)];
+        var content = new byte[Math.Min(picture.Length, BugReportAttachment.MaxBytes + 1)];
         await file.ReadExactlyAsync(content, cancellationToken);
 
         return content;

@@ -37,5 +37,5 @@ internal sealed record ChatView(
 /// <summary>One turn as it is shown; without one, the mould that scripts fill.</summary>
 internal sealed record TurnView(TurnRow? Turn, string Html, string? Failure)
 {
-    public static TurnView Mould { get; } = new(Turn: null, Html: "", Failure: null);
+    public static TurnView Template { get; } = new(Turn: null, Html: "", Failure: null);
 }

@@ -12,7 +12,7 @@ namespace Jarvis.Web.Pages.Chat;
 
 [Authorize]
 [LimitAsking]
-internal sealed class ConversationModel(IMediator mediator, ChatViews views) : PageModel
+internal sealed class ConversationModel(IMediator mediator, ChatViewBuilder views) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid ConversationId { get; set; }
@@ -32,7 +32,7 @@ internal sealed class ConversationModel(IMediator mediator, ChatViews views) : P
     public async Task<IActionResult> OnPostRetryAsync(Guid turn, CancellationToken cancellationToken) =>
         await AnswerAsync(await mediator.Send(new RetryTurn(User.Id(), new TurnId(turn)), cancellationToken), prompt: null, cancellationToken);
 
-    private async Task<IActionResult> AnswerAsync(Result<RunningAnswer> asked, string? prompt, CancellationToken cancellationToken)
+    private async Task<IActionResult> AnswerAsync(Result<AnswerStream> asked, string? prompt, CancellationToken cancellationToken)
     {
         if (asked.Error is { } error)
         {

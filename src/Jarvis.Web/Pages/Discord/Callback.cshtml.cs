@@ -13,16 +13,16 @@ internal sealed class CallbackModel(IMediator mediator) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string? code, string? state, CancellationToken cancellationToken, string? error = null)
     {
-        var secret = LinkCookie.Take(HttpContext);
+        var secret = LinkCookie.ReadAndDelete(HttpContext);
         if (error is not null)
         {
-            return DiscordOutcome.Show(DiscordErrors.LinkDeclined);
+            return DiscordLinkResult.Show(DiscordErrors.LinkDeclined);
         }
 
         var finished = code is null || state is null
-            ? DiscordErrors.LinkRefused
+            ? DiscordErrors.LinkRejected
             : await mediator.Send(new FinishDiscordLink(User.Id(), state, secret ?? "", code, LinkCookie.ReturnAddress(Request)), cancellationToken);
 
-        return finished.Error is { } refusal ? DiscordOutcome.Show(refusal) : DiscordOutcome.Linked;
+        return finished.Error is { } refusal ? DiscordLinkResult.Show(refusal) : DiscordLinkResult.Linked;
     }
 }

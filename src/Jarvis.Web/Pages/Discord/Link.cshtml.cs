@@ -16,10 +16,10 @@ internal sealed class LinkModel(IMediator mediator) : PageModel
         var begun = await mediator.Send(new BeginDiscordLink(User.Id(), LinkCookie.ReturnAddress(Request)), cancellationToken);
         if (begun.Error is { } error)
         {
-            return DiscordOutcome.Show(error);
+            return DiscordLinkResult.Show(error);
         }
 
-        LinkCookie.Keep(HttpContext, begun.Value.BrowserSecret);
+        LinkCookie.Write(HttpContext, begun.Value.BrowserSecret);
 
         return Redirect(begun.Value.Address.AbsoluteUri);
     }
@@ -28,6 +28,6 @@ internal sealed class LinkModel(IMediator mediator) : PageModel
     {
         await mediator.Send(new UnlinkDiscord(User.Id()), cancellationToken);
 
-        return DiscordOutcome.Unlinked;
+        return DiscordLinkResult.Unlinked;
     }
 }

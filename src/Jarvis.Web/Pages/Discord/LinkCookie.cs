@@ -12,9 +12,9 @@ internal static class LinkCookie
 
     public static Uri ReturnAddress(HttpRequest request) => new($"{request.Scheme}://{request.Host}{Path}/callback");
 
-    public static void Keep(HttpContext context, string secret) => context.Response.Cookies.Append(Name, secret, Options(context, Lifetime));
+    public static void Write(HttpContext context, string secret) => context.Response.Cookies.Append(Name, secret, Options(context, Lifetime));
 
-    public static string? Take(HttpContext context)
+    public static string? ReadAndDelete(HttpContext context)
     {
         context.Response.Cookies.Delete(Name, Options(context, lifetime: null));
 

@@ -12,14 +12,14 @@ namespace Jarvis.Web.Pages.Settings;
 
 /// <summary>Without scripts the file is there as a whole before it is read; with scripts it goes to the call for programs.</summary>
 [Authorize]
-internal sealed class ImportModel(IMediator mediator, IConversationFiles files, IErrorText errors, IOptions<ImportOptions> options) : PageModel
+internal sealed class ImportModel(IMediator mediator, IConversationFileReader files, IErrorText errors, IOptions<ImportOptions> options) : PageModel
 {
     public const int Shown = 10;
     private const int Megabyte = 1024 * 1024;
 
     public long MaxMegabytes => options.Value.MaxFileBytes / Megabyte;
 
-    public ImportOutcome? Outcome { get; private set; }
+    public ImportResult? Outcome { get; private set; }
 
     public string? Refusal { get; private set; }
 

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Localization;
 namespace Jarvis.Web.Pages.Settings;
 
 [Authorize]
-internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErrorText errors, IStringLocalizer<SharedText> texts, TimeProvider clock) : PageModel
+internal sealed class IndexModel(IMediator mediator, IDiscordOAuthClient discord, IErrorText errors, IStringLocalizer<SharedText> texts, TimeProvider clock) : PageModel
 {
     public static readonly int[] Lifetimes = [30, 90, 365];
 
@@ -74,7 +74,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
         var updated = await mediator.Send(new UpdateSettings(User.Id(), wanted), cancellationToken);
         if (updated.Error is { } error)
         {
-            ModelState.Refuse(error, errors);
+            ModelState.AddError(error, errors);
             await ShowAsync(1, cancellationToken);
             (Model, Temperature, Language, Theme, MemoryLocalOnly) = (wanted.Model, temperature, wanted.Language, theme, memoryLocalOnly);
             Voice = Voice with { Key = voice.VoiceKey ?? "", Speed = voice.SpeechSpeed ?? Voice.Speed, IsEnabled = wanted.SpeachesEnabled };
@@ -82,7 +82,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
             return Page();
         }
 
-        LookCookies.Remember(HttpContext, updated.Value);
+        PreferenceCookies.Write(HttpContext, updated.Value);
 
         return Redirect("/settings?saved=true");
     }
@@ -93,7 +93,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
         var created = await mediator.Send(new CreateToken(User.Id(), name ?? "", expiresAt), cancellationToken);
         if (created.Error is { } error)
         {
-            ModelState.Refuse(error, errors);
+            ModelState.AddError(error, errors);
             TokenName = name;
         }
         else
@@ -119,17 +119,17 @@ internal sealed class IndexModel(IMediator mediator, IDiscordLogin discord, IErr
         var settings = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
         (Model, Language, Theme, MemoryLocalOnly) = (settings.Model, settings.Language, settings.Theme, settings.MemoryLocalOnly);
         Temperature = settings.Temperature.ToString("0.##", CultureInfo.CurrentCulture);
-        Voice = VoiceForm.Of(settings, await mediator.Send(new GetSpeechConfig(User.Id()), cancellationToken));
+        Voice = VoiceForm.Create(settings, await mediator.Send(new GetSpeechConfig(User.Id()), cancellationToken));
         Models = await mediator.Send(new ListModels(), cancellationToken);
         Tokens = await mediator.Send(new ListTokens(User.Id(), number), cancellationToken);
         Discord = await ShowDiscordAsync(Request.Query["discord"], int.TryParse(Request.Query["wait"], CultureInfo.InvariantCulture, out var wait) ? wait : null, cancellationToken);
     }
 
     private async Task<DiscordSection> ShowDiscordAsync(string? outcome, int? wait, CancellationToken cancellationToken) => new(
-        discord.CanLink,
+        discord.IsConfigured,
         await mediator.Send(new GetDiscordLink(User.Id()), cancellationToken),
-        DiscordOutcome.TextOf(outcome) is { } done ? texts[done].Value : null,
-        DiscordOutcome.RefusalOf(outcome, wait) is { } refusal ? errors.For(refusal) : null);
+        DiscordLinkResult.GetText(outcome) is { } done ? texts[done].Value : null,
+        DiscordLinkResult.GetError(outcome, wait) is { } refusal ? errors.For(refusal) : null);
 
     // With a comma or a point, whatever the language: people write both. What is no number is out of every range.
     private static float Number(string? text) =>

@@ -21,32 +21,32 @@ internal sealed record VoiceForm(
 
     public bool HasServer => Groups.Count > 0;
 
-    public static VoiceForm Of(Chosen settings, SpeechConfig config)
+    public static VoiceForm Create(Chosen settings, SpeechConfig config)
     {
         var configured = config.Providers.Where(provider => provider.IsConfigured).ToList();
         var groups =
             from provider in configured
             from model in provider.Models
             from voice in model.Voices
-            group new VoiceOption(KeyOf(provider.Id, model.Id, voice.Id), voice.Name, model.Id, Short(voice.Language)) by (Language: Short(voice.Language), provider.Name) into found
+            group new VoiceOption(GetKey(provider.Id, model.Id, voice.Id), voice.Name, model.Id, Short(voice.Language)) by (Language: Short(voice.Language), provider.Name) into found
             orderby found.Key.Language != CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
-            select new VoiceGroup(found.Key.Language, $"{NameOf(found.Key.Language)} · {found.Key.Name}", [.. found]);
+            select new VoiceGroup(found.Key.Language, $"{GetName(found.Key.Language)} · {found.Key.Name}", [.. found]);
 
         return new VoiceForm(
             settings.SpeachesEnabled,
-            settings.SpeachesTtsVoice is null ? "" : KeyOf(settings.TtsProvider, settings.SpeachesTtsModel, settings.SpeachesTtsVoice),
+            settings.SpeachesTtsVoice is null ? "" : GetKey(settings.TtsProvider, settings.SpeachesTtsModel, settings.SpeachesTtsVoice),
             config.Selected is { } selected ? $"{selected.Voice.Name} · {selected.Provider.Name}" : null,
             settings.SpeechSpeed.ToString("0.##", CultureInfo.CurrentCulture),
             [.. configured.Where(provider => !config.Answering.Contains(provider.Id)).Select(provider => provider.Name)],
             [.. groups]);
     }
 
-    private static string KeyOf(string? provider, string? model, string? voice) => string.Join(Divider, provider, model, voice);
+    private static string GetKey(string? provider, string? model, string? voice) => string.Join(Divider, provider, model, voice);
 
     private static string Short(string language) => language.Split('-')[0].ToLowerInvariant();
 
     // In its own words, as whoever looks for it reads it.
-    private static string NameOf(string language)
+    private static string GetName(string language)
     {
         try
         {

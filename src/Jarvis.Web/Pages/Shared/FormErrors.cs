@@ -7,7 +7,7 @@ namespace Jarvis.Web.Pages.Shared;
 internal static class FormErrors
 {
     /// <summary>Puts a refusal beside the fields that it is about, or above the form where it is about none.</summary>
-    public static void Refuse(this ModelStateDictionary form, Error error, IErrorText texts)
+    public static void AddError(this ModelStateDictionary form, Error error, IErrorText texts)
     {
         foreach (var (field, refusals) in error.Fields)
         {

@@ -1,0 +1,30 @@
+using Jarvis.Application.Common;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Conversations;
+
+/// <summary>
+/// Marks one turn as failed of which the caller knows that no process answers it any more. A turn that is no longer pending stays as
+/// it is.
+/// </summary>
+public sealed record AbandonTurn(UserId User, TurnId Turn) : IRequest<Result>;
+
+internal sealed class GiveUpTurnHandler(IJarvisDb db, AnswerGenerator generator) : IRequestHandler<AbandonTurn, Result>
+{
+    public async Task<Result> Handle(AbandonTurn request, CancellationToken cancellationToken)
+    {
+        var turn = await db.Turns.OwnedBy(request.User)
+            .SingleOrDefaultAsync(row => row.Id == request.Turn && row.Status == TurnStatus.Pending, cancellationToken);
+        if (turn is not null && generator.Find(turn.Id) is null)
+        {
+            turn.Fail(ChatErrors.Abandoned);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,255 @@
+using System.Collections.Concurrent;
+using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
+using Jarvis.Application.Pipeline;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.Application.Conversations;
+
+/// <summary>
+/// Where answers are written. It works apart from the request that asked: a browser that goes away, or reads slowly, changes
+/// nothing about what is stored.
+/// </summary>
+public sealed partial class AnswerGenerator(
+    IServiceScopeFactory scopes,
+    IMemoryJobQueue jobs,
+    TokenCounter tokens,
+    TimeProvider clock,
+    ILogger<AnswerGenerator> logger) : IDisposable
+{
+    private static readonly TimeSpan[] StoreRetryDelays = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
+    private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromSeconds(5);
+
+    private static readonly string[] AnswerProperties =
+    [
+        nameof(Turn.Status), nameof(Turn.Response), nameof(Turn.Model), nameof(Turn.UsedTokens), nameof(Turn.FailureCode), nameof(Turn.FailureMessage),
+        nameof(Turn.FailureArguments),
+    ];
+
+    private readonly ConcurrentDictionary<TurnId, (AnswerStream Stream, Task Work)> running = [];
+    private readonly CancellationTokenSource closing = new();
+
+    /// <summary>Begins to answer a stored, pending turn.</summary>
+    internal AnswerStream Start(Turn turn, IChatModel model, ModelRequest request, IReadOnlyList<CitedMemory> memories)
+    {
+        var stream = new AnswerStream(turn, model.Description.Id, memories);
+        var started = new TaskCompletionSource();
+        running[turn.Id] = (stream, Task.Run(async () =>
+        {
+            await started.Task;
+            await RunAsync(stream, turn, model, request);
+        }));
+        started.SetResult();
+
+        return stream;
+    }
+
+    /// <summary>The answer of that turn, while it is being written here.</summary>
+    internal AnswerStream? Find(TurnId turn) => running.TryGetValue(turn, out var answer) ? answer.Stream : null;
+
+    /// <summary>All that are being written here.</summary>
+    public IReadOnlyCollection<AnswerStream> Running => [.. running.Values.Select(answer => answer.Stream)];
+
+    /// <summary>Whether that turn's answer is being written here.</summary>
+    public bool TryStop(TurnId turn)
+    {
+        var answer = Find(turn);
+        answer?.Stop();
+
+        return answer is not null;
+    }
+
+    public void StopAll(ConversationId conversation)
+    {
+        foreach (var (stream, _) in running.Values)
+        {
+            if (stream.ConversationId == conversation)
+            {
+                stream.Stop();
+            }
+        }
+    }
+
+    /// <summary>Lets running answers finish until <paramref name="deadline"/>, then stores what there is as failed.</summary>
+    public async Task CloseAsync(CancellationToken deadline)
+    {
+        await using var registration = deadline.UnsafeRegister(state => ((CancellationTokenSource)state!).Cancel(), closing);
+        await Task.WhenAll(running.Values.Select(answer => answer.Work));
+    }
+
+    public void Dispose() => closing.Dispose();
+
+    private async Task RunAsync(AnswerStream stream, Turn turn, IChatModel model, ModelRequest request)
+    {
+        var result = await GenerateAsync(stream, turn, model, request);
+        if (result.Error is { } error)
+        {
+            LogFailed(turn.Id, model.Description.Id, error.Code);
+        }
+
+        ApplyResult(turn, result);
+        var stored = await StoreAsync(turn, result);
+        if (stored.Error == ChatErrors.NotStored)
+        {
+            // Nobody need wait for it any longer; the answer is worth more patience.
+            stream.Finish(stored);
+            stored = await RetryStoreAsync(turn, result);
+        }
+
+        running.TryRemove(turn.Id, out _);
+        stream.Finish(stored);
+        if (stored.Error is null && turn.RememberedAt is null)
+        {
+            await jobs.EnqueueAsync(new MemoryJob(turn.UserId, turn.ConversationId), CancellationToken.None);
+        }
+    }
+
+    private async Task<Result<GeneratedAnswer>> GenerateAsync(AnswerStream stream, Turn turn, IChatModel model, ModelRequest request)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stream.StopToken, closing.Token);
+        try
+        {
+            await foreach (var step in model.StreamAsync(request, cancellation.Token))
+            {
+                switch (step)
+                {
+                    case ModelEvent.Text text:
+                        stream.Append(text.Piece);
+                        break;
+                    case ModelEvent.Failed failed:
+                        return failed.Error;
+                    case ModelEvent.Finished finished:
+                        return ToResult(finished.UsedTokens);
+                }
+            }
+
+            return ChatErrors.Unexpected;
+        }
+        catch (OperationCanceledException) when (stream.StopToken.IsCancellationRequested)
+        {
+            return stream.Text().Length > 0 ? ToResult(usedTokens: null) : ChatErrors.Stopped;
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            return ChatErrors.Abandoned;
+        }
+#pragma warning disable CA1031 // An adapter's bug must not leave the turn pending for ever.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnexpected(exception, turn.Id);
+
+            return ChatErrors.Unexpected;
+        }
+
+        GeneratedAnswer ToResult(int? usedTokens) =>
+            new(ValidationExtensions.Storable(stream.Text()), model.Description.Id, usedTokens ?? RecordMetrics(request, stream.Text()));
+    }
+
+    private int RecordMetrics(ModelRequest request, string response) =>
+        request.Messages.Sum(message => tokens.Count(message.Text)) + tokens.Count(response);
+
+    private static void ApplyResult(Turn turn, Result<GeneratedAnswer> result)
+    {
+        if (result.Error is { } error)
+        {
+            turn.Fail(error);
+        }
+        else
+        {
+            turn.Complete(result.Value.Response, result.Value.Model, result.Value.UsedTokens);
+        }
+    }
+
+    private async Task<Result<GeneratedAnswer>> StoreAsync(Turn turn, Result<GeneratedAnswer> result)
+    {
+        var stored = await TryStoreAsync(turn, result);
+        for (var attempt = 0; stored.Error == ChatErrors.NotStored && attempt < StoreRetryDelays.Length; attempt++)
+        {
+            await Task.Delay(StoreRetryDelays[attempt], clock);
+            stored = await TryStoreAsync(turn, result);
+        }
+
+        return stored;
+    }
+
+    private async Task<Result<GeneratedAnswer>> RetryStoreAsync(Turn turn, Result<GeneratedAnswer> result)
+    {
+        Result<GeneratedAnswer> stored = ChatErrors.NotStored;
+        while (stored.Error == ChatErrors.NotStored && !closing.IsCancellationRequested)
+        {
+            await Task.Delay(StoreRetryInterval, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stored = await TryStoreAsync(turn, result);
+        }
+
+        return stored;
+    }
+
+    private async Task<Result<GeneratedAnswer>> TryStoreAsync(Turn turn, Result<GeneratedAnswer> result)
+    {
+        try
+        {
+            if (await IsStoredAsync(turn, TurnStatus.Pending))
+            {
+                return result;
+            }
+
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+            var found = await db.Turns.OwnedBy(turn.UserId)
+                .Where(row => row.Id == turn.Id)
+                .Select(row => (TurnStatus?)row.Status)
+                .SingleOrDefaultAsync();
+
+            // An earlier attempt stored it, and only its confirmation was lost; or somebody who could not know gave the turn
+            // up, and here the answer is. Else it was deleted with its conversation.
+            return found == turn.Status || (found == TurnStatus.Failed && await IsStoredAsync(turn, TurnStatus.Failed)) ? result : ChatErrors.TurnNotFound;
+        }
+#pragma warning disable CA1031 // Whatever the driver throws in an outage: the answer is worth some patience.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotStored(turn.Id, exception.GetBaseException().Message);
+
+            return ChatErrors.NotStored;
+        }
+    }
+
+    // Without reading the row first; only what an answer changes, and only if the turn is as expected.
+    private async Task<bool> IsStoredAsync(Turn turn, TurnStatus expected)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
+        var entry = db.Turns.Attach(turn);
+        entry.Property(row => row.Status).OriginalValue = expected;
+        foreach (var changed in AnswerProperties)
+        {
+            entry.Property(changed).IsModified = true;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn} failed with {Model}: {Code}")]
+    private partial void LogFailed(TurnId turn, string model, string code);
+
+    [LoggerMessage(LogLevel.Error, "Turn {Turn} failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, TurnId turn);
+
+    [LoggerMessage(LogLevel.Warning, "The answer of turn {Turn} could not be stored yet: {Reason}")]
+    private partial void LogNotStored(TurnId turn, string reason);
+}

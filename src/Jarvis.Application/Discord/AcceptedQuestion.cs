@@ -1,7 +1,0 @@
-using Jarvis.Domain.Accounts;
-using Jarvis.Domain.Discord;
-
-namespace Jarvis.Application.Discord;
-
-/// <summary>What a question is known by.</summary>
-public sealed record AcceptedQuestion(UserId User, DiscordQuestionId Id);

@@ -1,0 +1,7 @@
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Discord;
+
+namespace Jarvis.Application.Discord;
+
+/// <summary>What a question is known by.</summary>
+public sealed record DiscordQuestionKey(UserId User, DiscordQuestionId Id);

@@ -1,0 +1,27 @@
+using Jarvis.Application.Common;
+using Jarvis.Domain.Conversations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Application.Memories;
+
+/// <summary>Conversations with imported turns that memory has not taken in, of everybody, the oldest first.</summary>
+/// <param name="After">Only those begun after this one; the default for all.</param>
+public sealed record ListPendingImports(ConversationId After, int Most) : IRequest<IReadOnlyList<MemoryJob>>;
+
+internal sealed class ListImportsBehindHandler(IJarvisDb db) : IRequestHandler<ListPendingImports, IReadOnlyList<MemoryJob>>
+{
+    public async Task<IReadOnlyList<MemoryJob>> Handle(ListPendingImports request, CancellationToken cancellationToken)
+    {
+        var behind = await db.Turns
+            .Where(turn => turn.Status == TurnStatus.Completed && turn.RememberedAt == null && turn.ExternalId != null)
+            .Where(turn => turn.ConversationId > request.After)
+            .Select(turn => new { turn.UserId, turn.ConversationId })
+            .Distinct()
+            .OrderBy(turn => turn.ConversationId)
+            .Take(request.Most)
+            .ToListAsync(cancellationToken);
+
+        return [.. behind.Select(row => new MemoryJob(row.UserId, row.ConversationId))];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace Jarvis.Application.Memories;
+
+/// <summary>Whether a content says the same as this one in nearly the same words, where there is no embedding to ask.</summary>
+internal sealed class NearDuplicateDetector
+{
+    /// <summary>
+    /// High, because words that differ may be the point: "I like red wine" and "I like white wine" share three of five.
+    /// </summary>
+    private const double Threshold = 0.9;
+
+    private static readonly HashSet<string> FillerWords =
+    [
+        "a", "an", "the", "really", "very", "also", "too", "now", "currently", "please",
+        "bardzo", "naprawde", "tez", "takze", "teraz", "obecnie", "aktualnie", "prosze",
+    ];
+
+    private static readonly HashSet<string> Negations = ["not", "no", "never", "don", "doesn", "isn", "without", "nie", "nigdy", "bez"];
+
+    private readonly HashSet<string> words;
+    private readonly string[] longest;
+
+    public NearDuplicateDetector(string content)
+    {
+        words = SplitWords(content);
+
+        // Whoever says nearly the same lacks fewer words of it than these are.
+        longest = [.. words.OrderByDescending(word => word.Length).Take(1 + (int)Math.Ceiling(words.Count * (1 - Threshold)))];
+    }
+
+    public bool IsDuplicate(string other)
+    {
+        if (CannotMatch(other))
+        {
+            return false;
+        }
+
+        var others = SplitWords(other);
+        var shared = words.Count(others.Contains);
+        var all = words.Count + others.Count - shared;
+        others.SymmetricExceptWith(words);
+
+        return all > 0 && shared >= Threshold * all && !others.Any(ChangesMeaning);
+    }
+
+    // It is compared with all that a person is known by: most can be told apart without taking them to pieces.
+    private bool CannotMatch(string other) =>
+        Ascii.IsValid(other) && !Array.Exists(longest, word => other.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    // A number or a "not" that only one of them has says the opposite, however long the rest.
+    private static bool ChangesMeaning(string word) => word.Any(char.IsDigit) || Negations.Contains(word);
+
+    private static HashSet<string> SplitWords(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsLetterOrDigit(character))
+            {
+                folded.Append(character is 'ł' or 'Ł' ? 'l' : char.ToLowerInvariant(character));
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            {
+                folded.Append(' ');
+            }
+        }
+
+        var words = folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        words.ExceptWith(FillerWords);
+
+        return words;
+    }
+}

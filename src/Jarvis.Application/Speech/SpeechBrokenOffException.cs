@@ -1,4 +1,0 @@
-namespace Jarvis.Application.Speech;
-
-/// <summary>A speech server broke off in the middle of a sound, or would not end: what was passed on so far cannot be taken back.</summary>
-public sealed class SpeechBrokenOffException(string message, Exception? cause = null) : Exception(message, cause);

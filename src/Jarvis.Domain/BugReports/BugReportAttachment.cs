@@ -1,0 +1,31 @@
+namespace Jarvis.Domain.BugReports;
+
+/// <summary>A picture that somebody adds to a report. What it is its own first bytes say, never its name: strangers choose names.</summary>
+public sealed class BugReportAttachment
+{
+    public const int MaxBytes = 5 * 1024 * 1024;
+
+    private BugReportAttachment()
+    {
+    }
+
+    public string MediaType { get; private set; } = "";
+
+    public byte[] Content { get; private set; } = [];
+
+    /// <summary>Such as <c>picture.png</c>.</summary>
+    public string FileName => "picture." + MediaType["image/".Length..];
+
+    /// <summary>Null where it is none of PNG, JPEG and WebP, or too large.</summary>
+    public static BugReportAttachment? Create(byte[] content) => content.Length <= MaxBytes && DetectMediaType(content) is { } type
+        ? new BugReportAttachment { MediaType = type, Content = content }
+        : null;
+
+    private static string? DetectMediaType(ReadOnlySpan<byte> content) => content switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
+        _ => null,
+    };
+}

@@ -1,9 +1,0 @@
-using Jarvis.Domain.Accounts;
-
-namespace Jarvis.Domain.Common;
-
-/// <summary>Belongs to one person; every query for it starts from its owner.</summary>
-public interface IOwned
-{
-    UserId UserId { get; }
-}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Redis;
+
+/// <summary>Says once that Redis is away and once that it is back, however many calls fail in between.</summary>
+internal sealed partial class RedisOutageLogger(ILogger logger, string consequence)
+{
+    private int isUnavailable;
+
+    /// <summary>What the driver throws when Redis does not answer, or answers that it cannot serve.</summary>
+    public static bool IsTransient(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+
+    public void ReportFailure(Exception exception)
+    {
+        if (Interlocked.Exchange(ref isUnavailable, 1) == 0)
+        {
+            LogUnavailable(consequence, exception.Message);
+        }
+    }
+
+    public void ReportSuccess()
+    {
+        if (Volatile.Read(ref isUnavailable) == 1 && Interlocked.Exchange(ref isUnavailable, 0) == 1)
+        {
+            LogRecovered();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Redis does not answer: {Consequence} ({Reason})")]
+    private partial void LogUnavailable(string consequence, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Redis answers again")]
+    private partial void LogRecovered();
+}

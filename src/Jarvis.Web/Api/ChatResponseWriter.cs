@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Speech;
+using Jarvis.Domain.Common;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Rendering;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Web.Api;
+
+/// <summary>One answer, as JSON when it is whole, or as a stream of events while it is written.</summary>
+internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider clock, IOptions<JsonOptions> json)
+{
+    private const string EventStream = "text/event-stream";
+
+    /// <summary>Proxies close what is silent, commonly after a minute.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    /// <summary>For sentences that do not tell their own.</summary>
+    public static string PersonsLanguage => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public async Task WriteAsync(HttpContext context, Result<AnswerStream> answer)
+    {
+        if (answer.Error is { } error)
+        {
+            await ProblemDetailsFactory.WriteAsync(context, error);
+        }
+        else if (context.Request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase))
+        {
+            await WriteStreamAsync(context, answer.Value);
+        }
+        else
+        {
+            await WriteJsonAsync(context, answer.Value);
+        }
+    }
+
+    public static object ToResponse(CitedMemory memory) => memory.State == CitationState.Known
+        ? new { memory.Id, memory.Content, turnId = memory.Turn, conversationId = memory.Conversation, memory.At, source = memory.Item is null ? "turn" : "memory", memory.Kind, memory.ValidTo, memory.State }
+        : new { memory.State };
+
+    private async Task WriteJsonAsync(HttpContext context, AnswerStream answer)
+    {
+        var result = await answer.Completion.WaitAsync(context.RequestAborted);
+        if (result.Error is { } error)
+        {
+            await ProblemDetailsFactory.WriteAsync(context, error, About(answer));
+        }
+        else
+        {
+            await context.Response.WriteAsJsonAsync(ToResponse(answer, result.Value), json.Value.SerializerOptions, context.RequestAborted);
+        }
+    }
+
+    // A reader that is slow, or gone, ends this method and nothing else.
+    private async Task WriteStreamAsync(HttpContext context, AnswerStream answer)
+    {
+        context.Response.ContentType = EventStream;
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        var blocks = context.Request.Query["render"] == "blocks" ? new BlockRenderer(markdown) : null;
+        var spoken = context.Request.Query["speak"] == "sentences" ? new SpeechTextStream(PersonsLanguage) : null;
+
+        await SendAsync(context, "start", new
+        {
+            conversationId = answer.ConversationId,
+            turnId = answer.TurnId,
+            model = answer.Model,
+            answer.MemoryUsage,
+            memories = answer.Memories.Select(ToResponse),
+        });
+        await using var pieces = answer.ReadAsync(context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
+        while (await NextAsync(context, pieces))
+        {
+            await SendAsync(context, "delta", new { text = pieces.Current });
+            foreach (var (index, html) in blocks?.Append(pieces.Current) ?? [])
+            {
+                await SendAsync(context, "block", new { index, html });
+            }
+
+            await SendAsync(context, spoken?.Append(pieces.Current));
+        }
+
+        var result = await answer.Completion;
+        if (result.Error is null)
+        {
+            await SendAsync(context, spoken?.Finish());
+        }
+
+        await (result.Error is { } error
+            ? SendAsync(context, "error", ProblemDetailsFactory.Create(context, error, About(answer)))
+            : SendAsync(context, "done", ToResponse(answer, result.Value)));
+    }
+
+    private async Task<bool> NextAsync(HttpContext context, IAsyncEnumerator<string> pieces)
+    {
+        var next = pieces.MoveNextAsync().AsTask();
+        while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(KeepAlive, clock, context.RequestAborted)) != next)
+        {
+            await context.Response.WriteAsync(": still here\n\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+
+        return await next;
+    }
+
+    private async Task SendAsync(HttpContext context, IReadOnlyList<SpokenSentence>? sentences)
+    {
+        foreach (var sentence in sentences ?? [])
+        {
+            await SendAsync(context, "sentence", sentence);
+        }
+    }
+
+    private async Task SendAsync(HttpContext context, string name, object data)
+    {
+        var text = JsonSerializer.Serialize(data, json.Value.SerializerOptions);
+        await context.Response.WriteAsync($"event: {name}\ndata: {text}\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    private object ToResponse(AnswerStream answer, GeneratedAnswer completed) => new
+    {
+        conversationId = answer.ConversationId,
+        turnId = answer.TurnId,
+        response = completed.Response,
+        responseHtml = markdown.Render(completed.Response),
+        model = completed.Model,
+        usedTokens = completed.UsedTokens,
+        answer.MemoryUsage,
+        memories = answer.Memories.Select(ToResponse),
+    };
+
+    private static (string, object)[] About(AnswerStream answer) =>
+        [("conversationId", answer.ConversationId.Value), ("turnId", answer.TurnId.Value)];
+}

@@ -1,0 +1,62 @@
+using Jarvis.Application.Accounts;
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Web.Errors;
+using Jarvis.Web.Rendering;
+using MediatR;
+
+namespace Jarvis.Web.Pages.Chat;
+
+/// <summary>Gathers what the chat page shows.</summary>
+internal sealed class ChatViewBuilder(IMediator mediator, MarkdownRenderer markdown, IErrorText errors)
+{
+    public async Task<ChatView> NewAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var earlier = await mediator.Send(new ListConversations(user, Page: 1), cancellationToken);
+
+        return await ViewAsync(user, conversation: null, new TurnPage([], HasMore: false), latest: true, earlier.Total == 0, cancellationToken);
+    }
+
+    public async Task<Result<ChatView>> FindAsync(
+        UserId user,
+        ConversationId conversation,
+        TurnId? before,
+        TurnId? around,
+        CancellationToken cancellationToken)
+    {
+        var row = await mediator.Send(new FindConversation(user, conversation), cancellationToken);
+        if (row.Error is { } missing)
+        {
+            return missing;
+        }
+
+        var turns = await mediator.Send(new ListTurns(user, conversation, before, Around: around), cancellationToken);
+        if (turns.Error is { } gone)
+        {
+            return gone;
+        }
+
+        return await ViewAsync(user, row.Value, turns.Value, turns.Value.Before is null, first: false, cancellationToken);
+    }
+
+    private async Task<ChatView> ViewAsync(
+        UserId user,
+        ConversationRow? conversation,
+        TurnPage turns,
+        bool latest,
+        bool first,
+        CancellationToken cancellationToken)
+    {
+        var models = await mediator.Send(new ListModels(), cancellationToken);
+        var settings = await mediator.Send(new GetSettings(user), cancellationToken);
+
+        return new ChatView(conversation, [.. turns.Items.Select(ToView)], turns.HasMore, latest, models, settings.Model, first) { SpeechSpeed = settings.SpeechSpeed };
+    }
+
+    private TurnView ToView(TurnRow turn) => new(
+        turn,
+        markdown.Render(turn.Response ?? ""),
+        turn is { FailureCode: { } code, FailureMessage: { } message } ? errors.For(code, message, turn.FailureArguments) : null);
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Jarvis.Testing;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>Clients that ask one after the other, each the next as soon as it has its answer.</summary>
+internal static class AskBench
+{
+    private const int TurnsPerConversation = 10;
+    private const int WarmUpClients = 4;
+
+    private static readonly string[] Prompts =
+    [
+        "What is the difference between a list and an array?",
+        "Write a short poem about the rain in Gdańsk.",
+        "How long do I boil an egg?",
+        "Jak nazywa się stolica Francji?",
+        "Explain to me in two sentences how a vaccine works.",
+        "And why is that so?",
+        "Translate “good morning” into Polish.",
+        "Which of these words is an adverb: quick, quickly, quickness?",
+        "Summarise what we talked about.",
+        "Thank you!",
+    ];
+
+    /// <param name="tokens">Of the people whom the clients ask for, in turn.</param>
+    public static async Task<AskingRun> RunAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int clients, TimeSpan time)
+    {
+        using var over = new CancellationTokenSource(time);
+        var used = subject.ProcessorTime;
+        var started = Stopwatch.GetTimestamp();
+        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => AskAsync(subject, tokens[client % tokens.Count], over.Token))));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var all = latencies.SelectMany(each => each.Milliseconds).ToArray();
+
+        return new AskingRun(
+            all.Length / elapsed.TotalSeconds,
+            (subject.ProcessorTime - used).TotalMilliseconds / all.Length,
+            latencies.Sum(each => each.Memories) / (double)all.Length,
+            all);
+    }
+
+    public static Task WarmUpAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int answers) => Task.WhenAll(
+        Enumerable.Range(0, WarmUpClients).Select(client => Task.Run(() => AskAsync(subject, tokens[client % tokens.Count], CancellationToken.None, answers / WarmUpClients))));
+
+    private static async Task<(List<double> Milliseconds, int Memories)> AskAsync(BenchmarkTarget subject, string token, CancellationToken over, int atMost = int.MaxValue)
+    {
+        using var client = subject.Connect(token);
+        var latencies = new List<double>();
+        var memories = 0;
+        Guid? conversation = null;
+        for (var turn = 0; turn < atMost && !over.IsCancellationRequested; turn++)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            var answer = await client.AskAsync(Prompts[turn % Prompts.Length], turn % TurnsPerConversation == 0 ? null : conversation);
+            latencies.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            conversation = answer.GetProperty("conversationId").GetGuid();
+            memories += answer.GetProperty("memories").GetArrayLength();
+        }
+
+        return (latencies, memories);
+    }
+}
+
+/// <param name="ProcessorMilliseconds">Of an answer, with everything that Jarvis did meanwhile, memory above all.</param>
+/// <param name="Memories">That an answer was given.</param>
+internal sealed record AskingRun(double PerSecond, double ProcessorMilliseconds, double Memories, double[] Milliseconds);

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>
+/// How fast memory takes conversations in. They are held while no extractor answers, so that memory is behind with all of
+/// them; then Jarvis starts with the heuristic extractor and an empty queue, as after a loss of Redis.
+/// </summary>
+internal static class BacklogBench
+{
+    private const int OrdinaryForEachStatement = 4;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    public static async Task<(double PerSecond, double ProcessorMilliseconds)> RunAsync(string directory, int conversations)
+    {
+        await using (var silent = await BenchmarkTarget.StartAsync(directory, ("Memory:Extractor", "Llm")))
+        {
+            var token = await silent.RegisterAsync();
+            await Parallel.ForAsync(0, conversations, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
+            {
+                using var client = silent.Connect(token);
+                await client.AskAsync(Prompt(number));
+            });
+        }
+
+        Directory.Delete(Path.Combine(directory, "redis"), recursive: true);
+        var behind = await BehindAsync(directory);
+        var started = Stopwatch.GetTimestamp();
+        await using var awake = await BenchmarkTarget.StartAsync(directory, ("Memory:Extractor", "Heuristic"));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var (begun, used) = (started, TimeSpan.Zero);
+        while (await look.WaitForNextTickAsync())
+        {
+            var left = await BehindAsync(directory);
+            if (left == behind)
+            {
+                (begun, used) = (Stopwatch.GetTimestamp(), awake.ProcessorTime);
+            }
+            else if (left == 0)
+            {
+                break;
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > Timeout)
+            {
+                throw new TimeoutException($"Memory is still behind with {left} of {behind} turns after {Timeout}.");
+            }
+        }
+
+        // From the last look before the first job was done: the start-up is told on its own.
+        return (behind / Stopwatch.GetElapsedTime(begun).TotalSeconds, (awake.ProcessorTime - used).TotalMilliseconds / behind);
+    }
+
+    // People ask more than they tell.
+    public static string Prompt(int number) => number % (OrdinaryForEachStatement + 1) == 0
+        ? $"My colleague Anna {number} lives in Gdańsk, and I like the colour number {number}."
+        : $"How do I solve exercise {number} of the book? I do not see where to begin.";
+
+    private static async Task<int> BehindAsync(string directory)
+    {
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "jarvis.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(file.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM conversation_history WHERE remembered_at IS NULL AND status = 'completed'";
+
+        return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+}

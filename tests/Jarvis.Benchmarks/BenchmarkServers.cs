@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.Services;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>A PostgreSQL and a Redis of this run's own, and the processes of Jarvis on them.</summary>
+internal sealed class BenchmarkServers : IAsyncDisposable
+{
+    private const string Database = "jarvis";
+
+    private readonly PrivatePostgres postgres;
+    private readonly PrivateRedis redis;
+
+    private BenchmarkServers(PrivatePostgres postgres, PrivateRedis redis) => (this.postgres, this.redis) = (postgres, redis);
+
+    /// <summary>How both are reached, as settings of Jarvis.</summary>
+    public (string Key, string Value)[] Connections => Settings(postgres.Port, redis.Port);
+
+    public static async Task<BenchmarkServers> StartAsync()
+    {
+        var postgres = await PrivatePostgres.StartAsync(RealServices.Shared);
+        var servers = new BenchmarkServers(postgres, await PrivateRedis.StartAsync(RealServices.Shared));
+        await servers.postgres.CreateDatabaseAsync(Database);
+        await using var migrating = JarvisProcess.Start(JarvisProgram.Migrate, servers.Connections);
+        var exit = await migrating.ExitCodeAsync();
+
+        return exit == 0 ? servers : throw new InvalidOperationException($"--migrate ended with {exit}: {migrating.Output}");
+    }
+
+    /// <summary>The same, over lines on which what goes to the servers is noted.</summary>
+    public (string Key, string Value)[] Over(CountingTcpProxy toPostgres, CountingTcpProxy toRedis) => Settings(toPostgres.Port, toRedis.Port);
+
+    public CountingTcpProxy MeterPostgres() => CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+
+    public CountingTcpProxy MeterRedis() => CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+
+    public Task<BenchmarkTarget> StartWebAsync(params (string Key, string Value)[] settings) =>
+        BenchmarkTarget.StartAsync(() => JarvisProcess.Start(JarvisProgram.Web, [.. Connections, .. settings]), "/account/login");
+
+    public Task<BenchmarkTarget> StartWorkerAsync() => BenchmarkTarget.StartAsync(
+        () => JarvisProcess.Start(JarvisProgram.Worker, [.. Connections, ("Memory:Extractor", "Heuristic")]),
+        "/health/ready");
+
+    public Task<BenchmarkTarget> StartFloorAsync(string statementsFile) => BenchmarkTarget.StartAsync(
+        () =>
+        {
+            var start = new ProcessStartInfo("dotnet", [typeof(BenchmarkServers).Assembly.Location, Floor.FloorApi.Argument, statementsFile]);
+
+            // As the web process has it by its SDK.
+            start.Environment["DOTNET_gcServer"] = "1";
+            foreach (var (key, value) in Connections)
+            {
+                start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+            }
+
+            return JarvisProcess.Start(start);
+        },
+        "/health/live");
+
+    /// <summary>A run, and what the others on the machine needed for it.</summary>
+    public async Task<SharedRun> AskAsync(BenchmarkTarget subject, string[] tokens, int clients, TimeSpan time)
+    {
+        using var self = Process.GetCurrentProcess();
+        var (byPostgres, byRedis, byClients) = (await postgres.ProcessorTimeAsync(), redis.ProcessorTime, self.TotalProcessorTime);
+        var asking = await AskBench.RunAsync(subject, tokens, clients, time);
+        self.Refresh();
+
+        return new SharedRun(
+            asking,
+            (await postgres.ProcessorTimeAsync() - byPostgres).TotalMilliseconds / asking.Milliseconds.Length,
+            (redis.ProcessorTime - byRedis).TotalMilliseconds / asking.Milliseconds.Length,
+            (self.TotalProcessorTime - byClients).TotalMilliseconds / asking.Milliseconds.Length);
+    }
+
+    public async Task<int> CountAsync(string from) =>
+        int.Parse(await postgres.SqlAsync(Database, $"SELECT count(*) FROM {from}"), CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        await redis.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    private (string Key, string Value)[] Settings(int postgresPort, int redisPort)
+    {
+        var database = new NpgsqlConnectionStringBuilder(postgres.ConnectionString(Database))
+        {
+            Port = postgresPort,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        };
+        var options = ConfigurationOptions.Parse(redis.ConnectionString);
+        options.EndPoints.Clear();
+        options.EndPoints.Add(IPAddress.Loopback, redisPort);
+
+        return [("ConnectionStrings:Postgres", database.ToString()), ("ConnectionStrings:Redis", options.ToString(includePassword: true))];
+    }
+}
+
+/// <summary>Milliseconds are of processor, of one answer.</summary>
+internal sealed record SharedRun(AskingRun Asking, double PostgresMilliseconds, double RedisMilliseconds, double ClientMilliseconds);

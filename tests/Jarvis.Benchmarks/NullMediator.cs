@@ -1,0 +1,35 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using MediatR;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>Use cases that do nothing, and count how often an extraction did.</summary>
+internal sealed class NullMediator(int expected) : IMediator
+{
+    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int left = expected;
+
+    public Task Reached => reached.Task;
+
+    public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
+    {
+        if (request is ExtractMemory && Interlocked.Decrement(ref left) == 0)
+        {
+            reached.SetResult();
+        }
+
+        return Task.FromResult((TResponse)(object)(request switch
+        {
+            ExtractMemory => Result<bool>.Success(false),
+            _ => Result<int>.Success(0),
+        }));
+    }
+
+    public Task<object?> Send(object request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task Publish(object notification, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task Publish<TNotification>(TNotification notification, CancellationToken cancellationToken = default)
+        where TNotification : INotification => throw new NotSupportedException();
+}

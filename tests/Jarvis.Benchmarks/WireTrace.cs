@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Jarvis.Benchmarks;
+
+/// <summary>What one answer sends to the servers, as Jarvis sends it.</summary>
+internal sealed class WireTrace
+{
+    // All that an answer asks of Redis are scripts; whatever else is there the driver asks on its own account.
+    private const string Script = "EVALSHA";
+
+    private readonly string[] statements;
+
+    private WireTrace(string[] statements, int toPostgres, int toRedis) => (this.statements, ToPostgres, ToRedis) = (statements, toPostgres, toRedis);
+
+    public int ToPostgres { get; }
+
+    public int ToRedis { get; }
+
+    public static async Task<WireTrace> LookAsync(BenchmarkServers servers, string token)
+    {
+        using var toPostgres = servers.MeterPostgres();
+        using var toRedis = servers.MeterRedis();
+        await using var web = await servers.StartWebAsync(servers.Over(toPostgres, toRedis));
+        using var client = web.Connect(token);
+
+        // Each way an answer can go: in a new conversation, with something to recall, and in one that is there.
+        await client.AskAsync("My parrot is called Kiki.");
+        var recalling = await client.AskAsync("Tell me what my parrot is called.");
+        var conversation = recalling.GetProperty("conversationId").GetGuid();
+        await client.AskAsync("And in Polish? What is a parrot called there?", conversation);
+        var statements = toPostgres.Statements.Distinct().ToArray();
+
+        toPostgres.Clear();
+        toRedis.Clear();
+        await client.AskAsync("What would you call a parrot?", conversation);
+        await CountingToEndAsync(() => toRedis.Requests.Count(IsOfAnswer), atLeast: 3);
+
+        return new WireTrace(statements, toPostgres.Requests.Count, toRedis.Requests.Count(IsOfAnswer));
+    }
+
+    public Task WriteStatementsAsync(string file) => File.WriteAllTextAsync(file, JsonSerializer.Serialize(statements));
+
+    private static bool IsOfAnswer(string command) => command.StartsWith(Script, StringComparison.Ordinal);
+
+    // The answer does not wait for the queue.
+    private static async Task CountingToEndAsync(Func<int> count, int atLeast)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (count() < atLeast)
+        {
+            await look.WaitForNextTickAsync(timeout.Token);
+        }
+    }
+}

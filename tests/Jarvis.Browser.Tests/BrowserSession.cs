@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Jarvis.Testing;
+using Microsoft.Playwright;
+
+namespace Jarvis.Browser.Tests;
+
+/// <summary>One person at one browser before one Jarvis. Watches for what must not happen on any page.</summary>
+public sealed class BrowserSession : IAsyncDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentQueue<string> errors = [];
+    private readonly ConcurrentBag<string> expected = [];
+    private readonly Uri address;
+    private readonly bool scripts;
+
+    private BrowserSession(Uri address, IBrowserContext context, IPage page, bool scripts) =>
+        (this.address, Context, Page, this.scripts) = (address, context, page, scripts);
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public ILocator Prompt => Page.Locator("#prompt");
+
+    public ILocator Turns => Page.Locator("#turns > .turn");
+
+    public ILocator LastTurn => Turns.Last;
+
+    public ILocator LastAnswer => LastTurn.Locator(".answer");
+
+    /// <summary>Errors on the console, refused by the security policy or thrown, dialogs, and requests to other hosts.</summary>
+    public IReadOnlyList<string> Errors => [.. errors.Where(complaint => !expected.Any(complaint.Contains))];
+
+    public static Task<BrowserSession> StartAsync(
+        Browser browser,
+        JarvisHost host,
+        string locale = "en-GB",
+        int width = 1280,
+        int height = 800,
+        ColorScheme look = ColorScheme.Light,
+        bool scripts = true) => StartAsync(browser, host.BaseAddress, locale, width, height, look, scripts);
+
+    public static async Task<BrowserSession> StartAsync(
+        Browser browser,
+        Uri address,
+        string locale = "en-GB",
+        int width = 1280,
+        int height = 800,
+        ColorScheme look = ColorScheme.Light,
+        bool scripts = true)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            Locale = locale,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = look,
+            JavaScriptEnabled = scripts,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout((float)Timeout.TotalMilliseconds);
+        var visit = new BrowserSession(address, context, await context.NewPageAsync(), scripts);
+        visit.Watch();
+
+        return visit;
+    }
+
+    /// <summary>Makes an account by the form and is in the first chat.</summary>
+    public async Task RegisterAsync(string? name = null)
+    {
+        name ??= "anna-" + Guid.NewGuid().ToString("N")[..8];
+        await Page.GotoAsync("/account/register");
+        await Page.FillAsync("#Username", name);
+        await Page.FillAsync("#Email", $"{name}@example.org");
+        await Page.FillAsync("#Password", Secrets.Password);
+        await Page.ClickAsync("main button[type=submit]");
+        await ReadyAsync();
+    }
+
+    public async Task SignInAsync(string name)
+    {
+        await Page.FillAsync("#Login", name);
+        await Page.FillAsync("#Password", Secrets.Password);
+        await Page.ClickAsync("main button[type=submit]");
+    }
+
+    public Task NewChatAsync() => Page.GotoAsync("/");
+
+    /// <summary>Asks and waits until it is answered, or failed.</summary>
+    public async Task AskAsync(string prompt)
+    {
+        await SendAsync(prompt);
+        await DoneAsync();
+    }
+
+    public async Task SendAsync(string prompt)
+    {
+        await ReadyAsync();
+        var before = await Turns.CountAsync();
+        await Prompt.FillAsync(prompt);
+        await Prompt.PressAsync("Enter");
+        await Turns.Nth(before).WaitForAsync();
+    }
+
+    /// <summary>The page is there and its scripts have run.</summary>
+    public async Task ReadyAsync()
+    {
+        await Prompt.WaitForAsync();
+        if (scripts)
+        {
+            // The composer hides its counter until it is wanted: the first thing that only a script does.
+            await Page.Locator("#count[hidden]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        }
+    }
+
+    /// <summary>The last turn is no longer on its way.</summary>
+    public Task DoneAsync() => Page.Locator("#turns > .turn:last-child:not([data-status='pending'])").WaitForAsync();
+
+    /// <summary>Memory has read what was said in this chat.</summary>
+    public async Task RememberedAsync()
+    {
+        var conversation = await Page.Locator("main").GetAttributeAsync("data-conversation");
+        for (var deadline = Environment.TickCount64 + Timeout.TotalMilliseconds; Environment.TickCount64 < deadline; await Task.Delay(100))
+        {
+            var answer = await Context.APIRequest.GetAsync($"{address}memory/status?conversationId={conversation}");
+            var status = (await answer.JsonAsync())!.Value;
+            if (status.GetProperty("state").GetString() == "idle" && status.GetProperty("turnsBehind").GetInt32() == 0)
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException("Memory has not read the conversation.");
+    }
+
+    /// <summary>The page does not scroll sideways, and axe finds nothing wrong with it where scripts may run.</summary>
+    public async Task CheckAsync()
+    {
+        (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")).Should().BeFalse("no page scrolls sideways: " + Page.Url);
+        if (scripts)
+        {
+            (await Page.RunAxe()).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}").Should().BeEmpty(Page.Url);
+        }
+    }
+
+    /// <summary>What a test causes on purpose and does not want to hear of.</summary>
+    public void ExpectError(string part) => expected.Add(part);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cookie in await Context.CookiesAsync())
+        {
+            GeneratedSecrets.Register($"cookie {cookie.Name}", cookie.Value);
+        }
+
+        await Context.CloseAsync();
+        Errors.Should().BeEmpty("no page may complain, open a dialog or ask another host");
+    }
+
+    private void Watch()
+    {
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                errors.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+            }
+        };
+        Page.PageError += (_, error) => errors.Enqueue("thrown: " + error);
+        Page.Dialog += async (_, dialog) =>
+        {
+            errors.Enqueue("dialog: " + dialog.Message);
+            await dialog.DismissAsync();
+        };
+        Page.Request += (_, request) =>
+        {
+            var target = new Uri(request.Url);
+            if (target.Scheme is not "data" and not "blob" && target.Authority != address.Authority)
+            {
+                errors.Enqueue("another host: " + request.Url);
+            }
+        };
+    }
+}

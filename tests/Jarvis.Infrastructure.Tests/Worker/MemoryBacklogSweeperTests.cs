@@ -1,0 +1,68 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Testing.Services;
+using Jarvis.Worker;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+
+namespace Jarvis.Infrastructure.Tests.Worker;
+
+public sealed class MemoryBacklogSweeperTests : IAsyncDisposable
+{
+    private readonly IMediator mediator = Substitute.For<IMediator>();
+    private readonly FakeTimeProvider clock = new();
+    private readonly ServiceProvider services;
+    private readonly MemoryBacklogSweeper sweep;
+
+    public MemoryBacklogSweeperTests()
+    {
+        services = new ServiceCollection().AddScoped(_ => mediator).BuildServiceProvider();
+        sweep = new MemoryBacklogSweeper(services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new WorkerOptions()), clock, NullLogger<MemoryBacklogSweeper>.Instance);
+        mediator.Send(Arg.Any<IRequest<Result<int>>>(), Arg.Any<CancellationToken>()).Returns(Result<int>.Success(0));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await sweep.StopAsync(CancellationToken.None);
+        sweep.Dispose();
+        await services.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Sweep_covers_all_at_start_then_every_minute_those_30_s_old()
+    {
+        var start = clock.GetUtcNow();
+
+        await sweep.StartAsync(CancellationToken.None);
+        await SweptAsync(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await SweptAsync(2);
+
+        await mediator.Received(1).Send<Result<int>>(new EnqueuePendingConversations(start), Arg.Any<CancellationToken>());
+        await mediator.Received(1).Send<Result<int>>(new EnqueuePendingConversations(start.AddSeconds(30)), Arg.Any<CancellationToken>());
+        await mediator.Received(1).Send<Result<int>>(new FailAbandonedTurns(start.AddSeconds(-15), start.AddMinutes(-15)), Arg.Any<CancellationToken>());
+        await mediator.Received(1).Send<Result<int>>(new FailAbandonedTurns(start.AddSeconds(45), start.AddMinutes(-14)), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Sweeps_continue_after_database_errors()
+    {
+        mediator.Send(Arg.Any<IRequest<Result<int>>>(), Arg.Any<CancellationToken>()).Returns<Result<int>>(_ => throw new TimeoutException("the database"));
+
+        await sweep.StartAsync(CancellationToken.None);
+        await SweptAsync(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        await SweptAsync(2);
+        sweep.ExecuteTask!.IsCompleted.Should().BeFalse();
+    }
+
+    private Task SweptAsync(int times) => Eventually.IsTrueAsync(
+        () => Task.FromResult(mediator.ReceivedCalls().Count(call => call.GetArguments()[0] is FailAbandonedTurns) == times),
+        $"sweep {times}");
+}

@@ -1,0 +1,15 @@
+using Jarvis.Infrastructure.Embedded;
+using StackExchange.Redis;
+
+namespace Jarvis.Testing.Services;
+
+public static class EmbeddedRedisPassword
+{
+    /// <summary>It makes its own at each start.</summary>
+    public static EmbeddedGarnet Register(EmbeddedGarnet garnet)
+    {
+        GeneratedSecrets.Register("password of the embedded Redis", ConfigurationOptions.Parse(garnet.ConnectionString).Password!);
+
+        return garnet;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.BugReports;
+
+/// <summary>A Jarvis with a tracker, for the tests of a class; its waits are shorter than a person would choose.</summary>
+public sealed class BugTrackerFixture : IAsyncLifetime
+{
+    public static readonly (string Key, string Value)[] Impatient =
+    [
+        ("BugReports:Lease", "00:00:04"),
+        ("BugReports:RetryDelay", "00:00:01"),
+        ("BugReports:LongestRetryDelay", "00:00:01"),
+    ];
+
+    public JarvisHost Host { get; private set; } = null!;
+
+    public AzureBoardsStandIn Boards { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Boards = await AzureBoardsStandIn.StartAsync();
+        Host = await JarvisHost.StartAsync([.. Boards.Settings, .. Impatient]);
+    }
+
+    public static async Task<string> ReportAsync(JarvisClient person, string title, string description = "It breaks.", string severity = "medium") =>
+        (await person.SendAsync(HttpMethod.Post, "/bug-reports", new { title, description, severity })).Text("id");
+
+    /// <summary>Waits until the report stands so, and gives it.</summary>
+    public static Task<JsonElement> UntilAsync(JarvisClient person, string id, Func<JsonElement, bool> holds) => JarvisClient.UntilAsync(
+        async () => (await person.GetAsync("/bug-reports")).Items().Single(report => report.Text("id") == id),
+        holds);
+
+    public static Task<JsonElement> SentAsync(JarvisClient person, string id) => UntilAsync(person, id, report => report.Text("status") == "sent");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Boards.DisposeAsync();
+    }
+}

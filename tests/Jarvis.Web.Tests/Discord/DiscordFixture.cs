@@ -1,0 +1,79 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Discord;
+
+/// <summary>A Jarvis with a model, and a Discord that it takes for the real one.</summary>
+internal sealed class DiscordFixture : IAsyncDisposable
+{
+    private DiscordFixture(JarvisHost host, DiscordStandIn discord, OpenAiStandIn model) => (Host, Discord, Model) = (host, discord, model);
+
+    public JarvisHost Host { get; }
+
+    public DiscordStandIn Discord { get; }
+
+    public OpenAiStandIn Model { get; }
+
+    public Uri Address => Host.BaseAddress;
+
+    public static async Task<DiscordFixture> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var discord = await DiscordStandIn.StartAsync();
+        var model = await OpenAiStandIn.StartAsync();
+        var host = await JarvisHost.StartAsync(
+        [
+            .. discord.Settings.Select(setting => (setting.Key, (string?)setting.Value)),
+            ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
+            ("OpenAI:ApiKey", Secrets.OpenAiKey),
+            ("OpenAI:Models", "stand-in"),
+            .. settings,
+        ]);
+
+        return new DiscordFixture(host, discord, model);
+    }
+
+    /// <summary>Somebody who has linked an account of Discord.</summary>
+    public async Task<(JarvisClient Client, DiscordPerson Person)> CreateLinkedAsync(string name = "Ada")
+    {
+        var client = await JarvisClient.RegisterAsync(Host);
+        var person = DiscordPerson.New(name);
+        await LinkAsync(client, person);
+
+        return (client, person);
+    }
+
+    /// <summary>The whole way, and where it ended in the settings.</summary>
+    public async Task<string> LinkAsync(JarvisClient client, DiscordPerson person)
+    {
+        var authorize = await GetAuthorizeUrlAsync(client);
+
+        return await ReturnAsync(client, Discord.Approve(authorize, person));
+    }
+
+    /// <summary>Where Jarvis sends the browser.</summary>
+    public static async Task<Uri> GetAuthorizeUrlAsync(JarvisClient client)
+    {
+        using var response = await client.Http.GetAsync("/discord/link");
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+
+        return response.Headers.Location!;
+    }
+
+    /// <summary>Comes back from Discord; the word in the address of the settings.</summary>
+    public static async Task<string> ReturnAsync(JarvisClient client, Uri callback)
+    {
+        using var response = await client.Http.GetAsync(callback);
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        var location = response.Headers.Location!.ToString();
+
+        return location.Replace("/settings?discord=", "", StringComparison.Ordinal).Replace("#discord", "", StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Discord.DisposeAsync();
+        await Model.DisposeAsync();
+    }
+}

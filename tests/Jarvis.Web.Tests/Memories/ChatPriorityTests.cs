@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Memories;
+
+/// <summary>Nothing that happens to Redis, to the worker, or to the extraction's model may delay or fail an answer.</summary>
+public sealed class ChatPriorityTests : IAsyncLifetime
+{
+    private static readonly TimeSpan TokenDelay = TimeSpan.FromMilliseconds(500);
+
+    private OpenAiStandIn model = null!;
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // One model for both, which serves one request at a time as a local server does: the worst case.
+        model = await OpenAiStandIn.StartAsync();
+        model.SingleSlot = true;
+        model.Answer = _ => "one two three";
+        host = await JarvisHost.StartAsync(
+            ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", "Llm"));
+        person = await JarvisClient.RegisterAsync(host);
+        await JarvisClient.UntilAsync(() => person.GetAsync("/models"), models => models.ToString().Contains("\"available\":true,\"local\":true") && models.ToString().Contains("stand-in"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+        await model.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Answer_is_not_delayed_by_the_worker()
+    {
+        model.TokenDelay = TokenDelay;
+        await host.StopWorkerAsync();
+        var alone = await TimeOfAnswerAsync();
+        await host.RestartAsync();
+        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        person.Dispose();
+        person = again;
+        await model.WaitForAsync(when: request => request.IsExtraction);
+
+        var beside = await TimeOfAnswerAsync();
+
+        // Less than a single token's time more, of a model that the worker was using when the answer was asked for.
+        beside.Should().BeLessThan(alone + TokenDelay);
+    }
+
+    [Fact]
+    public async Task Answers_are_generated_while_the_extraction_hangs()
+    {
+        model.AddFault(OpenAiFault.Silence, request => request.IsExtraction);
+        var first = await person.AskAsync("My dog is called Reksio");
+        await model.WaitForAsync(when: request => request.IsExtraction);
+
+        var second = await person.AskAsync("And my cat is called Filemon", first.Id("conversationId"));
+
+        second.Text("response").Should().Be("one two three");
+    }
+
+    [Fact]
+    public async Task Answers_are_generated_while_the_worker_is_stopped()
+    {
+        await host.StopWorkerAsync();
+
+        var answer = await person.AskAsync("Hi");
+
+        answer.Text("response").Should().Be("one two three");
+    }
+
+    [Fact]
+    public async Task Answers_are_generated_during_Redis_outage_and_memory_catches_up()
+    {
+        await host.StopRedisAsync();
+
+        var answer = await person.AskAsync("My dog is called Reksio");
+
+        answer.Text("response").Should().Be("one two three");
+        await host.RestartAsync(("Memory:Extractor", "Heuristic"));
+        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        await again.RememberedAsync(answer.Id("conversationId"));
+        (await again.MemoriesAsync()).Should().Contain(memory => memory.ToString().Contains("Reksio"));
+    }
+
+    private async Task<TimeSpan> TimeOfAnswerAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using Jarvis.Testing;
+using Jarvis.Testing.StandIns;
+
+namespace Jarvis.Web.Tests.Memories;
+
+public sealed class MemoryPageTests : IAsyncLifetime
+{
+    private JarvisHost host = null!;
+    private JarvisClient person = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await JarvisHost.StartAsync();
+        person = await JarvisClient.RegisterAsync(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        person.Dispose();
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Citation_shows_kind_and_source_and_later_that_it_is_forgotten()
+    {
+        var told = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(told.Id("conversationId"));
+        var answer = await person.AskAsync("What is my dog called?");
+        var before = (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Single();
+
+        await person.SendAsync(HttpMethod.Delete, $"/memory/items/{before.Id()}");
+
+        (before.Text("state"), before.Text("kind").Length > 0, before.Text("turnId")).Should().Be(("known", true, told.Text("turnId")));
+        var after = (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Single();
+        after.Text("state").Should().Be("forgotten");
+        after.TryGetProperty("content", out _).Should().BeFalse();
+        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("Something you made Jarvis forget since.");
+    }
+
+    [Fact]
+    public async Task Answer_without_memories_says_so()
+    {
+        var answer = await person.AskAsync("Hello");
+
+        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("Memory gave nothing to this answer");
+        answer.Text("recall").Should().Be("asked");
+    }
+
+    [Fact]
+    public async Task Chat_opens_at_an_older_turn()
+    {
+        var first = await person.AskAsync("My dog is called Reksio");
+        var conversation = first.Id("conversationId");
+        for (var said = 0; said < 60; said++)
+        {
+            await person.AskAsync($"Sentence {said}", conversation);
+        }
+
+        var latest = await person.Http.GetStringAsync($"/chat/{conversation}");
+        var there = await person.Http.GetStringAsync($"/chat/{conversation}?turn={first.Text("turnId")}");
+
+        latest.Should().NotContain($"id=\"turn-{first.Text("turnId")}\"");
+        there.Should().Contain($"id=\"turn-{first.Text("turnId")}\"").And.Contain("Show the latest messages");
+    }
+
+    [Fact]
+    public async Task Forgetting_reports_changed_summaries_and_clears_search_results()
+    {
+        var told = await person.AskAsync("My dog is called Reksio");
+        var conversation = told.Id("conversationId");
+        await person.AskAsync("I am looking for a new flat near the lake", conversation);
+        await person.RememberedAsync(conversation);
+        var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
+
+        using var response = await person.PostFormAsync($"/memories?handler=Forget&item={dog.Text("id")}", []);
+
+        var page = await person.Http.GetStringAsync(response.Headers.Location!.ToString());
+        page.Should().Contain("Chat summaries that were changed so that they no longer tell it: 1.");
+        await person.RememberedAsync(conversation);
+        (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog Reksio called?" })).Items().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Memory_error_is_reported_in_the_users_language_with_its_code()
+    {
+        await using var model = await OpenAiStandIn.StartAsync();
+        model.Extraction = _ => "no notes";
+        await host.RestartAsync(("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("Memory:Extractor", "Llm"));
+        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        var told = await again.AskAsync("My dog is called Reksio");
+        again.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");
+
+        var status = await JarvisClient.UntilAsync(
+            () => again.GetAsync($"/memory/status?conversationId={told.Id("conversationId")}"),
+            seen => seen.GetProperty("lastErrorCode").ValueKind != System.Text.Json.JsonValueKind.Null);
+
+        status.Text("lastErrorCode").Should().Be("memory.bad_extraction");
+        status.Text("lastError").Should().StartWith("Notatki lokalnego modelu są bezużyteczne (").And.NotContain("{0}");
+    }
+
+    [Fact]
+    public async Task Memories_page_shows_the_previous_and_the_next_memory()
+    {
+        var bern = await person.AskAsync("I live in Gdańsk");
+        await person.RememberedAsync(bern.Id("conversationId"));
+        var perth = await person.AskAsync("I moved to Perth");
+        await person.RememberedAsync(perth.Id("conversationId"));
+
+        var current = WebUtility.HtmlDecode(await person.Http.GetStringAsync("/memories"));
+        var past = WebUtility.HtmlDecode(await person.Http.GetStringAsync("/memories?past=true"));
+
+        current.Should().MatchRegex("(?s)I moved to Perth.*before:.*I live in Gdańsk");
+        past.Should().MatchRegex("(?s)I live in Gdańsk.*until.*then:.*I moved to Perth");
+    }
+}
