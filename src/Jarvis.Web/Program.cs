@@ -15,7 +15,7 @@ return await StartupErrorHandler.RunAsync(async () =>
     if (args.Contains(Migrate))
     {
         await JarvisWeb.MigrateAsync([.. args.Where(argument => argument != Migrate)]);
-        Console.WriteLine("The database is at this version's form.");
+        Console.WriteLine("The database is up to date.");
 
         return;
     }
@@ -23,7 +23,7 @@ return await StartupErrorHandler.RunAsync(async () =>
     if (args.Contains(DiscordCommands))
     {
         var count = await JarvisWeb.RegisterDiscordCommandsAsync([.. args.Where(argument => argument != DiscordCommands)]);
-        Console.WriteLine($"Discord knows the {count} commands of this version.");
+        Console.WriteLine($"Registered {count} commands with Discord.");
 
         return;
     }

@@ -8,17 +8,17 @@ internal sealed class BugReportOptions
     public const string Section = "BugReports";
 
     /// <summary>How long a report belongs to the worker that took it; half of it is the time in which an attempt has to end.</summary>
-    [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ErrorMessage = "BugReports:Lease lies between 00:00:02 and one hour.")]
+    [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ErrorMessage = "BugReports:Lease must be between 00:00:02 and one hour.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(3);
 
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "BugReports:RetryDelay lies between 00:00:01 and one hour.")]
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "BugReports:RetryDelay must be between 00:00:01 and one hour.")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "BugReports:LongestRetryDelay lies between 00:00:01 and one day.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "BugReports:LongestRetryDelay must be between 00:00:01 and one day.")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>After a refusal that somebody has to mend.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "BugReports:RefusedRetryDelay lies between 00:00:01 and seven days.")]
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "BugReports:RefusedRetryDelay must be between 00:00:01 and seven days.")]
     public TimeSpan RejectedRetryDelay { get; set; } = TimeSpan.FromHours(6);
 
     public BugReportRetryPolicy RetryPolicy => new(Lease, RetryDelay, MaxRetryDelay, RejectedRetryDelay);

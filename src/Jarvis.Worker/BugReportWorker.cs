@@ -103,7 +103,7 @@ internal sealed partial class BugReportWorker(
             if (refusal.Kind is ErrorKind.Forbidden or ErrorKind.NotFound or ErrorKind.Invalid)
             {
                 // The others pass by themselves.
-                notices.Notify(new AdminNotification("Azure Boards refuses bug reports. They are kept, and sent once somebody has mended it; the administrator's page says what.", refusal.Code));
+                notices.Notify(new AdminNotification("Azure Boards rejects bug reports. Jarvis keeps them and sends them once the cause is fixed; see the administration page.", refusal.Code));
             }
         }
 
@@ -120,12 +120,12 @@ internal sealed partial class BugReportWorker(
         };
     }
 
-    [LoggerMessage(LogLevel.Warning, "Bug reports are not sent for now ({Code}): {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Bug reports can't be sent right now; retrying ({Code}): {Reason}")]
     private partial void LogNotSent(string code, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Bug reports are sent again")]
+    [LoggerMessage(LogLevel.Information, "Bug reports are being sent again")]
     private partial void LogSentAgain();
 
-    [LoggerMessage(LogLevel.Warning, "Bug reports cannot be looked up for now; it is tried again ({Reason})")]
+    [LoggerMessage(LogLevel.Warning, "Failed to load bug reports; retrying ({Reason})")]
     private partial void LogFailed(Exception? unexplained, string reason);
 }

@@ -70,6 +70,6 @@ internal sealed partial class EmbeddingWorker(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Vectors cannot be stored for now; it is tried again ({Reason})")]
+    [LoggerMessage(LogLevel.Warning, "Failed to store vectors; retrying ({Reason})")]
     private partial void LogFailed(Exception? unexplained, string reason);
 }

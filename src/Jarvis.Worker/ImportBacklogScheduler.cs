@@ -89,6 +89,6 @@ internal sealed partial class ImportBacklogScheduler(
         return behind.Count > 0;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Imported conversations could not be queued; it is tried again in some seconds")]
+    [LoggerMessage(LogLevel.Warning, "Failed to queue imported conversations; retrying in a few seconds")]
     private partial void LogFailed(Exception exception);
 }

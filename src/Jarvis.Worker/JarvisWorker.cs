@@ -31,7 +31,7 @@ public static class JarvisWorker
             if (mode.IsSingleProcess)
             {
                 throw new StartupException(
-                    "In embedded mode the worker runs inside Jarvis.Web, and a second one has nothing to do. For server mode set ConnectionStrings:Postgres and ConnectionStrings:Redis.");
+                    "In embedded mode, the worker runs inside Jarvis.Web, so a separate one isn't needed. For server mode set ConnectionStrings:Postgres and ConnectionStrings:Redis.");
             }
 
             builder.Services.AddSingleton(TimeProvider.System);

@@ -73,9 +73,9 @@ internal sealed partial class MemoryBacklogSweeper(
     [LoggerMessage(LogLevel.Information, "{Request}: {Count}")]
     private partial void LogSwept(string request, int count);
 
-    [LoggerMessage(LogLevel.Warning, "{Request} was refused: {Code}")]
+    [LoggerMessage(LogLevel.Warning, "{Request} was rejected: {Code}")]
     private partial void LogRefused(string request, string code);
 
-    [LoggerMessage(LogLevel.Warning, "{Request} failed; it is tried again at the next sweep")]
+    [LoggerMessage(LogLevel.Warning, "{Request} failed; retrying at the next sweep")]
     private partial void LogFailed(Exception exception, string request);
 }

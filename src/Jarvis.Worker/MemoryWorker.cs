@@ -190,7 +190,7 @@ internal sealed partial class MemoryWorker(
     {
         if (reason.Kind != ErrorKind.Unavailable && await queue.FindAsync(job, cancellationToken) is { Phase: MemoryJobPhase.Dead })
         {
-            notices.Notify(new AdminNotification("Memory gave up on a conversation. The administrator's page says why, and has it read again.", $"{job.Conversation}: {reason.Code}"));
+            notices.Notify(new AdminNotification("A memory job failed. See the administration page for the reason, and to retry it.", $"{job.Conversation}: {reason.Code}"));
         }
     }
 
@@ -200,16 +200,16 @@ internal sealed partial class MemoryWorker(
         await Task.Delay(delay, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The lease of conversation {Conversation} was lost; another worker takes it")]
+    [LoggerMessage(LogLevel.Warning, "The lease of conversation {Conversation} was lost; another worker takes over")]
     private partial void LogLost(Guid conversation);
 
-    [LoggerMessage(LogLevel.Information, "Conversation {Conversation} goes back to the queue: {Code}")]
+    [LoggerMessage(LogLevel.Information, "Conversation {Conversation} returned to the queue: {Code}")]
     private partial void LogReturned(Guid conversation, string code);
 
-    [LoggerMessage(LogLevel.Error, "Reading conversation {Conversation} into memory failed")]
+    [LoggerMessage(LogLevel.Error, "Failed to extract memories from conversation {Conversation}")]
     private partial void LogFailed(Exception exception, Guid conversation);
 
     // With the whole exception only where it is none that an outage explains.
-    [LoggerMessage(LogLevel.Warning, "The worker waits and tries again: {State} ({Reason})")]
+    [LoggerMessage(LogLevel.Warning, "Worker paused, will retry: {State} ({Reason})")]
     private partial void LogPaused(WorkerState state, Exception? unexplained, string? reason);
 }

@@ -4,9 +4,9 @@ namespace Jarvis.Worker;
 
 internal static class WorkerErrors
 {
-    public static Error Stopping { get; } = new(ErrorKind.Unavailable, "memory.worker_stopping", $"The worker was stopped; another goes on.");
+    public static Error Stopping { get; } = new(ErrorKind.Unavailable, "memory.worker_stopping", $"The worker was stopped; another one continues.");
 
-    public static Error DatabaseUnavailable { get; } = new(ErrorKind.Unavailable, "memory.database_unavailable", $"The database does not answer.");
+    public static Error DatabaseUnavailable { get; } = new(ErrorKind.Unavailable, "memory.database_unavailable", $"The database isn't responding.");
 
-    public static Error Unexpected { get; } = new(ErrorKind.UpstreamFailed, "memory.unexpected", $"Something unexpected went wrong; the log says what.");
+    public static Error Unexpected { get; } = new(ErrorKind.UpstreamFailed, "memory.unexpected", $"Something unexpected went wrong; the log has the details.");
 }

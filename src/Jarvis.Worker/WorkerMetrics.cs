@@ -15,12 +15,12 @@ internal sealed class WorkerMetrics
     public WorkerMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(JarvisTelemetry.SourceName);
-        depth = meter.CreateObservableGauge("jarvis.memory.queue.depth", () => Observe(seen => seen.Depth), "{job}", "Memory jobs that nobody has taken yet.");
-        meter.CreateObservableGauge("jarvis.memory.queue.oldest", () => Observe(seen => seen.Oldest.TotalSeconds), "s", "For how long the first of them has been waiting.");
-        meter.CreateObservableGauge("jarvis.memory.queue.running", () => Observe(seen => seen.Running), "{job}", "Memory jobs at work, of all workers.");
-        meter.CreateObservableGauge("jarvis.memory.queue.delayed", () => Observe(seen => seen.Delayed), "{job}", "Memory jobs that wait for their next attempt.");
-        meter.CreateObservableGauge("jarvis.memory.queue.dead", () => Observe(seen => seen.Dead), "{job}", "Memory jobs that were given up.");
-        retried = meter.CreateCounter<long>("jarvis.memory.jobs.retried", "{job}", "Memory jobs that this worker gave back.");
+        depth = meter.CreateObservableGauge("jarvis.memory.queue.depth", () => Observe(seen => seen.Depth), "{job}", "Memory jobs that are waiting.");
+        meter.CreateObservableGauge("jarvis.memory.queue.oldest", () => Observe(seen => seen.Oldest.TotalSeconds), "s", "Time that the oldest memory job has been waiting.");
+        meter.CreateObservableGauge("jarvis.memory.queue.running", () => Observe(seen => seen.Running), "{job}", "Memory jobs that are running, in all workers.");
+        meter.CreateObservableGauge("jarvis.memory.queue.delayed", () => Observe(seen => seen.Delayed), "{job}", "Memory jobs that are waiting for their next attempt.");
+        meter.CreateObservableGauge("jarvis.memory.queue.dead", () => Observe(seen => seen.Dead), "{job}", "Memory jobs that failed permanently.");
+        retried = meter.CreateCounter<long>("jarvis.memory.jobs.retried", "{job}", "Memory jobs that this worker returned to the queue.");
         duration = meter.CreateHistogram<double>("jarvis.memory.job.duration", "s", "Duration of a memory job in this worker.");
     }
 

@@ -7,10 +7,10 @@ internal sealed class WorkerOptions
     public const string Section = "Memory";
 
     /// <summary>How many conversations are read at the same time.</summary>
-    [Range(1, 64, ErrorMessage = "Memory:Workers lies between 1 and 64.")]
+    [Range(1, 64, ErrorMessage = "Memory:Workers must be between 1 and 64.")]
     public int Workers { get; set; } = 2;
 
     /// <summary>How often conversations are looked for that memory is behind with, whatever became of their jobs.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:SweepInterval lies between 00:00:01 and one day.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:SweepInterval must be between 00:00:01 and one day.")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -30,6 +30,6 @@ internal sealed partial class WorkerStartupLogger(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Information, "The worker runs. Health: {Addresses}. Data: {Data}. Conversations at once: {Workers}. Extractor: {Extractor}")]
+    [LoggerMessage(LogLevel.Information, "The worker is running. Health: {Addresses}. Data: {Data}. Concurrent conversations: {Workers}. Extractor: {Extractor}")]
     private partial void LogRunning(string addresses, string data, int workers, string extractor);
 }

@@ -15,7 +15,7 @@ public sealed class CaptchaTests(Browser browser)
         visit.ExpectError($"another host: {check.BaseUrl}recaptcha/api.js");
         await FillAsync(visit);
         await visit.Page.ClickAsync("main button[type=submit]");
-        await visit.Page.GetByText("answer the check below").WaitForAsync();
+        await visit.Page.GetByText("confirm that you're not a robot").WaitForAsync();
         (await visit.Page.InputValueAsync("#Username")).Should().Be("anna");
         (await visit.Page.InputValueAsync("#Password")).Should().BeEmpty();
 
@@ -51,7 +51,7 @@ public sealed class CaptchaTests(Browser browser)
 
         await visit.Page.GotoAsync("/account/register");
 
-        (await visit.Page.GetByText("Registering needs scripts here").IsVisibleAsync()).Should().BeTrue();
+        (await visit.Page.GetByText("Registration requires JavaScript").IsVisibleAsync()).Should().BeTrue();
     }
 
     private static async Task FillAsync(BrowserSession visit)

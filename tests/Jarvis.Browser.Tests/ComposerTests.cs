@@ -89,7 +89,7 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
         await visit.Page.EvaluateAsync("document.getElementById('prompt').value = 'a\\0b'; document.getElementById('prompt').dispatchEvent(new Event('input'))");
         await visit.Prompt.PressAsync("Enter");
 
-        await visit.Page.Locator("#refusal", new() { HasText = "Wiadomość zawiera znak" }).WaitForAsync();
+        await visit.Page.Locator("#refusal", new() { HasText = "Wiadomość zawiera niedozwolony znak" }).WaitForAsync();
         (await visit.Turns.CountAsync()).Should().Be(0);
         (await visit.Page.Locator("#welcome").IsVisibleAsync()).Should().BeTrue();
     }

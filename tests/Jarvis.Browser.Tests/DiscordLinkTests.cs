@@ -23,11 +23,11 @@ public sealed class DiscordLinkTests(Browser browser)
 
         await visit.Page.ClickAsync("#discord a[href='/discord/link']");
         await visit.Page.ClickAsync("text=Cancel");
-        await visit.Page.GetByText("You did not allow it at Discord").WaitForAsync();
+        await visit.Page.GetByText("You didn't allow it in Discord").WaitForAsync();
         await visit.CheckAsync();
         await visit.Page.ClickAsync("#discord a[href='/discord/link']");
         await visit.Page.ClickAsync("text=Go on as Ada Lovelace");
-        await visit.Page.GetByText("Your account of Discord is linked.").WaitForAsync();
+        await visit.Page.GetByText("Your Discord account is linked.").WaitForAsync();
         await visit.CheckAsync();
         var address = visit.Page.Url;
         await visit.Page.ClickAsync("#discord button");

@@ -139,7 +139,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.Page.Locator(".memory summary").Last.ClickAsync();
         await visit.Page.Locator(".memory .danger").ClickAsync();
 
-        await visit.Page.GetByText("Forgotten for good.").WaitForAsync();
+        await visit.Page.GetByText("Forgotten permanently.").WaitForAsync();
         (await visit.Page.Locator(".memory").CountAsync()).Should().Be(0);
     }
 

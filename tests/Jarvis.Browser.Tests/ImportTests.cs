@@ -14,9 +14,9 @@ public sealed class ImportTests(Browser browser)
         """);
 
     [Theory]
-    [InlineData("en-GB", true, "New messages: 1.", "Already here: 1.")]
-    [InlineData("pl-PL", true, "Nowe wiadomości: 1.", "Już obecne: 1.")]
-    [InlineData("en-GB", false, "New messages: 1.", "Already here: 1.")]
+    [InlineData("en-GB", true, "1 new message", "1 already here")]
+    [InlineData("pl-PL", true, "1 nowa wiadomość", "1 już zapisana")]
+    [InlineData("en-GB", false, "1 new message", "1 already here")]
     public async Task Conversations_are_imported_once_and_can_be_opened(string locale, bool scripts, string done, string again)
     {
         await using var host = await JarvisHost.StartAsync();
@@ -53,7 +53,7 @@ public sealed class ImportTests(Browser browser)
         await visit.Page.GetByRole(AriaRole.Alert).GetByText("neither ChatGPT's").WaitForAsync();
         await SendAsync(visit, Export);
 
-        await visit.Page.GetByText("New messages: 1.").WaitForAsync();
+        await visit.Page.GetByText("1 new message").WaitForAsync();
     }
 
     private static FilePayload Json(string text) => new() { Name = "conversations.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(text) };

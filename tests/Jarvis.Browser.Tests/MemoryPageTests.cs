@@ -37,8 +37,8 @@ public sealed class MemoryPageTests(Browser browser)
     }
 
     [Theory]
-    [InlineData("en-GB", "This chat is held without memory", "up to date")]
-    [InlineData("pl-PL", "Ta rozmowa toczy się bez pamięci", "aktualna")]
+    [InlineData("en-GB", "this chat is without memory", "up to date")]
+    [InlineData("pl-PL", "ta rozmowa jest bez pamięci", "zapamiętane")]
     public async Task Chat_without_memory_is_labelled_and_unknown_to_the_next_chat(string locale, string said, string upToDate)
     {
         await using var host = await JarvisHost.StartAsync();
@@ -72,9 +72,9 @@ public sealed class MemoryPageTests(Browser browser)
 
         await visit.AskAsync("My dog is called Reksio");
 
-        await visit.Page.Locator("#memory-sign", new() { HasText = "1 not yet read" }).WaitForAsync();
+        await visit.Page.Locator("#memory-sign", new() { HasText = "1 to read" }).WaitForAsync();
         await visit.Page.ClickAsync("#panel-toggle");
-        await visit.Page.GetByText("Waiting to read. Messages not yet read: 1.").WaitForAsync();
+        await visit.Page.GetByText("1 message is waiting to be read.").WaitForAsync();
     }
 
     [Fact]
@@ -98,13 +98,13 @@ public sealed class MemoryPageTests(Browser browser)
         await visit.Page.GotoAsync("/memories");
         var perth = visit.Page.Locator(".memory", new() { HasText = "I moved to Perth" });
         await perth.Locator("details").Last.Locator("summary").ClickAsync();
-        await perth.GetByText("chat summaries are rewritten without it").WaitForAsync();
+        await perth.GetByText("Your messages stay").WaitForAsync();
         await perth.Locator("details[open] .danger").ClickAsync();
 
-        await visit.Page.GetByText("Forgotten for good.").WaitForAsync();
+        await visit.Page.GetByText("Forgotten permanently.").WaitForAsync();
         await visit.Page.GotoAsync(asked);
         await visit.LastTurn.Locator(".why > summary").ClickAsync();
-        await visit.LastTurn.GetByText("Something you made Jarvis forget since.").First.WaitForAsync();
+        await visit.LastTurn.GetByText("A memory you have since removed.").First.WaitForAsync();
     }
 
     [Fact]
@@ -123,6 +123,6 @@ public sealed class MemoryPageTests(Browser browser)
         await visit.Page.SetInputFilesAsync("#import-file", await download.PathAsync());
         await visit.Page.GetByText("Import", new() { Exact = true }).ClickAsync();
 
-        await visit.Page.GetByText("Imported: 0. Known already: 1.").WaitForAsync();
+        await visit.Page.GetByText("0 memories imported, 1 already known").WaitForAsync();
     }
 }

@@ -43,7 +43,7 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
         await visit.RememberedAsync();
 
         await OptionsAsync(visit, "delete");
-        await visit.Page.GetByLabel("Also forget what memory holds from it").CheckAsync();
+        await visit.Page.GetByLabel("Also forget what Jarvis learned from this chat").CheckAsync();
         await visit.Page.ClickAsync("#delete-dialog .danger");
         await visit.Page.WaitForURLAsync("**/");
         await visit.Page.GotoAsync("/memories");

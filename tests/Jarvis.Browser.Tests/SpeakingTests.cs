@@ -136,7 +136,7 @@ public sealed class SpeakingTests(Browser browser)
         await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
         await AudioProbe.InstallAsync(visit);
         await visit.RegisterAsync();
-        var toggle = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Speak answers" });
+        var toggle = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Read answers aloud" });
         (await toggle.GetAttributeAsync("aria-pressed")).Should().Be("false");
 
         await toggle.ClickAsync();

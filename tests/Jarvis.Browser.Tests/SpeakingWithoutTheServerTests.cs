@@ -26,7 +26,7 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
         await using var again = await SpeechStandIn.StartAsync(port);
         await ears.UntilAsync(heard => heard.Count == 10);
 
-        note.Should().Contain("so the browser speaks");
+        note.Should().Contain("so the browser's voice is used");
         var heard = await ears.PlayedAsync();
         heard.Select(one => one.Text).Should().Equal(FakeVoices.Ten, "no sentence is lost, and none said twice");
         heard[^1].By.Should().Be("server");
@@ -108,7 +108,7 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
 
         (await ears.AskedAsync()).Should().Be(asked, "it does not try again by itself");
         (await ears.PlayedAsync()).Should().BeEmpty();
-        (await visit.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().Contain("after a tap");
+        (await visit.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().Contain("after you tap");
         await visit.Page.EvaluateAsync("ears.allowed = true");
         await tap.ClickAsync();
         await ears.UntilAsync(heard => heard.Count == 4);
@@ -129,8 +129,8 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
 
         await visit.LastTurn.Locator(".speak").ClickAsync();
 
-        await visit.LastTurn.GetByText("No voice here").WaitForAsync();
-        (await visit.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().StartWith("There is no voice");
+        await visit.LastTurn.GetByText("No voice available").WaitForAsync();
+        (await visit.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().StartWith("No voice available");
         await visit.Page.GotoAsync("/settings");
         (await visit.Page.Locator("#voice").InnerTextAsync()).Should().Contain("No speech server is configured").And.Contain("docs/voice.md");
         (await visit.Page.Locator("#VoiceKey").CountAsync()).Should().Be(0);

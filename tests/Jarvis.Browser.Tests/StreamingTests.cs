@@ -63,9 +63,9 @@ public sealed class StreamingTests(Browser browser)
         await visit.AskAsync("Hello there");
 
         var failure = visit.LastTurn.Locator(".failure-text");
-        (await failure.InnerTextAsync()).Should().Contain("refused the key").And.Contain("Your message is saved");
+        (await failure.InnerTextAsync()).Should().Contain("rejected the API key").And.Contain("Your message is saved");
         await visit.Page.ReloadAsync();
-        (await failure.InnerTextAsync()).Should().Contain("refused the key");
+        (await failure.InnerTextAsync()).Should().Contain("rejected the API key");
         stand.Model.ClearFaults();
         await visit.LastTurn.Locator(".retry").ClickAsync();
         await visit.LastAnswer.GetByText("You said: Hello there").WaitForAsync();
@@ -90,7 +90,7 @@ public sealed class StreamingTests(Browser browser)
 
         relay.Cut();
 
-        await visit.LastTurn.GetByText("The connection broke").WaitForAsync();
+        await visit.LastTurn.GetByText("Connection lost").WaitForAsync();
         await visit.DoneAsync();
         (await visit.LastAnswer.InnerTextAsync()).Should().Be(Long);
     }

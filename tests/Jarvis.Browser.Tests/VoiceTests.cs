@@ -69,7 +69,7 @@ public sealed class VoiceTests(Browser browser)
         await visit.Page.SelectOptionAsync("#VoiceKey", "speaches|speaches-ai/Kokoro-82M-v1.0-ONNX|af_heart");
         await visit.Page.FillAsync("#SpeechSpeed", "9");
         await visit.Page.ClickAsync("main button.primary");
-        await visit.Page.GetByText("Tempo mieści się między 0,5 a 2").WaitForAsync();
+        await visit.Page.GetByText("Tempo musi być między 0,5 a 2").WaitForAsync();
         (await visit.Page.InputValueAsync("#VoiceKey")).Should().EndWith("af_heart");
         await visit.Page.FillAsync("#SpeechSpeed", "0,75");
         await visit.Page.ClickAsync("main button.primary");

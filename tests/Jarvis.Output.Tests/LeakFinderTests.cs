@@ -72,7 +72,7 @@ public sealed class LeakFinderTests
 
     [Theory]
     [InlineData("A token is shown once; it begins with jrv_ and looks like jrv_nonsense.")]
-    [InlineData("info: Jarvis runs at http://127.0.0.1:5080 (conversation 0199a7c1-7b1e-7c3a-9d0e-3f1c2b4a5d6e)")]
+    [InlineData("info: Jarvis is running at http://127.0.0.1:5080 (conversation 0199a7c1-7b1e-7c3a-9d0e-3f1c2b4a5d6e)")]
     [InlineData("The password and the key are not told: password=[removed]")]
     public void Text_without_a_secret_is_not_reported(string text) => Finder.In(text).Should().BeEmpty();
 

@@ -59,6 +59,6 @@ public sealed partial class JarvisProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    [GeneratedRegex(@"(?:Jarvis runs at|Health:) (http://\S+?:\d+)")]
+    [GeneratedRegex(@"(?:Jarvis is running at|Health:) (http://\S+?:\d+)")]
     private static partial Regex Listening { get; }
 }

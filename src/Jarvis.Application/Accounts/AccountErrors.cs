@@ -14,77 +14,77 @@ public static class AccountErrors
     public static Error UsernameInvalid { get; } = new(
         ErrorKind.Invalid,
         "account.username_invalid",
-        $"A name has {UsernameMinLength} to {UsernameMaxLength} letters, digits, dots, hyphens or underscores.");
+        $"Use {UsernameMinLength} to {UsernameMaxLength} letters, digits, dots, hyphens or underscores.");
 
-    public static Error UsernameTaken { get; } = new(ErrorKind.Invalid, "account.username_taken", $"This name is taken. Choose another one.");
+    public static Error UsernameTaken { get; } = new(ErrorKind.Invalid, "account.username_taken", $"This username is taken. Choose another one.");
 
     public static Error EmailInvalid { get; } =
-        new(ErrorKind.Invalid, "account.email_invalid", $"This is not an e-mail address. It looks like name@example.org.");
+        new(ErrorKind.Invalid, "account.email_invalid", $"Enter an e-mail address such as name@example.org.");
 
     public static Error EmailTaken { get; } =
-        new(ErrorKind.Invalid, "account.email_taken", $"There is an account with this e-mail address. Sign in instead.");
+        new(ErrorKind.Invalid, "account.email_taken", $"An account with this e-mail address already exists. Sign in instead.");
 
     public static Error PasswordInvalid { get; } = new(
         ErrorKind.Invalid,
         "account.password_invalid",
-        $"A password has {PasswordMinLength} to {PasswordMaxLength} characters. A sentence is a good one.");
+        $"Use {PasswordMinLength} to {PasswordMaxLength} characters. A short sentence works well.");
 
     public static Error WrongPassword { get; } =
-        new(ErrorKind.Unauthenticated, "account.wrong_password", $"Name and password do not fit together. Try again.");
+        new(ErrorKind.Unauthenticated, "account.wrong_password", $"Wrong username or password.");
 
     public static Error CaptchaMissing { get; } = new(
         ErrorKind.Invalid,
         "account.human_proof_missing",
-        $"Show first that you are no program: answer the check below. It needs scripts.");
+        $"Please confirm that you're not a robot. This requires JavaScript.");
 
     public static Error CaptchaExpired { get; } = new(
         ErrorKind.Invalid,
         "account.human_proof_expired",
-        $"The check that you are no program is too old or was used before. Answer it once more.");
+        $"The robot check has expired or was already used. Please complete it again.");
 
     public static Error CaptchaFailed { get; } = new(
         ErrorKind.Forbidden,
         "account.not_human",
-        $"The check could not tell you from a program, so no account was made. Try again, or ask whoever runs this Jarvis.");
+        $"We couldn't verify that you're human, so no account was created. Try again, or ask your administrator.");
 
     public static Error CaptchaUnavailable { get; } = new(
         ErrorKind.Unavailable,
         "account.human_check_unavailable",
-        $"The check that you are no program cannot be made at the moment, so no account was made. What you typed is kept. Try again in a minute.");
+        $"The robot check isn't available right now, so no account was created. What you typed is kept. Try again in a minute.");
 
     public static Error CaptchaMisconfigured { get; } = new(
         ErrorKind.Unavailable,
         "account.human_check_misconfigured",
-        $"The check that you are no program is not set up right, so no account was made. Tell whoever runs this Jarvis; the log says more.");
+        $"The robot check is misconfigured, so no account was created. Tell your administrator; the log has the details.");
 
     public static Error TokenNameInvalid { get; } =
-        new(ErrorKind.Invalid, "token.name_invalid", $"A token needs a name of at most {AccessToken.NameMaxLength} characters.");
+        new(ErrorKind.Invalid, "token.name_invalid", $"Give the token a name of up to {AccessToken.NameMaxLength} characters.");
 
-    public static Error TokenExpiryInvalid { get; } = new(ErrorKind.Invalid, "token.expiry_invalid", $"The expiry must lie in the future.");
+    public static Error TokenExpiryInvalid { get; } = new(ErrorKind.Invalid, "token.expiry_invalid", $"The expiry date must be in the future.");
 
-    public static Error TokenNotFound { get; } = new(ErrorKind.NotFound, "token.not_found", $"There is no such token.");
+    public static Error TokenNotFound { get; } = new(ErrorKind.NotFound, "token.not_found", $"This token doesn't exist.");
 
     public static Error TokenRejected { get; } =
-        new(ErrorKind.Unauthenticated, "token.refused", $"This token does not exist, has expired or was revoked.");
+        new(ErrorKind.Unauthenticated, "token.refused", $"This token doesn't exist, has expired or was revoked.");
 
     public static Error ModelUnknown { get; } =
-        new(ErrorKind.Invalid, "settings.model_unknown", $"There is no such model. GET /models lists those there are.");
+        new(ErrorKind.Invalid, "settings.model_unknown", $"Unknown model. GET /models lists the available ones.");
 
     public static Error TemperatureInvalid { get; } = new(
         ErrorKind.Invalid,
         "settings.temperature_invalid",
-        $"A temperature lies between {Temperature.Minimum} and {Temperature.Maximum}.");
+        $"The temperature must be between {Temperature.Minimum} and {Temperature.Maximum}.");
 
     public static Error LanguageUnknown { get; } =
-        new(ErrorKind.Invalid, "settings.language_unknown", $"The language is “auto”, “en” or “pl”.");
+        new(ErrorKind.Invalid, "settings.language_unknown", $"The language must be “auto”, “en” or “pl”.");
 
     public static Error VoiceInvalid { get; } =
-        new(ErrorKind.Invalid, "settings.voice_invalid", $"A name of a voice or its model has at most {UserConfig.VoiceMaxLength} characters.");
+        new(ErrorKind.Invalid, "settings.voice_invalid", $"The name of a voice or its model can have up to {UserConfig.VoiceMaxLength} characters.");
 
     public static Error Locked(TimeSpan rest) => new(
         ErrorKind.LimitReached,
         "account.locked",
-        $"Too many wrong passwords. Try again in {Math.Ceiling(rest.TotalMinutes)} minutes.")
+        $"Too many wrong passwords. Try again in {Math.Ceiling(rest.TotalMinutes)} min.")
     {
         RetryAfter = rest,
     };

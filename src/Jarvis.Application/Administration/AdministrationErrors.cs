@@ -7,10 +7,10 @@ internal static class AdministrationErrors
     public static Error DeadLetterNotFound { get; } = new(
         ErrorKind.NotFound,
         "administration.letter_gone",
-        $"That job is not among the given-up ones any more: it was retried or dropped meanwhile.");
+        $"This job is no longer among the failed ones: it was retried or deleted.");
 
     public static Error InvalidJob { get; } = new(
         ErrorKind.Invalid,
         "administration.not_a_job",
-        $"That is no job of Jarvis's: it can only be dropped.");
+        $"This isn't a Jarvis job: you can only delete it.");
 }

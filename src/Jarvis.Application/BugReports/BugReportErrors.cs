@@ -8,22 +8,22 @@ internal static class BugReportErrors
     private const int AttachmentMaxMegabytes = BugReportAttachment.MaxBytes / 1024 / 1024;
 
     public static Error TitleInvalid { get; } =
-        new(ErrorKind.Invalid, "bugs.title_invalid", $"A report needs a title of at most {BugReport.TitleMaxLength} characters.");
+        new(ErrorKind.Invalid, "bugs.title_invalid", $"Give the report a title of up to {BugReport.TitleMaxLength} characters.");
 
     public static Error DescriptionInvalid { get; } = new(
         ErrorKind.Invalid,
         "bugs.description_invalid",
-        $"Say what happened and how to make it happen again, in at most {BugReport.DescriptionMaxLength} characters.");
+        $"Describe what happened and how to reproduce it, in up to {BugReport.DescriptionMaxLength} characters.");
 
     public static Error SeverityUnknown { get; } =
-        new(ErrorKind.Invalid, "bugs.severity_unknown", $"The severity is critical, high, medium or low.");
+        new(ErrorKind.Invalid, "bugs.severity_unknown", $"The severity must be critical, high, medium or low.");
 
     public static Error AttachmentInvalid { get; } = new(
         ErrorKind.Invalid,
         "bugs.picture_invalid",
-        $"A picture is a PNG, JPEG or WebP file of at most {AttachmentMaxMegabytes} MB. Choose another one, or send the report without it.");
+        $"The image must be a PNG, JPEG or WebP file of up to {AttachmentMaxMegabytes} MB. Choose another one, or send the report without it.");
 
-    public static Error NotFound { get; } = new(ErrorKind.NotFound, "bugs.not_found", $"There is no such report.");
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "bugs.not_found", $"This report doesn't exist.");
 
-    public static Error AlreadySent { get; } = new(ErrorKind.Conflict, "bugs.already_sent", $"This report was sent already.");
+    public static Error AlreadySent { get; } = new(ErrorKind.Conflict, "bugs.already_sent", $"This report has already been sent.");
 }

@@ -49,7 +49,7 @@ internal sealed class WriteBugReportHandler(IJarvisDb db, IAdminNotifier notices
             clock.GetUtcNow());
         db.BugReports.Add(report);
         await db.SaveChangesAsync(cancellationToken);
-        notices.Notify(new AdminNotification("Somebody reported a bug.", report.Title));
+        notices.Notify(new AdminNotification("New bug report.", report.Title));
 
         return BugReportRow.From(report);
     }

@@ -250,6 +250,6 @@ public sealed partial class AnswerGenerator(
     [LoggerMessage(LogLevel.Error, "Turn {Turn} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, TurnId turn);
 
-    [LoggerMessage(LogLevel.Warning, "The answer of turn {Turn} could not be stored yet: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The answer of turn {Turn} could not be stored yet; retrying: {Reason}")]
     private partial void LogNotStored(TurnId turn, string reason);
 }

@@ -16,7 +16,7 @@ internal static class InvalidRequest
         return first with { Fields = fields };
     }
 
-    private static Error FieldErrors { get; } = new(ErrorKind.Invalid, "request.invalid", $"Some fields need another look.");
+    private static Error FieldErrors { get; } = new(ErrorKind.Invalid, "request.invalid", $"Please correct the highlighted fields.");
 
     private static Error ToError(ValidationFailure failure) =>
         failure.CustomState as Error ?? new Error(ErrorKind.Invalid, failure.ErrorCode, $"{failure.ErrorMessage}");

@@ -10,7 +10,7 @@ public readonly record struct Temperature
     {
         if (!IsValid(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"A temperature lies between {Minimum} and {Maximum}.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"The temperature must be between {Minimum} and {Maximum}.");
         }
 
         Value = value;

@@ -37,7 +37,7 @@ public sealed record Result<T> : IResult<Result<T>>
     public Error? Error { get; }
 
     /// <exception cref="InvalidOperationException">The request was refused: look at <see cref="Error"/> first.</exception>
-    public T Value => Error is null ? value! : throw new InvalidOperationException($"Refused with {Error.Code}: there is no value.");
+    public T Value => Error is null ? value! : throw new InvalidOperationException($"The result is the error {Error.Code} and doesn't have a value.");
 
     public static Result<T> Success(T value) => new(value, error: null);
 

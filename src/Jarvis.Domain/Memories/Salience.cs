@@ -9,7 +9,7 @@ public readonly record struct Salience
     {
         if (!IsValid(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A salience lies between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The salience must be between 0 and 1.");
         }
 
         Value = value;

@@ -10,7 +10,7 @@ public readonly record struct SpeechSpeed
     {
         if (!IsValid(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"A speed lies between {Minimum} and {Maximum}.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"The speed must be between {Minimum} and {Maximum}.");
         }
 
         Value = value;

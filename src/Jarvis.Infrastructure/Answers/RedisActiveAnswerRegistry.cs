@@ -23,7 +23,7 @@ internal sealed class RedisActiveAnswerRegistry(
     /// <summary>Some times in a row may be missed: by a busy machine, not by a process that is gone.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(12);
 
-    private readonly RedisOutageLogger outage = new(logger, "other processes do not know which answers are written here");
+    private readonly RedisOutageLogger outage = new(logger, "other processes can't see which answers this process is generating");
 
     public async Task<IReadOnlySet<TurnId>?> FindAsync(IReadOnlyList<TurnId> turns, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class RedisAnswerCancellationBus(IConnectionMultiplexer redis, A
     /// <summary>Longer than some looks for it.</summary>
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromSeconds(10);
 
-    private readonly RedisOutageLogger outage = new(logger, "answers can be stopped only in the process that writes them");
+    private readonly RedisOutageLogger outage = new(logger, "answers can be stopped only in the process that generates them");
 
     public void PublishStop(TurnId turn) => _ = SendAsync(Turn, turn.Value);
 

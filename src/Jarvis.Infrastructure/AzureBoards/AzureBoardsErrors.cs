@@ -18,7 +18,7 @@ internal static class AzureBoardsErrors
     public static Error Unreachable(string host, TimeSpan? retryAfter = null) => new(
         ErrorKind.Unavailable,
         UnreachableCode,
-        $"Azure Boards at {host} cannot be reached.")
+        $"Azure Boards at {host} can't be reached.")
     {
         RetryAfter = retryAfter,
     };
@@ -27,7 +27,7 @@ internal static class AzureBoardsErrors
     public static Error Timeout(string host, TimeSpan retryAfter) => new(
         ErrorKind.Unavailable,
         TimeoutCode,
-        $"Azure Boards at {host} did not answer to the end. Before the next attempt Jarvis looks whether the report is there.")
+        $"Azure Boards at {host} didn't send a complete response. Before the next attempt, Jarvis checks whether the report is already there.")
     {
         RetryAfter = retryAfter,
     };
@@ -35,7 +35,7 @@ internal static class AzureBoardsErrors
     public static Error Failed(string host, int status, TimeSpan? retryAfter) => new(
         ErrorKind.UpstreamFailed,
         FailedCode,
-        $"Azure Boards at {host} answered with an error ({status}).")
+        $"Azure Boards at {host} returned an error ({status}).")
     {
         RetryAfter = retryAfter,
     };
@@ -43,7 +43,7 @@ internal static class AzureBoardsErrors
     public static Error RateLimited(string host, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
         RateLimitedCode,
-        $"Azure Boards at {host} asks to be left alone for a while.")
+        $"Azure Boards at {host} is rate-limiting Jarvis.")
     {
         RetryAfter = retryAfter,
     };
@@ -51,22 +51,22 @@ internal static class AzureBoardsErrors
     public static Error InvalidResponse(string host) => new(
         ErrorKind.UpstreamFailed,
         InvalidResponseCode,
-        $"What answers at {host} does not answer as Azure Boards does.");
+        $"The server at {host} doesn't respond like Azure Boards.");
 
     public static Error Unauthorized(string host) => new(
         ErrorKind.Forbidden,
         UnauthorizedCode,
-        $"Azure Boards at {host} does not accept Jarvis's access token. Whoever runs this Jarvis has to set AzureBoards:PersonalAccessToken to one that is valid and may write work items.");
+        $"Azure Boards at {host} rejected Jarvis's access token. Your administrator must set AzureBoards:PersonalAccessToken to a valid token that may write work items.");
 
     public static Error NotFound(string host, string said) => new(
         ErrorKind.NotFound,
         NotFoundCode,
-        $"Azure Boards at {host} does not know the organisation, the project or its work item type Bug: {said}");
+        $"Azure Boards at {host} doesn't know the organisation, the project or its work item type Bug: {said}");
 
     public static Error Rejected(string host, int status, string said) => new(
         ErrorKind.Invalid,
         "bugs.tracker_refused",
-        $"Azure Boards at {host} refused the report ({status}): {said}");
+        $"Azure Boards at {host} rejected the report ({status}): {said}");
 
     /// <summary>What it says about Azure Boards; null where that is fine and this report was not.</summary>
     public static ServiceFault? ToServiceFault(Error error) => error.Code switch

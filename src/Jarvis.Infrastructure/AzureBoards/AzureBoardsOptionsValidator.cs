@@ -14,7 +14,7 @@ internal sealed class AzureBoardsOptionsValidator : IValidateOptions<AzureBoards
         { BaseUrl: not { IsAbsoluteUri: true, Scheme: "http" or "https" } } =>
             $"AzureBoards:BaseUrl is “{options.BaseUrl}”. Set it to an address such as {AzureBoardsOptions.PublicBaseUrl}.",
         { IsPartial: true, IsConfigured: false } =>
-            "AzureBoards needs Organization, Project and PersonalAccessToken. Set all three, or none.",
+            "AzureBoards needs Organization, Project and PersonalAccessToken. Set all three, or remove all three.",
         _ => null,
     };
 }

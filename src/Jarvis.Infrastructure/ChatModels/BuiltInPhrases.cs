@@ -27,33 +27,33 @@ internal sealed record BuiltInPhrases(
 {
     public static BuiltInPhrases English { get; } = new(
         "Hello.",
-        "You are welcome.",
-        "That needs a language model. What you tell me about yourself I keep all the same.",
-        "Noted. I keep what you tell me, and find it again when you ask.",
-        "I have found nothing about this in what you told me so far.",
+        "You're welcome.",
+        "I need a language model for that, but I'll remember what you tell me.",
+        "Got it, I'll remember that.",
+        "I didn't find anything about that in what you've told me so far.",
         "You told me on {0}",
-        "This is what you told me",
+        "Here's what you told me",
         "“{0}”",
-        "This chat is without memory: I look nothing up for it and learn nothing from it, and without a language model I can do nothing else.",
-        "Others read this answer, so I look nothing up for it, and without a language model I can do nothing else. Ask in private, or with `memory:true`.",
-        "No language model is configured, so I can only look things up in what you told me.",
-        "To add one, run Ollama at `http://localhost:11434` (`ollama pull qwen2.5:3b-instruct`), or set `OpenAI:ApiKey` or `AzureOpenAI:Endpoint`.",
-        "I answer without a language model and can only look things up in what you told me.",
-        "The settings offer other models.");
+        "This chat is without memory, so I don't look anything up or learn from it. Without a language model, I can't do anything else.",
+        "Others can see this answer, so I don't look anything up for it. Without a language model, I can't do anything else. Ask in private, or with `memory:true`.",
+        "No language model is configured, so I can only look things up in what you've told me.",
+        "To add one, run Ollama at `http://localhost:11434` (`ollama pull qwen2.5:3b-instruct`) or set `OpenAI:ApiKey` or `AzureOpenAI:Endpoint`.",
+        "I'm answering without a language model, so I can only look things up in what you've told me.",
+        "You can choose another model in the settings.");
 
     public static BuiltInPhrases Polish { get; } = new(
         "Cześć.",
         "Nie ma za co.",
-        "Do tego potrzebny jest model językowy. To, co mówisz o sobie, zapamiętuję mimo to.",
-        "Zanotowane. Zachowuję to, co mi mówisz, i znajdę to, gdy zapytasz.",
-        "W tym, co od Ciebie wiem, nic o tym nie znalazłem.",
-        "{0} usłyszałem od Ciebie",
-        "Oto, co usłyszałem od Ciebie",
+        "Do tego potrzebny jest model językowy. Ale to, co mówisz o sobie, i tak zapamiętuję.",
+        "Dobrze, zapamiętam.",
+        "W tym, co od Ciebie wiem, nic o tym nie ma.",
+        "{0} wiem od Ciebie",
+        "Oto, co wiem od Ciebie",
         "„{0}”",
-        "Ta rozmowa jest bez pamięci: niczego dla niej nie szukam i niczego się z niej nie uczę, a bez modelu językowego nic więcej nie potrafię.",
-        "Tę odpowiedź czytają też inni, więc niczego dla niej nie szukam, a bez modelu językowego nic więcej nie potrafię. Zapytaj prywatnie albo z `memory:true`.",
+        "Ta rozmowa jest bez pamięci, więc niczego w pamięci nie szukam i niczego nie zapamiętuję. Bez modelu językowego nic więcej nie potrafię.",
+        "Tę odpowiedź widzą też inni, więc nie szukam niczego w pamięci. Bez modelu językowego nic więcej nie potrafię. Zapytaj prywatnie albo z `memory:true`.",
         "Nie skonfigurowano żadnego modelu językowego, więc mogę tylko szukać w tym, co od Ciebie wiem.",
         "Aby go dodać, uruchom Ollamę pod adresem `http://localhost:11434` (`ollama pull qwen2.5:3b-instruct`) albo ustaw `OpenAI:ApiKey` lub `AzureOpenAI:Endpoint`.",
         "Odpowiadam bez modelu językowego i mogę tylko szukać w tym, co od Ciebie wiem.",
-        "Inne modele są w ustawieniach.");
+        "Inny model możesz wybrać w ustawieniach.");
 }

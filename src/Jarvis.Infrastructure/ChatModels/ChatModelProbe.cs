@@ -96,9 +96,9 @@ internal sealed partial class ChatModelProbe(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Server} answers ({Provider})")]
+    [LoggerMessage(LogLevel.Information, "{Server} is responding ({Provider})")]
     private partial void LogAvailable(string server, string provider);
 
-    [LoggerMessage(LogLevel.Information, "{Server} does not answer ({Provider})")]
+    [LoggerMessage(LogLevel.Information, "{Server} isn't responding ({Provider})")]
     private partial void LogUnavailable(string server, string provider);
 }

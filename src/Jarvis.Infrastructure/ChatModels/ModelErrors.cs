@@ -21,22 +21,22 @@ internal static class ModelErrors
     public static Error Unreachable(ModelServer server) => new(
         ErrorKind.Unavailable,
         UnreachableCode,
-        $"{server.Name} does not answer. Your message is saved: check that it runs and that {server.UrlSetting} is right, then try again.");
+        $"{server.Name} isn't responding. Your message is saved: check that it's running and that {server.UrlSetting} is right, then try again.");
 
     public static Error Unauthorized(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
         UnauthorizedCode,
-        $"{server.Name} refused the key. Your message is saved: check {server.KeySetting}, then try again.");
+        $"{server.Name} rejected the API key. Your message is saved: check {server.KeySetting}, then try again.");
 
     public static Error NotFound(ModelServer server, string model) => new(
         ErrorKind.UpstreamFailed,
         "model.not_found",
-        $"{server.Name} does not have the model “{model}”. Your message is saved: add the model ({server.AddModel(model)}) or choose another one, then try again.");
+        $"{server.Name} doesn't have the model “{model}”. Your message is saved: add the model ({server.AddModel(model)}) or choose another one, then try again.");
 
     public static Error RateLimited(ModelServer server, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
         RateLimitedCode,
-        $"{server.Name} takes no more requests for now: there were too many, or its quota is used up. Your message is saved: try again later.")
+        $"{server.Name} is over its rate limit or quota. Your message is saved: try again later.")
     {
         RetryAfter = retryAfter,
     };
@@ -44,7 +44,7 @@ internal static class ModelErrors
     public static Error Failed(ModelServer server, int status, TimeSpan? retryAfter) => new(
         ErrorKind.UpstreamFailed,
         FailedCode,
-        $"{server.Name} failed with an error of its own ({status}). Your message is saved: try again.")
+        $"{server.Name} returned an error ({status}). Your message is saved: try again.")
     {
         RetryAfter = retryAfter,
     };
@@ -52,27 +52,27 @@ internal static class ModelErrors
     public static Error Rejected(ModelServer server, int status) => new(
         ErrorKind.UpstreamFailed,
         "model.refused",
-        $"{server.Name} refused the request ({status}). Your message is saved: try another model or a new, shorter conversation.");
+        $"{server.Name} rejected the request ({status}). Your message is saved: try another model or a new, shorter chat.");
 
     public static Error Timeout(ModelServer server, TimeSpan limit) => new(
         ErrorKind.Unavailable,
         TimeoutCode,
-        $"{server.Name} has said nothing for {limit.TotalSeconds:0.#} s. Your message is saved: try again, or choose a quicker model.");
+        $"{server.Name} didn't respond within {limit.TotalSeconds:0.#} s. Your message is saved: try again, or choose a faster model.");
 
     public static Error CutOff(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
         CutOffCode,
-        $"{server.Name} broke off before the answer was whole. Your message is saved: try again.");
+        $"{server.Name} stopped before finishing the answer. Your message is saved: try again.");
 
     public static Error InvalidResponse(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
         InvalidResponseCode,
-        $"{server.Name} sent something that is no answer. Your message is saved: try again, and check {server.UrlSetting} if it stays so.");
+        $"{server.Name} returned an unexpected response. Your message is saved: try again, and check {server.UrlSetting} if this persists.");
 
     public static Error ContentFiltered(ModelServer server) => new(
         ErrorKind.UpstreamFailed,
         "model.filtered",
-        $"{server.Name} withheld the answer: its content filter objected. Your message is saved: say it in other words.");
+        $"{server.Name} withheld the answer because of its content filter. Your message is saved: try rephrasing it.");
 
     /// <summary>Whether the same request may succeed in a moment. Rate limits may not: asking again makes them worse.</summary>
     public static bool IsTransient(Error error) => error.Code is UnreachableCode or FailedCode && (error.RetryAfter ?? default) <= MaxRetryAfter;

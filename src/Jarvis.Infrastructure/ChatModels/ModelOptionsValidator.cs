@@ -17,7 +17,7 @@ internal sealed class ModelOptionsValidator :
             (!IsWebAddress(options.Endpoint),
                 $"AzureOpenAI:Endpoint is “{options.Endpoint}”. Set it to the resource's address, such as https://name.openai.azure.com/."),
             (options.ApiKey is null, "AzureOpenAI:ApiKey is missing. Set it, or remove the other AzureOpenAI settings."),
-            (options.Deployments.Count == 0, "AzureOpenAI:Deployments is missing. Name at least one deployment; several are parted by commas."))
+            (options.Deployments.Count == 0, "AzureOpenAI:Deployments is missing. Set it to at least one deployment; separate several with commas."))
         : ValidateOptionsResult.Success;
 
     public ValidateOptionsResult Validate(string? name, LocalLlmOptions options) => Collect(
@@ -30,7 +30,7 @@ internal sealed class ModelOptionsValidator :
         (options.LocalFirstTokenTimeout <= TimeSpan.Zero, NotPositive(nameof(options.LocalFirstTokenTimeout))),
         (options.TokenTimeout <= TimeSpan.Zero, NotPositive(nameof(options.TokenTimeout))),
         (options.ProbeInterval <= TimeSpan.Zero, NotPositive(nameof(options.ProbeInterval))),
-        (options.Retries is < 0 or > ChatTimeoutOptions.MaxRetries, $"ChatModels:Retries lies between 0 and {ChatTimeoutOptions.MaxRetries}."));
+        (options.Retries is < 0 or > ChatTimeoutOptions.MaxRetries, $"ChatModels:Retries must be between 0 and {ChatTimeoutOptions.MaxRetries}."));
 
     private static string NotPositive(string property) => $"ChatModels:{property} must be longer than zero, such as 00:00:30.";
 

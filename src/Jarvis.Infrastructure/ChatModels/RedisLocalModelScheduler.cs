@@ -24,7 +24,7 @@ internal sealed class RedisLocalModelScheduler : ILocalModelScheduler, IDisposab
     public RedisLocalModelScheduler(int extractionSlots, RedisModelLeases leases, TimeProvider clock, ILogger<RedisLocalModelScheduler> logger)
     {
         (own, slots, this.leases, this.clock) = (new LocalModelScheduler(extractionSlots), extractionSlots, leases, clock);
-        outage = new RedisOutageLogger(logger, "answers go before the work for memory on the local model only within a process");
+        outage = new RedisOutageLogger(logger, "answers take priority over memory work on the local model only within this process");
 
         // The driver keeps in mind what to listen to, should Redis be away.
         listening = new Lazy<Task>(() => TryAsync(() => leases.ListenAsync(own.Preempt, SlotReleased)));

@@ -75,10 +75,10 @@ internal sealed partial class DiscordAdminNotifier(DiscordApiClient http, IOptio
             cancellationToken);
         if (answer is not DiscordApiResult.Success)
         {
-            LogLost(answer is DiscordApiResult.Rejected { Status: var status } ? $"{(int)status}: check Discord:WebhookUrl" : "Discord is away, or wants to be left alone");
+            LogLost(answer is DiscordApiResult.Rejected { Status: var status } ? $"{(int)status}: check Discord:WebhookUrl" : "Discord is unavailable or rate-limiting");
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A notice could not be written to Discord ({Reason})")]
+    [LoggerMessage(LogLevel.Warning, "Failed to send a notification to Discord ({Reason})")]
     private partial void LogLost(string reason);
 }

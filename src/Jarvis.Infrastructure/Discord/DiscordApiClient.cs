@@ -84,11 +84,11 @@ internal sealed partial class DiscordApiClient(
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new DiscordApiResult.Unavailable((e as HttpRequestException)?.HttpRequestError.ToString() ?? "the answer broke off", ServiceFaultMapper.From(e));
+            return new DiscordApiResult.Unavailable((e as HttpRequestException)?.HttpRequestError.ToString() ?? "the response was interrupted", ServiceFaultMapper.From(e));
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {
-            return new DiscordApiResult.Unavailable("no answer in time", ServiceFaultMapper.Timeout);
+            return new DiscordApiResult.Unavailable("timed out", ServiceFaultMapper.Timeout);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class DiscordApiClient(
         return response switch
         {
             { IsSuccessStatusCode: true } => new DiscordApiResult.Success(body),
-            { StatusCode: >= HttpStatusCode.InternalServerError } => new DiscordApiResult.Unavailable($"it answered {(int)response.StatusCode}", ServiceFaultMapper.From(response.StatusCode)),
+            { StatusCode: >= HttpStatusCode.InternalServerError } => new DiscordApiResult.Unavailable($"HTTP {(int)response.StatusCode}", ServiceFaultMapper.From(response.StatusCode)),
             _ => new DiscordApiResult.Rejected(response.StatusCode, ReadCode(body), body),
         };
     }
@@ -169,9 +169,9 @@ internal sealed partial class DiscordApiClient(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Discord does not answer ({Reason}): what goes there is tried again")]
+    [LoggerMessage(LogLevel.Warning, "Discord isn't responding; retrying ({Reason})")]
     private partial void LogUnavailable(string reason);
 
-    [LoggerMessage(LogLevel.Information, "Discord answers again")]
+    [LoggerMessage(LogLevel.Information, "Discord is responding again")]
     private partial void LogRecovered();
 }

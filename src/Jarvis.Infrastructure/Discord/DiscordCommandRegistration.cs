@@ -23,7 +23,7 @@ public static class DiscordCommandRegistration
         var options = services.GetRequiredService<IOptions<DiscordOptions>>().Value;
         if (options.ClientId is null || options.BotToken is null)
         {
-            throw new StartupException("Discord is told its commands with Discord:ClientId and Discord:BotToken: set both, and run this again.");
+            throw new StartupException("Registering the commands needs Discord:ClientId and Discord:BotToken: set both, and run this again.");
         }
 
         var commands = DiscordCommands.All;

@@ -19,18 +19,18 @@ internal static class DiscordCommands
     [
         Command(
             "ask",
-            ("Ask Jarvis. Only you see the answer, unless you say otherwise.", "Zapytaj Jarvisa. Odpowiedź widzisz tylko Ty, chyba że zdecydujesz inaczej."),
-            Option(TextOption, "prompt", ("What you want to ask or say", "O co chcesz zapytać lub co powiedzieć"), ("required", true), ("max_length", MaxPromptLength)),
-            Option(BooleanOption, "public", ("Everybody here sees the answer", "Odpowiedź widzą wszyscy obecni")),
-            Option(BooleanOption, "memory", ("A public answer may tell what Jarvis remembers of you", "Publiczna odpowiedź może zdradzić, co Jarvis o Tobie pamięta"))),
+            ("Ask Jarvis. Only you see the answer, unless you make it public.", "Zapytaj Jarvisa. Odpowiedź widzisz tylko Ty, chyba że wybierzesz publiczną."),
+            Option(TextOption, "prompt", ("Your question or message", "Twoje pytanie lub wiadomość"), ("required", true), ("max_length", MaxPromptLength)),
+            Option(BooleanOption, "public", ("Everyone here can see the answer", "Odpowiedź widzą tu wszyscy")),
+            Option(BooleanOption, "memory", ("A public answer may use what Jarvis remembers about you", "Publiczna odpowiedź może korzystać z tego, co Jarvis o Tobie pamięta"))),
         Command(
             "memories",
-            ("What Jarvis remembers of you. Only you see it.", "Co Jarvis o Tobie pamięta. Widzisz to tylko Ty."),
-            Option(TextOption, "query", ("What it is to be about", "Czego ma dotyczyć"))),
+            ("Show what Jarvis remembers about you. Only you can see it.", "Pokaż, co Jarvis o Tobie pamięta. Widzisz to tylko Ty."),
+            Option(TextOption, "query", ("What to look for", "Czego szukać"))),
         Command(
             "forget",
-            ("Have Jarvis forget something for good. Only you see it.", "Każ Jarvisowi coś zapomnieć na dobre. Widzisz to tylko Ty."),
-            Option(TextOption, "memory", ("What it is to forget: type some words of it, and choose", "Co ma zapomnieć: wpisz kilka słów i wybierz"), ("required", true), ("autocomplete", true))),
+            ("Make Jarvis forget something permanently. Only you can see it.", "Każ Jarvisowi coś zapomnieć na zawsze. Widzisz to tylko Ty."),
+            Option(TextOption, "memory", ("What to forget: type a few words and choose", "O czym zapomnieć: wpisz kilka słów i wybierz"), ("required", true), ("autocomplete", true))),
     ];
 
     private static JsonObject Command(string name, (string English, string Polish) description, params JsonObject[] options)

@@ -18,7 +18,7 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
     {
         if (options.ClientId is { } id && !id.All(char.IsAsciiDigit))
         {
-            yield return "Discord:ClientId is not what Discord calls the application id: it has digits only.";
+            yield return "Discord:ClientId isn't a Discord application id, which has only digits.";
         }
 
         if (options.ClientSecret is not null && options.ClientId is null)
@@ -28,12 +28,12 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
 
         if (options.PublicKey is { } key && !(key.Length == PublicKeyDigits && key.All(char.IsAsciiHexDigit)))
         {
-            yield return $"Discord:PublicKey is not a public key of Discord: it has {PublicKeyDigits} hexadecimal digits.";
+            yield return $"Discord:PublicKey isn't a Discord public key, which has {PublicKeyDigits} hexadecimal digits.";
         }
 
         if (options.WebhookUrl is { } webhook && !IsWebAddress(webhook))
         {
-            yield return "Discord:WebhookUrl is no address. Copy it from the settings of the channel: https://discord.com/api/webhooks/….";
+            yield return "Discord:WebhookUrl isn't a valid URL. Copy it from the channel's settings: https://discord.com/api/webhooks/….";
         }
 
         if (!IsWebAddress(options.BaseUrl))

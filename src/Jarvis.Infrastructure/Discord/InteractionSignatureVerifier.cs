@@ -32,7 +32,7 @@ internal sealed class InteractionSignatureVerifier : IInteractionSignatureVerifi
         key = options.Value.PublicKey is { } hex
             ? PublicKey.Import(SignatureAlgorithm.Ed25519, Convert.FromHexString(hex), KeyBlobFormat.RawPublicKey)
             : null;
-        outage = new RedisOutageLogger(logger, "what comes from Discord a second time is known only to the process that it came to first");
+        outage = new RedisOutageLogger(logger, "a repeated Discord interaction is recognised only by the process that received it first");
         pause = new RedisCircuitBreaker(clock);
     }
 

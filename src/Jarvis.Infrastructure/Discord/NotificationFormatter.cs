@@ -31,7 +31,7 @@ internal static class NotificationFormatter
             text.Append(text.Length > 0 ? "\n" : "").Append(told);
         }
 
-        return left == 0 ? text.ToString() : string.Create(CultureInfo.InvariantCulture, $"{text}\n… and {left} other kinds of notices; the log has all.");
+        return left == 0 ? text.ToString() : string.Create(CultureInfo.InvariantCulture, $"{text}\n… and {left} other kinds of notifications; see the log.");
     }
 
     private static string FormatOne(string headline, IReadOnlyCollection<AdminNotification> notices)

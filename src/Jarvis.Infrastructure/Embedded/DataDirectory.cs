@@ -36,12 +36,12 @@ public sealed class DataDirectory : IDisposable
         catch (IOException e) when (IsLocked(e))
         {
             throw new StartupException(
-                $"The data directory {path} is in use by another Jarvis (process {ReadPid(path)}): stop that one, or set {Key} to another directory.",
+                $"The data directory {path} is in use by another Jarvis (process {ReadPid(path)}): stop it, or set {Key} to another directory.",
                 e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new StartupException($"The data directory {path} cannot be used ({e.Message}): make it writable, or set {Key} to another directory.", e);
+            throw new StartupException($"The data directory {path} can't be used ({e.Message}): make it writable, or set {Key} to another directory.", e);
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class DataDirectory : IDisposable
 
         return local.Length > 0
             ? System.IO.Path.Combine(local, "jarvis")
-            : throw new StartupException($"This account has no folder for application data: set {Key} to the directory that Jarvis shall keep its data in.");
+            : throw new StartupException($"This account doesn't have a folder for application data: set {Key} to the directory for Jarvis's data.");
     }
 
     private static void Create(string path)

@@ -56,7 +56,7 @@ public sealed partial class EmbeddedGarnet : IDisposable
             }
             catch (GarnetException e)
             {
-                throw new StartupException($"The embedded Redis server did not start ({e.Message}): make {directory} writable, or set ConnectionStrings:Redis to a Redis of your own.", e);
+                throw new StartupException($"The embedded Redis server didn't start ({e.Message}): make {directory} writable, or set ConnectionStrings:Redis to your own Redis server.", e);
             }
         }
     }
@@ -144,7 +144,7 @@ public sealed partial class EmbeddedGarnet : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [LoggerMessage(LogLevel.Information, "Port {Port} was taken meanwhile; trying another")]
+    [LoggerMessage(LogLevel.Information, "Port {Port} is already in use; trying another")]
     private partial void LogPortTaken(int port);
 
     [LoggerMessage(LogLevel.Information, "The embedded Redis server stopped without a checkpoint; its next start reads the append-only file")]

@@ -14,9 +14,9 @@ internal sealed class EmbeddingMetrics
     public EmbeddingMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(JarvisTelemetry.SourceName);
-        embedded = meter.CreateCounter<long>("jarvis.memory.embeddings", "{text}", "Memories and turns that this worker gave a vector.");
-        failed = meter.CreateCounter<long>("jarvis.memory.embeddings.failed", "{call}", "Calls of the embedding server that gave no vectors.");
-        behind = meter.CreateObservableGauge("jarvis.memory.embeddings.behind", Observe, "{text}", "Memories and turns without a vector of the model.");
+        embedded = meter.CreateCounter<long>("jarvis.memory.embeddings", "{text}", "Memories and turns that this worker embedded.");
+        failed = meter.CreateCounter<long>("jarvis.memory.embeddings.failed", "{call}", "Calls to the embedding server that failed.");
+        behind = meter.CreateObservableGauge("jarvis.memory.embeddings.behind", Observe, "{text}", "Memories and turns that don't have a vector of the current model.");
     }
 
     public bool IsWatched => behind.Enabled;

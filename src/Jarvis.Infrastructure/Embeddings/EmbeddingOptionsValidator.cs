@@ -17,7 +17,7 @@ internal sealed class EmbeddingOptionsValidator : IValidateOptions<EmbeddingOpti
             $"Memory:Embeddings:BaseUrl is “{options.BaseUrl}”. Set it to an address such as http://localhost:11434/v1.",
         { Model: null } => "Memory:Embeddings:Model is missing. Set it to the name of an embedding model, or remove Memory:Embeddings:BaseUrl.",
         { Dimensions: < 1 or > EmbeddingOptions.MaxDimensions } =>
-            $"Memory:Embeddings:Dimensions lies between 1 and {EmbeddingOptions.MaxDimensions}; leave it out to take what the model gives.",
+            $"Memory:Embeddings:Dimensions must be between 1 and {EmbeddingOptions.MaxDimensions}; remove it to use the model's default.",
         _ => null,
     };
 }

@@ -17,7 +17,7 @@ internal static class EmbeddingResponseParser
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            return Invalid("the response is no list of embeddings");
+            return Invalid("the response isn't a list of embeddings");
         }
     }
 
@@ -25,7 +25,7 @@ internal static class EmbeddingResponseParser
     {
         if (data.GetArrayLength() != count)
         {
-            return Invalid($"{data.GetArrayLength()} embeddings came for {count} texts");
+            return Invalid($"received {data.GetArrayLength()} embeddings for {count} texts");
         }
 
         var vectors = new QueryVector?[count];
@@ -38,7 +38,7 @@ internal static class EmbeddingResponseParser
             dimensions ??= values.Length;
             if (index < 0 || index >= count || vectors[index] is not null)
             {
-                return Invalid("two embeddings are for the same text");
+                return Invalid("two embeddings have the same index");
             }
 
             if (values.Length != dimensions || values.Length is < 1 or > EmbeddingOptions.MaxDimensions)
@@ -49,7 +49,7 @@ internal static class EmbeddingResponseParser
             var length = TensorPrimitives.Norm<float>(values);
             if (!float.IsFinite(length) || length < float.Epsilon * 1e10f)
             {
-                return Invalid("an embedding has no direction");
+                return Invalid("an embedding is the zero vector");
             }
 
             TensorPrimitives.Divide(values, length, values);

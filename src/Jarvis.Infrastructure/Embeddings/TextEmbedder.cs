@@ -58,7 +58,7 @@ internal sealed partial class TextEmbedder(
             using var response = await client.SendAsync(request, ending);
             if (ToFailure(response.StatusCode) is { } fault)
             {
-                return EmbeddingResult.Failed(fault, $"it answered {(int)response.StatusCode}", ServiceFaultMapper.From(response.StatusCode));
+                return EmbeddingResult.Failed(fault, $"HTTP {(int)response.StatusCode}", ServiceFaultMapper.From(response.StatusCode));
             }
 
             var body = await response.Content.ReadAsByteArrayAsync(ending);
@@ -67,7 +67,7 @@ internal sealed partial class TextEmbedder(
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return EmbeddingResult.Failed(EmbeddingFault.InvalidResponse, "it answered with more than it may", ServiceFaultMapper.InvalidResponse);
+            return EmbeddingResult.Failed(EmbeddingFault.InvalidResponse, "the response is too large", ServiceFaultMapper.InvalidResponse);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -77,7 +77,7 @@ internal sealed partial class TextEmbedder(
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {
-            return EmbeddingResult.Failed(EmbeddingFault.Unavailable, "no answer in time", ServiceFaultMapper.Timeout);
+            return EmbeddingResult.Failed(EmbeddingFault.Unavailable, "timed out", ServiceFaultMapper.Timeout);
         }
     }
 
@@ -134,9 +134,9 @@ internal sealed partial class TextEmbedder(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Texts cannot be embedded at {Server} ({Reason}): memory is found by words alone until they can. See that it runs, and that Memory:Embeddings is right.")]
+    [LoggerMessage(LogLevel.Warning, "{Server} can't embed texts ({Reason}): until it can, memory is searched by words only. Check that it's running and that Memory:Embeddings is right.")]
     private partial void LogUnavailable(string server, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Texts are embedded at {Server} again")]
+    [LoggerMessage(LogLevel.Information, "{Server} is embedding texts again")]
     private partial void LogRecovered(string server);
 }

@@ -31,7 +31,7 @@ public static class HealthProbeCommand
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{address} does not answer: {e.Message}");
+            await Console.Error.WriteLineAsync($"{address} isn't responding: {e.Message}");
 
             return 1;
         }

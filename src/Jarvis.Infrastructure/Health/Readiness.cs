@@ -37,7 +37,7 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
     // From memory: a slow speech server must not make Jarvis look slow.
     private string SpeechState() => speech.LastKnown.Count == 0
         ? "off"
-        : string.Join(", ", speech.LastKnown.Select(server => $"{server.Key} {server.Value switch { null => "not asked yet", true => "ready", false => "unavailable" }}"));
+        : string.Join(", ", speech.LastKnown.Select(server => $"{server.Key} {server.Value switch { null => "not checked yet", true => "ready", false => "unavailable" }}"));
 
     private async Task CheckDatabaseAsync(CancellationToken cancellationToken)
     {

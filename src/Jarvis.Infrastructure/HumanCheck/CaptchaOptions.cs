@@ -25,11 +25,11 @@ public sealed class CaptchaOptions
     public Uri? WidgetBaseUrl { get; set; }
 
     /// <summary>2: a box to tick. 3: nothing to be seen, and a score.</summary>
-    [Range(2, 3, ErrorMessage = "HumanCheck:Version is 2 or 3, as the keys were made for.")]
+    [Range(2, 3, ErrorMessage = "HumanCheck:Version must be 2 or 3, matching your keys.")]
     public int Version { get; set; } = 2;
 
     /// <summary>From 0, surely a program, to 1, surely a person.</summary>
-    [Range(0.0, 1.0, ErrorMessage = "HumanCheck:MinimumScore lies between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "HumanCheck:MinimumScore must be between 0 and 1.")]
     public double MinimumScore { get; set; } = 0.5;
 
     /// <summary>The names under which people reach Jarvis, parted by commas: a proof from any other place is refused.</summary>

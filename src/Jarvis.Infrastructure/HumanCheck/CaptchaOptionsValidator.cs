@@ -11,7 +11,7 @@ internal sealed class CaptchaOptionsValidator : IValidateOptions<CaptchaOptions>
 
     private static string? Problem(CaptchaOptions options) => options switch
     {
-        { IsPartial: true, IsConfigured: false } => "HumanCheck needs SiteKey and SecretKey. Set both, or none.",
+        { IsPartial: true, IsConfigured: false } => "HumanCheck needs SiteKey and SecretKey. Set both, or remove both.",
         { BaseUrl: not { IsAbsoluteUri: true, Scheme: "http" or "https" } } =>
             $"HumanCheck:BaseUrl is “{options.BaseUrl}”. Set it to an address such as {CaptchaOptions.PublicBaseUrl}.",
         { WidgetBaseUrl: not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" } } =>

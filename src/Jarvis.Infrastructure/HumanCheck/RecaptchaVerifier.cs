@@ -51,7 +51,7 @@ internal sealed partial class RecaptchaVerifier(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Unavailable("no answer in time", ServiceFaultMapper.Timeout);
+            return Unavailable("timed out", ServiceFaultMapper.Timeout);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class RecaptchaVerifier(
     {
         if (recaptcha?.Success is not { } success)
         {
-            return Unavailable("it answered without a verdict", ServiceFaultMapper.InvalidResponse);
+            return Unavailable("the response doesn't contain a verdict", ServiceFaultMapper.InvalidResponse);
         }
 
         var errors = recaptcha.Errors ?? [];
@@ -95,10 +95,10 @@ internal sealed partial class RecaptchaVerifier(
     // Why a proof that is right in itself is none for us.
     private string? FindProblem(RecaptchaResponse recaptcha) => options.Value switch
     {
-        { Version: 3 } when recaptcha.Score is null => "no score, as with keys of version 2",
-        { MinimumScore: var least } when recaptcha.Score < least => "a low score",
-        { Version: var version } when recaptcha.Action != CaptchaOptions.Action && (version == 3 || recaptcha.Action is { Length: > 0 }) => "another action",
-        { HostNames: { Count: > 0 } hosts } when !hosts.Contains(recaptcha.HostName, StringComparer.OrdinalIgnoreCase) => "another host name",
+        { Version: 3 } when recaptcha.Score is null => "the score is missing, as with version 2 keys",
+        { MinimumScore: var least } when recaptcha.Score < least => "low score",
+        { Version: var version } when recaptcha.Action != CaptchaOptions.Action && (version == 3 || recaptcha.Action is { Length: > 0 }) => "wrong action",
+        { HostNames: { Count: > 0 } hosts } when !hosts.Contains(recaptcha.HostName, StringComparer.OrdinalIgnoreCase) => "wrong host name",
         _ => null,
     };
 
@@ -119,12 +119,12 @@ internal sealed partial class RecaptchaVerifier(
         return AccountErrors.CaptchaFailed;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The registration check at {Server} cannot be asked ({Reason}): nobody can register until it can")]
+    [LoggerMessage(LogLevel.Warning, "The captcha server at {Server} can't be reached ({Reason}): until it can, registration isn't possible")]
     private partial void LogUnavailable(string server, string reason);
 
-    [LoggerMessage(LogLevel.Error, "The registration check at {Server} does not accept HumanCheck:SecretKey ({Code}): nobody can register until it is right")]
+    [LoggerMessage(LogLevel.Error, "The captcha server at {Server} rejected HumanCheck:SecretKey ({Code}): until it's corrected, registration isn't possible")]
     private partial void LogMisconfigured(string server, string code);
 
-    [LoggerMessage(LogLevel.Information, "A registration was refused: {Doubt}")]
+    [LoggerMessage(LogLevel.Information, "A registration was rejected: {Doubt}")]
     private partial void LogRejected(string doubt);
 }

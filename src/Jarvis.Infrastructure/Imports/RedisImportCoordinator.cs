@@ -42,7 +42,7 @@ internal sealed class RedisImportCoordinator(IConnectionMultiplexer redis, ILogg
 
     private static readonly RedisValue[] ProgressFields = ["conversations", "imported", "skipped"];
 
-    private readonly RedisOutageLogger outage = new(logger, "imports go on, and nobody is told how far they are");
+    private readonly RedisOutageLogger outage = new(logger, "imports continue without showing progress");
 
     public async Task<IImportLease?> TryAcquireAsync(UserId user)
     {

@@ -46,7 +46,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Nobody here cancelled: the connect timeout did.
-            return Unavailable("no connection in time", ServiceFaultMapper.Timeout);
+            return Unavailable("connection timed out", ServiceFaultMapper.Timeout);
         }
     }
 
@@ -91,12 +91,12 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         var status = (int)answer.Status;
         if (status is 401 or 403 or 404 or 408 or 429 or >= 500)
         {
-            return Unavailable($"it answered {status}", ServiceFaultMapper.From(answer.Status));
+            return Unavailable($"HTTP {status}", ServiceFaultMapper.From(answer.Status));
         }
 
         if (status is < 200 or >= 300)
         {
-            return ExtractionErrors.Invalid($"it answered {status}");
+            return ExtractionErrors.Invalid($"HTTP {status}");
         }
 
         tracker.RecordSuccess(ModelProviders.LocalLlm, options.Value.BaseUrl);
@@ -114,7 +114,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {
-            return ExtractionErrors.Invalid("the response is no chat completion");
+            return ExtractionErrors.Invalid("the response isn't a chat completion");
         }
     }
 

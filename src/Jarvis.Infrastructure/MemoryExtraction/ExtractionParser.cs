@@ -17,7 +17,7 @@ internal sealed partial record ExtractionParser(Extraction? Extraction, string? 
         var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
         if (start < 0 || end < start)
         {
-            return Invalid("there is no JSON object in it");
+            return Invalid("it doesn't contain a JSON object");
         }
 
         try
@@ -26,11 +26,11 @@ internal sealed partial record ExtractionParser(Extraction? Extraction, string? 
         }
         catch (JsonException exception)
         {
-            return Invalid($"it is not the JSON that was asked for, at {exception.Path ?? "its start"}");
+            return Invalid($"it doesn't match the JSON schema, at {exception.Path ?? "its start"}");
         }
         catch (InvalidOperationException)
         {
-            return Invalid("it holds half of a character");
+            return Invalid("it contains an unpaired surrogate");
         }
     }
 
@@ -56,12 +56,12 @@ internal sealed partial record ExtractionParser(Extraction? Extraction, string? 
     private static string? FindProblem(ExtractedNote? note, ExtractionBatch batch) => note switch
     {
         null => "it is null",
-        _ when !TryKind(note.Kind, out _) => "kind is none of fact, preference, relationship, goal, event, instruction",
+        _ when !TryKind(note.Kind, out _) => "kind must be one of fact, preference, relationship, goal, event, instruction",
         _ when string.IsNullOrWhiteSpace(note.Content) || note.Content.Length > MemoryItem.ContentMaxLength || !IsStorable(note.Content) =>
-            $"content has not 1 to {MemoryItem.ContentMaxLength} characters of text",
-        _ when note.Salience is not >= 0 or not <= 1 => "salience does not lie between 0 and 1",
+            $"content must have 1 to {MemoryItem.ContentMaxLength} characters of text",
+        _ when note.Salience is not >= 0 or not <= 1 => "salience must be between 0 and 1",
         _ when note.Turn is not >= 1 || note.Turn > batch.Turns.Count => $"turn is not a number from 1 to {batch.Turns.Count}",
-        _ when note.Supersedes < 0 || note.Supersedes > batch.Known.Count => "supersedes is no number in known",
+        _ when note.Supersedes < 0 || note.Supersedes > batch.Known.Count => "supersedes isn't a number in known",
         _ => null,
     };
 

@@ -125,9 +125,9 @@ internal sealed partial class LlmMemoryExtractor(
         return credible ? candidate : candidate with { Supersedes = null };
     }
 
-    [LoggerMessage(LogLevel.Debug, "The local model's notes need repair: {Problem}")]
+    [LoggerMessage(LogLevel.Debug, "The local model's response is invalid; asking again: {Problem}")]
     private partial void LogRepair(string problem);
 
-    [LoggerMessage(LogLevel.Debug, "Read {Turns} turns: {Kept} notes kept, {Dropped} dropped as not said")]
+    [LoggerMessage(LogLevel.Debug, "Read {Turns} turns: {Kept} notes kept, {Dropped} dropped because the user didn't say them")]
     private partial void LogRead(int turns, int kept, int dropped);
 }

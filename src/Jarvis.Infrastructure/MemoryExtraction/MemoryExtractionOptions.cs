@@ -7,10 +7,10 @@ internal sealed class MemoryExtractionOptions
 {
     public const string Section = "Memory";
 
-    [EnumDataType(typeof(ExtractorChoice), ErrorMessage = "Memory:Extractor is Auto, Llm or Heuristic.")]
+    [EnumDataType(typeof(ExtractorChoice), ErrorMessage = "Memory:Extractor must be Auto, Llm or Heuristic.")]
     public ExtractorChoice Extractor { get; set; }
 
     /// <summary>How long one call of the local model may take; small machines need minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:LlmTimeout lies between one second and one day, such as 00:10:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:LlmTimeout must be between one second and one day, such as 00:10:00.")]
     public TimeSpan LlmTimeout { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -35,10 +35,10 @@ internal sealed class ServerMode : HostingMode
     internal static new ServerMode Start(IConfiguration configuration) => new(
         Read(configuration, PostgresKey, "Host=…;Username=…;Password=…;Database=…", value => new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 } read
             ? read
-            : throw new ArgumentException("no host is named")),
+            : throw new ArgumentException("the host is missing")),
         Read(configuration, RedisKey, "host:6379,password=…", value => ConfigurationOptions.Parse(value) is { EndPoints.Count: > 0 } read
             ? read
-            : throw new ArgumentException("no host is named")));
+            : throw new ArgumentException("the host is missing")));
 
     internal override void AddDatabase(IServiceCollection services) => services.AddPostgres(postgres.ToString());
 
@@ -47,7 +47,7 @@ internal sealed class ServerMode : HostingMode
         if (configuration[key] is not { Length: > 0 } value)
         {
             throw new StartupException(
-                $"Server mode needs {PostgresKey} and {RedisKey}, and {key} is missing: set it ({form}), or set Jarvis:Mode to Embedded.");
+                $"Server mode needs {PostgresKey} and {RedisKey}, but {key} is missing: set it ({form}), or set Jarvis:Mode to Embedded.");
         }
 
         try
@@ -57,7 +57,7 @@ internal sealed class ServerMode : HostingMode
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             // Not the value: it holds a password, and what a parser says about it may quote it.
-            throw new StartupException($"{key} cannot be read: it has the form {form}.");
+            throw new StartupException($"{key} can't be parsed: it must have the form {form}.");
         }
     }
 

@@ -31,7 +31,7 @@ public static class StartupErrorHandler
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder", InnerException: { } inner } => $"{exception.Message} {inner.Message}",
         IOException { InnerException: AddressInUseException } =>
-            $"{exception.Message} Stop what listens there, or start Jarvis with another one: --urls http://localhost:5081",
+            $"{exception.Message} Stop the process that uses it, or start Jarvis at another address: --urls http://localhost:5081",
         _ => null,
     };
 }

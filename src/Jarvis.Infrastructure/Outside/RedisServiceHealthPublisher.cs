@@ -20,7 +20,7 @@ internal sealed class RedisServiceHealthPublisher(IConnectionMultiplexer redis, 
     /// <summary>How old what is shared may be while nothing changes.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
-    private readonly RedisOutageLogger outage = new(logger, "how the systems outside are doing is known to this process alone");
+    private readonly RedisOutageLogger outage = new(logger, "the status of connected services isn't shared with other processes");
     private readonly Dictionary<string, ServiceObservation> shared = new(StringComparer.Ordinal);
 
     /// <summary>By id; empty while Redis is away.</summary>

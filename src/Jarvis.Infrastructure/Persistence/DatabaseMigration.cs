@@ -24,7 +24,7 @@ public static class DatabaseMigration
         }
         catch (DbException e) when (!services.GetRequiredService<HostingMode>().IsSingleProcess)
         {
-            throw new StartupException($"The database cannot be migrated ({e.Message.ReplaceLineEndings(" ")}): see that PostgreSQL runs, has pgvector 0.7 or later, and that the user may create tables.", e);
+            throw new StartupException($"The database can't be migrated ({e.Message.ReplaceLineEndings(" ")}): check that PostgreSQL is running, has pgvector 0.7 or later, and that the user may create tables.", e);
         }
     }
 
@@ -38,7 +38,7 @@ public static class DatabaseMigration
         {
             if ((await database.GetPendingMigrationsAsync()).Any())
             {
-                throw new StartupException($"The database is not at this version's form: run “{Migrate}” with the same settings, then start again.");
+                throw new StartupException($"The database isn't up to date with this version: run “{Migrate}” with the same settings, then start again.");
             }
         }
         catch (DbException)

@@ -22,7 +22,7 @@ internal sealed class RedisMemoryJobQueue(
     // The answer to a person stands behind it: a second is promised, and the driver looks for timeouts only once a second.
     private static readonly TimeSpan BestEffort = TimeSpan.FromMilliseconds(900);
 
-    private readonly RedisOutageLogger outage = new(logger, "memory jobs are not queued, the sweep will find them");
+    private readonly RedisOutageLogger outage = new(logger, "memory jobs aren't queued; the sweep will find them");
     private readonly JobWaiter list = new(settings, keys);
     private readonly ConcurrentDictionary<string, Lease> leases = new();
 

@@ -15,7 +15,7 @@ internal sealed class RedisRateLimiter(IConnectionMultiplexer redis, TimeProvide
     // A person stands behind it; the driver looks for timeouts only once a second.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
-    private readonly RedisOutageLogger outage = new(logger, "limits hold in each process on its own");
+    private readonly RedisOutageLogger outage = new(logger, "each process applies the rate limits separately");
     private readonly RedisCircuitBreaker pause = new(clock);
     private readonly PartitionedRateLimiter<RateLimitRequest> own = PartitionedRateLimiter.Create<RateLimitRequest, RateLimitRequest>(
         call => RateLimitPartition.GetTokenBucketLimiter(call, GetLocalLimiter));

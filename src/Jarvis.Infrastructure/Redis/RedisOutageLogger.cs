@@ -27,9 +27,9 @@ internal sealed partial class RedisOutageLogger(ILogger logger, string consequen
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not answer: {Consequence} ({Reason})")]
+    [LoggerMessage(LogLevel.Warning, "Redis isn't responding: {Consequence} ({Reason})")]
     private partial void LogUnavailable(string consequence, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Redis answers again")]
+    [LoggerMessage(LogLevel.Information, "Redis is responding again")]
     private partial void LogRecovered();
 }

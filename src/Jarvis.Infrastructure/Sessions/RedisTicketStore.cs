@@ -39,7 +39,7 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
     {
         (this.redis, this.recent, this.clock) = (redis, recent, clock);
         protector = protection.CreateProtector("Jarvis.Sessions", "v1");
-        outage = new RedisOutageLogger(logger, "nobody can sign in, and only sessions of the last minutes go on");
+        outage = new RedisOutageLogger(logger, "users can't sign in, and only recently used sessions keep working");
         redis.ConnectionRestored += FlushPendingRevocations;
     }
 

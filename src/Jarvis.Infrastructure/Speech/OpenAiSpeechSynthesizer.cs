@@ -129,7 +129,7 @@ internal sealed partial class OpenAiSpeechSynthesizer(
             total += read;
             if (total > options.Value.MaxBytes)
             {
-                throw StreamBroken(server, "would not end");
+                throw StreamBroken(server, "exceeded the size limit");
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -147,11 +147,11 @@ internal sealed partial class OpenAiSpeechSynthesizer(
         }
         catch (OperationCanceledException) when (timeout.IsExpired)
         {
-            throw StreamBroken(server, "fell silent");
+            throw StreamBroken(server, "timed out");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw StreamBroken(server, "broke off", e);
+            throw StreamBroken(server, "closed the connection", e);
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed partial class OpenAiSpeechSynthesizer(
         servers.Record(server, answers: false, ServiceFaultMapper.InvalidResponse);
         LogBroken(server.Name, how);
 
-        return new SpeechStreamException($"{server.Name} {how} in the middle of a sound.", cause);
+        return new SpeechStreamException($"{server.Name} {how} while streaming audio.", cause);
     }
 
     private async Task<Error> ReadErrorAsync(SpeechServer server, string model, HttpResponseMessage response, CancellationToken cancellationToken) => (int)response.StatusCode switch
@@ -193,9 +193,9 @@ internal sealed partial class OpenAiSpeechSynthesizer(
     private static bool IsConnect(HttpRequestException exception) => exception.HttpRequestError is
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
-    [LoggerMessage(LogLevel.Warning, "{Server} did not speak: {Code}")]
+    [LoggerMessage(LogLevel.Warning, "{Server} failed to synthesize speech: {Code}")]
     private partial void LogFailed(string server, string code);
 
-    [LoggerMessage(LogLevel.Warning, "{Server} {How} in the middle of a sound")]
+    [LoggerMessage(LogLevel.Warning, "{Server} {How} while streaming audio")]
     private partial void LogBroken(string server, string how);
 }

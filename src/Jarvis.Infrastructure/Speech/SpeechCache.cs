@@ -23,7 +23,7 @@ internal sealed class SpeechCache(
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
     private readonly RedisKey[] books = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
-    private readonly RedisOutageLogger outage = new(logger, "speech is synthesized each time");
+    private readonly RedisOutageLogger outage = new(logger, "speech isn't cached");
     private readonly RedisCircuitBreaker pause = new(clock);
 
     private bool IsDisabled => options.Value is { MaxEntryBytes: 0 } or { MaxTotalBytes: 0 };

@@ -19,32 +19,32 @@ internal static class SpeechServerErrors
     public static Error Unreachable(SpeechServer server) => new(
         ErrorKind.Unavailable,
         UnreachableCode,
-        $"{server.Name} does not answer, so the browser speaks. Check that it runs and that {server.UrlSetting} is right.");
+        $"{server.Name} isn't responding, so the browser's voice is used. Check that it's running and that {server.UrlSetting} is right.");
 
     public static Error Timeout(SpeechServer server, TimeSpan limit) => new(
         ErrorKind.Unavailable,
         TimeoutCode,
-        $"{server.Name} has made no sound for {limit.TotalSeconds:0.#} s, so the browser speaks. Try again, or choose a quicker voice.");
+        $"{server.Name} didn't respond within {limit.TotalSeconds:0.#} s, so the browser's voice is used. Try again, or choose a faster voice.");
 
     public static Error ModelNotInstalled(SpeechServer server, string model) => new(
         ErrorKind.UpstreamFailed,
         "speech.model_not_installed",
-        $"{server.Name} does not have the model “{model}” yet, so the browser speaks. Whoever runs it installs it with: {server.InstallCommand(model)}");
+        $"{server.Name} doesn't have the model “{model}” yet, so the browser's voice is used. Your administrator can install it with: {server.InstallCommand(model)}");
 
     public static Error WrongUrl(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
         WrongUrlCode,
-        $"{server.Name} knows no speech at its address, so the browser speaks. Check {server.UrlSetting}.");
+        $"{server.Name} doesn't offer speech at its address, so the browser's voice is used. Check {server.UrlSetting}.");
 
     public static Error Unauthorized(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
         UnauthorizedCode,
-        $"{server.Name} refused the key, so the browser speaks. Check {server.KeySetting}.");
+        $"{server.Name} rejected the API key, so the browser's voice is used. Check {server.KeySetting}.");
 
     public static Error RateLimited(SpeechServer server, TimeSpan? retryAfter) => new(
         ErrorKind.LimitReached,
         RateLimitedCode,
-        $"{server.Name} takes no more requests for now, so the browser speaks. Try again later.")
+        $"{server.Name} isn't accepting more requests right now, so the browser's voice is used. Try again later.")
     {
         RetryAfter = retryAfter,
     };
@@ -52,22 +52,22 @@ internal static class SpeechServerErrors
     public static Error Failed(SpeechServer server, int status) => new(
         ErrorKind.UpstreamFailed,
         FailedCode,
-        $"{server.Name} failed with an error of its own ({status}), so the browser speaks. Try again; its log says more.");
+        $"{server.Name} returned an error ({status}), so the browser's voice is used. Try again; its log says more.");
 
     public static Error Rejected(SpeechServer server, int status) => new(
         ErrorKind.UpstreamFailed,
         "speech.refused",
-        $"{server.Name} refused to speak this ({status}), so the browser speaks. Try another voice, another format or a shorter text.");
+        $"{server.Name} rejected this text ({status}), so the browser's voice is used. Try another voice, another format or a shorter text.");
 
     public static Error BadAudio(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
         BadAudioCode,
-        $"{server.Name} sent something that is no sound, so the browser speaks. Check {server.UrlSetting} if it stays so.");
+        $"{server.Name} didn't return audio, so the browser's voice is used. If this persists, check {server.UrlSetting}.");
 
     public static Error CutOff(SpeechServer server) => new(
         ErrorKind.UpstreamFailed,
         CutOffCode,
-        $"{server.Name} broke off before it made a sound, so the browser speaks. Try again.");
+        $"{server.Name} closed the connection before sending audio, so the browser's voice is used. Try again.");
 
     /// <summary>Whether the same request may succeed in a moment.</summary>
     public static bool IsTransient(Error error) => error.Code is UnreachableCode or FailedCode or CutOffCode;

@@ -30,7 +30,7 @@ internal sealed partial class VoiceCatalogFile
         }
         catch (JsonException e)
         {
-            throw file.Invalid((int)(e.LineNumber ?? 0) + 1, "it is no valid JSON from here on.");
+            throw file.Invalid((int)(e.LineNumber ?? 0) + 1, "it isn't valid JSON from here on.");
         }
     }
 
@@ -44,12 +44,12 @@ internal sealed partial class VoiceCatalogFile
             var id = ParseText(provider, "id");
             if (!SpeechServers.Names.ContainsKey(id))
             {
-                throw Invalid(provider.Line, $"there is no provider “{id}”. It is one of {string.Join(", ", SpeechServers.Names.Keys)}.");
+                throw Invalid(provider.Line, $"“{id}” isn't a provider. The provider must be one of {string.Join(", ", SpeechServers.Names.Keys)}.");
             }
 
             if (!providers.TryAdd(id, ParseModels(provider)))
             {
-                throw Invalid(provider.Line, $"the provider “{id}” stands in the file before already.");
+                throw Invalid(provider.Line, $"the provider “{id}” appears twice in the file.");
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed partial class VoiceCatalogFile
             var id = ParseText(model, "id");
             if (models.Exists(other => other.Id == id))
             {
-                throw Invalid(model.Line, $"the model “{id}” stands in the file before already.");
+                throw Invalid(model.Line, $"the model “{id}” appears twice in the file.");
             }
 
             models.Add(new SpeechModel(id, ParseVoices(model)));
@@ -83,12 +83,12 @@ internal sealed partial class VoiceCatalogFile
             var read = new SpeechVoice(ParseText(voice, "id"), ParseText(voice, "name"), ParseText(voice, "language"));
             if (!Language().IsMatch(read.Language))
             {
-                throw Invalid(voice.Line, $"“{read.Language}” is no language of the voice “{read.Id}”. A language looks like pl-PL.");
+                throw Invalid(voice.Line, $"the voice “{read.Id}” has an invalid language “{read.Language}”. A language looks like pl-PL.");
             }
 
             if (voices.Exists(other => other.Id == read.Id))
             {
-                throw Invalid(voice.Line, $"the voice “{read.Id}” stands in its model before already.");
+                throw Invalid(voice.Line, $"the voice “{read.Id}” appears twice in its model.");
             }
 
             voices.Add(read);
@@ -101,7 +101,7 @@ internal sealed partial class VoiceCatalogFile
     {
         var list = parent.Members!.LastOrDefault(found => found.Name == member).Value;
 
-        return list?.Items is { Count: > 0 } items ? items : throw Invalid(list?.Line ?? parent.Line, $"here “{member}” is missing: a list with at least one in it.");
+        return list?.Items is { Count: > 0 } items ? items : throw Invalid(list?.Line ?? parent.Line, $"“{member}” is missing here: a list with at least one entry.");
     }
 
     private string ParseText(JsonWithLineNumbers parent, string member)
@@ -110,19 +110,19 @@ internal sealed partial class VoiceCatalogFile
 
         return text?.Text is { Length: > 0 and <= UserConfig.VoiceMaxLength } value && !value.Any(char.IsControl)
             ? value
-            : throw Invalid(text?.Line ?? parent.Line, $"here “{member}” is missing: a text of 1 to {UserConfig.VoiceMaxLength} characters.");
+            : throw Invalid(text?.Line ?? parent.Line, $"“{member}” is missing here: a text of 1 to {UserConfig.VoiceMaxLength} characters.");
     }
 
     private void Check(JsonWithLineNumbers value, string[] only)
     {
         if (value.Members is not { } members)
         {
-            throw Invalid(value.Line, $"here an object with {string.Join(", ", only)} is expected.");
+            throw Invalid(value.Line, $"an object with {string.Join(", ", only)} is expected here.");
         }
 
         if (members.FirstOrDefault(member => !only.Contains(member.Name)) is { Name: { } unknown, Value: var at })
         {
-            throw Invalid(at.Line, $"“{unknown}” is not known here. What is: {string.Join(", ", only)}.");
+            throw Invalid(at.Line, $"“{unknown}” isn't known here. Expected: {string.Join(", ", only)}.");
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed partial class VoiceCatalogFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"Speech:VoicesFile is “{path}”, which cannot be read ({e.Message}). Set it to a readable file, or remove it.", e);
+            throw new StartupException($"Speech:VoicesFile is “{path}”, which can't be read ({e.Message}). Set it to a readable file, or remove it.", e);
         }
     }
 

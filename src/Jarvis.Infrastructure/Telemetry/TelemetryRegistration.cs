@@ -52,5 +52,5 @@ public static class TelemetryRegistration
     private static Uri Read(string value) =>
         Uri.TryCreate(value.TrimEnd('/') + '/', UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
             ? address
-            : throw new StartupException($"{EndpointKey} is “{value}”, which is no address: set it to a collector that speaks OTLP over HTTP, such as http://localhost:4318.");
+            : throw new StartupException($"{EndpointKey} is “{value}”, which isn't a valid URL: set it to a collector that accepts OTLP over HTTP, such as http://localhost:4318.");
 }

@@ -69,7 +69,7 @@ internal static class ImportApi
         }
         catch (IOException e) when (e is not BadHttpRequestException && !cancellationToken.IsCancellationRequested)
         {
-            throw new BadHttpRequestException("The form ends too early.", e);
+            throw new BadHttpRequestException("The form is incomplete.", e);
         }
     }
 
@@ -114,7 +114,7 @@ internal static class ImportApi
         }
         catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
         {
-            throw new BadHttpRequestException("The form cannot be read.", e);
+            throw new BadHttpRequestException("The form can't be read.", e);
         }
 
         return (null, format);

@@ -136,6 +136,6 @@ internal sealed partial class DiscordQuestionWorker(
     [LoggerMessage(LogLevel.Information, "Discord: commands {Commands}, linking {Linking}, notices {Notices}")]
     private partial void LogSet(string commands, string linking, string notices);
 
-    [LoggerMessage(LogLevel.Warning, "Questions from Discord could not be looked for; they are at the next sweep")]
+    [LoggerMessage(LogLevel.Warning, "Failed to look for Discord questions; retrying at the next sweep")]
     private partial void LogFailed(Exception exception);
 }

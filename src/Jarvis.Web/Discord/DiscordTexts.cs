@@ -1,6 +1,7 @@
 using System.Globalization;
 using Jarvis.Domain.Common;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Resources;
 using Microsoft.Extensions.Localization;
 
 namespace Jarvis.Web.Discord;
@@ -12,6 +13,8 @@ internal sealed class DiscordTexts(IStringLocalizer<SharedText> texts, IErrorTex
     public static readonly CultureInfo Polish = new("pl");
 
     public string this[string name, params object[] arguments] => texts[name, arguments];
+
+    public string Plural(string name, long count) => texts.Plural(name, count);
 
     public string For(Error error) => errors.For(error);
 

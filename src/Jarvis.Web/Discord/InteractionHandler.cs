@@ -136,7 +136,7 @@ internal sealed partial class InteractionHandler(
         _ => InteractionResponse.Message(sentence),
     };
 
-    [LoggerMessage(LogLevel.Warning, "The database does not answer ({Reason}), and Discord was told so")]
+    [LoggerMessage(LogLevel.Warning, "The database isn't responding ({Reason}); Discord was told")]
     private partial void LogDatabaseUnavailable(string reason);
 
     [LoggerMessage(LogLevel.Error, "{Type} from Discord failed unexpectedly")]

@@ -32,7 +32,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
             return InteractionResponse.Message(string.IsNullOrEmpty(query) ? texts["Discord.NoMemories"] : texts["Discord.NothingFound", Line(query, ChoiceLength)]);
         }
 
-        var text = new StringBuilder(string.IsNullOrEmpty(query) ? texts["Discord.Memories", lines.Total] : texts["Discord.Found", Line(query, ChoiceLength)]);
+        var text = new StringBuilder(string.IsNullOrEmpty(query) ? texts.Plural("Discord.Memories", lines.Total) : texts["Discord.Found", Line(query, ChoiceLength)]);
         lines.Lines.ForEach(line => text.Append("\n- ").Append(line));
         text.Append('\n').Append(texts["Discord.MoreMemories", $"{address}/memories"]);
 

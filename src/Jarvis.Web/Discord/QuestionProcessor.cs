@@ -181,15 +181,15 @@ internal sealed partial class QuestionProcessor(
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, CancellationToken.None);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Question {Question} from Discord waits for the database: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Discord question {Question} is waiting for the database: {Reason}")]
     private partial void LogDatabaseUnavailable(DiscordQuestionId question, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Question {Question} from Discord failed unexpectedly; it is taken on again")]
+    [LoggerMessage(LogLevel.Error, "Discord question {Question} failed unexpectedly; it will be retried")]
     private partial void LogFailed(Exception exception, DiscordQuestionId question);
 
-    [LoggerMessage(LogLevel.Warning, "Question {Question} from Discord cannot be answered there: the key that its token was protected with is gone")]
+    [LoggerMessage(LogLevel.Warning, "Discord question {Question} can't be answered there: the key that protected its token no longer exists")]
     private partial void LogUnreadable(DiscordQuestionId question);
 
-    [LoggerMessage(LogLevel.Warning, "The answer to question {Question} could not be shown in Discord ({Code}); it stands in Jarvis")]
+    [LoggerMessage(LogLevel.Warning, "The answer to Discord question {Question} could not be posted ({Code}); it is stored in Jarvis")]
     private partial void LogUndelivered(DiscordQuestionId question, string code);
 }

@@ -58,9 +58,9 @@ internal sealed partial class GlobalExceptionHandler(IDatabaseErrorClassifier fa
         context,
         StatusCodes.Status500InternalServerError,
         "unexpected",
-        "Something went wrong in Jarvis itself. Try again; if it stays, the trace id finds it in the log.");
+        "Something went wrong in Jarvis. Try again; if this persists, look up the trace id in the log.");
 
-    [LoggerMessage(LogLevel.Warning, "The database does not answer: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The database isn't responding: {Reason}")]
     private partial void LogDatabaseUnavailable(string reason);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly")]

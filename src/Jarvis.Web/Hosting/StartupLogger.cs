@@ -44,18 +44,18 @@ internal sealed partial class StartupLogger(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Jarvis runs at {Addresses}. Mode: {Mode}. Data: {Data}")]
+    [LoggerMessage(LogLevel.Information, "Jarvis is running at {Addresses}. Mode: {Mode}. Data: {Data}")]
     private partial void LogRunning(string addresses, string mode, string data);
 
     [LoggerMessage(LogLevel.Information, "Answers come from {Model} ({Provider})")]
     private partial void LogModel(string model, string provider);
 
-    [LoggerMessage(LogLevel.Information, "Answers come from {Model}: no language model is configured. The README says how to add one")]
+    [LoggerMessage(LogLevel.Information, "Answers come from {Model} because no language model is configured. See the README to add one")]
     private partial void LogBuiltInModel(string model);
 
-    [LoggerMessage(LogLevel.Information, "Who registers is checked by reCAPTCHA {Version} at {Server}")]
+    [LoggerMessage(LogLevel.Information, "Registration is protected by reCAPTCHA {Version} at {Server}")]
     private partial void LogCaptcha(int version, string server);
 
-    [LoggerMessage(LogLevel.Information, "Anyone who reaches this address can register: no registration check is configured")]
+    [LoggerMessage(LogLevel.Information, "Anyone who can reach this address can register: no captcha is configured")]
     private partial void LogNoCaptcha();
 }

@@ -24,9 +24,9 @@ internal sealed class TrustedProxyOptions
 
     public string? Problem =>
         Addresses.FirstOrDefault(address => !IPAddress.TryParse(address, out _)) is { } noAddress
-            ? $"ForwardedHeaders:KnownProxies has “{noAddress}”, which is no address. Name addresses such as 10.0.0.2, parted by commas; for networks there is KnownNetworks."
+            ? $"ForwardedHeaders:KnownProxies has “{noAddress}”, which isn't an address. Set it to addresses such as 10.0.0.2, separated by commas; for networks, use KnownNetworks."
             : Networks.FirstOrDefault(network => !IPNetwork.TryParse(network, out _)) is { } noNetwork
-                ? $"ForwardedHeaders:KnownNetworks has “{noNetwork}”, which is no network. Name networks such as 10.0.0.0/8, parted by commas."
+                ? $"ForwardedHeaders:KnownNetworks has “{noNetwork}”, which isn't a network. Set it to networks such as 10.0.0.0/8, separated by commas."
                 : null;
 
     private static string[] Parts(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -7,7 +7,7 @@ internal static class RateLimitErrors
     public static Error Chat(TimeSpan wait) => new(
         ErrorKind.LimitReached,
         "limit.asking",
-        $"Very many messages came from you in a short time, and this one was not taken. Try again in {Seconds(wait)} s.")
+        $"You sent too many messages in a short time. Try again in {Seconds(wait)} s.")
     {
         RetryAfter = wait,
     };
@@ -15,7 +15,7 @@ internal static class RateLimitErrors
     public static Error Speech(TimeSpan wait) => new(
         ErrorKind.LimitReached,
         "limit.speaking",
-        $"Very much was spoken to you in a short time, and this was not. Try again in {Seconds(wait)} s.")
+        $"Too many speech requests. Try again in {Seconds(wait)} s.")
     {
         RetryAfter = wait,
     };
@@ -23,7 +23,7 @@ internal static class RateLimitErrors
     public static Error SignIn(TimeSpan wait) => new(
         ErrorKind.LimitReached,
         "limit.signing_in",
-        $"There were too many attempts to sign in. Try again in {Seconds(wait)} s.")
+        $"Too many sign-in attempts. Try again in {Seconds(wait)} s.")
     {
         RetryAfter = wait,
     };
@@ -31,7 +31,7 @@ internal static class RateLimitErrors
     public static Error Registration(TimeSpan wait) => new(
         ErrorKind.LimitReached,
         "limit.registering",
-        $"Too many accounts were made from your network. Try again in {Math.Ceiling(wait.TotalMinutes)} min.")
+        $"Too many accounts were created from your network. Try again in {Math.Ceiling(wait.TotalMinutes)} min.")
     {
         RetryAfter = wait,
     };
@@ -39,7 +39,7 @@ internal static class RateLimitErrors
     public static Error Token(TimeSpan wait) => new(
         ErrorKind.LimitReached,
         "limit.token",
-        $"This token was used too often in a short time. Try again in {Seconds(wait)} s.")
+        $"This token was used too often. Try again in {Seconds(wait)} s.")
     {
         RetryAfter = wait,
     };
@@ -47,7 +47,7 @@ internal static class RateLimitErrors
     public static Error BugReports(TimeSpan wait) => new(
         ErrorKind.LimitReached,
         "limit.bug_reports",
-        $"Many reports came from you in a short time, and this one was not taken. Try again in {Math.Ceiling(wait.TotalMinutes)} min.")
+        $"You sent too many reports in a short time. Try again in {Math.Ceiling(wait.TotalMinutes)} min.")
     {
         RetryAfter = wait,
     };

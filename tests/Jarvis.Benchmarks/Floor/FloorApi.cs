@@ -23,8 +23,8 @@ internal static class FloorApi
     public const string Argument = "--floor";
 
     private const string Model = "floor";
-    private const string Response = "I have found nothing about this in what you told me so far.\n\nI answer without a language model and can only look things up in what you told me.";
-    private const string ResponseHtml = "<p dir=\"auto\">I have found nothing about this in what you told me so far.</p>\n<p dir=\"auto\">I answer without a language model and can only look things up in what you told me.</p>";
+    private const string Response = "I didn't find anything about that in what you've told me so far.\n\nI'm answering without a language model, so I can only look things up in what you've told me.";
+    private const string ResponseHtml = "<p dir=\"auto\">I didn't find anything about that in what you've told me so far.</p>\n<p dir=\"auto\">I'm answering without a language model, so I can only look things up in what you've told me.</p>";
     private const int RecallBudgetChars = 4_000;
     private static readonly QueueKeys Keys = new(QueueKeys.MemoryJobs);
 

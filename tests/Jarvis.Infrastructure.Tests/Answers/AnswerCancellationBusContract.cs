@@ -56,7 +56,7 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(2));
         await Eventually.IsTrueAsync(() => Task.FromResult(!log.Entries.IsEmpty), "it is said");
         log.Entries.Where(entry => entry.Level == LogLevel.Warning).Should().ContainSingle()
-            .Which.Text.Should().Contain("only in the process that writes them");
+            .Which.Text.Should().Contain("only in the process that generates them");
     }
 
     [Fact]

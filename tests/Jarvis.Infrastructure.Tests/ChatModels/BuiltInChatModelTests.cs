@@ -24,7 +24,7 @@ public sealed class BuiltInChatModelTests
     {
         var answer = await AskAsync("Jak nazywa się mój pies?", "Mój pies nazywa się Reksio.");
 
-        answer.Should().StartWith("22 listopada 2026 usłyszałem od Ciebie: „Mój pies nazywa się Reksio”.\n\n");
+        answer.Should().StartWith("22 listopada 2026 wiem od Ciebie: „Mój pies nazywa się Reksio”.\n\n");
         answer.Should().Contain("Nie skonfigurowano żadnego modelu językowego");
     }
 
@@ -33,13 +33,13 @@ public sealed class BuiltInChatModelTests
     {
         var answer = await AskAsync("Where do I live", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
 
-        answer.Should().StartWith("This is what you told me:\n\n- 22 November 2026: “one”\n- 22 November 2026: “two”\n");
+        answer.Should().StartWith("Here's what you told me:\n\n- 22 November 2026: “one”\n- 22 November 2026: “two”\n");
         answer.Should().Contain("eight").And.NotContain("nine");
     }
 
     [Theory]
-    [InlineData("What is my cat called?", "I have found nothing about this")]
-    [InlineData("Jak nazywa się mój kot?", "nic o tym nie znalazłem")]
+    [InlineData("What is my cat called?", "I didn't find anything about that")]
+    [InlineData("Jak nazywa się mój kot?", "nic o tym nie ma")]
     public async Task Question_without_matching_memory_says_nothing_was_found(string prompt, string expected)
     {
         var answer = await AskAsync(prompt);
@@ -51,20 +51,20 @@ public sealed class BuiltInChatModelTests
     [InlineData(MemoryUsage.Disabled, "What is my cat called?", "This chat is without memory")]
     [InlineData(MemoryUsage.Disabled, "My cat is called Filemon", "This chat is without memory")]
     [InlineData(MemoryUsage.Disabled, "Mój kot nazywa się Filemon", "Ta rozmowa jest bez pamięci")]
-    [InlineData(MemoryUsage.PublicAudience, "What is my cat called?", "Others read this answer")]
-    [InlineData(MemoryUsage.PublicAudience, "Jak nazywa się mój kot?", "Tę odpowiedź czytają też inni")]
+    [InlineData(MemoryUsage.PublicAudience, "What is my cat called?", "Others can see this answer")]
+    [InlineData(MemoryUsage.PublicAudience, "Jak nazywa się mój kot?", "Tę odpowiedź widzą też inni")]
     public async Task Answer_without_memory_search_says_why_and_claims_no_result(MemoryUsage recall, string prompt, string expected)
     {
         var answer = await TextAsync(new BuiltInChatModel(hasOthers: false), ChatModelFixture.Request(prompt) with { MemoryUsage = recall });
 
         answer.Should().StartWith(expected).And.Contain("http://localhost:11434");
-        answer.Should().NotContainAny("found nothing", "nie znalazłem", "Noted", "Zanotowane", "in what you told me", "co od Ciebie wiem");
+        answer.Should().NotContainAny("find anything about that", "nic o tym nie ma", "Got it", "Dobrze, zapamiętam", "in what you've told me", "co od Ciebie wiem");
     }
 
     [Theory]
-    [InlineData("Thanks!", "You are welcome.")]
+    [InlineData("Thanks!", "You're welcome.")]
     [InlineData("Dziękuję bardzo", "Nie ma za co.")]
-    [InlineData("Help me plan my week. Ask me what you need to know.", "That needs a language model.")]
+    [InlineData("Help me plan my week. Ask me what you need to know.", "I need a language model for that, but I'll remember what you tell me.")]
     [InlineData("Napisz wiersz o morzu", "Do tego potrzebny jest model językowy.")]
     public async Task Thanks_and_tasks_are_not_noted_as_facts(string prompt, string expected)
     {
@@ -74,9 +74,9 @@ public sealed class BuiltInChatModelTests
     }
 
     [Theory]
-    [InlineData("My dog is called Reksio and I live in Gdańsk", "Noted.")]
-    [InlineData("Mój pies nazywa się Reksio", "Zanotowane.")]
-    [InlineData("Mam psa i kota", "Zanotowane.")]
+    [InlineData("My dog is called Reksio and I live in Gdańsk", "Got it, I'll remember that.")]
+    [InlineData("Mój pies nazywa się Reksio", "Dobrze, zapamiętam.")]
+    [InlineData("Mam psa i kota", "Dobrze, zapamiętam.")]
     public async Task Statement_is_acknowledged_without_quoting_memories(string prompt, string expected)
     {
         var answer = await AskAsync(prompt, "Something else");

@@ -12,7 +12,7 @@ public sealed class ModelOptionsTests
     [InlineData("AzureOpenAI:Endpoint", "https://a.openai.azure.com", "AzureOpenAI:ApiKey is missing.")]
     [InlineData("AzureOpenAI:Endpoint", "https://a.openai.azure.com/", "AzureOpenAI:Deployments is missing.")]
     [InlineData("ChatModels:TokenTimeout", "00:00:00", "ChatModels:TokenTimeout must be longer than zero")]
-    [InlineData("ChatModels:Retries", "11", "ChatModels:Retries lies between 0 and 10.")]
+    [InlineData("ChatModels:Retries", "11", "ChatModels:Retries must be between 0 and 10.")]
     public async Task Invalid_model_setting_error_says_what_to_set(string key, string value, string sentence)
     {
         await using var models = new ChatModelFixture((key, value));

@@ -133,7 +133,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
         (await extraction.WaitAsync(Timeout)).Dispose();
         (await process.EnterExtractionAsync(CancellationToken.None).WaitAsync(Timeout)).Dispose();
 
-        log.Entries.Where(entry => entry.Level == LogLevel.Warning).Should().ContainSingle().Which.Text.Should().Contain("only within a process");
+        log.Entries.Where(entry => entry.Level == LogLevel.Warning).Should().ContainSingle().Which.Text.Should().Contain("only within this process");
     }
 
     [Fact]

@@ -27,14 +27,14 @@ public sealed class DiscordAdminNotifierTests : IAsyncLifetime
     {
         for (var i = 0; i < 50; i++)
         {
-            notices.Notify(new AdminNotification("Memory gave up on a conversation.", $"conversation {i}"));
+            notices.Notify(new AdminNotification("A memory job failed.", $"conversation {i}"));
         }
 
-        notices.Notify(new AdminNotification("A bug was reported.", "@everyone **look** [here](https://evil.example)", new Uri("https://dev.azure.com/o/p/_workitems/edit/7")));
+        notices.Notify(new AdminNotification("New bug report.", "@everyone **look** [here](https://evil.example)", new Uri("https://dev.azure.com/o/p/_workitems/edit/7")));
         await discord.StandIn.WaitForAsync(1, request => request.IsNotice);
 
         var message = discord.StandIn.Notices.Should().ContainSingle().Subject;
-        message.Content.Should().StartWith("**Memory gave up on a conversation.** (×50)\n- conversation 0").And.Contain("… and 47 more");
+        message.Content.Should().StartWith("**A memory job failed.** (×50)\n- conversation 0").And.Contain("… and 47 more");
         message.Content.Should().Contain(@"@everyone \*\*look\*\* \[here\]\(https://evil.example\) <https://dev.azure.com/o/p/_workitems/edit/7>");
         message.Json.GetProperty("allowed_mentions").GetProperty("parse").GetArrayLength().Should().Be(0);
         message.Json.GetProperty("flags").GetInt32().Should().Be(4);
@@ -79,7 +79,7 @@ public sealed class DiscordAdminNotifierTests : IAsyncLifetime
         var text = NotificationFormatter.Format(many);
 
         text.Length.Should().BeLessThanOrEqualTo(2_000);
-        text.Should().Contain("other kinds of notices");
+        text.Should().Contain("other kinds of notifications");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class DataDirectoryTests : IDisposable
 
         var open = () => DataDirectory.Open(Path.Combine(file, "below"));
 
-        open.Should().Throw<StartupException>().WithMessage("*cannot be used*Jarvis:DataDirectory*").Which.Message.Should().NotContain("\n");
+        open.Should().Throw<StartupException>().WithMessage("*can't be used*Jarvis:DataDirectory*").Which.Message.Should().NotContain("\n");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class EmbeddingOptionsTests
         var starting = () => Start(("BaseUrl", "http://localhost/v1"), ("Model", "all-minilm"), ("Dimensions", dimensions))
             .GetRequiredService<IStartupValidator>().Validate();
 
-        starting.Should().Throw<Exception>().WithMessage("*Memory:Embeddings:Dimensions lies between 1 and 4096*");
+        starting.Should().Throw<Exception>().WithMessage("*Memory:Embeddings:Dimensions must be between 1 and 4096*");
     }
 
     [Fact]

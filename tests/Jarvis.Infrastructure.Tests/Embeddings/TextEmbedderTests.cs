@@ -109,7 +109,7 @@ public sealed class TextEmbedderTests
         var answer = await under.EmbedAsync("first");
 
         answer.Failure!.Fault.Should().Be((EmbeddingFault)fault);
-        answer.Failure.Reason.Should().Be($"it answered {status}");
+        answer.Failure.Reason.Should().Be($"HTTP {status}");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class TextEmbedderTests
         await under.Server.WaitForAsync(when: request => request.IsEmbedding);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        (await asking).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Unavailable, "no answer in time", ServiceFaultMapper.Timeout));
+        (await asking).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Unavailable, "timed out", ServiceFaultMapper.Timeout));
     }
 
     [Fact]

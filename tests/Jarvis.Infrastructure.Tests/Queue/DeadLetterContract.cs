@@ -20,13 +20,13 @@ public abstract class DeadLetterContract(RedisFixture server)
         var letters = LettersOf(queue);
         var job = AnyJob();
         await queue.EnqueueAsync(job);
-        var reason = new Error(ErrorKind.UpstreamFailed, "model.failed", $"{"The model"} failed with an error of its own ({500}).");
+        var reason = new Error(ErrorKind.UpstreamFailed, "model.failed", $"{"The model"} returned an error ({500}).");
         await queue.Queue.ReturnAsync(await queue.TakeAsync(), reason, costsAttempt: true, CancellationToken.None);
 
         var letter = (await letters.ListAsync(10, CancellationToken.None)).Should().ContainSingle().Subject;
 
         letter.Job.Should().Be(job);
-        letter.Reason.Should().BeEquivalentTo(new MemoryFailure("model.failed", "The model failed with an error of its own (500).", ["The model", "500"]));
+        letter.Reason.Should().BeEquivalentTo(new MemoryFailure("model.failed", "The model returned an error (500).", ["The model", "500"]));
         letter.Attempts.Should().Be(1);
         letter.At.Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
         (await letters.FindAsync(letter.Id, CancellationToken.None)).Should().BeEquivalentTo(letter);
@@ -41,7 +41,7 @@ public abstract class DeadLetterContract(RedisFixture server)
             await queue.Redis.HashSetAsync(
                 queue.Keys.Dead,
                 $"junk {i}",
-                string.Create(CultureInfo.InvariantCulture, $$"""{"reason":"memory.job_unreadable: This is no memory job.","at":"{{1_700_000_000_000L + i}}","attempts":0}"""),
+                string.Create(CultureInfo.InvariantCulture, $$"""{"reason":"memory.job_unreadable: This isn't a memory job.","at":"{{1_700_000_000_000L + i}}","attempts":0}"""),
                 flags: CommandFlags.FireAndForget);
         }
 

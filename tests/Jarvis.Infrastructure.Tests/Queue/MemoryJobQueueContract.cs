@@ -266,7 +266,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         var stillWaiting = await queue.WaitingAsync();
         var again = await queue.TakeAsync();
 
-        state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "memory.bad_output: The model answered with something that is no summary."));
+        state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "memory.bad_output: The model returned an invalid summary."));
         (waiting, stillWaiting).Should().Be((0, 0));
         again.Job.Should().Be(job);
     }
@@ -288,7 +288,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         await queue.Queue.RetryAsync(job, CancellationToken.None);
         await queue.FailAsync(await queue.TakeAsync());
 
-        dead.Should().Be(new MemoryJobState(MemoryJobPhase.Dead, "memory.bad_output: The model answered with something that is no summary."));
+        dead.Should().Be(new MemoryJobState(MemoryJobPhase.Dead, "memory.bad_output: The model returned an invalid summary."));
         queuedBySweep.Should().Be(0);
         (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Retrying, "it has all its attempts again");
     }
@@ -299,13 +299,13 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         using var queue = await QueueAsync(new QueueOptions { MaxAttempts = 1 });
         var job = AnyJob();
         await queue.EnqueueAsync(job);
-        var down = new Error(ErrorKind.Unavailable, "model.unavailable", $"The model does not answer.");
+        var down = new Error(ErrorKind.Unavailable, "model.unavailable", $"The model isn't responding.");
 
         await queue.Queue.ReturnAsync(await queue.TakeAsync(), down, costsAttempt: false, CancellationToken.None);
         var state = await queue.FindAsync(job);
         var again = await queue.TakeAsync();
 
-        state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "model.unavailable: The model does not answer."));
+        state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "model.unavailable: The model isn't responding."));
         again.Job.Should().Be(job);
     }
 
@@ -535,7 +535,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         }
 
         await queue.FailAsync(await queue.TakeAsync());
-        var down = new Error(ErrorKind.Unavailable, "model.unavailable", $"The model does not answer.");
+        var down = new Error(ErrorKind.Unavailable, "model.unavailable", $"The model isn't responding.");
         await queue.Queue.ReturnAsync(await queue.TakeAsync(), down, costsAttempt: false, CancellationToken.None);
         await queue.TakeAsync();
         await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Leased, ListSide.Right, ListSide.Left);

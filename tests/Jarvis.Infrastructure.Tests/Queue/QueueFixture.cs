@@ -47,7 +47,7 @@ internal sealed class QueueFixture : IDisposable
 
     public static MemoryJob AnyJob() => new(UserId.New(TimeProvider.System.GetUtcNow()), ConversationId.New(TimeProvider.System.GetUtcNow()));
 
-    public static Error BadOutput { get; } = new(ErrorKind.UpstreamFailed, "memory.bad_output", $"The model answered with something that is no summary.");
+    public static Error BadOutput { get; } = new(ErrorKind.UpstreamFailed, "memory.bad_output", $"The model returned an invalid summary.");
 
     public Task EnqueueAsync(MemoryJob job) => Queue.EnqueueAsync(job, CancellationToken.None);
 

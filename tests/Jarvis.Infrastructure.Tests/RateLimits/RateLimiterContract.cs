@@ -123,7 +123,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
         taken.Count(lease => lease.IsAcquired).Should().Be(3);
         Wait(taken[4]).Should().BePositive();
         log.Entries.Where(entry => entry.Level == LogLevel.Warning).Should().ContainSingle()
-            .Which.Text.Should().Contain("limits hold in each process on its own");
+            .Which.Text.Should().Contain("each process applies the rate limits separately");
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
             {
                 await limiter.AcquireAsync(call with { Policy = "other" });
 
-                return log.Entries.Any(entry => entry.Text.Contains("answers again", StringComparison.Ordinal));
+                return log.Entries.Any(entry => entry.Text.Contains("is responding again", StringComparison.Ordinal));
             },
             "Redis is asked again");
 

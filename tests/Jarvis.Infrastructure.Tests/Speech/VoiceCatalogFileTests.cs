@@ -28,23 +28,23 @@ public sealed class VoiceCatalogFileTests
     }
 
     [Theory]
-    [InlineData("{\n  \"providers\": [\n    oops\n  ]\n}", 3, "no valid JSON")]
+    [InlineData("{\n  \"providers\": [\n    oops\n  ]\n}", 3, "isn't valid JSON")]
     [InlineData("{\n  \"providers\": []\n}", 2, "“providers” is missing")]
     [InlineData("\n\n{ }", 3, "“providers” is missing")]
-    [InlineData("{ \"providers\": [\n{ \"id\": \"siri\", \"models\": [] } ] }", 2, "no provider “siri”")]
+    [InlineData("{ \"providers\": [\n{ \"id\": \"siri\", \"models\": [] } ] }", 2, "“siri” isn't a provider")]
     [InlineData("{ \"providers\": [{ \"id\": \"speaches\",\n \"models\": [] }] }", 2, "“models” is missing")]
-    [InlineData("{ \"providers\": [{ \"id\": \"speaches\",\n \"modles\": [] }] }", 2, "“modles” is not known here")]
+    [InlineData("{ \"providers\": [{ \"id\": \"speaches\",\n \"modles\": [] }] }", 2, "“modles” isn't known here")]
     [InlineData("{ \"providers\": [\n7 ] }", 2, "an object with id, models is expected")]
     public void Invalid_file_error_names_the_line(string json, int line, string reason) => Reading(json).Should().Throw<StartupException>()
         .Which.Message.Should().StartWith($"The voices in mine.json, line {line}: ").And.Contain(reason);
 
     [Theory]
     [InlineData("""{ "id": "gosia", "name": "Gosia" }""", "“language” is missing")]
-    [InlineData("""{ "id": "gosia", "name": "Gosia", "language": "Polish!" }""", "no language of the voice “gosia”")]
+    [InlineData("""{ "id": "gosia", "name": "Gosia", "language": "Polish!" }""", "the voice “gosia” has an invalid language")]
     [InlineData("""{ "id": "", "name": "Gosia", "language": "pl-PL" }""", "“id” is missing")]
     [InlineData("""{ "id": "gosia", "name": 7, "language": "pl-PL" }""", "“name” is missing")]
-    [InlineData("""{ "id": "gosia", "name": "Gosia", "language": "pl-PL", "sex": "f" }""", "“sex” is not known here")]
-    [InlineData(Voice + ",\n" + Voice, "the voice “gosia” stands in its model before already")]
+    [InlineData("""{ "id": "gosia", "name": "Gosia", "language": "pl-PL", "sex": "f" }""", "“sex” isn't known here")]
+    [InlineData(Voice + ",\n" + Voice, "the voice “gosia” appears twice in its model")]
     public void Invalid_voice_error_names_the_line(string voice, string reason)
     {
         var line = voice.Contains('\n', StringComparison.Ordinal) ? 4 : 3;

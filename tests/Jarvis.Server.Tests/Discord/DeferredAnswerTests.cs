@@ -64,7 +64,7 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
         await server.StartedAsync(JarvisProgram.Web);
         var answer = await discord.AnswerAsync(question);
 
-        answer.Should().ContainSingle().Which.Should().Contain("refused the key. Your message is saved").And.Contain("/chat/");
+        answer.Should().ContainSingle().Which.Should().Contain("rejected the API key. Your message is saved").And.Contain("/chat/");
     }
 
     [Fact]

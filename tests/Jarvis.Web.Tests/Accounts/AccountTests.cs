@@ -106,7 +106,7 @@ public sealed class AccountTests : IAsyncLifetime
         using var right = await SignInAsync(thief, "jan", Secrets.Password);
 
         right.StatusCode.Should().NotBe(HttpStatusCode.Redirect);
-        (await right.Content.ReadAsStringAsync()).Should().Contain("10 minutes");
+        (await right.Content.ReadAsStringAsync()).Should().Contain("Try again in 10 min.");
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class AccountTests : IAsyncLifetime
         using var wrongName = await SignInAsync(thief, "ewa", Secrets.WrongPassword);
 
         wrongName.StatusCode.Should().Be(wrongPassword.StatusCode);
-        (await wrongName.Content.ReadAsStringAsync()).Should().Contain("do not fit together");
-        (await wrongPassword.Content.ReadAsStringAsync()).Should().Contain("do not fit together");
+        (await wrongName.Content.ReadAsStringAsync()).Should().Contain("Wrong username or password.");
+        (await wrongPassword.Content.ReadAsStringAsync()).Should().Contain("Wrong username or password.");
     }
 
     [Theory]

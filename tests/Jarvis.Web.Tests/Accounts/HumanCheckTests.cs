@@ -6,9 +6,9 @@ namespace Jarvis.Web.Tests.Accounts;
 
 public sealed class HumanCheckTests : IAsyncLifetime
 {
-    private const string Unavailable = "cannot be made at the moment";
-    private const string Expired = "is too old or was used before";
-    private const string NotHuman = "could not tell you from a program";
+    private const string Unavailable = "The robot check isn't available right now";
+    private const string Expired = "has expired or was already used";
+    private const string NotHuman = "We couldn't verify that you're human";
 
     private readonly string username = "person-" + Guid.NewGuid().ToString("N")[..12];
     private RecaptchaStandIn check = null!;
@@ -42,7 +42,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
 
         var page = await RegisterAsync(proof);
 
-        page.Should().Contain("answer the check below").And.Contain(username).And.NotContain(Secrets.Password);
+        page.Should().Contain("confirm that you're not a robot").And.Contain(username).And.NotContain(Secrets.Password);
         check.Requests.Should().BeEmpty();
     }
 
@@ -67,7 +67,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
         var wrong = await RegisterAsync(proof, password: "short");
         var right = await RegisterAsync(proof);
 
-        wrong.Should().Contain("A password has");
+        wrong.Should().Contain("A short sentence works well.");
         right.Should().BeNull();
     }
 
@@ -96,7 +96,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
 
         var page = await RegisterAsync(RecaptchaStandIn.NewToken());
 
-        page.Should().Contain("is not set up right").And.NotContain(Secrets.WrongRecaptchaKey);
+        page.Should().Contain("is misconfigured").And.NotContain(Secrets.WrongRecaptchaKey);
     }
 
     public static TheoryData<string, HttpFault> Faults => new()

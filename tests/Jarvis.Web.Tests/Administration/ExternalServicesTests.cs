@@ -32,7 +32,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
             ("discord", "Discord"), ("discord-notices", "Discord:WebhookUrl"), ("azure-boards", "AzureBoards"), ("human-check", "HumanCheck"),
         })
         {
-            page.Should().Contain($"id=\"system-{system}\" data-state=\"off\"").And.Contain($"begin with {settings}.");
+            page.Should().Contain($"id=\"system-{system}\" data-state=\"off\"").And.Contain($"start with {settings}.");
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         boards.ClearFaults();
         var working = await AdminPage.UntilAsync(administrator, "azure-boards", "working");
 
-        failing.Should().Contain("answered with an error of its own (500)").And.Contain("failing since").And.Contain(boards.BaseUrl.Authority);
+        failing.Should().Contain("returned an error (500)").And.Contain("failing since").And.Contain(boards.BaseUrl.Authority);
         working.Should().Contain("working since").And.NotContain("error");
     }
 
@@ -69,7 +69,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
 
         await BugTrackerFixture.ReportAsync(administrator, "It breaks");
 
-        (await AdminPage.UntilAsync(administrator, "azure-boards", "failing")).Should().Contain("does not accept the key").And.Contain("AzureBoards");
+        (await AdminPage.UntilAsync(administrator, "azure-boards", "failing")).Should().Contain("rejected Jarvis").And.Contain("AzureBoards");
         (await AdminPage.ReadAsync(administrator)).Should().NotContain(Secrets.WrongAzureBoardsToken);
     }
 
@@ -79,7 +79,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         using var closed = new ClosedPort();
         await StartAsync(("OpenAI:BaseUrl", closed.BaseUrl.ToString()), ("OpenAI:Models", "stand-in"));
 
-        (await AdminPage.UntilAsync(administrator, "openai", "failing")).Should().Contain($"Nothing answers at 127.0.0.1:{closed.Number}").And.Contain("OpenAI");
+        (await AdminPage.UntilAsync(administrator, "openai", "failing")).Should().Contain($"Nothing responds at 127.0.0.1:{closed.Number}").And.Contain("OpenAI");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         model.ClearFaults();
         await administrator.AskAsync("Hello again");
 
-        failing.Should().Contain("does not answer as it should");
+        failing.Should().Contain("returned an unexpected response");
         await AdminPage.UntilAsync(administrator, "openai", "working");
     }
 
@@ -108,7 +108,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
 
         using var refused = await administrator.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hello there" });
 
-        (await AdminPage.UntilAsync(administrator, "openai", "failing")).Should().Contain("takes no more requests for now");
+        (await AdminPage.UntilAsync(administrator, "openai", "failing")).Should().Contain("accepting more requests right now");
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         await BugTrackerFixture.ReportAsync(administrator, "It breaks");
         var failing = await AdminPage.UntilAsync(administrator, "discord-notices", "failing");
 
-        failing.Should().Contain("does not know what Jarvis asks it for").And.Contain("Discord:WebhookUrl");
+        failing.Should().Contain("returned 404 for this model or endpoint").And.Contain("Discord:WebhookUrl");
         (await AdminPage.ReadAsync(administrator)).Should().NotContain(Secrets.DiscordWebhookToken);
         (await AdminPage.RowAsync(administrator, "discord")).Should().Contain("data-state=\"unseen\"");
     }
@@ -175,7 +175,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
             ["g-recaptcha-response"] = RecaptchaStandIn.NewToken(),
         });
 
-        (await AdminPage.UntilAsync(administrator, "human-check", "failing")).Should().Contain("does not answer as it should");
+        (await AdminPage.UntilAsync(administrator, "human-check", "failing")).Should().Contain("returned an unexpected response");
     }
 
     [Fact]

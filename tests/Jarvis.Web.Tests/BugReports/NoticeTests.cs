@@ -23,9 +23,9 @@ public sealed class NoticeTests
             await BugTrackerFixture.UntilAsync(person, id, report => report.Text("status") == "refused");
         }
 
-        await discord.WaitForAsync(1, request => request.IsNotice && request.Content.Contains("Azure Boards refuses bug reports", StringComparison.Ordinal));
+        await discord.WaitForAsync(1, request => request.IsNotice && request.Content.Contains("Azure Boards rejects bug reports", StringComparison.Ordinal));
         var told = string.Concat(discord.Notices.Select(notice => notice.Content));
-        System.Text.RegularExpressions.Regex.Count(told, "Azure Boards refuses").Should().Be(1);
+        System.Text.RegularExpressions.Regex.Count(told, "Azure Boards rejects").Should().Be(1);
         told.Should().Contain("unauthorized").And.NotContain("My own words").And.NotContain("not-the-one");
     }
 }

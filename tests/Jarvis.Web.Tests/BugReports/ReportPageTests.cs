@@ -62,7 +62,7 @@ public sealed partial class ReportPageTests(BugTrackerFixture jarvis) : IClassFi
         using var answer = await SendAsync(person, picture: [.. Png, .. new byte[4_000_000]]);
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await answer.Content.ReadAsStringAsync()).Should().Contain(title).And.Contain("at most 5 MB");
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(title).And.Contain("up to 5 MB");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed partial class ReportPageTests(BugTrackerFixture jarvis) : IClassFi
 
         page.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         page.Headers.RetryAfter!.Delta.Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
-        WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()).Should().Contain(title).And.Contain("I press “Send”").And.Contain("Many reports came from you");
+        WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()).Should().Contain(title).And.Contain("I press “Send”").And.Contain("You sent too many reports");
         call.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         (await call.Content.ReadAsStringAsync()).Should().Contain("limit.bug_reports");
         (await hasty.GetAsync("/bug-reports")).Items().Should().ContainSingle();
@@ -96,7 +96,7 @@ public sealed partial class ReportPageTests(BugTrackerFixture jarvis) : IClassFi
         var report = (await later.GetAsync("/bug-reports")).Items().Single();
         await BugTrackerFixture.SentAsync(later, report.Text("id"));
 
-        before.Should().Contain("kept, sent once a tracker is set up");
+        before.Should().Contain("saved, will be sent once a tracker is set up");
         jarvis.Boards.WorkItems.Should().ContainSingle(item => item.Title == title);
     }
 

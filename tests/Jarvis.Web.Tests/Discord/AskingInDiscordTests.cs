@@ -168,7 +168,7 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
 
         var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Go on"), messages: 6);
 
-        answer[5].Should().EndWith($"The rest stands in Jarvis: {stand.Address}chat/{(await client.GetAsync("/chat/conversations")).Items().Single().Id()}");
+        answer[5].Should().EndWith($"Read the rest in Jarvis: {stand.Address}chat/{(await client.GetAsync("/chat/conversations")).Items().Single().Id()}");
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
         var answer = await stand.Discord.AskAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "Are you there?"));
 
         var conversation = (await client.GetAsync("/chat/conversations")).Items().Single().Id();
-        answer[0].Should().Contain("wiadomość jest zapisana").And.Contain($"Rozmowa w Jarvisie: {stand.Address}chat/{conversation}");
+        answer[0].Should().Contain("wiadomość jest zapisana").And.Contain($"Ta rozmowa w Jarvisie: {stand.Address}chat/{conversation}");
         (await client.TurnsAsync(conversation)).Single().Text("status").Should().Be("failed");
     }
 
@@ -198,7 +198,7 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
         var refused = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Three"));
 
         refused.GetProperty("type").GetInt32().Should().Be(4);
-        refused.GetProperty("data").Text("content").Should().Contain("was not taken. Try again in 1800 s");
+        refused.GetProperty("data").Text("content").Should().Contain("You sent too many messages in a short time. Try again in 1800 s");
     }
 
     [Theory]

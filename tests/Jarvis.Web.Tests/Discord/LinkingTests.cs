@@ -43,7 +43,7 @@ public sealed class LinkingTests : IAsyncLifetime
         var word = await stand.LinkAsync(jan, account);
 
         word.Should().Be("discord.account_taken");
-        (await SettingsAsync(jan, "?discord=" + word)).Should().Contain("belongs to somebody else").And.Contain("Link my account");
+        (await SettingsAsync(jan, "?discord=" + word)).Should().Contain("belongs to another user").And.Contain("Link my Discord account");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class LinkingTests : IAsyncLifetime
         var again = await DiscordFixture.ReturnAsync(ewa, callback);
 
         again.Should().Be("discord.link_refused");
-        (await SettingsAsync(ewa)).Should().Contain("Link my account");
+        (await SettingsAsync(ewa)).Should().Contain("Link my Discord account");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class LinkingTests : IAsyncLifetime
         stand.Discord.ClearFaults();
 
         word.Should().Be(expected);
-        (await SettingsAsync(ewa, "?discord=" + word)).Should().Contain("Nothing was changed").And.Contain("Link my account");
+        (await SettingsAsync(ewa, "?discord=" + word)).Should().Contain("Nothing was changed").And.Contain("Link my Discord account");
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class LinkingTests : IAsyncLifetime
         var later = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(account, DiscordChannel.Direct(), "And now?"));
         await JarvisClient.UntilAsync(async () => (await ewa.TurnsAsync((await ewa.GetAsync("/chat/conversations")).Items()[0].Id()))[0].Text("status"), status => status == "completed");
 
-        later.GetProperty("data").Text("content").Should().Contain("Link your account");
+        later.GetProperty("data").Text("content").Should().Contain("Link your Discord account");
         stand.Discord.Messages(question["token"]!.GetValue<string>()).Should().BeEmpty();
     }
 
@@ -186,7 +186,7 @@ public sealed class LinkingTests : IAsyncLifetime
 
         link.Headers.Location!.ToString().Should().Contain("discord.linking_off");
         interaction.StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await SettingsAsync(ewa)).Should().Contain("has not set up Discord").And.NotContain("/discord/link");
+        (await SettingsAsync(ewa)).Should().Contain("set up Discord").And.NotContain("/discord/link");
     }
 
     private static Uri WithState(Uri callback, string state) =>

@@ -31,7 +31,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     {
         var answer = await SendAsync(DiscordInteraction.Memories(ada, place));
 
-        Content(answer).Should().Contain("2 in all").And.Contain("Reksio").And.Contain("Filemon").And.Contain($"{stand.Address}memories");
+        Content(answer).Should().Contain("2 memories").And.Contain("Reksio").And.Contain("Filemon").And.Contain($"{stand.Address}memories");
         answer.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(64 + 4);
         answer.GetProperty("data").GetProperty("allowed_mentions").GetProperty("parse").GetArrayLength().Should().Be(0);
     }
@@ -43,7 +43,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
         var nothing = await SendAsync(DiscordInteraction.Memories(ada, place, "quantum chromodynamics"));
 
         Content(found).Should().Contain("Reksio");
-        Content(nothing).Should().Be("I know nothing about “quantum chromodynamics”.");
+        Content(nothing).Should().Be("I don’t know anything about “quantum chromodynamics”.");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
         choices.GetProperty("type").GetInt32().Should().Be(8);
         choice.Text("name").Should().Contain("Reksio");
         Content(question).Should().Contain("> ").And.Contain("Reksio");
-        (Content(kept), before.Length).Should().Be(("It stays.", 2));
+        (Content(kept), before.Length).Should().Be(("OK, I’ll keep it.", 2));
         forgotten.GetProperty("type").GetInt32().Should().Be(7, "it takes the place of the question");
         Content(forgotten).Should().StartWith("Forgotten.");
         forgotten.GetProperty("data").GetProperty("components").GetArrayLength().Should().Be(0);
@@ -78,7 +78,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
 
         menu.Items("options").Should().HaveCount(2);
         question.GetProperty("type").GetInt32().Should().Be(7);
-        Content(question).Should().StartWith("Shall I forget this");
+        Content(question).Should().StartWith("Forget this permanently?");
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public sealed class MemoryCommandTests : IAsyncLifetime
         var listed = await SendAsync(DiscordInteraction.Memories(eve, place));
         var suggested = await SendAsync(DiscordInteraction.Typing(eve, place, ""));
 
-        Content(asked).Should().Be("This is not there any more.");
-        Content(clicked).Should().Be("There is no such memory.");
-        Content(listed).Should().Be("I know nothing about you yet.");
+        Content(asked).Should().Be("This memory no longer exists.");
+        Content(clicked).Should().Be("This memory doesn't exist.");
+        Content(listed).Should().Be("I don’t know anything about you yet.");
         suggested.GetProperty("data").Items("choices").Should().BeEmpty();
         (await client.MemoriesAsync()).Should().HaveCount(2);
     }

@@ -227,7 +227,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
 
         json.Length.Should().BeGreaterThan(4_000_000);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await response.Content.ReadAsStringAsync()).Should().Contain("New messages: 20.");
+        (await response.Content.ReadAsStringAsync()).Should().Contain("20 new messages");
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class RateLimitTests : IAsyncLifetime
 
         refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta.Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
-        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()).Should().Contain("bardzo wiele wiadomości");
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()).Should().Contain("Zbyt wiele wiadomości");
     }
 
     [Fact]

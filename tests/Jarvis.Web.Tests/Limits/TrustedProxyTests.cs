@@ -92,8 +92,8 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ForwardedHeaders:KnownProxies", "10.0.0.0/8", "no address")]
-    [InlineData("ForwardedHeaders:KnownNetworks", "my-proxy", "no network")]
+    [InlineData("ForwardedHeaders:KnownProxies", "10.0.0.0/8", "isn't an address")]
+    [InlineData("ForwardedHeaders:KnownNetworks", "my-proxy", "isn't a network")]
     public async Task Invalid_proxy_setting_fails_startup(string key, string value, string told)
     {
         var starting = () => JarvisHost.StartAsync((key, value));

@@ -42,7 +42,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
         cloud.Chats[^1].SystemText.Should().NotContain("Reksio");
         (answer.Text("recall"), answer.Items("memories").Length).Should().Be(("keptFromCloud", 0));
         (await person.TurnsAsync(answer.Id("conversationId"))).Single().Text("recall").Should().Be("keptFromCloud");
-        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("Memory was kept from the cloud model");
+        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("your settings keep them from cloud models");
     }
 
     [Fact]

@@ -87,9 +87,9 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     }
 
     [Theory]
-    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"Has a dog called Azor\"}]}", "Imported: 1. Known already: 0.")]
-    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"\"}]}", "A memory has 1 to 1000 characters of text. (items[0].content)")]
-    [InlineData("nonsense", "This is no file of memories that Jarvis knows.")]
+    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"Has a dog called Azor\"}]}", "1 memory imported, 0 already known")]
+    [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"\"}]}", "A memory must have 1 to 1000 characters of text. (items[0].content)")]
+    [InlineData("nonsense", "recognise this memory file.")]
     public async Task Memories_page_imports_a_file_and_reports_the_result(string file, string said)
     {
         var token = Regex.Match(await person.Http.GetStringAsync("/memories"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;

@@ -35,7 +35,7 @@ public sealed class MemoryPageTests : IAsyncLifetime
         var after = (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Single();
         after.Text("state").Should().Be("forgotten");
         after.TryGetProperty("content", out _).Should().BeFalse();
-        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("Something you made Jarvis forget since.");
+        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("A memory you have since removed.");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class MemoryPageTests : IAsyncLifetime
     {
         var answer = await person.AskAsync("Hello");
 
-        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("Memory gave nothing to this answer");
+        (await person.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}")).Should().Contain("No memories used: nothing Jarvis knows seemed relevant.");
         answer.Text("recall").Should().Be("asked");
     }
 
@@ -76,7 +76,7 @@ public sealed class MemoryPageTests : IAsyncLifetime
         using var response = await person.PostFormAsync($"/memories?handler=Forget&item={dog.Text("id")}", []);
 
         var page = await person.Http.GetStringAsync(response.Headers.Location!.ToString());
-        page.Should().Contain("Chat summaries that were changed so that they no longer tell it: 1.");
+        page.Should().Contain("1 chat summary was rewritten without it.");
         await person.RememberedAsync(conversation);
         (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog Reksio called?" })).Items().Should().BeEmpty();
     }
@@ -96,7 +96,7 @@ public sealed class MemoryPageTests : IAsyncLifetime
             seen => seen.GetProperty("lastErrorCode").ValueKind != System.Text.Json.JsonValueKind.Null);
 
         status.Text("lastErrorCode").Should().Be("memory.bad_extraction");
-        status.Text("lastError").Should().StartWith("Notatki lokalnego modelu są bezużyteczne (").And.NotContain("{0}");
+        status.Text("lastError").Should().StartWith("Notatek lokalnego modelu nie można użyć (").And.NotContain("{0}");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class MemoryPageTests : IAsyncLifetime
         var current = WebUtility.HtmlDecode(await person.Http.GetStringAsync("/memories"));
         var past = WebUtility.HtmlDecode(await person.Http.GetStringAsync("/memories?past=true"));
 
-        current.Should().MatchRegex("(?s)I moved to Perth.*before:.*I live in Gdańsk");
-        past.Should().MatchRegex("(?s)I live in Gdańsk.*until.*then:.*I moved to Perth");
+        current.Should().MatchRegex("(?s)I moved to Perth.*previously:.*I live in Gdańsk");
+        past.Should().MatchRegex("(?s)I live in Gdańsk.*until.*replaced by:.*I moved to Perth");
     }
 }

@@ -87,7 +87,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
 
         response.StatusCode.Should().Be(HttpStatusCode.Redirect);
         var page = WebUtility.HtmlDecode(await person.Http.GetStringAsync(response.Headers.Location!.ToString().Split('#')[0]));
-        page.Should().Contain("This chat is held without memory: nothing was looked up for this answer.");
+        page.Should().Contain("No memories used: this chat is without memory.");
         (await person.GetAsync("/chat/conversations")).Items().Single().GetProperty("withoutMemory").GetBoolean().Should().BeTrue();
     }
 

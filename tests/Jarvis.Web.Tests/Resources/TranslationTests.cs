@@ -38,11 +38,23 @@ public sealed partial class TranslationTests
     {
         var english = Read("SharedText");
         var polish = Read("SharedText.pl");
+        var englishPlaces = PlacesByName(english);
+        var polishPlaces = PlacesByName(polish);
 
         english.Should().NotBeEmpty();
-        polish.Keys.Should().BeEquivalentTo(english.Keys);
-        english.Where(text => !Places(text.Value).ToHashSet().SetEquals(Places(polish[text.Key]))).Should().BeEmpty();
+        polishPlaces.Keys.Should().BeEquivalentTo(englishPlaces.Keys);
+        englishPlaces.Where(text => !text.Value.SetEquals(polishPlaces[text.Key])).Should().BeEmpty();
         english.Concat(polish).Should().OnlyContain(text => text.Value.Trim().Length > 0);
+    }
+
+    [Fact]
+    public void Every_plural_has_all_forms_of_its_language()
+    {
+        Forms("SharedText").Should().NotBeEmpty().And.OnlyContain(forms => forms.SetEquals(new[] { "one", "other" }));
+        Forms("SharedText.pl").Should().NotBeEmpty().And.OnlyContain(forms => forms.SetEquals(new[] { "one", "few", "many", "other" }));
+
+        static IEnumerable<HashSet<string>> Forms(string name) =>
+            Read(name).Keys.Where(key => NameOf(key) != key).GroupBy(NameOf, key => key[(NameOf(key).Length + 1)..]).Select(forms => forms.ToHashSet());
     }
 
     [Fact]
@@ -59,7 +71,7 @@ public sealed partial class TranslationTests
                 .Select(match => "Js." + match.Groups[1].Value))
             .Append("Js.memory")
             .ToHashSet();
-        var texts = Read("SharedText").Keys;
+        var texts = Read("SharedText").Keys.Select(NameOf).ToHashSet();
 
         asked.Except(texts).Where(name => !texts.Any(text => text.StartsWith(name, StringComparison.Ordinal))).Should().BeEmpty();
         texts.Where(text => !asked.Contains(text) && !asked.Any(name => IsFamily(name) && text.StartsWith(name, StringComparison.Ordinal)))
@@ -92,6 +104,12 @@ public sealed partial class TranslationTests
         }
     }
 
+    private static Dictionary<string, HashSet<int>> PlacesByName(Dictionary<string, string> texts) =>
+        texts.GroupBy(text => NameOf(text.Key)).ToDictionary(forms => forms.Key, forms => forms.SelectMany(form => Places(form.Value)).ToHashSet());
+
+    // Forms of a plural (X.one, X.few, ...) are one text.
+    private static string NameOf(string key) => PluralForm().Replace(key, "");
+
     private static IEnumerable<int> Places(string text) =>
         Place().Matches(text).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct();
 
@@ -107,7 +125,10 @@ public sealed partial class TranslationTests
     [GeneratedRegex(@"""((?:Layout|Home|Register|Login|Form|Pages|Rail|Chat|NoModel|Turn|Panel|Settings|Tokens|Memories|Kind|Import|Bugs|Discord|Admin|Error|Js)\.[\w.]*)""")]
     private static partial Regex PageText();
 
-    [GeneratedRegex(@"\btext\((?:[^()]|\([^()]*\))*\)")]
+    [GeneratedRegex(@"\.(?:one|few|many|other)$")]
+    private static partial Regex PluralForm();
+
+    [GeneratedRegex(@"\b(?:text|plural)\((?:[^()]|\([^()]*\))*\)")]
     private static partial Regex ScriptText();
 
     [GeneratedRegex(@"'(\w+)'")]

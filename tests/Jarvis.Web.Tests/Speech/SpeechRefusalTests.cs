@@ -48,7 +48,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     {
         var problem = await fixture.RefusedAsync(new { text = "Hello", format }, 422, "speech.format_unknown");
 
-        problem.GetProperty("errors").GetProperty("format")[0].GetString().Should().Be("The format is mp3, wav or opus.");
+        problem.GetProperty("errors").GetProperty("format")[0].GetString().Should().Be("The format must be mp3, wav or opus.");
     }
 
     [Fact]
@@ -99,6 +99,6 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
 
         using var response = await fixture.AskAsync(new { text = "Cześć", voice = "anna" }, person);
 
-        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).Text("detail").Should().StartWith("Nie ma tu głosu „anna”");
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).Text("detail").Should().StartWith("Nieznany głos „anna”");
     }
 }

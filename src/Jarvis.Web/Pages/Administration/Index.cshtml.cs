@@ -4,6 +4,7 @@ using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Pages.Shared;
+using Jarvis.Web.Resources;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -57,7 +58,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringL
     /// <summary>In the largest unit of which there is one.</summary>
     public string Short(TimeSpan time) => time switch
     {
-        { TotalDays: >= 1 } => texts["Admin.Days", (int)time.TotalDays],
+        { TotalDays: >= 1 } => texts.Plural("Admin.Days", (int)time.TotalDays),
         { TotalHours: >= 1 } => texts["Admin.Hours", (int)time.TotalHours],
         { TotalMinutes: >= 1 } => texts["Admin.Minutes", (int)time.TotalMinutes],
         _ => texts["Admin.Seconds", (int)time.TotalSeconds],

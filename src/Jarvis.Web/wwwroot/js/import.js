@@ -1,5 +1,5 @@
 import { get } from './api.js';
-import { text } from './texts.js';
+import { plural, text } from './texts.js';
 
 const lookEvery = 1_000;
 const megabyte = 1024 * 1024;
@@ -29,10 +29,13 @@ function upload(file) {
   });
 }
 
+const counts = (conversations, { imported, skipped }) =>
+  [plural('importConversations', conversations), plural('importNew', imported), plural('importSkipped', skipped)];
+
 async function look() {
   const now = await get('/conversations/import').catch(() => null);
   if (now?.running) {
-    stored.textContent = text('importProgress', now.conversations, now.imported, now.skipped);
+    stored.textContent = text('importProgress', ...counts(now.conversations, now));
   }
 }
 
@@ -46,8 +49,8 @@ function showDone(result) {
   const done = document.getElementById('import-done').content.cloneNode(true);
   const [said, shortened, list] = [done.querySelector('[data-done]'), done.querySelector('[data-shortened]'), done.querySelector('ul')];
   const count = result.conversations.length;
-  said.textContent = count === 0 ? said.dataset.empty : fill(said.dataset.done, result.imported, result.skipped, count);
-  shortened.textContent = fill(shortened.dataset.shortened, result.shortened);
+  said.textContent = count === 0 ? said.dataset.empty : fill(said.dataset.done, ...counts(count, result));
+  shortened.textContent = plural('importShortened', result.shortened, shortened.dataset.shortened);
   shortened.hidden = result.shortened === 0;
   done.querySelector('[data-reading]').hidden = result.imported === 0;
   done.querySelector('[data-more]').hidden = count <= Number(form.dataset.shown);

@@ -1,5 +1,5 @@
 import { get } from './api.js';
-import { text } from './texts.js';
+import { plural, text } from './texts.js';
 
 const settling = 1_500;
 const soonest = 2_000;
@@ -51,8 +51,8 @@ export function startMemoryState(conversation) {
       }
 
       const name = `memory${status.state[0].toUpperCase()}${status.state.slice(1)}`;
-      const why = status.state === 'retrying' || status.state === 'failed';
-      show(text(name, why ? status.lastError ?? '' : status.turnsBehind), text(`${name}Sign`, status.turnsBehind), status.state);
+      const counted = status.state === 'queued' || status.state === 'running';
+      show(counted ? plural(name, status.turnsBehind) : text(name, status.lastError ?? ''), text(`${name}Sign`, status.turnsBehind), status.state);
       if (status.state !== 'idle' && status.state !== 'failed') {
         again();
       }
