@@ -1,5 +1,5 @@
 using System.Globalization;
-using Jarvis.Testing.Order;
+using Jarvis.TestSupport.Order;
 using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -7,7 +7,7 @@ using Xunit.v3;
 [assembly: TestCaseOrderer(typeof(RandomOrder))]
 [assembly: TestCollectionOrderer(typeof(RandomOrder))]
 
-namespace Jarvis.Testing.Order;
+namespace Jarvis.TestSupport.Order;
 
 /// <summary>
 /// Tests run in another order each time, so that one which needs another's leftovers shows. The seed is printed;

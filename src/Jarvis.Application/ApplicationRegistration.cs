@@ -1,5 +1,6 @@
 using FluentValidation;
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Imports;
 using Jarvis.Application.Pipeline;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;

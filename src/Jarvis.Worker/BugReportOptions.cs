@@ -14,11 +14,11 @@ internal sealed class BugReportOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "BugReports:RetryDelay must be between 00:00:01 and one hour.")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "BugReports:LongestRetryDelay must be between 00:00:01 and one day.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "BugReports:MaxRetryDelay must be between 00:00:01 and one day.")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>After a refusal that somebody has to mend.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "BugReports:RefusedRetryDelay must be between 00:00:01 and seven days.")]
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "BugReports:RejectedRetryDelay must be between 00:00:01 and seven days.")]
     public TimeSpan RejectedRetryDelay { get; set; } = TimeSpan.FromHours(6);
 
     public BugReportRetryPolicy RetryPolicy => new(Lease, RetryDelay, MaxRetryDelay, RejectedRetryDelay);

@@ -1,10 +1,10 @@
 using Jarvis.Application;
 using Jarvis.Infrastructure;
-using Jarvis.Infrastructure.Embedded;
-using Jarvis.Infrastructure.Health;
-using Jarvis.Infrastructure.Modes;
+using Jarvis.Infrastructure.Hosting.Embedded;
+using Jarvis.Infrastructure.Hosting.Health;
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Infrastructure.Telemetry;
+using Jarvis.Infrastructure.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

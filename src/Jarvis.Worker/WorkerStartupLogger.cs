@@ -1,5 +1,5 @@
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Modes;
+using Jarvis.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Jarvis.Infrastructure.Persistence.Sqlite;

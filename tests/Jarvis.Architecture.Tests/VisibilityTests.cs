@@ -28,7 +28,7 @@ public sealed class VisibilityTests
     {
         var shown = Types.Where(type => type.IsPublic && type.Assembly != Solution.Domain && !type.IsAssignableTo(typeof(PageModel))).ToList();
         var others = Solution.Files()
-            .Where(file => file.StartsWith("tests/Jarvis.Testing/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(file => file.StartsWith("tests/Jarvis.TestSupport/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
             .Select(SourceFile.Read)
             .Concat(Solution.Sources)
             .ToList();

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Benchmarks;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -49,7 +49,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     public Task<BenchmarkTarget> StartFloorAsync(string statementsFile) => BenchmarkTarget.StartAsync(
         () =>
         {
-            var start = new ProcessStartInfo("dotnet", [typeof(BenchmarkServers).Assembly.Location, Floor.FloorApi.Argument, statementsFile]);
+            var start = new ProcessStartInfo("dotnet", [typeof(BenchmarkServers).Assembly.Location, Baseline.FloorApi.Argument, statementsFile]);
 
             // As the web process has it by its SDK.
             start.Environment["DOTNET_gcServer"] = "1";

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Benchmarks;
 

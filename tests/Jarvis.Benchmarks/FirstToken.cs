@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Benchmarks;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;

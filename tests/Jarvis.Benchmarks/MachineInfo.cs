@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Benchmarks;
 

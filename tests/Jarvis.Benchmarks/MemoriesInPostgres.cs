@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;

@@ -2,9 +2,9 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using Jarvis.Domain.Accounts;
-using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Testing.Database;
+using Jarvis.TestSupport.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Jarvis.Benchmarks;
-using Jarvis.Benchmarks.Floor;
+using Jarvis.Benchmarks.Baseline;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;

@@ -1,6 +1,6 @@
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using System.Diagnostics;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport.StandIns;
 using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Jarvis.Domain.Accounts;
-using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Infrastructure.Ai.Embeddings;
 
 namespace Jarvis.Benchmarks;
 

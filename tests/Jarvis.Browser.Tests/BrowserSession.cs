@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

@@ -1,5 +1,5 @@
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
@@ -31,7 +31,7 @@ public sealed class CaptchaTests(Browser browser)
     {
         await using var check = await RecaptchaStandIn.StartAsync();
         check.Score = 0.9;
-        await using var host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:Version", "3")]);
+        await using var host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:Version", "3")]);
         await using var visit = await BrowserSession.StartAsync(browser, host);
         visit.ExpectError($"another host: {check.BaseUrl}recaptcha/api.js");
         await FillAsync(visit);

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
@@ -42,7 +42,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.LastTurn.Locator(".why > summary").ClickAsync();
         await CheckAsync(visit);
         await visit.Page.ReloadAsync();
-        stand.Model.AddFault(Testing.StandIns.OpenAiFault.Unauthorized);
+        stand.Model.AddFault(TestSupport.StandIns.OpenAiFault.Unauthorized);
         await visit.AskAsync("Fail");
         await CheckAsync(visit);
         await CheckAsync(visit, "/memories");

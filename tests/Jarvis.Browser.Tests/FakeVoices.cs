@@ -1,4 +1,4 @@
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Browser.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

@@ -1,4 +1,4 @@
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

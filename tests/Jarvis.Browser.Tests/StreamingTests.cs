@@ -1,5 +1,5 @@
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

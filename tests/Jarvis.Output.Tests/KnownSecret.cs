@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 

@@ -1,4 +1,4 @@
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 

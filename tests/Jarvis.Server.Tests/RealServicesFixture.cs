@@ -1,4 +1,4 @@
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Services;
 
 [assembly: AssemblyFixture(typeof(RealServices))]
 [assembly: AssemblyFixture(typeof(SharedRealServices))]

@@ -1,7 +1,7 @@
 using System.Net;
-using Jarvis.Testing;
-using Jarvis.Testing.Database;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.Services;
 using Npgsql;
 using StackExchange.Redis;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests;
 

@@ -1,3 +1,3 @@
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Services;
 
 [assembly: AssemblyFixture(typeof(SharedRealServices))]

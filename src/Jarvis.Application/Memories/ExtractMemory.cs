@@ -30,7 +30,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
 
         var extraction = loaded.Input.Turns.Count > 0
             ? await ExtractionMetrics.ExtractAsync(extractor.ExtractAsync(loaded.Input, cancellationToken))
-            : new Extraction(loaded.Input.Summary, []);
+            : new ExtractionResult(loaded.Input.Summary, []);
         if (extraction.Error is { } error)
         {
             return error;
@@ -85,7 +85,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
     }
 
     // What is known is read again inside the transaction: the extractor may have taken minutes.
-    private async Task<Error?> StoreAsync(LeasedJob leased, Loaded loaded, Extraction extraction, CancellationToken cancellationToken)
+    private async Task<Error?> StoreAsync(LeasedJob leased, Loaded loaded, ExtractionResult extraction, CancellationToken cancellationToken)
     {
         var (user, conversation) = leased.Job;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

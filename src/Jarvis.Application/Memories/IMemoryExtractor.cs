@@ -17,7 +17,7 @@ public interface IMemoryExtractor
     /// <summary>The same for somebody who keeps memory from models on others' machines.</summary>
     string LocalOnlyName => Name;
 
-    Task<Result<Extraction>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken);
+    Task<Result<ExtractionResult>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken);
 }
 
 /// <param name="Turns">New turns, the oldest first.</param>
@@ -32,7 +32,7 @@ public sealed record ExtractionTurn(TurnId Id, string Said, string Answered, Dat
 
 public sealed record KnownMemory(MemoryItemId Id, MemoryKind Kind, string Content);
 
-public sealed record Extraction(string Summary, IReadOnlyList<MemoryCandidate> Candidates);
+public sealed record ExtractionResult(string Summary, IReadOnlyList<MemoryCandidate> Candidates);
 
 /// <param name="Content">At most <see cref="MemoryItem.ContentMaxLength"/> characters.</param>
 /// <param name="Turn">One of the turns that were read.</param>

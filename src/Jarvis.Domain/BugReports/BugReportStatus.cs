@@ -1,11 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace Jarvis.Domain.BugReports;
 
+/// <summary>Delivery state of a bug report. The JSON names are part of the API.</summary>
 public enum BugReportStatus
 {
-    /// <summary>It waits for its next attempt, or is on its way.</summary>
+    /// <summary>Waits for its next attempt, or is being sent.</summary>
     Queued,
 
-    /// <summary>The tracker does not want it as things stand; it is tried seldom, and when somebody says so.</summary>
+    /// <summary>The tracker rejected the report. The worker retries rarely, or when an administrator asks for it.</summary>
+    [JsonStringEnumMemberName("refused")]
     Rejected,
 
     Sent,

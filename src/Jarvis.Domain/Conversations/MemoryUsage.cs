@@ -1,17 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Jarvis.Domain.Conversations;
 
-/// <summary>Whether memory was asked for an answer.</summary>
+/// <summary>Whether an answer used memory, and if not, why. The JSON names are part of the API.</summary>
 public enum MemoryUsage
 {
-    /// <summary>It was, and gave what there was.</summary>
+    /// <summary>Memory was searched for this answer; it may have found nothing.</summary>
+    [JsonStringEnumMemberName("asked")]
     Used,
 
-    /// <summary>It was not: the person keeps it from models on others' machines.</summary>
+    /// <summary>Not searched: the person's setting keeps memory from models outside the private network.</summary>
+    [JsonStringEnumMemberName("keptFromCloud")]
     LocalOnly,
 
-    /// <summary>It was not: the chat is held without memory.</summary>
+    /// <summary>Not searched: the chat is without memory.</summary>
+    [JsonStringEnumMemberName("off")]
     Disabled,
 
-    /// <summary>It was not: others read the answer too, and the person did not ask for memory there.</summary>
+    /// <summary>Not searched: other people read the answer too, and the person did not ask for memory there.</summary>
+    [JsonStringEnumMemberName("overheard")]
     PublicAudience,
 }

@@ -1,7 +1,7 @@
 using System.Data.Common;
-using Jarvis.Infrastructure.Embedded;
-using Jarvis.Infrastructure.MemorySearch;
-using Jarvis.Infrastructure.Modes;
+using Jarvis.Infrastructure.Hosting.Embedded;
+using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.MemorySearch;
+using Jarvis.Infrastructure.Ai.Search;
 
 namespace Jarvis.Infrastructure.Persistence;
 

@@ -6,8 +6,8 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Discord;
 using Jarvis.Domain.Memories;
 using Jarvis.Domain.Speech;
-using Jarvis.Infrastructure.Accounts;
-using Jarvis.Infrastructure.MemorySearch;
+using Jarvis.Infrastructure.Persistence.Identity;
+using Jarvis.Infrastructure.Ai.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Persistence;

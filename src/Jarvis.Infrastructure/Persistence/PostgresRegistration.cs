@@ -1,7 +1,7 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Embeddings;
-using Jarvis.Infrastructure.MemorySearch;
+using Jarvis.Infrastructure.Ai.Embeddings;
+using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

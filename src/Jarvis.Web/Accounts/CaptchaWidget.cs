@@ -1,5 +1,5 @@
 using System.Globalization;
-using Jarvis.Infrastructure.HumanCheck;
+using Jarvis.Infrastructure.Integrations.Captcha;
 using Jarvis.Web.Hosting;
 using Microsoft.Extensions.Options;
 

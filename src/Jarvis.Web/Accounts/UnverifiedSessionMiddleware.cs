@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Sessions;
+using Jarvis.Infrastructure.Redis.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 

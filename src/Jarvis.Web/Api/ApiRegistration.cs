@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Jarvis.Application.Common;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 
 namespace Jarvis.Web.Api;
 

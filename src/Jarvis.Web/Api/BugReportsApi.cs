@@ -4,7 +4,7 @@ using Jarvis.Application.BugReports;
 using Jarvis.Domain.BugReports;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 using MediatR;
 
 namespace Jarvis.Web.Api;

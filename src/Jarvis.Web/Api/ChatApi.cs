@@ -4,7 +4,7 @@ using Jarvis.Application.Speech;
 using Jarvis.Domain.Conversations;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Rendering;
 using MediatR;
 
@@ -94,7 +94,7 @@ internal static class ChatApi
         turn.UsedTokens,
         turn.Timestamp,
         error = turn.FailureCode is null ? null : new { code = turn.FailureCode, message = text.For(turn.FailureCode, turn.FailureMessage!, turn.FailureArguments) },
-        turn.MemoryUsage,
+        Recall = turn.MemoryUsage,
         memories = turn.Memories.Select(ChatResponseWriter.ToResponse),
     };
 

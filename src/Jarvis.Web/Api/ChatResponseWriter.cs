@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Speech;
+using Jarvis.Application.Speech.Text;
 using Jarvis.Domain.Common;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Rendering;
@@ -67,7 +68,7 @@ internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider
             conversationId = answer.ConversationId,
             turnId = answer.TurnId,
             model = answer.Model,
-            answer.MemoryUsage,
+            Recall = answer.MemoryUsage,
             memories = answer.Memories.Select(ToResponse),
         });
         await using var pieces = answer.ReadAsync(context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
@@ -128,7 +129,7 @@ internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider
         responseHtml = markdown.Render(completed.Response),
         model = completed.Model,
         usedTokens = completed.UsedTokens,
-        answer.MemoryUsage,
+        Recall = answer.MemoryUsage,
         memories = answer.Memories.Select(ToResponse),
     };
 

@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Health;
+using Jarvis.Infrastructure.Hosting.Health;
 using Jarvis.Worker;
 
 namespace Jarvis.Web.Api;

@@ -1,7 +1,8 @@
 using System.Security.Claims;
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Imports;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Imports;
+using Jarvis.Infrastructure.Integrations.Imports;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using MediatR;

@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
 using Jarvis.Domain.Discord;
-using Jarvis.Infrastructure.RateLimits;
-using Jarvis.Web.Limits;
+using Jarvis.Infrastructure.Redis.RateLimiting;
+using Jarvis.Web.RateLimiting;
 using MediatR;
 using Microsoft.Extensions.Options;
 

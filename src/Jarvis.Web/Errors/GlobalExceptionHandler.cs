@@ -1,7 +1,7 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Sessions;
+using Jarvis.Infrastructure.Redis.Sessions;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Jarvis.Web.Errors;

@@ -1,6 +1,6 @@
 using Jarvis.Application.Conversations;
-using Jarvis.Infrastructure.HumanCheck;
-using Jarvis.Infrastructure.Modes;
+using Jarvis.Infrastructure.Integrations.Captcha;
+using Jarvis.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;

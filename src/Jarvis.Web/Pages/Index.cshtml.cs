@@ -1,6 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Web.Accounts;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Pages.Chat;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;

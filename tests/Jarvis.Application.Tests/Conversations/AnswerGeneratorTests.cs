@@ -2,7 +2,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Services;
 using Microsoft.EntityFrameworkCore;
 using NSubstitute;
 

@@ -1,4 +1,5 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Imports;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;

@@ -90,7 +90,7 @@ public sealed class CorrectionTests : IAsyncLifetime
     {
         var (_, item) = await LearnAsync("I live in Bern");
         var again = await memory.AddTurnAsync("I do live in Bern");
-        memory.Extractor.Next = _ => new Extraction("They live in Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id)]);
+        memory.Extractor.Next = _ => new ExtractionResult("They live in Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id)]);
         memory.Extractor.OnExtracting = async () =>
         {
             memory.Extractor.OnExtracting = () => Task.CompletedTask;
@@ -112,7 +112,7 @@ public sealed class CorrectionTests : IAsyncLifetime
     private async Task<(Turn Turn, MemoryItem Item)> LearnAsync(string content, string summary = "They talked.")
     {
         var turn = await memory.AddTurnAsync(content);
-        memory.Extractor.Next = _ => new Extraction(summary, [new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id)]);
+        memory.Extractor.Next = _ => new ExtractionResult(summary, [new MemoryCandidate(MemoryKind.Fact, content, new Salience(0.5f), turn.Id)]);
         await memory.ExtractAsync();
         memory.Clock.Advance(TimeSpan.FromMinutes(1));
 

@@ -97,7 +97,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var first = await memory.AddTurnAsync("Hello.");
         await memory.ExtractAsync();
         var turn = await memory.AddTurnAsync("I live in Bern.");
-        memory.Extractor.Next = _ => new Extraction("Mine.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Next = _ => new ExtractionResult("Mine.", [Fact("I live in Bern", turn)]);
         memory.Extractor.OnExtracting = () => memory.WriteAsync(db =>
             db.ConversationSummaries.Single().Append("Another's.", [db.Turns.Single(row => row.Id == first.Id)], memory.Clock.GetUtcNow()));
 
@@ -114,7 +114,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
         var other = memory.Extractor.OnExtracting;
-        memory.Extractor.Next = _ => new Extraction("Once.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Next = _ => new ExtractionResult("Once.", [Fact("I live in Bern", turn)]);
         memory.Extractor.OnExtracting = async () =>
         {
             memory.Extractor.OnExtracting = other;
@@ -131,7 +131,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     public async Task Conversation_deleted_during_extraction_leaves_no_memory()
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
-        memory.Extractor.Next = _ => new Extraction("Gone.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Next = _ => new ExtractionResult("Gone.", [Fact("I live in Bern", turn)]);
         memory.Extractor.OnExtracting = () => memory.WriteAsync(db => db.Conversations.Remove(db.Conversations.Single()));
 
         var refused = await memory.ExtractAsync();
@@ -211,7 +211,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var first = await memory.AddTurnAsync("My dog is called Reksio.");
         await memory.ExtractAsync(Fact("My dog is called Reksio", first));
         await memory.AddTurnAsync("What is my dog called?", response: "Reksio.");
-        memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
+        memory.Extractor.Next = _ => new ExtractionResult("Their dog is called Reksio.", []);
         var item = await memory.FindAsync("My dog is called Reksio");
         memory.Extractor.OnExtracting = () => memory.ForgetAsync(item.Id);
 
@@ -229,7 +229,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         await memory.StartConversationAsync();
         await memory.AddTurnAsync("I live in Bern.");
         var second = memory.Leased;
-        memory.Extractor.Next = input => new Extraction("Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), input.Turns[0].Id)]);
+        memory.Extractor.Next = input => new ExtractionResult("Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), input.Turns[0].Id)]);
         var other = Task.FromResult<Result<bool>>(false);
         memory.Jobs.IsLeasedAsync(first, Arg.Any<CancellationToken>()).Returns(async _ =>
         {

@@ -43,7 +43,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     public async Task Forgotten_memory_is_removed_from_the_summary()
     {
         var turn = await memory.AddTurnAsync("My dog is called Reksio.");
-        memory.Extractor.Next = _ => new Extraction(
+        memory.Extractor.Next = _ => new ExtractionResult(
             "I live in Bern with two friends\nMy dog is called Reksio\nThey have a dog, Reksio. The weather was fine.",
             [new MemoryCandidate(MemoryKind.Fact, "My dog is called Reksio", new Salience(0.5f), turn.Id)]);
         await memory.ExtractAsync();
@@ -127,7 +127,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.AddTurnAsync("Reksio likes the snow.");
-        memory.Extractor.Next = _ => new Extraction("Their dog is called Reksio.", []);
+        memory.Extractor.Next = _ => new ExtractionResult("Their dog is called Reksio.", []);
         var forgetting = Task.FromResult<Result<Forgotten>>(MemoryErrors.NotFound);
         memory.Jobs.IsLeasedAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
         {

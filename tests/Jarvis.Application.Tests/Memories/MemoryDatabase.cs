@@ -4,11 +4,11 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Testing.Database;
-using Jarvis.Testing.Output;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.Output;
+using Jarvis.TestSupport.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -83,7 +83,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     /// <summary>The extractor makes these of what it reads next.</summary>
     public async Task<Result<bool>> ExtractAsync(params IReadOnlyList<MemoryCandidate> candidates)
     {
-        Extractor.Next = _ => new Extraction("They talked.", candidates);
+        Extractor.Next = _ => new ExtractionResult("They talked.", candidates);
 
         return await ExtractAsync();
     }
@@ -101,7 +101,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
     /// <summary>The extractor makes this summary of what it reads next.</summary>
     public async Task<Result> RebuildAsync(string summary)
     {
-        Extractor.Next = _ => new Extraction(summary, []);
+        Extractor.Next = _ => new ExtractionResult(summary, []);
 
         return await RebuildAsync();
     }

@@ -20,7 +20,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
         var told = await memory.AddTurnAsync("I am looking for a flat in Bern.");
         await memory.ExtractAsync([]);
         await memory.ForgetAsync(item.Id);
-        memory.Extractor.Next = input => new Extraction(
+        memory.Extractor.Next = input => new ExtractionResult(
             "They look for a flat in Bern.",
             [new MemoryCandidate(MemoryKind.Goal, "Looks for a flat", new Salience(0.5f), input.Turns[0].Id)]);
 

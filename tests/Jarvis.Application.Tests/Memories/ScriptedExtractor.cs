@@ -10,14 +10,14 @@ internal sealed class ScriptedExtractor : IMemoryExtractor
 
     public string Name => "scripted";
 
-    public Func<ExtractionInput, Result<Extraction>> Next { get; set; } = _ => new Extraction("", []);
+    public Func<ExtractionInput, Result<ExtractionResult>> Next { get; set; } = _ => new ExtractionResult("", []);
 
     /// <summary>Happens while it works: somebody else writes.</summary>
     public Func<Task> OnExtracting { get; set; } = () => Task.CompletedTask;
 
     public IReadOnlyList<ExtractionInput> Inputs => inputs;
 
-    public async Task<Result<Extraction>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken)
+    public async Task<Result<ExtractionResult>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken)
     {
         inputs.Add(input);
         await OnExtracting();

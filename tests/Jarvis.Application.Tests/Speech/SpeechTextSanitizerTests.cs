@@ -1,4 +1,5 @@
 using Jarvis.Application.Speech;
+using Jarvis.Application.Speech.Text;
 
 namespace Jarvis.Application.Tests.Speech;
 

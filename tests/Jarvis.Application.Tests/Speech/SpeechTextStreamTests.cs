@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Application.Speech;
+using Jarvis.Application.Speech.Text;
 
 namespace Jarvis.Application.Tests.Speech;
 

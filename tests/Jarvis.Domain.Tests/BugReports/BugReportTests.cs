@@ -1,7 +1,7 @@
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Domain.Tests.BugReports;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Jarvis.Domain.BugReports;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Domain.Tests.BugReports;
 

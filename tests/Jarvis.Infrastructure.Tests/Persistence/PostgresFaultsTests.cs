@@ -1,6 +1,6 @@
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Testing.Database;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,10 +1,10 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Accounts;
+using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Testing.Database;
-using Jarvis.Testing.Output;
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.Output;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

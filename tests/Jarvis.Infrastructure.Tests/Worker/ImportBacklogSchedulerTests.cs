@@ -1,7 +1,7 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Tests.Queue;
-using Jarvis.Testing.Services;
+using Jarvis.Infrastructure.Tests.Redis.Queue;
+using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Infrastructure.Tests.Worker;

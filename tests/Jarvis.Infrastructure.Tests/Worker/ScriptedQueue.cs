@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Tests.Queue;
+using Jarvis.Infrastructure.Tests.Redis.Queue;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.BugReports;
 
@@ -10,7 +10,7 @@ namespace Jarvis.Server.Tests.BugReports;
 public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
 {
     private static readonly (string Key, string Value)[] Impatient =
-        [("BugReports:Lease", "00:00:06"), ("BugReports:RetryDelay", "00:00:01"), ("BugReports:LongestRetryDelay", "00:00:02")];
+        [("BugReports:Lease", "00:00:06"), ("BugReports:RetryDelay", "00:00:01"), ("BugReports:MaxRetryDelay", "00:00:02")];
 
     private AzureBoardsStandIn boards = null!;
     private JarvisServer server = null!;

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Compose;
 
@@ -18,7 +18,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     private static readonly string[] Ours = ["migrate", "web", "worker"];
 
     private static readonly string VoicesInTheCatalogue =
-        File.ReadAllText(Path.Combine(JarvisHost.RepositoryRoot, "src", "Jarvis.Infrastructure", "Speech", "data", "speaches-voices.json"));
+        File.ReadAllText(Path.Combine(JarvisHost.RepositoryRoot, "src", "Jarvis.Infrastructure", "Ai", "Speech", "data", "speaches-voices.json"));
 
     // Of the runtime and its image.
     private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS"];

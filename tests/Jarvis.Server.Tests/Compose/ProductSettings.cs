@@ -1,7 +1,7 @@
 using System.Reflection;
 using Jarvis.Application;
 using Jarvis.Infrastructure;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Jarvis.Web;
 using Jarvis.Worker;
 

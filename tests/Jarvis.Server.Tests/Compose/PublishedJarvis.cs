@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Jarvis.Testing;
-using Jarvis.Testing.Output;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Output;
 
 namespace Jarvis.Server.Tests.Compose;
 

@@ -1,7 +1,7 @@
 using System.Net;
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Jarvis.Server.Tests.Discord;

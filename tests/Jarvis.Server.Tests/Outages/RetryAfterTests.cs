@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Jarvis.Testing;
-using Jarvis.Testing.Database;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.Services;
 using Npgsql;
 
 namespace Jarvis.Server.Tests.Outages;

@@ -1,8 +1,8 @@
-using Jarvis.Testing;
-using Jarvis.Infrastructure.Embeddings;
+using Jarvis.TestSupport;
+using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Testing.Services;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Server.Tests.Plans;

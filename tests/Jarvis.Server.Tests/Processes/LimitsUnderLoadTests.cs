@@ -1,6 +1,6 @@
 using System.Net;
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.Processes;
 
@@ -13,7 +13,7 @@ public sealed class LimitsUnderLoadTests(RealServices services)
     [Fact]
     public async Task Rate_limit_holds_for_ten_thousand_requests_over_two_processes()
     {
-        await using var server = await JarvisServer.StartAsync(services, ("Limits:AccessToken:Permits", $"{Permits}"), ("Limits:AccessToken:Per", "06:00:00"));
+        await using var server = await JarvisServer.StartAsync(services, ("RateLimits:AccessToken:Permits", $"{Permits}"), ("RateLimits:AccessToken:Per", "06:00:00"));
         var webs = await Task.WhenAll(server.StartedAsync(JarvisProgram.Web), server.StartedAsync(JarvisProgram.Web));
         var addresses = await Task.WhenAll(webs.Select(web => web.AddressAsync()));
         using var person = await JarvisClient.RegisterAsync(addresses[0]);

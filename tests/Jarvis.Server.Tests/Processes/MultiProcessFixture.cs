@@ -1,7 +1,7 @@
-using Jarvis.Testing;
-using Jarvis.Testing.Database;
-using Jarvis.Testing.Services;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Processes;
 
@@ -58,8 +58,8 @@ public sealed class MultiProcessFixture(RealServices services) : IAsyncLifetime
             ("OpenAI:ApiKey", Secrets.OpenAiKey),
             ("OpenAI:Models:0", "stand-in"),
             ("Memory:Extractor", "Heuristic"),
-            ("Limits:Asking:Permits", $"{AskingPermits}"),
-            ("Limits:Asking:Per", "01:00:00"));
+            ("RateLimits:Chat:Permits", $"{AskingPermits}"),
+            ("RateLimits:Chat:Per", "01:00:00"));
         processes.Add(process);
 
         return process;

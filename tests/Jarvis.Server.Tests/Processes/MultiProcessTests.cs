@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Processes;
 

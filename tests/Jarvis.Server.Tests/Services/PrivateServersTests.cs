@@ -1,4 +1,4 @@
-using Jarvis.Testing.Services;
+using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.Services;
 

@@ -1,6 +1,6 @@
-using Jarvis.Testing;
-using Jarvis.Testing.Services;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Telemetry;
 

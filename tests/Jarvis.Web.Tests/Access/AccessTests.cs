@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
-using Jarvis.Testing;
-using Jarvis.Testing.Database;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Accounts;
 
@@ -81,7 +81,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [InlineData(null, "register", "localhost", NotHuman)]
     public async Task Captcha_score_action_and_host_name_must_match(double? score, string action, string hostName, string? refusal)
     {
-        host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:Version", "3"), ("HumanCheck:HostName", "jarvis.example, localhost")]);
+        host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:Version", "3"), ("Captcha:HostName", "jarvis.example, localhost")]);
         (check.Score, check.Action, check.HostName) = (score, action, hostName);
 
         var page = await RegisterAsync(RecaptchaStandIn.NewToken());
@@ -92,7 +92,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [Fact]
     public async Task Rejected_captcha_secret_is_reported_as_misconfiguration()
     {
-        host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:SecretKey", Secrets.WrongRecaptchaKey)]);
+        host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:SecretKey", Secrets.WrongRecaptchaKey)]);
 
         var page = await RegisterAsync(RecaptchaStandIn.NewToken());
 
@@ -132,7 +132,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     public async Task Unreachable_captcha_service_blocks_registration()
     {
         using var nothing = new ClosedPort();
-        host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:BaseUrl", $"http://127.0.0.1:{nothing.Number}")]);
+        host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:BaseUrl", $"http://127.0.0.1:{nothing.Number}")]);
 
         ExpectRefusal(await RegisterAsync(RecaptchaStandIn.NewToken()), Unavailable);
     }
@@ -156,7 +156,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [InlineData("3", "<script src=\"https://www.google.com/recaptcha/api.js?render=key&amp;hl=en\" defer>")]
     public async Task Default_captcha_is_loaded_from_the_hosts_of_Google(string version, string script)
     {
-        host = await JarvisHost.StartAsync(("HumanCheck:SiteKey", "key"), ("HumanCheck:SecretKey", Secrets.RecaptchaKey), ("HumanCheck:Version", version));
+        host = await JarvisHost.StartAsync(("Captcha:SiteKey", "key"), ("Captcha:SecretKey", Secrets.RecaptchaKey), ("Captcha:Version", version));
         using var browser = host.CreateClient();
 
         var page = await browser.GetStringAsync("/account/register");
@@ -176,15 +176,15 @@ public sealed class HumanCheckTests : IAsyncLifetime
         var page = await browser.GetStringAsync("/account/register");
         var registered = await RegisterAsync(proof: null);
 
-        page.Should().NotContain("recaptcha").And.NotContain("human-check");
+        page.Should().NotContain("recaptcha").And.NotContain("captcha");
         (await PolicyAsync("/account/register")).Should().NotContain("http").And.NotContain("frame-src");
         registered.Should().BeNull();
     }
 
     [Theory]
-    [InlineData("HumanCheck:Version", "4", "2 or 3")]
-    [InlineData("HumanCheck:MinimumScore", "1.5", "between 0 and 1")]
-    [InlineData("HumanCheck:BaseUrl", "google", "HumanCheck:BaseUrl is")]
+    [InlineData("Captcha:Version", "4", "2 or 3")]
+    [InlineData("Captcha:MinimumScore", "1.5", "between 0 and 1")]
+    [InlineData("Captcha:BaseUrl", "google", "Captcha:BaseUrl is")]
     public async Task Invalid_captcha_setting_fails_startup(string key, string value, string told)
     {
         var starting = () => JarvisHost.StartAsync((key, value));
@@ -195,7 +195,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [Fact]
     public async Task Captcha_secret_without_site_key_fails_startup_and_is_not_shown()
     {
-        var starting = () => JarvisHost.StartAsync(("HumanCheck:SecretKey", Secrets.RecaptchaKey));
+        var starting = () => JarvisHost.StartAsync(("Captcha:SecretKey", Secrets.RecaptchaKey));
 
         (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>())
             .Which.Message.Should().Contain("SiteKey and SecretKey").And.NotContain(Secrets.RecaptchaKey);

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Accounts;
 
@@ -16,7 +16,7 @@ public sealed class RecaptchaExpectationsTests
     public async Task Registration_succeeds_only_with_a_captcha_token_of_the_widget()
     {
         await using var check = await RecaptchaStandIn.StartAsync();
-        await using var host = await JarvisHost.StartAsync([.. check.Settings, ("HumanCheck:Version", "3"), ("HumanCheck:HostName", "localhost")]);
+        await using var host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:Version", "3"), ("Captcha:HostName", "localhost")]);
 
         (await RegisterAsync(host, check, "proof-abc")).Should().Be(HttpStatusCode.Redirect);
         (await RegisterAsync(host, check, "made-up")).Should().Be(HttpStatusCode.OK, "that is the form once more");

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Administration;
 

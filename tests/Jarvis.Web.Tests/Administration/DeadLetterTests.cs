@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 using StackExchange.Redis;
 
 namespace Jarvis.Web.Tests.Administration;

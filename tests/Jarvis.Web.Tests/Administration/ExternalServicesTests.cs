@@ -1,5 +1,5 @@
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 using Jarvis.Web.Tests.BugReports;
 
 namespace Jarvis.Web.Tests.Administration;
@@ -29,7 +29,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         foreach (var (system, settings) in new[]
         {
             ("openai", "OpenAI"), ("azure-openai", "AzureOpenAI"), ("embeddings", "Memory:Embeddings"), ("speaches", "Speech:Speaches"), ("chatterbox", "Speech:Chatterbox"),
-            ("discord", "Discord"), ("discord-notices", "Discord:WebhookUrl"), ("azure-boards", "AzureBoards"), ("human-check", "HumanCheck"),
+            ("discord", "Discord"), ("discord-notices", "Discord:WebhookUrl"), ("azure-boards", "AzureBoards"), ("captcha", "HumanCheck"),
         })
         {
             page.Should().Contain($"id=\"system-{system}\" data-state=\"off\"").And.Contain($"start with {settings}.");
@@ -175,7 +175,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
             ["g-recaptcha-response"] = RecaptchaStandIn.NewToken(),
         });
 
-        (await AdminPage.UntilAsync(administrator, "human-check", "failing")).Should().Contain("returned an unexpected response");
+        (await AdminPage.UntilAsync(administrator, "captcha", "failing")).Should().Contain("returned an unexpected response");
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
     {
         using var closed = new ClosedPort();
         await using var boards = await AzureBoardsStandIn.StartAsync();
-        await StartAsync([.. boards.Settings.Select(Nullable), .. BugTrackerFixture.Impatient.Select(Nullable), ("AzureBoards:BaseUrl", closed.BaseUrl.GetLeftPart(UriPartial.Authority)), ("BugReports:LongestRetryDelay", "00:10:00")]);
+        await StartAsync([.. boards.Settings.Select(Nullable), .. BugTrackerFixture.Impatient.Select(Nullable), ("AzureBoards:BaseUrl", closed.BaseUrl.GetLeftPart(UriPartial.Authority)), ("BugReports:MaxRetryDelay", "00:10:00")]);
         await BugTrackerFixture.ReportAsync(administrator, "It breaks");
         await AdminPage.UntilAsync(administrator, "azure-boards", "failing");
 

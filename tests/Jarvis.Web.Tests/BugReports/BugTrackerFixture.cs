@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.BugReports;
 
@@ -11,7 +11,7 @@ public sealed class BugTrackerFixture : IAsyncLifetime
     [
         ("BugReports:Lease", "00:00:04"),
         ("BugReports:RetryDelay", "00:00:01"),
-        ("BugReports:LongestRetryDelay", "00:00:01"),
+        ("BugReports:MaxRetryDelay", "00:00:01"),
     ];
 
     public JarvisHost Host { get; private set; } = null!;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.BugReports;
 
@@ -68,7 +68,7 @@ public sealed partial class ReportPageTests(BugTrackerFixture jarvis) : IClassFi
     [Fact]
     public async Task Form_keeps_its_input_when_the_report_limit_is_reached()
     {
-        await using var host = await JarvisHost.StartAsync(("Limits:BugReports:Permits", "1"), ("Limits:BugReports:Per", "01:00:00"));
+        await using var host = await JarvisHost.StartAsync(("RateLimits:BugReports:Permits", "1"), ("RateLimits:BugReports:Per", "01:00:00"));
         using var hasty = await JarvisClient.RegisterAsync(host);
         await BugTrackerFixture.ReportAsync(hasty, "The first");
 

@@ -1,5 +1,5 @@
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Discord;
 
@@ -189,7 +189,7 @@ public sealed class AskingInDiscordTests : IAsyncLifetime
     [Fact]
     public async Task Rate_limit_is_shared_between_Discord_and_the_web()
     {
-        await stand.Host.RestartAsync(("Limits:Asking:Permits", "2"), ("Limits:Asking:Per", "01:00:00"));
+        await stand.Host.RestartAsync(("RateLimits:Chat:Permits", "2"), ("RateLimits:Chat:Per", "01:00:00"));
         var (client, ada) = await stand.CreateLinkedAsync();
         using var _ = client;
         await client.AskAsync("One");

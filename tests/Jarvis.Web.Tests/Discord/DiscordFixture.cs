@@ -1,6 +1,6 @@
 using System.Net;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Discord;
 

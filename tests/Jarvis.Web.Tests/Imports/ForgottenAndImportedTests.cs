@@ -1,5 +1,5 @@
 using Jarvis.Application.Common;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

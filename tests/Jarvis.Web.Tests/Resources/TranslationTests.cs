@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Jarvis.Application.Administration;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Resources;
 

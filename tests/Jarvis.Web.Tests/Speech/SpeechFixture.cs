@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Speech;
 

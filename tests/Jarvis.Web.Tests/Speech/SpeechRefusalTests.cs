@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Speech;
 

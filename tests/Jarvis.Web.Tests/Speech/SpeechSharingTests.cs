@@ -1,6 +1,6 @@
 using System.Net;
-using Jarvis.Testing;
-using Jarvis.Testing.StandIns;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
@@ -132,8 +132,8 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     {
         await using var host = await JarvisHost.StartAsync(
             ("Speech:Speaches:BaseUrl", fixture.Speaches.BaseUrl.ToString()),
-            ("Limits:Speaking:Permits", "2"),
-            ("Limits:Speaking:Per", "01:00:00"));
+            ("RateLimits:Speech:Permits", "2"),
+            ("RateLimits:Speech:Per", "01:00:00"));
         using var hasty = await JarvisClient.RegisterAsync(host);
         using var program = await hasty.WithTokenAsync(host);
         using var other = await JarvisClient.RegisterAsync(host);

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Jarvis.Infrastructure.Embeddings;
+using Jarvis.Infrastructure.Ai.Embeddings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 

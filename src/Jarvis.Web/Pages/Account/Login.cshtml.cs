@@ -1,7 +1,7 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

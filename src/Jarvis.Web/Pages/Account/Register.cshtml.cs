@@ -2,7 +2,7 @@ using Jarvis.Application.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Hosting;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Pages.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;

@@ -6,7 +6,7 @@ using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Pages.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;

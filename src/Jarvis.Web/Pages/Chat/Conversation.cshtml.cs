@@ -2,7 +2,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Web.Accounts;
-using Jarvis.Web.Limits;
+using Jarvis.Web.RateLimiting;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

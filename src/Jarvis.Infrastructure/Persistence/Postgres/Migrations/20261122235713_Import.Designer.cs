@@ -436,7 +436,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("memory_tombstones", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Accounts.JarvisUser", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -513,7 +513,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -556,7 +556,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("search_documents", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchMatch", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchMatch", b =>
                 {
                     b.Property<Guid?>("MemoryItemId")
                         .HasColumnType("uuid")
@@ -583,7 +583,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -593,7 +593,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.UserConfig", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithOne()
                         .HasForeignKey("Jarvis.Domain.Accounts.UserConfig", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -603,7 +603,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -620,7 +620,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -685,7 +685,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_summary_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -713,7 +713,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_memory_items_memory_items_superseded_by");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -723,7 +723,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Memories.Tombstone", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -731,21 +731,21 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -560,7 +560,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("memory_tombstones", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Accounts.JarvisUser", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -637,7 +637,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -686,7 +686,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -696,7 +696,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.UserConfig", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithOne()
                         .HasForeignKey("Jarvis.Domain.Accounts.UserConfig", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -706,7 +706,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -745,7 +745,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -762,7 +762,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -831,7 +831,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_summary_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -859,7 +859,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_memory_items_memory_items_superseded_by");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -869,7 +869,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Memories.Tombstone", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -877,21 +877,21 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

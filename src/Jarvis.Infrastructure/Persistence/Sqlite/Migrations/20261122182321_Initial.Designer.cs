@@ -419,7 +419,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("memory_tombstones", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Accounts.JarvisUser", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -497,7 +497,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -540,7 +540,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -550,7 +550,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.UserConfig", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithOne()
                         .HasForeignKey("Jarvis.Domain.Accounts.UserConfig", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -560,7 +560,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -577,7 +577,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -642,7 +642,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_summary_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -670,7 +670,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_memory_items_memory_items_superseded_by");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -680,7 +680,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Memories.Tombstone", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -688,21 +688,21 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

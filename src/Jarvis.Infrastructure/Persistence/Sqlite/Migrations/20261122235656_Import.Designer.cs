@@ -439,7 +439,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("memory_tombstones", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Accounts.JarvisUser", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -517,7 +517,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -558,7 +558,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("search_documents", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchMatch", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchMatch", b =>
                 {
                     b.Property<Guid?>("MemoryItemId")
                         .HasColumnType("TEXT")
@@ -585,7 +585,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -595,7 +595,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.UserConfig", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithOne()
                         .HasForeignKey("Jarvis.Domain.Accounts.UserConfig", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -605,7 +605,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -622,7 +622,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -687,7 +687,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_summary_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -715,7 +715,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_memory_items_memory_items_superseded_by");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -725,7 +725,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Memories.Tombstone", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -733,21 +733,21 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

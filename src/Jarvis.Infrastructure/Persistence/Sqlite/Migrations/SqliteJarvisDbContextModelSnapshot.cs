@@ -779,7 +779,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("memory_tombstones", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Accounts.JarvisUser", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -857,7 +857,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -904,7 +904,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -914,7 +914,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Accounts.UserConfig", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithOne()
                         .HasForeignKey("Jarvis.Domain.Accounts.UserConfig", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -924,7 +924,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -963,7 +963,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -980,7 +980,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1042,7 +1042,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Discord.DiscordAccount", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1059,7 +1059,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_discord_conversations_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1069,7 +1069,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Discord.DiscordQuestion", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1086,7 +1086,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_summary_conversation_conversation_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1114,7 +1114,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_memory_items_memory_items_superseded_by");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1124,7 +1124,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Jarvis.Domain.Memories.Tombstone", b =>
                 {
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1132,21 +1132,21 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.MemorySearch.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.MemorySearch.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 
-                    b.HasOne("Jarvis.Infrastructure.Accounts.JarvisUser", null)
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

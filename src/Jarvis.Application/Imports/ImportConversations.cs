@@ -1,0 +1,70 @@
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using MediatR;
+
+namespace Jarvis.Application.Imports;
+
+/// <summary>
+/// Takes in conversations that were held elsewhere, in the order in which they come. What is there already is skipped and stays as
+/// it is; a conversation that its owner deleted comes back. It stops at the first that cannot be stored: what came before it stays,
+/// so the same file can be sent again.
+/// </summary>
+public sealed record ImportConversations(UserId User, IAsyncEnumerable<Result<ConversationImportModel>> Conversations)
+    : IRequest<Result<ImportResult>>;
+
+/// <param name="Imported">New turns.</param>
+/// <param name="Skipped">Turns that were there before.</param>
+/// <param name="Shortened">Texts of which the end is missing, because a turn cannot hold them.</param>
+/// <param name="Conversations">All of the file that have turns, new or not.</param>
+/// <param name="Stopped">Why it did not come to the end of the file; null where it did.</param>
+public sealed record ImportResult(int Imported, int Skipped, int Shortened, IReadOnlyList<ImportedConversation> Conversations, Error? Stopped);
+
+public sealed record ImportedConversation(string ExternalId, ConversationId ConversationId, string Title);
+
+internal sealed class ImportConversationsHandler(ConversationImportWriter store, IImportCoordinator coordinator, TimeProvider clock)
+    : IRequestHandler<ImportConversations, Result<ImportResult>>
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
+
+    public async Task<Result<ImportResult>> Handle(ImportConversations request, CancellationToken cancellationToken)
+    {
+        await using var seat = await coordinator.TryAcquireAsync(request.User);
+        if (seat is null)
+        {
+            return ImportErrors.Running;
+        }
+
+        var rules = new ConversationImportValidator(clock.GetUtcNow());
+        var conversations = new List<ImportedConversation>();
+        var progress = new ImportProgress(0, 0, 0);
+        var (shortened, told) = (0, clock.GetTimestamp());
+        await foreach (var read in request.Conversations.WithCancellation(cancellationToken))
+        {
+            var refused = rules.Check(read, progress.Conversations);
+            if (refused.Count > 0)
+            {
+                // Where not even the first could be read, the file is another than the person thought.
+                var stopped = progress.Conversations == 0 && read.Error is { } unreadable ? unreadable : ImportErrors.Stopped(progress, refused);
+
+                return new ImportResult(progress.Imported, progress.Skipped, shortened, conversations, stopped);
+            }
+
+            var stored = await store.StoreAsync(request.User, read.Value, cancellationToken);
+            progress = new ImportProgress(progress.Conversations + 1, progress.Imported + stored.Imported, progress.Skipped + stored.Skipped);
+            shortened += read.Value.Shortened;
+            if (stored.Conversation is { } conversation)
+            {
+                conversations.Add(new ImportedConversation(read.Value.ExternalId!, conversation.Id, conversation.Title));
+            }
+
+            if (clock.GetElapsedTime(told) > ReportInterval)
+            {
+                told = clock.GetTimestamp();
+                await seat.ReportAsync(progress);
+            }
+        }
+
+        return new ImportResult(progress.Imported, progress.Skipped, shortened, conversations, Stopped: null);
+    }
+}

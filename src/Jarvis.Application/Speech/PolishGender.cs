@@ -1,8 +1,0 @@
-namespace Jarvis.Application.Speech;
-
-internal enum PolishGender
-{
-    Masculine,
-    Feminine,
-    Neuter,
-}

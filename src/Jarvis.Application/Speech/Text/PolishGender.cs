@@ -1,0 +1,8 @@
+namespace Jarvis.Application.Speech.Text;
+
+internal enum PolishGender
+{
+    Masculine,
+    Feminine,
+    Neuter,
+}

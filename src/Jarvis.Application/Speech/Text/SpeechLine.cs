@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+
+namespace Jarvis.Application.Speech.Text;
+
+/// <summary>A line of Markdown without the marks before it.</summary>
+/// <param name="Text">What is left to read.</param>
+internal sealed partial record SpeechLine(SpokenLineKind Is, string Text)
+{
+    /// <summary>Of an item in a numbered list.</summary>
+    public string? Number { get; private init; }
+
+    /// <summary>The text with the mark of its item.</summary>
+    public string Whole { get; private init; } = Text;
+
+    public bool IsQuoted { get; private init; }
+
+    /// <summary>White space before the text.</summary>
+    public int Lead { get; private init; }
+
+    public bool IsIndented => Lead >= 4;
+
+    /// <summary>What a code block opens with, such as <c>```</c>.</summary>
+    public string FenceMark => FenceStart().Match(Text).Groups[1].Value;
+
+    /// <summary>The line under a table's head.</summary>
+    public bool IsUnderHead => UnderHead().IsMatch(Text);
+
+    /// <summary>Of one that is still written, as much as is there.</summary>
+    public static SpeechLine Parse(string line)
+    {
+        var quoted = Quote().Match(line);
+        var rest = line.AsSpan(quoted.Length).TrimEnd();
+        var text = rest.TrimStart();
+
+        return Read(text.ToString()) with
+        {
+            IsQuoted = quoted.ValueSpan.Contains('>'),
+            Lead = rest[..^text.Length].Contains('\t') ? 4 : rest.Length - text.Length,
+        };
+    }
+
+    public bool Closes(string mark) => Text.Length >= mark.Length && Text.AsSpan().Trim(mark[0]).IsEmpty;
+
+    private static SpeechLine Read(string text)
+    {
+        if (text.Length == 0)
+        {
+            return new SpeechLine(SpokenLineKind.Blank, "");
+        }
+
+        if (FenceStart().IsMatch(text))
+        {
+            return new SpeechLine(SpokenLineKind.Fence, text);
+        }
+
+        if (Rule().IsMatch(text) || LinkTarget().IsMatch(text))
+        {
+            return new SpeechLine(SpokenLineKind.Rule, text);
+        }
+
+        if (Heading().Match(text) is { Success: true } heading)
+        {
+            return new SpeechLine(SpokenLineKind.Heading, text[heading.Length..].TrimEnd('#').TrimEnd());
+        }
+
+        if (Item().Match(text) is { Success: true } item)
+        {
+            return ReadItem(text, item);
+        }
+
+        return new SpeechLine(text[0] == '|' ? SpokenLineKind.TableRow : SpokenLineKind.Text, text);
+    }
+
+    private static SpeechLine ReadItem(string text, Match item)
+    {
+        // An item may begin with what is a block of its own: another item, a heading, code.
+        var inner = Read(Task().Replace(text[item.Length..], ""));
+        if (inner.Is == SpokenLineKind.Fence)
+        {
+            return inner;
+        }
+
+        var number = item.Groups["number"] is { Success: true } found ? found.Value : null;
+
+        return new SpeechLine(SpokenLineKind.Item, number is null ? inner.Text : $"{number}: {inner.Text}") { Number = number, Whole = text };
+    }
+
+    [GeneratedRegex(@"^(?:\s{0,3}>\s?)*")]
+    private static partial Regex Quote();
+
+    [GeneratedRegex("^(`{3,}|~{3,})(?!.*`)")]
+    private static partial Regex FenceStart();
+
+    [GeneratedRegex(@"^(?:(?:\*\s*){3,}|(?:-\s*){2,}|(?:_\s*){3,}|=+)$")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"^\[[^\]]+\]:\s*\S+")]
+    private static partial Regex LinkTarget();
+
+    [GeneratedRegex(@"^#{1,6}(?:\s+|$)")]
+    private static partial Regex Heading();
+
+    // “1986. A great year” is no item.
+    [GeneratedRegex(@"^(?:[-*+•]|(?<number>\d{1,3})[.)])\s+")]
+    private static partial Regex Item();
+
+    [GeneratedRegex(@"^\[[ xX]\]\s+")]
+    private static partial Regex Task();
+
+    [GeneratedRegex(@"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")]
+    private static partial Regex UnderHead();
+}

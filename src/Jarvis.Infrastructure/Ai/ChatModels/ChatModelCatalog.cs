@@ -1,0 +1,73 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Ai.ChatModels;
+
+/// <summary>All models of all providers, as <see cref="ChatModelProbe"/> saw them last, and the offline responder after them.</summary>
+internal sealed class ChatModelCatalog(
+    ModelProviders providers,
+    ChatModelProbe probe,
+    ServiceHealthTracker tracker,
+    ILocalModelScheduler gate,
+    IOptions<ChatTimeoutOptions> timeouts,
+    TimeProvider clock,
+    ILogger<OpenAiChatModel> logger) : IChatModelCatalog
+{
+    public Task InitialProbe => probe.InitialProbe;
+
+    public IReadOnlyList<ChatModelDescription> List() => [.. Entries().Select(entry => entry.Description), BuiltInChatModel.SelfDescription];
+
+    public Result<IChatModel> Find(string? id)
+    {
+        var entries = Entries();
+        if (id == BuiltInChatModel.Id)
+        {
+            return new BuiltInChatModel(hasOthers: entries.Exists(entry => entry.Description.Available));
+        }
+
+        var entry = id is null ? Automatic(entries) : entries.Find(entry => entry.Description.Id == id);
+        if (entry is null)
+        {
+            return id is null ? new BuiltInChatModel(hasOthers: false) : ChatErrors.UnknownModel(id);
+        }
+
+        return Open(entry);
+    }
+
+    private Entry? Automatic(List<Entry> entries) => providers.All
+        .Select(provider => (Provider: provider, Name: provider.Automatic))
+        .Where(choice => choice.Name is not null)
+        .Select(choice => entries.Find(entry => entry.Provider == choice.Provider && entry.Name == choice.Name))
+        .FirstOrDefault(entry => entry is not null);
+
+    private List<Entry> Entries()
+    {
+        var taken = new HashSet<string> { BuiltInChatModel.Id };
+        var entries = new List<Entry>();
+        foreach (var provider in providers.All)
+        {
+            foreach (var model in provider.Models())
+            {
+                var id = taken.Add(model.Name) ? model.Name : $"{provider.Server.Provider}/{model.Name}";
+                var description = new ChatModelDescription(id, provider.Server.Provider, model.Available, provider.Server.IsPrivate);
+                entries.Add(new Entry(description, provider, model.Name));
+            }
+        }
+
+        return entries;
+    }
+
+    private HealthReportingChatModel Open(Entry entry)
+    {
+        var server = entry.Provider.Server;
+        var model = new OpenAiChatModel(entry.Description, server, entry.Name, entry.Provider.Client(entry.Name), clock, logger);
+        var retrying = new RetryingChatModel(model, timeouts.Value.Retries, clock);
+
+        return new HealthReportingChatModel(server.Local ? new PrioritizedChatModel(retrying, gate) : retrying, probe.RequestProbe, fault => tracker.Record(server.Provider, server.ModelsUrl, fault));
+    }
+
+    private sealed record Entry(ChatModelDescription Description, ModelProvider Provider, string Name);
+}

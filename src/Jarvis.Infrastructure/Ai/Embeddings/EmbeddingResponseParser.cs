@@ -1,0 +1,64 @@
+using System.Numerics.Tensors;
+using System.Text.Json;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
+
+namespace Jarvis.Infrastructure.Ai.Embeddings;
+
+/// <summary>Reads what a server answered, and believes nothing: a vector in the wrong place would be a wrong memory for ever.</summary>
+internal static class EmbeddingResponseParser
+{
+    public static EmbeddingResult Parse(ReadOnlyMemory<byte> body, int count, string model, int? dimensions)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+
+            return Read(document.RootElement.GetProperty("data"), count, model, dimensions);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return Invalid("the response isn't a list of embeddings");
+        }
+    }
+
+    private static EmbeddingResult Read(JsonElement data, int count, string model, int? dimensions)
+    {
+        if (data.GetArrayLength() != count)
+        {
+            return Invalid($"received {data.GetArrayLength()} embeddings for {count} texts");
+        }
+
+        var vectors = new QueryVector?[count];
+        var position = 0;
+        foreach (var entry in data.EnumerateArray())
+        {
+            // In any order; without numbers, in the order of the texts.
+            var index = entry.TryGetProperty("index", out var number) ? number.GetInt32() : position;
+            var values = entry.GetProperty("embedding").EnumerateArray().Select(value => value.GetSingle()).ToArray();
+            dimensions ??= values.Length;
+            if (index < 0 || index >= count || vectors[index] is not null)
+            {
+                return Invalid("two embeddings have the same index");
+            }
+
+            if (values.Length != dimensions || values.Length is < 1 or > EmbeddingOptions.MaxDimensions)
+            {
+                return Invalid($"an embedding has {values.Length} dimensions, not {dimensions}");
+            }
+
+            var length = TensorPrimitives.Norm<float>(values);
+            if (!float.IsFinite(length) || length < float.Epsilon * 1e10f)
+            {
+                return Invalid("an embedding is the zero vector");
+            }
+
+            TensorPrimitives.Divide(values, length, values);
+            vectors[index] = new QueryVector(EmbeddingModel.CreateKey(model, values.Length), values);
+            position++;
+        }
+
+        return EmbeddingResult.Success(vectors!);
+    }
+
+    private static EmbeddingResult Invalid(string reason) => EmbeddingResult.Failed(EmbeddingFault.InvalidResponse, reason, ServiceFaultMapper.InvalidResponse);
+}

@@ -1,0 +1,28 @@
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Ai.ChatModels;
+
+namespace Jarvis.Infrastructure.Ai.Extraction;
+
+/// <summary>
+/// The local model while it answers, else the heuristics, so that memory works without any model. A bad answer is no reason
+/// to change over: it costs an attempt, and is asked again.
+/// </summary>
+internal sealed class AutoMemoryExtractor(LlmMemoryExtractor model, HeuristicMemoryExtractor heuristic, LocalLlmAvailability availability) : IMemoryExtractor
+{
+    public string Name => availability.Available ? model.Name : heuristic.Name;
+
+    public async Task<Result<ExtractionResult>> ExtractAsync(ExtractionInput input, CancellationToken cancellationToken)
+    {
+        if (!availability.Available)
+        {
+            return await heuristic.ExtractAsync(input, cancellationToken);
+        }
+
+        var extraction = await model.ExtractAsync(input, cancellationToken);
+
+        return extraction.Error?.Code is ExtractionErrors.ModelUnavailableCode or ExtractionErrors.TimedOutCode
+            ? await heuristic.ExtractAsync(input, cancellationToken)
+            : extraction;
+    }
+}

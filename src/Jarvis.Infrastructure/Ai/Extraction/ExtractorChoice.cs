@@ -1,0 +1,9 @@
+namespace Jarvis.Infrastructure.Ai.Extraction;
+
+internal enum ExtractorChoice
+{
+    /// <summary>The local model while it answers, else the heuristics.</summary>
+    Auto,
+    Llm,
+    Heuristic,
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Jarvis.Infrastructure.Ai.Extraction;
+
+/// <summary>Who reads what was said. The section is shared with the queue and the search, which have keys of their own.</summary>
+internal sealed class MemoryExtractionOptions
+{
+    public const string Section = "Memory";
+
+    [EnumDataType(typeof(ExtractorChoice), ErrorMessage = "Memory:Extractor must be Auto, Llm or Heuristic.")]
+    public ExtractorChoice Extractor { get; set; }
+
+    /// <summary>How long one call of the local model may take; small machines need minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:LlmTimeout must be between one second and one day, such as 00:10:00.")]
+    public TimeSpan LlmTimeout { get; set; } = TimeSpan.FromMinutes(10);
+}

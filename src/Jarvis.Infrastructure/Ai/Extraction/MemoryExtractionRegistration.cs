@@ -1,0 +1,42 @@
+using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Ai.Extraction;
+
+internal static class MemoryExtractionRegistration
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The local model's address, gate and availability come with the chat models.</summary>
+    public static IServiceCollection AddMemoryExtraction(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MemoryExtractionOptions>()
+            .Bind(configuration.GetSection(MemoryExtractionOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        services.AddOutboundHttpClient(ExtractionClient.HttpClientName, ConnectTimeout, ExtractionClient.MaxResponseBytes);
+
+        services.AddSingleton<ExtractionClient>();
+        services.AddSingleton<HeuristicMemoryExtractor>();
+        services.AddSingleton<LlmMemoryExtractor>();
+        services.AddSingleton<AutoMemoryExtractor>();
+        services.AddSingleton<IMemoryExtractor>(provider => new LocalOnlyMemoryExtractor(
+            Chosen(provider),
+            provider.GetRequiredService<HeuristicMemoryExtractor>(),
+            provider.GetRequiredService<IOptions<LocalLlmOptions>>()));
+
+        return services;
+    }
+
+    private static IMemoryExtractor Chosen(IServiceProvider provider) => provider.GetRequiredService<IOptions<MemoryExtractionOptions>>().Value.Extractor switch
+    {
+        ExtractorChoice.Heuristic => provider.GetRequiredService<HeuristicMemoryExtractor>(),
+        ExtractorChoice.Llm => provider.GetRequiredService<LlmMemoryExtractor>(),
+        ExtractorChoice.Auto => provider.GetRequiredService<AutoMemoryExtractor>(),
+    };
+}

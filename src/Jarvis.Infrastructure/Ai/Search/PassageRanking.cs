@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Jarvis.Infrastructure.Ai.Search;
+
+/// <summary>
+/// Scores passages by BM25, where what stands beside a passage counts as in it, the less the farther: "I loved it!" is about what
+/// was said before. Then once more with words that the best passages share, as a question seldom has all the words of its answer.
+/// </summary>
+internal sealed class PassageRanking
+{
+    private const double Saturation = 1.2;
+    private const double LengthShare = 0.75;
+
+    /// <summary>Rare words say still more than BM25 has it; measured.</summary>
+    private const double RarityPower = 1.3;
+    private const int FeedbackPassages = 6;
+    private const int FeedbackWords = 10;
+    private const double FeedbackWeight = 0.1;
+
+    private static readonly double[] NeighbourWeights = [0.5, 0.35, 0.25, 0.15];
+
+    /// <summary>More time than that between two turns makes them two talks.</summary>
+    private static readonly TimeSpan SessionGap = TimeSpan.FromHours(6);
+
+    private readonly List<Passage> passages;
+    private readonly int[] talks;
+    private readonly double[] lengths;
+    private readonly double meanLength;
+
+    /// <param name="passages">In the order in which they were said, conversation by conversation.</param>
+    public PassageRanking(List<Passage> passages)
+    {
+        this.passages = passages;
+        talks = SplitSessions(passages);
+        lengths = new double[passages.Count];
+        for (var position = 0; position < passages.Count; position++)
+        {
+            ShareWithSession(lengths, position, passages[position].Words.Count);
+        }
+
+        meanLength = lengths.Length == 0 ? 1 : Math.Max(1, lengths.Average());
+    }
+
+    /// <returns>A score for each passage, and how many of the sought words stand in it or beside it.</returns>
+    public (double[] Scores, int[] Matched) Rank(IReadOnlyList<QueryTerm> sought, DocumentFrequencies frequencies)
+    {
+        var scores = new double[passages.Count];
+        var matched = new int[passages.Count];
+        Add([.. sought.Select(word => (word.Stems, word.Weight * Math.Pow(frequencies.GetRarity(word.Stems), RarityPower)))], scores, matched);
+        Add(Feedback(sought, scores), scores, matched: null);
+
+        return (scores, matched);
+    }
+
+    /// <returns>The positions near enough to owe each other a part of their scores.</returns>
+    public IEnumerable<int> NeighboursOf(int position) => Enumerable
+        .Range(position - NeighbourWeights.Length + 1, (2 * NeighbourWeights.Length) - 1)
+        .Where(other => other != position && other >= 0 && other < talks.Length && talks[other] == talks[position]);
+
+    private void Add(List<(IReadOnlyList<string> Stems, double Weight)> sought, double[] scores, int[]? matched)
+    {
+        var frequencies = CountFrequencies([.. sought.Select(word => word.Stems)]);
+        for (var index = 0; index < sought.Count; index++)
+        {
+            for (var position = 0; position < scores.Length; position++)
+            {
+                if (frequencies[index][position] is > 0 and var frequency)
+                {
+                    var length = 1 - LengthShare + (LengthShare * lengths[position] / meanLength);
+                    scores[position] += sought[index].Weight * frequency * (Saturation + 1) / (frequency + (Saturation * length));
+                    _ = matched is null ? 0 : matched[position]++;
+                }
+            }
+        }
+    }
+
+    // Each word of each passage is looked at once, and no index of all of them is made: most are asked for by nobody.
+    private double[][] CountFrequencies(IReadOnlyList<IReadOnlyList<string>> sought)
+    {
+        var byStem = sought
+            .SelectMany((stems, index) => stems.Select(stem => (stem, index)))
+            .GroupBy(pair => pair.stem, pair => pair.index, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToHashSet(), StringComparer.Ordinal);
+        double[][] frequencies = [.. sought.Select(_ => new double[passages.Count])];
+        for (var position = 0; position < passages.Count; position++)
+        {
+            foreach (var word in passages[position].Words)
+            {
+                var english = byStem.GetValueOrDefault(word.English);
+                var polish = byStem.GetValueOrDefault(word.Polish);
+                if (english is null && polish is null)
+                {
+                    continue;
+                }
+
+                foreach (var index in (english ?? []).Union(polish ?? []))
+                {
+                    ShareWithSession(frequencies[index], position, 1);
+                }
+            }
+        }
+
+        return frequencies;
+    }
+
+    private List<(IReadOnlyList<string> Stems, double Weight)> Feedback(IReadOnlyList<QueryTerm> sought, double[] scores)
+    {
+        var best = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0).OrderByDescending(position => scores[position]).Take(FeedbackPassages).ToList();
+        var rarity = GetRarity(best.SelectMany(position => passages[position].Words).Where(word => !sought.Any(asked => asked.Stems.Any(word.Stems.Contains))));
+        var shared = new Dictionary<Token, double>();
+        foreach (var position in best)
+        {
+            foreach (var word in passages[position].Words.Distinct().Where(rarity.ContainsKey))
+            {
+                shared[word] = shared.GetValueOrDefault(word) + (scores[position] * rarity[word] / (passages[position].Words.Count + 5));
+            }
+        }
+
+        var strongest = shared.OrderByDescending(pair => pair.Value).Take(FeedbackWords).ToList();
+
+        return strongest.ConvertAll(pair => (pair.Key.Stems, FeedbackWeight * pair.Value / strongest[0].Value * Math.Pow(rarity[pair.Key], RarityPower)));
+    }
+
+    // Among what was found, which is at hand: how rare they are with the person was not asked for.
+    private Dictionary<Token, double> GetRarity(IEnumerable<Token> words)
+    {
+        var passagesWith = words.Distinct().ToDictionary(word => word, _ => (Count: 0, Last: -1));
+        for (var position = 0; position < passages.Count; position++)
+        {
+            foreach (var word in passages[position].Words)
+            {
+                ref var with = ref CollectionsMarshal.GetValueRefOrNullRef(passagesWith, word);
+                if (!Unsafe.IsNullRef(ref with) && with.Last != position)
+                {
+                    with = (with.Count + 1, position);
+                }
+            }
+        }
+
+        return passagesWith.ToDictionary(pair => pair.Key, pair => DocumentFrequencies.Rarity(pair.Value.Count, among: passages.Count));
+    }
+
+    /// <summary>What a passage has counts for itself, and for those beside it in part.</summary>
+    private void ShareWithSession(double[] values, int position, double value)
+    {
+        values[position] += value;
+        for (var distance = 1; distance <= NeighbourWeights.Length; distance++)
+        {
+            ShareScore(position - distance, NeighbourWeights[distance - 1]);
+            ShareScore(position + distance, NeighbourWeights[distance - 1]);
+        }
+
+        void ShareScore(int to, double share)
+        {
+            if (to >= 0 && to < values.Length && talks[position] == talks[to])
+            {
+                values[to] += share * value;
+            }
+        }
+    }
+
+    private static int[] SplitSessions(List<Passage> passages)
+    {
+        var talks = new int[passages.Count];
+        for (var position = 1; position < talks.Length; position++)
+        {
+            var (before, after) = (passages[position - 1].Of, passages[position].Of);
+            var sameTalk = !before.IsItem && !after.IsItem && before.ConversationId == after.ConversationId && after.At - before.At < SessionGap;
+            talks[position] = talks[position - 1] + (sameTalk ? 0 : 1);
+        }
+
+        return talks;
+    }
+}

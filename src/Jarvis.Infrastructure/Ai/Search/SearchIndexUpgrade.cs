@@ -1,0 +1,52 @@
+using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Infrastructure.Ai.Search;
+
+/// <summary>Cuts the terms again of documents that an earlier version of Jarvis indexed. Goes on where it was broken off.</summary>
+internal static class SearchIndexUpgrade
+{
+    private const int BatchSize = 500;
+
+    public static async Task RunAsync(JarvisDbContext db)
+    {
+        while (await NextAsync(db) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+            {
+                if (row.Turn is { } turn)
+                {
+                    row.Document.Index(turn);
+                }
+                else if (row.Item is { } item)
+                {
+                    row.Document.Index(item);
+                }
+
+                // The same terms, too, are to be posted again.
+                db.Entry(row.Document).Property(document => document.Terms).IsModified = true;
+            }
+
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static Task<List<Row>> NextAsync(JarvisDbContext db)
+    {
+        var rows =
+            from document in db.SearchDocuments
+            where document.TermsVersion < SearchDocument.CurrentTerms
+            join turn in db.Turns.AsNoTracking() on document.TurnId equals (TurnId?)turn.Id into turns
+            from turn in turns.DefaultIfEmpty()
+            join item in db.MemoryItems.AsNoTracking() on document.MemoryItemId equals (Domain.Memories.MemoryItemId?)item.Id into items
+            from item in items.DefaultIfEmpty()
+            orderby document.Id
+            select new Row(document, turn, item);
+
+        return rows.Take(BatchSize).ToListAsync();
+    }
+
+    private sealed record Row(SearchDocument Document, Turn? Turn, Domain.Memories.MemoryItem? Item);
+}

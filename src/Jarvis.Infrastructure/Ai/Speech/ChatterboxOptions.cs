@@ -1,0 +1,6 @@
+namespace Jarvis.Infrastructure.Ai.Speech;
+
+internal sealed class ChatterboxOptions : SpeechServerOptions
+{
+    public const string Section = "Speech:Chatterbox";
+}

@@ -1,0 +1,6 @@
+namespace Jarvis.Infrastructure.Ai.Speech;
+
+internal sealed class SpeachesOptions : SpeechServerOptions
+{
+    public const string Section = "Speech:Speaches";
+}

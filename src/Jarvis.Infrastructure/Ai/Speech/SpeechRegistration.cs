@@ -1,0 +1,36 @@
+using Jarvis.Application.Speech;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Ai.Speech;
+
+internal static class SpeechRegistration
+{
+    /// <summary>Needs <c>AddRedis</c>.</summary>
+    public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SpeechCacheOptions>().Bind(configuration.GetSection(SpeechCacheOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SpeachesOptions>().Bind(configuration.GetSection(SpeachesOptions.Section)).ValidateOnStart();
+        services.AddOptions<ChatterboxOptions>().Bind(configuration.GetSection(ChatterboxOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SpeachesOptions>, SpeechOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ChatterboxOptions>, SpeechOptionsValidator>();
+
+        services.AddServiceHealthTracker();
+        services.AddSingleton<SpeechHttp>();
+        services.AddSingleton<SpeechServers>();
+        services.AddSingleton<ISpeechProviders>(provider => provider.GetRequiredService<SpeechServers>());
+        services.AddSingleton<SpeechCache>();
+        services.AddSingleton<OpenAiSpeechSynthesizer>();
+        services.AddSingleton<ISpeechSynthesizer>(provider => new CachingSpeechSynthesizer(
+            provider.GetRequiredService<OpenAiSpeechSynthesizer>(),
+            provider.GetRequiredService<SpeechCache>(),
+            provider.GetRequiredService<IOptions<SpeechCacheOptions>>()));
+
+        return services;
+    }
+}

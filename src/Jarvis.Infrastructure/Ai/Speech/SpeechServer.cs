@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Jarvis.Application.Speech;
+using Jarvis.Domain.Speech;
+
+namespace Jarvis.Infrastructure.Ai.Speech;
+
+/// <summary>One configured server: how it is asked, and how errors call it.</summary>
+/// <param name="id">As in <see cref="SpeechProvider.Id"/>.</param>
+internal sealed class SpeechServer(string id, string product, string section, Uri baseUrl, string? apiKey)
+{
+    private readonly Uri root = WithVersion(baseUrl);
+
+    public string Id => id;
+
+    public Uri Address => baseUrl;
+
+    public string Product => product;
+
+    /// <summary>No words that would need translating.</summary>
+    public string Name => $"{product} ({baseUrl.Authority})";
+
+    public string UrlSetting => $"{section}:BaseUrl";
+
+    public string KeySetting => $"{section}:ApiKey";
+
+    /// <summary>Makes a model known there.</summary>
+    public string InstallCommand(string model) => $"curl -X POST {root}models/{model}";
+
+    public HttpRequestMessage CreateProbe() => Authorized(new HttpRequestMessage(HttpMethod.Get, new Uri(root, "models")));
+
+    public HttpRequestMessage CreateSpeechRequest(SpeechRequest request)
+    {
+        var message = Authorized(new HttpRequestMessage(HttpMethod.Post, new Uri(root, "audio/speech")));
+        message.Content = JsonContent.Create(new
+        {
+            model = request.Model,
+            input = request.Text,
+            voice = request.Voice,
+            response_format = ProviderName(request.Format),
+            speed = request.Speed.Value,
+        });
+
+        return message;
+    }
+
+    public static string ProviderName(SpeechFormat format) => format switch
+    {
+        SpeechFormat.Mp3 => "mp3",
+        SpeechFormat.Wav => "wav",
+        SpeechFormat.Opus => "opus",
+    };
+
+    private HttpRequestMessage Authorized(HttpRequestMessage message)
+    {
+        if (!string.IsNullOrEmpty(apiKey))
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        }
+
+        return message;
+    }
+
+    private static Uri WithVersion(Uri address)
+    {
+        var path = address.AbsolutePath.TrimEnd('/');
+
+        return new Uri(address, path.EndsWith("/v1", StringComparison.Ordinal) ? $"{path}/" : $"{path}/v1/");
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Hosting;
+
+namespace Jarvis.Infrastructure.Hosting;
+
+public static class DefaultUrl
+{
+    /// <summary>Configured addresses win.</summary>
+    public static IWebHostBuilder UseDefaultUrl(this IWebHostBuilder host, string url)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var configured = new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
+            .Any(key => !string.IsNullOrEmpty(host.GetSetting(key)));
+
+        return configured ? host : host.UseUrls(url);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Jarvis.Infrastructure.Hosting.Embedded;
+
+/// <summary>Jarvis cannot start. The message is one line for the console: what is wrong, and what to do about it.</summary>
+public sealed class StartupException : Exception
+{
+    public StartupException(string message)
+        : base(message)
+    {
+    }
+
+    public StartupException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

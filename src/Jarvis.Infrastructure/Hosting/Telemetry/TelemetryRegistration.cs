@@ -1,0 +1,56 @@
+using System.Reflection;
+using Jarvis.Application.Pipeline;
+using Jarvis.Infrastructure.Hosting.Embedded;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Jarvis.Infrastructure.Hosting.Telemetry;
+
+public static class TelemetryRegistration
+{
+    private const string EndpointKey = "Otel:Endpoint";
+
+    private static readonly string[] Meters = [JarvisTelemetry.SourceName, "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime"];
+    private static readonly string[] Sources = [JarvisTelemetry.SourceName, "Npgsql", "System.Net.Http"];
+
+    /// <summary>Sends figures and spans to an OTLP collector, where one is configured. Never what somebody said.</summary>
+    /// <param name="service">What this process is called there.</param>
+    /// <exception cref="StartupException">The address cannot be read.</exception>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration, string service)
+    {
+        if (configuration[EndpointKey] is not { Length: > 0 } value)
+        {
+            return services;
+        }
+
+        var collector = Read(value);
+        var version = Assembly.GetEntryAssembly()?.GetName().Version?.ToString();
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "jarvis", serviceVersion: version))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Meters)
+                .AddOtlpExporter(exporter => SendTo(collector, "v1/metrics", exporter)))
+            .WithTracing(traces => traces
+                .AddSource(Sources)
+                .AddAspNetCoreInstrumentation()
+                .AddOtlpExporter(exporter => SendTo(collector, "v1/traces", exporter)));
+
+        return services;
+    }
+
+    private static void SendTo(Uri collector, string path, OtlpExporterOptions exporter)
+    {
+        exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
+        exporter.Endpoint = new Uri(collector, path);
+    }
+
+    // With a slash at its end, so that a path of the collector's own stays.
+    private static Uri Read(string value) =>
+        Uri.TryCreate(value.TrimEnd('/') + '/', UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+            ? address
+            : throw new StartupException($"{EndpointKey} is “{value}”, which isn't a valid URL: set it to a collector that accepts OTLP over HTTP, such as http://localhost:4318.");
+}

@@ -1,0 +1,23 @@
+using Jarvis.Application.BugReports;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Integrations.AzureBoards;
+
+internal static class AzureBoardsRegistration
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddAzureBoards(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AzureBoardsOptions>().Bind(configuration.GetSection(AzureBoardsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AzureBoardsOptions>, AzureBoardsOptionsValidator>();
+        services.AddOutboundHttpClient(AzureBoardsBugTracker.HttpClientName, ConnectTimeout, AzureBoardsBugTracker.MaxResponseBytes);
+        services.AddSingleton<IBugTracker, AzureBoardsBugTracker>();
+
+        return services;
+    }
+}

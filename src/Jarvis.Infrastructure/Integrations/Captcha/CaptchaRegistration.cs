@@ -1,0 +1,23 @@
+using Jarvis.Application.Accounts;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Integrations.Captcha;
+
+internal static class CaptchaRegistration
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+
+    public static IServiceCollection AddCaptcha(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CaptchaOptions>().Bind(configuration.GetSection(CaptchaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CaptchaOptions>, CaptchaOptionsValidator>();
+        services.AddOutboundHttpClient(RecaptchaVerifier.HttpClientName, ConnectTimeout, RecaptchaVerifier.MaxResponseBytes);
+        services.AddSingleton<ICaptchaVerifier, RecaptchaVerifier>();
+
+        return services;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+
+namespace Jarvis.Infrastructure.Integrations.Discord;
+
+/// <summary>Until when Discord wants to be left alone: on one route, or altogether.</summary>
+internal sealed class DiscordRateLimitState(TimeProvider clock)
+{
+    private const string Global = "";
+    private const int MaxRoutes = 1_000;
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> until = [];
+
+    public void Block(string? route, TimeSpan time)
+    {
+        if (until.Count > MaxRoutes)
+        {
+            Clear();
+        }
+
+        var end = clock.GetUtcNow() + time;
+        until.AddOrUpdate(route ?? Global, end, (_, known) => known > end ? known : end);
+    }
+
+    public TimeSpan Remaining(string route)
+    {
+        var now = clock.GetUtcNow();
+        var left = new[] { Global, route }.Max(key => until.TryGetValue(key, out var end) ? end - now : TimeSpan.Zero);
+
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void Clear()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (route, end) in until)
+        {
+            if (end < now)
+            {
+                until.TryRemove(route, out _);
+            }
+        }
+    }
+}

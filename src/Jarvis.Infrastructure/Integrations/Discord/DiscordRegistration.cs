@@ -1,0 +1,44 @@
+using Jarvis.Application.Common;
+using Jarvis.Application.Discord;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Infrastructure.Integrations.Discord;
+
+internal static class DiscordRegistration
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Needs <c>AddRedis</c>.</summary>
+    public static IServiceCollection AddDiscord(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDiscordHttp(configuration);
+        services.AddSingleton<IDiscordOAuthClient, DiscordOAuthClient>();
+        services.AddSingleton<IOAuthStateStore, RedisOAuthStateStore>();
+        services.AddSingleton<IDiscordInteractionClient, DiscordInteractionClient>();
+        services.AddSingleton<IInteractionSignatureVerifier, InteractionSignatureVerifier>();
+        services.AddSingleton<DiscordAdminNotifier>();
+        services.AddSingleton<IAdminNotifier>(provider => provider.GetRequiredService<DiscordAdminNotifier>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DiscordAdminNotifier>());
+
+        return services;
+    }
+
+    internal static IServiceCollection AddDiscordHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
+        services.AddOutboundHttpClient(DiscordApiClient.HttpClientName, ConnectTimeout, DiscordApiClient.MaxResponseBytes)
+            .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
+            // Its log lines hold addresses, and those of webhooks are secrets.
+            .RemoveAllLoggers();
+        services.AddSingleton<DiscordApiClient>();
+        services.AddSingleton<IDiscordSettings>(provider => provider.GetRequiredService<DiscordApiClient>());
+
+        return services;
+    }
+}

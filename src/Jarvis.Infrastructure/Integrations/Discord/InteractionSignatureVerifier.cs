@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Jarvis.Application.Discord;
+using Jarvis.Infrastructure.Redis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NSec.Cryptography;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Integrations.Discord;
+
+internal sealed class InteractionSignatureVerifier : IInteractionSignatureVerifier
+{
+    private const string Prefix = "jarvis:discord:seen:";
+    private const int SignatureBytes = 64;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    // Of the three seconds that Discord waits.
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(400);
+
+    private readonly IConnectionMultiplexer redis;
+    private readonly TimeProvider clock;
+    private readonly PublicKey? key;
+    private readonly RedisOutageLogger outage;
+    private readonly RedisCircuitBreaker pause;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> localNonces = [];
+
+    public InteractionSignatureVerifier(IConnectionMultiplexer redis, IOptions<DiscordOptions> options, TimeProvider clock, ILogger<InteractionSignatureVerifier> logger)
+    {
+        (this.redis, this.clock) = (redis, clock);
+        key = options.Value.PublicKey is { } hex
+            ? PublicKey.Import(SignatureAlgorithm.Ed25519, Convert.FromHexString(hex), KeyBlobFormat.RawPublicKey)
+            : null;
+        outage = new RedisOutageLogger(logger, "a repeated Discord interaction is recognised only by the process that received it first");
+        pause = new RedisCircuitBreaker(clock);
+    }
+
+    public bool IsConfigured => key is not null;
+
+    public bool IsSigned(string? signature, string? timestamp, ReadOnlySpan<byte> body)
+    {
+        var bytes = new byte[SignatureBytes];
+        if (key is null
+            || signature?.Length != 2 * SignatureBytes
+            || Convert.FromHexString(signature, bytes, out _, out _) != System.Buffers.OperationStatus.Done
+            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            || (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Window)
+        {
+            return false;
+        }
+
+        return SignatureAlgorithm.Ed25519.Verify(key, [.. Encoding.ASCII.GetBytes(timestamp), .. body], bytes);
+    }
+
+    // Twice the window, because a timestamp may lie ahead as well as back.
+    public async Task<bool> IsFirstAsync(string interactionId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        RemoveExpired(now);
+        if (!localNonces.TryAdd(interactionId, now + (2 * Window)))
+        {
+            return false;
+        }
+
+        if (!pause.AllowsCall())
+        {
+            return true;
+        }
+
+        try
+        {
+            var isFirst = await redis.GetDatabase()
+                .StringSetAsync(Prefix + interactionId, 1, 2 * Window, when: When.NotExists)
+                .WaitAsync(Timeout, clock, cancellationToken);
+            pause.Close();
+            outage.ReportSuccess();
+
+            return isFirst;
+        }
+        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
+        {
+            pause.Open();
+            outage.ReportFailure(e);
+
+            return true;
+        }
+    }
+
+    private void RemoveExpired(DateTimeOffset now)
+    {
+        foreach (var (id, end) in localNonces)
+        {
+            if (end < now)
+            {
+                localNonces.TryRemove(id, out _);
+            }
+        }
+    }
+}

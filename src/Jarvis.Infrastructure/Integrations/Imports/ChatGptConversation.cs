@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Imports;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+
+namespace Jarvis.Infrastructure.Integrations.Imports;
+
+/// <summary>
+/// A conversation of ChatGPT's <c>conversations.json</c>: a tree of messages, of which the branch counts that the person saw last.
+/// People cannot mend this file, so what Jarvis cannot hold is cut, replaced or left out, and only what is no such conversation at
+/// all is refused.
+/// </summary>
+internal static class ChatGptConversation
+{
+    public static Result<ConversationImportModel> Read(JsonElement conversation, DateTimeOffset now)
+    {
+        var id = conversation.Property("conversation_id").Text() ?? conversation.Property("id").Text();
+        if (id is null || !conversation.Property("mapping").Is(JsonValueKind.Object))
+        {
+            return ImportErrors.NotRecognized;
+        }
+
+        var createdAt = conversation.Property("create_time").UnixTime(now);
+        var fallback = createdAt ?? conversation.Property("update_time").UnixTime(now) ?? now;
+        var turns = ToTurns(FindBranch(conversation, now).Select(node => ChatGptMessage.Parse(node.Key, node.Value, now)).OfType<ChatGptMessage>(), fallback);
+        var shown = turns.Select(turn => turn with { Prompt = Truncate(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
+
+        return new ConversationImportModel(
+            id,
+            conversation.Property("title").SanitizedText() is { } title ? Truncate(title.Trim(), Conversation.TitleMaxLength) : null,
+            createdAt,
+            shown,
+            Shortened: turns.Count(turn => turn.Prompt!.Length > Turn.PromptMaxLength));
+    }
+
+    // From the end to the root: a way that goes round in a circle, or to a node that is not there, ends where it does.
+    private static List<KeyValuePair<string, JsonElement>> FindBranch(JsonElement conversation, DateTimeOffset now)
+    {
+        var nodes = new Dictionary<string, JsonElement>();
+        foreach (var node in conversation.GetProperty("mapping").EnumerateObject())
+        {
+            nodes[node.Name] = node.Value;
+        }
+
+        var branch = new List<KeyValuePair<string, JsonElement>>();
+        var next = conversation.Property("current_node").Text();
+        next = next is not null && nodes.ContainsKey(next) ? next : LastLeaf(nodes, now);
+        while (next is not null && nodes.Remove(next, out var node))
+        {
+            branch.Add(new(next, node));
+            next = node.Property("parent").Text();
+        }
+
+        branch.Reverse();
+
+        return branch;
+    }
+
+    // Where the export does not say which branch was the last: that of the message that was written last.
+    private static string? LastLeaf(Dictionary<string, JsonElement> nodes, DateTimeOffset now)
+    {
+        var parents = nodes.Values.Select(node => node.Property("parent").Text()).OfType<string>().ToHashSet();
+
+        return nodes
+            .Where(node => !parents.Contains(node.Key))
+            .OrderBy(node => node.Value.Property("message").Property("create_time").UnixTime(now))
+            .LastOrDefault().Key;
+    }
+
+    // What one of the two wrote in several messages is one; an answer before anything was said belongs to nothing.
+    private static List<TurnImportModel> ToTurns(IEnumerable<ChatGptMessage> messages, DateTimeOffset at)
+    {
+        var turns = new List<TurnImportModel>();
+        var personSpokeLast = false;
+        foreach (var message in messages)
+        {
+            at = message.At ?? at;
+            if (message.IsPersons && !personSpokeLast)
+            {
+                turns.Add(new TurnImportModel(message.Id, message.Text, Response: null, at));
+            }
+            else if (turns.Count > 0)
+            {
+                var turn = turns[^1];
+                turns[^1] = message.IsPersons
+                    ? turn with { Prompt = Join(turn.Prompt, message.Text) }
+                    : turn with { Response = Join(turn.Response, message.Text) };
+            }
+
+            personSpokeLast = message.IsPersons;
+        }
+
+        return turns;
+    }
+
+    private static string Join(string? first, string second) => first is null ? second : $"{first}\n\n{second}";
+
+    // Never inside a surrogate pair.
+    private static string Truncate(string text, int most)
+    {
+        if (text.Length <= most)
+        {
+            return text;
+        }
+
+        var length = most - 1 - (char.IsHighSurrogate(text[most - 2]) ? 1 : 0);
+
+        return text[..length] + "…";
+    }
+}

@@ -1,0 +1,19 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Imports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Integrations.Imports;
+
+internal static class ImportRegistration
+{
+    /// <summary>Needs <c>AddRedis</c>.</summary>
+    public static IServiceCollection AddImports(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConversationFileReader, ConversationFileReader>();
+        services.AddSingleton<IImportCoordinator, RedisImportCoordinator>();
+
+        return services;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Imports;
+using Jarvis.Domain.Common;
+
+namespace Jarvis.Infrastructure.Integrations.Imports;
+
+/// <summary>A conversation in Jarvis's own format. Whoever writes it is a program: what is wrong is refused and not mended.</summary>
+internal static class JarvisConversation
+{
+    public static Result<ConversationImportModel> Read(JsonElement conversation)
+    {
+        var turns = conversation.Property("turns");
+        if (!turns.Is(JsonValueKind.Array))
+        {
+            return conversation.Property("externalId") is null ? ImportErrors.NotRecognized : ImportErrors.TurnsMissing;
+        }
+
+        return new ConversationImportModel(
+            conversation.Property("externalId").Text(),
+            conversation.Property("title").Text(),
+            conversation.Property("createdAt").Time(),
+            [.. turns.Items().Select(turn => new TurnImportModel(
+                turn.Property("externalId").Text(),
+                turn.Property("prompt").Text(),
+                turn.Property("response").Text(),
+                turn.Property("at").Time()))]);
+    }
+}

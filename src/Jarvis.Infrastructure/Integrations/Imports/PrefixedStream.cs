@@ -1,0 +1,21 @@
+namespace Jarvis.Infrastructure.Integrations.Imports;
+
+/// <summary>What was read already to see what it is, and the rest of it.</summary>
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
+{
+    private ReadOnlyMemory<byte> prefix = prefix;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (prefix.IsEmpty)
+        {
+            return await rest.ReadAsync(buffer, cancellationToken);
+        }
+
+        var length = Math.Min(buffer.Length, prefix.Length);
+        prefix[..length].CopyTo(buffer);
+        prefix = prefix[length..];
+
+        return length;
+    }
+}

@@ -1,9 +1,0 @@
-namespace Jarvis.Infrastructure.MemoryExtraction;
-
-internal enum ExtractorChoice
-{
-    /// <summary>The local model while it answers, else the heuristics.</summary>
-    Auto,
-    Llm,
-    Heuristic,
-}

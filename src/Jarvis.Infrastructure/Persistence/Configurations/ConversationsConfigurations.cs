@@ -1,0 +1,54 @@
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Persistence.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Jarvis.Infrastructure.Persistence.Configurations;
+
+internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conversation>
+{
+    public void Configure(EntityTypeBuilder<Conversation> builder)
+    {
+        builder.ToTable("conversation");
+        builder.Property(conversation => conversation.Id).HasColumnName("conversation_id");
+        builder.Property(conversation => conversation.Title).HasMaxLength(Conversation.TitleMaxLength);
+        builder.HasOne<JarvisUser>().WithMany().HasForeignKey(conversation => conversation.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(conversation => new { conversation.UserId, conversation.UpdatedAt });
+        builder.Property(conversation => conversation.ExternalId).HasMaxLength(Conversation.ExternalIdMaxLength);
+        builder.HasIndex(conversation => new { conversation.UserId, conversation.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
+    }
+}
+
+internal sealed class TurnConfiguration : IEntityTypeConfiguration<Turn>
+{
+    public void Configure(EntityTypeBuilder<Turn> builder)
+    {
+        builder.ToTable("conversation_history");
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(turn => turn.ConversationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<JarvisUser>().WithMany().HasForeignKey(turn => turn.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(turn => turn.Status).IsConcurrencyToken();
+        builder.Property(turn => turn.FailureCode).HasMaxLength(Turn.FailureCodeMaxLength);
+        builder.PrimitiveCollection(turn => turn.FailureArguments);
+        builder.Property(turn => turn.ExternalId).HasMaxLength(Turn.ExternalIdMaxLength);
+        builder.HasIndex(turn => new { turn.ConversationId, turn.Id });
+        builder.HasIndex(turn => new { turn.UserId, turn.Id });
+        builder.HasIndex(turn => new { turn.ConversationId, turn.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
+
+        // What the sweeps look for is little among much.
+        builder.HasIndex(turn => turn.ConversationId, "ix_conversation_history_behind")
+            .HasFilter("remembered_at IS NULL AND status = 'completed'");
+        builder.HasIndex(turn => turn.Timestamp, "ix_conversation_history_pending").HasFilter("status = 'pending'");
+
+        builder.OwnsMany(turn => turn.Memories, recalled =>
+        {
+            recalled.ToTable("turn_memories");
+            recalled.WithOwner().HasForeignKey("TurnId");
+            recalled.HasKey("TurnId", nameof(MemoryCitation.Position));
+            recalled.Property(memory => memory.Position).ValueGeneratedNever();
+            recalled.HasOne<MemoryItem>().WithMany().HasForeignKey(memory => memory.MemoryItemId).OnDelete(DeleteBehavior.SetNull);
+            recalled.HasOne<Turn>().WithMany().HasForeignKey(memory => memory.SourceTurnId).OnDelete(DeleteBehavior.SetNull);
+        });
+        builder.Navigation(turn => turn.Memories).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude(false);
+    }
+}

@@ -1,0 +1,63 @@
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Persistence.Identity;
+using Jarvis.Infrastructure.Ai.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Jarvis.Infrastructure.Persistence.Configurations;
+
+internal sealed class ConversationSummaryConfiguration : IEntityTypeConfiguration<ConversationSummary>
+{
+    public void Configure(EntityTypeBuilder<ConversationSummary> builder)
+    {
+        builder.ToTable("conversation_summary");
+        builder.HasOne<Conversation>().WithOne().HasForeignKey<ConversationSummary>(summary => summary.ConversationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<JarvisUser>().WithMany().HasForeignKey(summary => summary.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(summary => summary.Summary).HasMaxLength(ConversationSummary.SummaryMaxLength);
+
+        // The watermark moves by compare-and-set.
+        builder.Property(summary => summary.MessageCount).IsConcurrencyToken();
+
+        // What the sweep looks for is little among much.
+        builder.HasIndex(summary => summary.Rebuild).HasFilter("rebuild");
+    }
+}
+
+internal sealed class MemoryItemConfiguration : IEntityTypeConfiguration<MemoryItem>
+{
+    public void Configure(EntityTypeBuilder<MemoryItem> builder)
+    {
+        builder.ToTable("memory_items");
+        builder.HasOne<JarvisUser>().WithMany().HasForeignKey(item => item.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(item => item.ConversationId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<Turn>().WithMany().HasForeignKey(item => item.SourceTurnId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<MemoryItem>().WithMany().HasForeignKey(item => item.SupersededBy).OnDelete(DeleteBehavior.SetNull);
+        builder.Property(item => item.Content).HasMaxLength(MemoryItem.ContentMaxLength);
+        builder.HasIndex(item => new { item.UserId, item.Id });
+
+        // What is said to hold is held once; history may say the same twice.
+        builder.HasIndex(item => new { item.UserId, item.ContentHash }).IsUnique().HasFilter("valid_to IS NULL");
+    }
+}
+
+internal sealed class TombstoneConfiguration : IEntityTypeConfiguration<Tombstone>
+{
+    public void Configure(EntityTypeBuilder<Tombstone> builder)
+    {
+        builder.ToTable("memory_tombstones");
+        builder.HasOne<JarvisUser>().WithMany().HasForeignKey(tombstone => tombstone.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(tombstone => new { tombstone.UserId, tombstone.ContentHash });
+    }
+}
+
+internal sealed class SearchDocumentConfiguration : IEntityTypeConfiguration<SearchDocument>
+{
+    public void Configure(EntityTypeBuilder<SearchDocument> builder)
+    {
+        builder.ToTable("search_documents");
+        builder.HasOne<JarvisUser>().WithMany().HasForeignKey(document => document.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Turn>().WithOne().HasForeignKey<SearchDocument>(document => document.TurnId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<MemoryItem>().WithOne().HasForeignKey<SearchDocument>(document => document.MemoryItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,12 @@
+using Jarvis.Domain.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace Jarvis.Infrastructure.Persistence.Identity;
+
+/// <summary>A person's account as ASP.NET Core Identity keeps it.</summary>
+internal sealed class JarvisUser : IdentityUser<UserId>
+{
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public bool IsAdministrator { get; set; }
+}

@@ -1,6 +1,0 @@
-namespace Jarvis.Infrastructure.Speech;
-
-internal sealed class ChatterboxOptions : SpeechServerOptions
-{
-    public const string Section = "Speech:Chatterbox";
-}

@@ -1,0 +1,125 @@
+using System.Data.Common;
+using System.Text.Json;
+using Npgsql;
+
+namespace Jarvis.Benchmarks.Baseline;
+
+/// <summary>What Jarvis asks PostgreSQL for one answer, with nothing between the statements and the driver.</summary>
+internal sealed class FloorDatabase(string connection, string[] statements) : IAsyncDisposable
+{
+    private const int RecentTurns = 40;
+    private const int Candidates = 60;
+
+    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 60, NoResetOnClose = true });
+    private readonly FloorStatement token = FloorStatement.Find(statements, "FROM access_tokens");
+    private readonly FloorStatement contextOfNew = FloorStatement.Find(statements, "FROM user_config", without: "c.conversation_id = $");
+    private readonly FloorStatement context = FloorStatement.Find(statements, "c.conversation_id = $");
+    private readonly FloorStatement search = FloorStatement.Find(statements, "WITH RECURSIVE");
+    private readonly FloorStatement conversation = FloorStatement.Find(statements, "INSERT INTO conversation (");
+    private readonly FloorStatement movedOn = FloorStatement.Find(statements, "UPDATE conversation SET");
+    private readonly FloorStatement turn = FloorStatement.Find(statements, "INSERT INTO conversation_history");
+    private readonly FloorStatement document = FloorStatement.Find(statements, "INSERT INTO search_documents");
+    private readonly FloorStatement recalled = FloorStatement.Find(statements, "INSERT INTO turn_memories");
+    private readonly FloorStatement completed = FloorStatement.Find(statements, "UPDATE conversation_history");
+
+    public static async Task<FloorDatabase> OpenAsync(string connection, string statementsFile) =>
+        new(connection, JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(statementsFile))!);
+
+    public async Task<Guid?> OwnerOfAsync(byte[] hash)
+    {
+        await using var command = token.On(database, ("hash", hash), ("expires_at", TimeProvider.System.GetUtcNow()));
+        await using var rows = await command.ExecuteReaderAsync();
+
+        return await rows.ReadAsync() ? rows.GetGuid(0) : null;
+    }
+
+    /// <summary>The turns before, the newest first.</summary>
+    public async Task<List<(string Prompt, string Response)>> ContextAsync(Guid user, Guid? conversationId)
+    {
+        await using var command = conversationId is null
+            ? contextOfNew.On(database, ("user_id", user), ("LIMIT", RecentTurns))
+            : context.On(database, ("user_id", user), ("conversation_id", conversationId), ("LIMIT", RecentTurns));
+        await using var rows = await command.ExecuteReaderAsync();
+        var (prompt, response) = (rows.GetOrdinal("prompt"), rows.GetOrdinal("response"));
+        var turns = new List<(string, string)>();
+        while (await rows.ReadAsync())
+        {
+            if (!rows.IsDBNull(prompt))
+            {
+                turns.Add((rows.GetString(prompt), rows.GetString(response)));
+            }
+        }
+
+        return turns;
+    }
+
+    /// <summary>What was told, the best first.</summary>
+    public async Task<List<FloorMemory>> SearchAsync(Guid user, string[] terms)
+    {
+        await using var command = search.On(database, ("user_id", user), ("term", terms), ("LIMIT", Candidates));
+        await using var rows = await command.ExecuteReaderAsync();
+        var (turnId, prompt, timestamp, score) = (rows.GetOrdinal("turn_id"), rows.GetOrdinal("prompt"), rows.GetOrdinal("timestamp"), rows.GetOrdinal("score"));
+        var conversationId = LastOrdinal(rows, "conversation_id");
+        var found = new List<FloorMemory>();
+        while (await rows.ReadAsync())
+        {
+            // Only a turn that is answered is joined.
+            if (!rows.IsDBNull(prompt))
+            {
+                found.Add(new FloorMemory(
+                    rows.GetGuid(turnId), rows.GetString(prompt), rows.GetGuid(conversationId), rows.GetFieldValue<DateTimeOffset>(timestamp), rows.GetDouble(score)));
+            }
+        }
+
+        return [.. found.OrderByDescending(memory => memory.Score)];
+    }
+
+    public async Task StoreAsync(FloorTurn asked)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(asked.IsFirst
+            ? conversation.InBatch(
+                ("conversation_id", asked.Conversation), ("created_at", asked.At), ("platform", "web"), ("title", asked.Prompt), ("updated_at", asked.At),
+                ("user_id", asked.User))
+            : movedOn.InBatch(("updated_at", asked.At), ("conversation_id", asked.Conversation)));
+        batch.BatchCommands.Add(turn.InBatch(
+            ("id", asked.Id), ("conversation_id", asked.Conversation), ("external_id", null), ("failure_arguments", Array.Empty<string>()),
+            ("failure_code", null), ("failure_message", null), ("model", null), ("prompt", asked.Prompt), ("recallable", true),
+            ("remembered_at", null), ("response", null), ("status", "pending"), ("timestamp", asked.At), ("used_tokens", 0), ("user_id", asked.User)));
+        batch.BatchCommands.Add(document.InBatch(("memory_item_id", null), ("terms", asked.Terms), ("turn_id", asked.Id), ("user_id", asked.User)));
+        foreach (var (position, memory) in asked.Memories.Index())
+        {
+            batch.BatchCommands.Add(recalled.InBatch(("position", position), ("turn_id", asked.Id), ("memory_item_id", null), ("source_turn_id", memory.Turn)));
+        }
+
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    public async Task CompleteAsync(Guid id, string model, string response)
+    {
+        // The status stands in it twice, as what it becomes and as what it was.
+        await using var command = completed.On(
+            database,
+            ("failure_arguments", Array.Empty<string>()), ("failure_code", null), ("failure_message", null), ("model", model),
+            ("response", response), ("status", "completed"), ("used_tokens", 0), ("id", id));
+        command.Parameters[^1].Value = "pending";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static int LastOrdinal(DbDataReader rows, string name)
+    {
+        var i = rows.FieldCount - 1;
+        while (rows.GetName(i) != name)
+        {
+            i--;
+        }
+
+        return i;
+    }
+}
+
+internal sealed record FloorMemory(Guid Turn, string Prompt, Guid Conversation, DateTimeOffset At, double Score);
+
+internal sealed record FloorTurn(Guid Id, Guid Conversation, Guid User, bool IsFirst, string Prompt, string Terms, DateTimeOffset At, IReadOnlyList<FloorMemory> Memories);

@@ -1,0 +1,81 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.TestSupport.Output;
+using Jarvis.TestSupport.StandIns;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
+
+/// <summary>The models as the product registers them, with settings as a person gives them.</summary>
+internal sealed class ChatModelFixture : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    /// <param name="settings">Without a local server among them, the local server is a port at which nobody listens.</param>
+    public ChatModelFixture(params (string Key, string? Value)[] settings)
+    {
+        var values = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
+        values.TryAdd("LocalLlm:BaseUrl", nobody.BaseUrl.ToString());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        services = new ServiceCollection().AddCapturedLogging().AddChatModels(configuration)
+            .AddSingleton<ILocalModelScheduler>(_ => new LocalModelScheduler(extractionSlots: 1))
+            .BuildServiceProvider();
+    }
+
+    private readonly ClosedPort nobody = new();
+
+    public IChatModelCatalog Catalog => services.GetRequiredService<IChatModelCatalog>();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public Task LookAsync() => Get<ChatModelProbe>().ProbeAllAsync(CancellationToken.None);
+
+    public async Task<Answer> AskAsync(string? model = null, string prompt = "Hello there", CancellationToken cancellationToken = default)
+    {
+        var pieces = new List<string>();
+        ModelEvent? ending = null;
+        await foreach (var step in Catalog.Find(model).Value.StreamAsync(Request(prompt), cancellationToken))
+        {
+            ending.Should().BeNull("nothing follows the end");
+            if (step is ModelEvent.Text text)
+            {
+                pieces.Add(text.Piece);
+            }
+            else
+            {
+                ending = step;
+            }
+        }
+
+        return new Answer(pieces, ending!);
+    }
+
+    public static ModelRequest Request(string prompt, params CitedMemory[] memories) => new(
+        [
+            new ModelMessage(ModelRole.System, "You are Jarvis."),
+            new ModelMessage(ModelRole.User, "Good morning"),
+            new ModelMessage(ModelRole.Assistant, "Good morning!"),
+            new ModelMessage(ModelRole.User, prompt),
+        ],
+        Temperature: 0.25f,
+        MaxTokens: 321,
+        memories);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        nobody.Dispose();
+    }
+}
+
+internal sealed record Answer(IReadOnlyList<string> Pieces, ModelEvent Ending)
+{
+    public string Text => string.Concat(Pieces);
+
+    public Error Error => Ending.Should().BeOfType<ModelEvent.Failed>().Subject.Error;
+
+    public int? UsedTokens => Ending.Should().BeOfType<ModelEvent.Finished>().Subject.UsedTokens;
+}

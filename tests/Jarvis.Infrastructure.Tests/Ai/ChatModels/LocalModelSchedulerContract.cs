@@ -1,0 +1,79 @@
+using Jarvis.Infrastructure.Ai.ChatModels;
+
+namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
+
+/// <summary>What <see cref="ILocalModelScheduler"/> promises to those who use it within one process.</summary>
+public abstract class LocalModelSchedulerContract
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>With one slot.</summary>
+    private protected abstract ILocalModelScheduler Gate { get; }
+
+    [Fact]
+    public async Task Running_extraction_is_preempted_by_an_answer()
+    {
+        using var extraction = await Gate.EnterExtractionAsync(CancellationToken.None);
+        var preempted = new TaskCompletionSource();
+        extraction.Preempted.Register(preempted.SetResult);
+
+        using var chat = Gate.EnterChat();
+
+        await preempted.Task.WaitAsync(Timeout);
+    }
+
+    [Fact]
+    public async Task Answer_does_not_wait_for_preemption_callbacks()
+    {
+        using var extraction = await Gate.EnterExtractionAsync(CancellationToken.None);
+        using var leaving = new ManualResetEventSlim();
+        extraction.Preempted.Register(() => leaving.Wait(Timeout));
+
+        var entering = Task.Run(Gate.EnterChat);
+
+        using var chat = await entering.WaitAsync(Timeout / 2);
+        leaving.Set();
+    }
+
+    [Fact]
+    public async Task Extraction_waits_until_the_last_answer_ends()
+    {
+        var one = Gate.EnterChat();
+        var other = Gate.EnterChat();
+        var extraction = Gate.EnterExtractionAsync(CancellationToken.None);
+
+        one.Dispose();
+        one.Dispose();
+
+        extraction.IsCompleted.Should().BeFalse();
+        other.Dispose();
+        using var slot = await extraction.WaitAsync(Timeout);
+        slot.Preempted.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Extractions_share_the_slots()
+    {
+        var first = await Gate.EnterExtractionAsync(CancellationToken.None);
+        var second = Gate.EnterExtractionAsync(CancellationToken.None);
+
+        second.IsCompleted.Should().BeFalse();
+        first.Dispose();
+
+        (await second.WaitAsync(Timeout)).Dispose();
+    }
+
+    [Fact]
+    public async Task Cancelled_wait_does_not_use_a_slot()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var chat = Gate.EnterChat();
+        var waiting = Gate.EnterExtractionAsync(cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await waiting.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        chat.Dispose();
+        (await Gate.EnterExtractionAsync(CancellationToken.None).WaitAsync(Timeout)).Dispose();
+    }
+}

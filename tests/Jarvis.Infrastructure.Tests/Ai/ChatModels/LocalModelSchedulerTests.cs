@@ -1,0 +1,12 @@
+using Jarvis.Infrastructure.Ai.ChatModels;
+
+namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
+
+public sealed class LocalModelSchedulerTests : LocalModelSchedulerContract, IDisposable
+{
+    private readonly LocalModelScheduler gate = new(extractionSlots: 1);
+
+    private protected override ILocalModelScheduler Gate => gate;
+
+    public void Dispose() => gate.Dispose();
+}

@@ -1,0 +1,44 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.TestSupport.Output;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
+
+/// <summary>The extractors as the product wires them, without the probe that looks for models.</summary>
+internal sealed class ExtractorFixture : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    public ExtractorFixture(Uri server, params IEnumerable<(string Key, string Value)> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value)).Build();
+        services = new ServiceCollection()
+            .AddCapturedLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<TokenCounter>()
+            .AddSingleton<LocalLlmAvailability>()
+            .AddSingleton<ILocalModelScheduler>(Gate)
+            .Configure<LocalLlmOptions>(options => options.BaseUrl = server)
+            .AddMemoryExtraction(configuration)
+            .BuildServiceProvider();
+    }
+
+    public LocalModelScheduler Gate { get; } = new(extractionSlots: 1);
+
+    public LocalLlmAvailability Availability => services.GetRequiredService<LocalLlmAvailability>();
+
+    public IMemoryExtractor Chosen => services.GetRequiredService<IMemoryExtractor>();
+
+    public LlmMemoryExtractor Llm => services.GetRequiredService<LlmMemoryExtractor>();
+
+    public ValueTask DisposeAsync()
+    {
+        Gate.Dispose();
+
+        return services.DisposeAsync();
+    }
+}

@@ -1,0 +1,72 @@
+using Jarvis.TestSupport.MemoryExtraction;
+using Jarvis.TestSupport.Database;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Infrastructure.Tests.Ai.Search;
+
+public sealed class SqliteOffTopicTests() : OffTopicTests(TestDatabase.SqliteAsync);
+
+public sealed class PostgresOffTopicTests() : OffTopicTests(TestDatabase.PostgresAsync);
+
+/// <summary>
+/// What memory gives to prompts that have nothing to do with it, and to those that have: to somebody who has said all the labelled
+/// sentences, in both languages.
+/// </summary>
+public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private ServiceProvider services = null!;
+    private MemorySearchFixture anna = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await createDatabase();
+        var collection = new ServiceCollection();
+        database.AddTo(collection);
+        collection.AddSingleton(TimeProvider.System);
+        services = collection.BuildServiceProvider();
+        anna = await MemorySearchFixture.CreateAsync(services);
+        await anna.AddTurnsAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Said)]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Unrelated_prompts_get_no_memories_in_95_of_100_cases()
+    {
+        var given = new List<string>();
+        var prompts = Lines("offtopic.txt");
+        foreach (var prompt in prompts)
+        {
+            if ((await anna.FindAsync(prompt)).Count > 0)
+            {
+                given.Add(prompt);
+            }
+        }
+
+        prompts.Should().HaveCount(100);
+        given.Count.Should().BeLessThanOrEqualTo(5, "of these something was thought to bear on them: {0}", string.Join(" | ", given));
+    }
+
+    [Fact]
+    public async Task Questions_about_stored_statements_find_them()
+    {
+        var missed = new List<string>();
+        foreach (var cells in Lines("ontopic.tsv").Select(line => line.Split('\t')))
+        {
+            if (!(await anna.FindAsync(cells[0])).Any(content => content.Contains(cells[1], StringComparison.Ordinal)))
+            {
+                missed.Add(cells[0]);
+            }
+        }
+
+        missed.Should().BeEmpty();
+    }
+
+    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "MemorySearch", file));
+}

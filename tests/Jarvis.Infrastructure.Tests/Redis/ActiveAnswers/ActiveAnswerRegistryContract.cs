@@ -1,0 +1,41 @@
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Tests.Redis.Queue;
+using Jarvis.TestSupport.Services;
+
+namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
+
+/// <summary>What <see cref="IActiveAnswerRegistry"/> promises, on whichever server speaks Redis.</summary>
+public abstract class ActiveAnswerRegistryContract(RedisFixture server)
+{
+    [Fact]
+    public async Task Active_answer_is_visible_to_other_processes_until_its_process_ends()
+    {
+        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var other = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var written = writing.Answer().TurnId;
+        TurnId[] turns = [written, TurnId.New(TimeProvider.System.GetUtcNow())];
+
+        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.SetEquals([written]), "it is told");
+        await writing.KillAsync();
+
+        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.Count == 0, "it is forgotten");
+    }
+
+    [Fact]
+    public async Task Active_answers_are_unknown_during_Redis_outage()
+    {
+        var (line, connectionString) = server.ConnectThroughProxy();
+        using var cut = line;
+        await using var process = await AnsweringProcess.StartAsync(connectionString);
+        line.Cut();
+
+        (await FindAsync(process, TurnId.New(TimeProvider.System.GetUtcNow()))).Should().BeNull();
+    }
+
+    private static Task<IReadOnlySet<TurnId>?> FindAsync(AnsweringProcess process, params TurnId[] turns) => process.Running.FindAsync(turns, CancellationToken.None);
+}
+
+public sealed class GarnetActiveAnswerRegistryTests(GarnetFixture server) : ActiveAnswerRegistryContract(server), IClassFixture<GarnetFixture>;
+
+public sealed class RedisActiveAnswerRegistryTests(RealRedisUnderTest server) : ActiveAnswerRegistryContract(server), IClassFixture<RealRedisUnderTest>;

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using Jarvis.Application.Conversations;
+using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Redis.ActiveAnswers;
+using Jarvis.Infrastructure.Tests.Redis.Queue;
+using Jarvis.TestSupport.Services;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
+
+/// <summary>What <see cref="IAnswerCancellationBus"/> promises, on whichever server speaks Redis.</summary>
+public abstract class AnswerCancellationBusContract(RedisFixture server)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Answer_in_another_process_is_stopped_and_others_continue()
+    {
+        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var (stopped, other) = (writing.Answer(), writing.Answer());
+
+        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(stopped.TurnId), stopped);
+
+        other.StopToken.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task All_answers_of_a_conversation_are_stopped_in_every_process()
+    {
+        await using var one = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var two = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var conversation = AnsweringProcess.AnyConversation();
+        AnswerStream[] deleted = [one.Answer(conversation), one.Answer(conversation), two.Answer(conversation)];
+        var kept = two.Answer();
+
+        await UntilStoppedAsync(() => asked.Elsewhere.PublishStopAll(conversation.Id), deleted);
+
+        kept.StopToken.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Redis_outage_neither_blocks_nor_fails_a_stop_and_is_logged_once()
+    {
+        var (line, connectionString) = server.ConnectThroughProxy();
+        using var cut = line;
+        var log = new ListLogger<RedisAnswerCancellationBus>();
+        await using var process = await AnsweringProcess.StartAsync(connectionString, log);
+        line.Cut();
+        var started = Stopwatch.GetTimestamp();
+
+        process.Elsewhere.PublishStop(TurnId.New(TimeProvider.System.GetUtcNow()));
+        process.Elsewhere.PublishStopAll(AnsweringProcess.AnyConversation().Id);
+
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        await Eventually.IsTrueAsync(() => Task.FromResult(!log.Entries.IsEmpty), "it is said");
+        log.Entries.Where(entry => entry.Level == LogLevel.Warning).Should().ContainSingle()
+            .Which.Text.Should().Contain("only in the process that generates them");
+    }
+
+    [Fact]
+    public async Task Process_that_lost_its_subscription_is_still_reached()
+    {
+        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await writing.DropSubscriptionAsync();
+        var conversation = AnsweringProcess.AnyConversation();
+        var (stopped, deleted, kept) = (writing.Answer(), writing.Answer(conversation), writing.Answer());
+
+        asked.Elsewhere.PublishStop(stopped.TurnId);
+        asked.Elsewhere.PublishStopAll(conversation.Id);
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(stopped.StopToken.IsCancellationRequested && deleted.StopToken.IsCancellationRequested), "both are stopped");
+        kept.StopToken.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Retried_answer_is_not_cancelled_by_an_earlier_stop(bool listens)
+    {
+        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var before = writing.Answer();
+        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(before.TurnId), before);
+        if (!listens)
+        {
+            await writing.DropSubscriptionAsync();
+        }
+
+        var turn = AnsweringProcess.AnyConversation().Ask("Hello", TimeProvider.System.GetUtcNow());
+        var first = writing.Answer(turn);
+        asked.Elsewhere.PublishStop(turn.Id);
+        await first.Completion.WaitAsync(Timeout);
+        await Eventually.IsTrueAsync(async () => !await writing.WaitForStopAsync(turn.Id), "the stop is done with");
+
+        turn.Retry();
+        var again = writing.Answer(turn);
+
+        await Eventually.IsTrueAsync(async () => (await asked.Running.FindAsync([turn.Id], CancellationToken.None))!.Count == 1, "it was looked at");
+        again.StopToken.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Process_started_without_Redis_is_reached_when_Redis_is_available()
+    {
+        var (line, connectionString) = server.ConnectThroughProxy();
+        using var cut = line;
+        line.Cut();
+        await using var writing = await AnsweringProcess.StartAsync(connectionString);
+        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var answer = writing.Answer();
+        line.Restore();
+
+        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(answer.TurnId), answer);
+    }
+
+    [Fact]
+    public async Task A_process_is_reached_again_after_an_outage()
+    {
+        var (line, connectionString) = server.ConnectThroughProxy();
+        using var cut = line;
+        await using var writing = await AnsweringProcess.StartAsync(connectionString);
+        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var (before, answer) = (writing.Answer(), writing.Answer());
+        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(before.TurnId), before);
+        line.Cut();
+        line.Restore();
+
+        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(answer.TurnId), answer);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("turn")]
+    [InlineData("turn:none")]
+    [InlineData("conversation:1:2")]
+    [InlineData("everything:3fa85f64-5717-4562-b3fc-2c963f66afa6")]
+    public async Task Invalid_channel_message_is_ignored(string message)
+    {
+        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var redis = await server.ConnectAsync();
+        var (kept, stopped) = (writing.Answer(), writing.Answer());
+
+        await redis.GetSubscriber().PublishAsync(StackExchange.Redis.RedisChannel.Literal("jarvis:answers:stop"), message);
+
+        await UntilStoppedAsync(() => writing.Elsewhere.PublishStop(stopped.TurnId), stopped);
+        kept.StopToken.IsCancellationRequested.Should().BeFalse();
+    }
+
+    // Told again and again: when a process begins to listen is the driver's affair.
+    private static async Task UntilStoppedAsync(Action tell, params AnswerStream[] answers)
+    {
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                tell();
+
+                return Task.FromResult(answers.All(answer => answer.StopToken.IsCancellationRequested));
+            },
+            "all are stopped");
+        await Task.WhenAll(answers.Select(answer => answer.Completion)).WaitAsync(Timeout);
+    }
+}
+
+public sealed class GarnetAnswersElsewhereTests(GarnetFixture server) : AnswerCancellationBusContract(server), IClassFixture<GarnetFixture>;
+
+public sealed class RedisAnswerCancellationBusTests(RealRedisUnderTest server) : AnswerCancellationBusContract(server), IClassFixture<RealRedisUnderTest>;

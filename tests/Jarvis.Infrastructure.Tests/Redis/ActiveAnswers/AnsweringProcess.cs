@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Jarvis.Application.Conversations;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Redis.ActiveAnswers;
+using Jarvis.Infrastructure.Redis;
+using Jarvis.TestSupport.Database;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+using StackExchange.Redis;
+
+namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
+
+/// <summary>One process's desk, with a model that says nothing until it is cancelled.</summary>
+internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
+{
+    private readonly TestDatabase database;
+    private readonly ServiceProvider services;
+    private readonly AnswerGenerator desk;
+    private readonly ConnectionMultiplexer redis;
+
+    private AnsweringProcess(TestDatabase database, ConnectionMultiplexer redis, ILogger<RedisAnswerCancellationBus> logger)
+    {
+        (this.database, this.redis) = (database, redis);
+        var collection = new ServiceCollection();
+        database.AddTo(collection);
+        services = collection.BuildServiceProvider();
+        desk = new AnswerGenerator(
+            services.GetRequiredService<IServiceScopeFactory>(), Substitute.For<IMemoryJobQueue>(), new TokenCounter(), TimeProvider.System, NullLogger<AnswerGenerator>.Instance);
+        Elsewhere = new RedisAnswerCancellationBus(redis, desk, logger);
+        Running = new RedisActiveAnswerRegistry(redis, desk, Elsewhere, TimeProvider.System, NullLogger<RedisActiveAnswerRegistry>.Instance);
+    }
+
+    public RedisAnswerCancellationBus Elsewhere { get; }
+
+    public RedisActiveAnswerRegistry Running { get; }
+
+    public ChatModelDescription Description { get; } = new("silent", "test", Available: true, Local: true);
+
+    public static async Task<AnsweringProcess> StartAsync(string connectionString, ILogger<RedisAnswerCancellationBus>? logger = null)
+    {
+        // Not waited for: a process starts whether or not Redis is there.
+        var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(connectionString).Shared());
+        var process = new AnsweringProcess(await TestDatabase.CreateAsync(), redis, logger ?? NullLogger<RedisAnswerCancellationBus>.Instance);
+        await process.Elsewhere.StartAsync(CancellationToken.None);
+        await process.Running.StartAsync(CancellationToken.None);
+
+        return process;
+    }
+
+    /// <summary>It says nothing any more, and its answers are not stored.</summary>
+    public Task KillAsync() => Running.StopAsync(CancellationToken.None);
+
+    /// <summary>As the driver does it now and then when its connection comes back.</summary>
+    public Task DropSubscriptionAsync() => redis.GetSubscriber().UnsubscribeAllAsync();
+
+    public Task<bool> WaitForStopAsync(TurnId turn) => redis.GetDatabase().KeyExistsAsync(RedisAnswerCancellationBus.KeyFor(turn.Value));
+
+    public AnswerStream Answer(Conversation? conversation = null) =>
+        Answer((conversation ?? AnyConversation()).Ask("Hello", TimeProvider.System.GetUtcNow()));
+
+    public AnswerStream Answer(Turn turn) => desk.Start(turn, this, new ModelRequest([], Temperature: 0, MaxTokens: 1, []), []);
+
+    public static Conversation AnyConversation()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+
+        return Conversation.Start(UserId.New(now), Platform.Web, "Hello", now);
+    }
+
+    public async IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        yield break;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Elsewhere.StopAsync(CancellationToken.None);
+        await KillAsync();
+        Running.Dispose();
+        using var now = new CancellationTokenSource();
+        var closing = desk.CloseAsync(now.Token);
+        await now.CancelAsync();
+        await closing;
+        desk.Dispose();
+        await redis.DisposeAsync();
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}

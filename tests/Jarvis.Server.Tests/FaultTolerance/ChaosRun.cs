@@ -1,0 +1,124 @@
+using System.Globalization;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+
+namespace Jarvis.Server.Tests.FaultTolerance;
+
+/// <summary>Everybody says their script on a server with two web and two worker processes, whatever happens to it meanwhile.</summary>
+internal sealed class ChaosRun : IAsyncDisposable
+{
+    private const string DeadLetters = "{jarvis:memory:jobs}:dead";
+
+    private readonly List<SimulatedUser> people = [];
+    private int answered;
+    private Guid unreadable;
+
+    private ChaosRun(JarvisServer server) => Server = server;
+
+    public JarvisServer Server { get; }
+
+    public List<JarvisProcess> Webs { get; } = [];
+
+    public List<JarvisProcess> Workers { get; } = [];
+
+    public IReadOnlyList<Refusal> Refusals => [.. people.SelectMany(person => person.Refusals)];
+
+    public static async Task<ChaosRun> StartAsync(RealServices services, params (string Key, string Value)[] settings)
+    {
+        var run = new ChaosRun(await JarvisServer.StartAsync(services, settings));
+        try
+        {
+            run.Webs.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Web), run.Server.StartedAsync(JarvisProgram.Web)));
+            run.Workers.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Worker), run.Server.StartedAsync(JarvisProgram.Worker)));
+            var addresses = await Task.WhenAll(run.Webs.Select(web => web.AddressAsync()));
+
+            // One after the other: twenty passwords at once would take all processors for a second, and sessions wait no longer.
+            for (var i = 0; i < ChaosScript.People; i++)
+            {
+                run.people.Add(await SimulatedUser.RegisterAsync(addresses));
+            }
+
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>All of them at once, each one conversation after the other.</summary>
+    public Task SendAllAsync() => Task.WhenAll(people.Select(async (person, index) =>
+    {
+        for (var conversation = 0; conversation < ChaosScript.ConversationsEach; conversation++)
+        {
+            await person.HoldAsync(ChaosScript.Conversation(index, conversation), () => Interlocked.Increment(ref answered));
+        }
+    }));
+
+    /// <summary>Waits until so many turns in all have been answered.</summary>
+    public Task AnsweredAsync(int turns) => Eventually.IsTrueAsync(
+        () => Task.FromResult(Volatile.Read(ref answered) >= turns),
+        $"{turns} turns are answered",
+        TimeSpan.FromMinutes(3));
+
+    /// <summary>Kills a worker and starts another in its place.</summary>
+    public async Task KillWorkerAsync(int index)
+    {
+        await Workers[index].KillAsync();
+        Workers[index] = Server.Start(JarvisProgram.Worker);
+    }
+
+    /// <summary>The first person says what the model may not understand.</summary>
+    public async Task SendUnreadableAsync() => unreadable = await people[0].HoldAsync([ChaosScript.Unreadable], () => { });
+
+    /// <summary>The first person has memory try that once more.</summary>
+    public Task ReadAgainAsync() => people[0].PostAsync("/memory/retry", new { conversationId = unreadable });
+
+    /// <summary>How many answered turns memory has not taken in.</summary>
+    public Task<int> ForgottenTurnsAsync() =>
+        Server.CountAsync("SELECT count(*) FROM conversation_history WHERE status = 'completed' AND remembered_at IS NULL");
+
+    /// <summary>Prompts that were to be said and have no answer in the database.</summary>
+    public async Task<IReadOnlyList<string>> UnansweredAsync()
+    {
+        var answers = (await Server.SqlAsync("SELECT u.username, h.prompt FROM conversation_history h JOIN users u ON u.id = h.user_id WHERE h.status = 'completed'"))
+            .Split('\n')
+            .ToHashSet();
+
+        return
+        [
+            .. from person in Enumerable.Range(0, ChaosScript.People)
+               from conversation in Enumerable.Range(0, ChaosScript.ConversationsEach)
+               from prompt in ChaosScript.Conversation(person, conversation)
+               let said = $"{people[person].Username}|{prompt}"
+               where !answers.Contains(said)
+               select said,
+        ];
+    }
+
+    /// <summary>Conversations whose summary counts other turns than were answered in it.</summary>
+    public Task<int> MiscountedAsync() => Server.CountAsync(
+        """
+        SELECT count(*) FROM conversation c LEFT JOIN conversation_summary s ON s.conversation_id = c.conversation_id
+        WHERE coalesce(s.message_count, 0) <>
+          (SELECT count(*) FROM conversation_history h WHERE h.conversation_id = c.conversation_id AND h.status = 'completed')
+        """);
+
+    public async Task<int> DeadLettersAsync() => int.Parse(await Server.Redis.CliAsync("HLEN", DeadLetters), CultureInfo.InvariantCulture);
+
+    /// <summary>What is known about each person, in the order of the script's people.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> MemoriesAsync()
+    {
+        var rows = await Server.SqlAsync("SELECT u.username, m.kind || ': ' || m.content FROM memory_items m JOIN users u ON u.id = m.user_id ORDER BY 2");
+        var byPerson = rows.Split('\n').Select(row => row.Split('|', 2)).ToLookup(row => row[0], row => row[1]);
+
+        return [.. people.Select(person => (IReadOnlyList<string>)[.. byPerson[person.Username]])];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        people.ForEach(person => person.Dispose());
+        await Server.DisposeAsync();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net.ServerSentEvents;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
+
+namespace Jarvis.Server.Tests.FaultTolerance;
+
+/// <summary>SIGTERM, as Compose and every other supervisor sends it.</summary>
+public sealed class DrainTests(RealServices services)
+{
+    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
+
+    [Fact]
+    public async Task Stopping_web_process_finishes_answers_and_refuses_new_requests()
+    {
+        await using var server = await JarvisServer.StartAsync(services);
+        server.Model.Answer = _ => "one two three four five six seven eight";
+        server.Model.TokenDelay = TimeSpan.FromMilliseconds(300);
+        var web = await server.StartedAsync(JarvisProgram.Web);
+        using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        using var streaming = await person.StartStreamAsync("Count");
+        await server.Model.WaitForAsync();
+
+        var stopping = web.TerminateAsync();
+        var events = await SseParser.Create(await streaming.Content.ReadAsStreamAsync()).EnumerateAsync().Select(item => item.EventType).ToListAsync();
+        var more = () => person.Http.GetAsync("/health/live");
+
+        events.Should().EndWith("done");
+        (await stopping).Should().Be(0);
+        await more.Should().ThrowAsync<HttpRequestException>();
+        (await server.SqlAsync("SELECT status, response FROM conversation_history")).Should().Be("completed|one two three four five six seven eight");
+        web.Output.Should().NotContain("fail:");
+    }
+
+    [Fact]
+    public async Task Stopping_worker_finishes_its_running_job()
+    {
+        await using var server = await JarvisServer.StartAsync(services);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(3)), request => request.IsExtraction);
+        var worker = await AtWorkAsync(server);
+
+        var exit = await worker.TerminateAsync();
+
+        exit.Should().Be(0);
+        (await server.SqlAsync("SELECT content FROM memory_items")).Should().Be("my cat is called Filemon");
+        worker.Output.Should().NotContain("fail:");
+    }
+
+    [Fact]
+    public async Task Job_unfinished_at_shutdown_is_requeued_promptly_for_another_worker()
+    {
+        // Under this lease the job would be stuck for a quarter of an hour, had its worker not given it back.
+        await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:15:00"));
+        server.Model.AddFault(OpenAiFault.Silence, request => request.IsExtraction, times: 1);
+        var worker = await AtWorkAsync(server);
+        var began = Stopwatch.GetTimestamp();
+
+        var exit = await worker.TerminateAsync();
+        var took = Stopwatch.GetElapsedTime(began);
+        await server.StartedAsync(JarvisProgram.Worker);
+        await Eventually.IsTrueAsync(async () => await server.SqlAsync("SELECT content FROM memory_items") == "my cat is called Filemon", "another worker remembers it");
+
+        exit.Should().Be(0);
+        took.Should().BeLessThan(TimeSpan.FromSeconds(12), "ten seconds for the job, and the process's own end");
+        (await server.Redis.CliAsync("HLEN", "{jarvis:memory:jobs}:attempts")).Should().Be("0", "it was no fault of the job's");
+    }
+
+    private static async Task<JarvisProcess> AtWorkAsync(JarvisServer server)
+    {
+        var web = await server.StartedAsync(JarvisProgram.Web);
+        using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        var worker = await server.StartedAsync(JarvisProgram.Worker);
+        await person.AskAsync(Said);
+        await server.Model.WaitForAsync(1, request => request.IsExtraction);
+
+        return worker;
+    }
+}

@@ -1,0 +1,71 @@
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
+
+namespace Jarvis.Server.Tests.FaultTolerance;
+
+/// <summary>Two worker processes and one conversation, which only one of them may read at a time.</summary>
+public sealed class LeaseTests(RealServices services)
+{
+    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
+
+    // The slots of the local model are leased as well; here it is the job's lease that counts.
+    private static readonly (string, string) EnoughSlots = ("Memory:LlmConcurrency", "4");
+
+    [Fact]
+    public async Task Extraction_longer_than_its_lease_runs_once()
+    {
+        await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:05"), EnoughSlots);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(60)), request => request.IsExtraction);
+        using var person = await PersonAsync(server);
+        await server.StartedAsync(JarvisProgram.Worker);
+        await server.StartedAsync(JarvisProgram.Worker);
+
+        await person.AskAsync(Said);
+        await RememberedAsync(server, within: TimeSpan.FromSeconds(90));
+
+        server.Model.Extractions.Should().ContainSingle();
+        (await server.CountAsync("SELECT message_count FROM conversation_summary")).Should().Be(1);
+        (await server.SqlAsync("SELECT content FROM memory_items")).Should().Be("my cat is called Filemon");
+    }
+
+    [Fact]
+    public async Task Paused_worker_that_lost_its_lease_cannot_write()
+    {
+        await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:02"), EnoughSlots);
+        var asked = 0;
+        server.Model.Extraction = request => ScriptedExtractionReplies.Of(request).Replace("more turns", $"more turns, read at attempt {Interlocked.Increment(ref asked)}", StringComparison.Ordinal);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(6)), request => request.IsExtraction);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(1)), request => request.IsExtraction, times: 1);
+        using var person = await PersonAsync(server);
+        var halted = await server.StartedAsync(JarvisProgram.Worker);
+        await person.AskAsync(Said);
+        var first = await server.Model.WaitForAsync(1, request => request.IsExtraction);
+
+        // Its answer comes while it stands still, and lies there when it goes on: then it has all that it needs to write.
+        await halted.PauseAsync();
+        await first.Ended;
+        await server.StartedAsync(JarvisProgram.Worker);
+        await server.Model.WaitForAsync(2, request => request.IsExtraction);
+        await halted.ResumeAsync();
+        await Eventually.IsTrueAsync(() => Task.FromResult(halted.Output.Contains("was lost", StringComparison.Ordinal)), "the halted worker notices");
+        var meanwhile = await server.CountAsync("SELECT count(*) FROM conversation_summary");
+        await RememberedAsync(server);
+
+        meanwhile.Should().Be(0, "the other one still reads");
+        (await server.SqlAsync("SELECT message_count, summary FROM conversation_summary")).Should().StartWith("1|").And.Contain("at attempt 2");
+        (await server.SqlAsync("SELECT content FROM memory_items")).Should().Be("my cat is called Filemon");
+    }
+
+    private static async Task<JarvisClient> PersonAsync(JarvisServer server)
+    {
+        var web = await server.StartedAsync(JarvisProgram.Web);
+
+        return await JarvisClient.RegisterAsync(await web.AddressAsync());
+    }
+
+    private static Task RememberedAsync(JarvisServer server, TimeSpan? within = null) => Eventually.IsTrueAsync(
+        async () => await server.CountAsync("SELECT count(*) FROM conversation_history WHERE remembered_at IS NULL") == 0,
+        "the turn is remembered",
+        within);
+}

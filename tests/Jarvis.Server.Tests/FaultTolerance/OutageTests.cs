@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Net;
+using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
+using Jarvis.TestSupport.StandIns;
+
+namespace Jarvis.Server.Tests.FaultTolerance;
+
+/// <summary>PostgreSQL or Redis is really gone for a while, and nothing of Jarvis is started anew.</summary>
+public sealed class OutageTests(RealServices services)
+{
+    /// <summary>
+    /// Longer than everything that waits for a server in Jarvis (5 s), than the longest pause between two attempts to connect, and
+    /// than the lease below. A whole minute would try nothing else.
+    /// </summary>
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(20);
+
+    /// <summary>What a person waits for an answer or a refusal at most: a second or two, and room for a machine with more to do. Drivers left alone wait longer.</summary>
+    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(15);
+
+    private static readonly (string, string)[] Settings =
+    [
+        ("Memory:Lease", "00:00:05"),
+        ("Memory:SweepInterval", "00:00:05"),
+        ("Memory:RetryDelay", "00:00:01"),
+    ];
+
+    [Fact]
+    public async Task Answers_continue_during_Redis_outage_and_memory_catches_up()
+    {
+        await using var server = await JarvisServer.StartAsync(services, [.. Settings, ("RateLimits:Chat:Permits", "30"), ("RateLimits:Chat:Per", "01:00:00")]);
+        var (web, other) = (await AddressAsync(server), await AddressAsync(server));
+        var worker = await server.StartedAsync(JarvisProgram.Worker);
+        using var person = await JarvisClient.RegisterAsync(web);
+        using var cancellationBus = person.At(other);
+        using var eager = await JarvisClient.RegisterAsync(web);
+        await person.AskAsync("Before");
+
+        await server.Redis.KillAsync();
+        var began = Stopwatch.GetTimestamp();
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; Stopwatch.GetElapsedTime(began) < Away && i < 25; i++)
+        {
+            answers.Add(await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} number {i} was said without Redis"));
+        }
+
+        var unknownThere = await AskedPromptlyAsync(cancellationBus, "Am I still known here?");
+        using var page = await cancellationBus.Http.GetAsync("/settings");
+        using var health = await cancellationBus.Http.GetAsync("/health/live");
+        var limited = new List<HttpStatusCode>();
+        for (var i = 0; i < 35; i++)
+        {
+            limited.Add(await AskedPromptlyAsync(eager, "And another"));
+        }
+
+        var signIn = () => JarvisClient.SignInAsync(web, person.Username);
+        (await signIn.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("503");
+        (await ReadyAsync(web)).Should().Be(HttpStatusCode.ServiceUnavailable);
+        await WaitUntilAsync(began, Away);
+        await server.Redis.RestartAsync(empty: false);
+
+        answers.Should().NotBeEmpty().And.OnlyContain(status => status == HttpStatusCode.OK);
+        unknownThere.Should().Be(HttpStatusCode.ServiceUnavailable, "whether somebody is signed in cannot be said, so it is not denied either");
+        page.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        health.StatusCode.Should().Be(HttpStatusCode.OK);
+        limited.Should().Contain(HttpStatusCode.OK).And.Contain(HttpStatusCode.TooManyRequests);
+        await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
+        await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
+        await RememberedAsync(server);
+        (await AskedPromptlyAsync(cancellationBus, "And now?")).Should().Be(HttpStatusCode.OK, "the session is where it was");
+        using var again = await JarvisClient.SignInAsync(other, person.Username);
+        (await server.CountAsync("SELECT count(*) FROM memory_items")).Should().Be(answers.Count);
+    }
+
+    [Fact]
+    public async Task Unresponsive_Redis_does_not_delay_answers()
+    {
+        await using var server = await JarvisServer.StartAsync(services, Settings);
+        var web = await AddressAsync(server);
+        using var person = await JarvisClient.RegisterAsync(web);
+        await person.AskAsync("Before");
+
+        await server.Redis.PauseAsync();
+        var answers = new[] { await AskedPromptlyAsync(person, "One"), await AskedPromptlyAsync(person, "Two"), await AskedPromptlyAsync(person, "Three") };
+        await server.Redis.ResumeAsync();
+
+        answers.Should().OnlyContain(status => status == HttpStatusCode.OK);
+        await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
+    }
+
+    [Fact]
+    public async Task PostgreSQL_outage_returns_retry_after_and_leaves_no_partial_data()
+    {
+        await using var server = await JarvisServer.StartAsync(services, Settings);
+        var web = await AddressAsync(server);
+        var worker = await server.StartedAsync(JarvisProgram.Worker);
+        using var person = await JarvisClient.RegisterAsync(web);
+        var known = await person.AskAsync($"{ScriptedExtractionReplies.Mark} this was said before");
+        server.Model.AddFault(OpenAiFault.SlowTokens(TimeSpan.FromMilliseconds(200)), request => request.Prompt == "Slowly");
+        var interrupted = person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Slowly" });
+        await server.Model.WaitForAsync(1, request => request.Prompt == "Slowly");
+
+        await server.Postgres.StopAsync();
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 5; i++)
+        {
+            using var refused = await RawAsync(person, new { conversationId = known.Id("conversationId"), prompt = "Is anybody there?" });
+            refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+            refused.Headers.RetryAfter!.Delta.Should().BePositive();
+            (await refused.Content.ReadAsStringAsync()).Should().Contain("database.unavailable");
+        }
+
+        (await ReadyAsync(web)).Should().Be(HttpStatusCode.ServiceUnavailable);
+        using var lost = await interrupted;
+        await WaitUntilAsync(began, Away);
+        await server.Postgres.RestartAsync();
+
+        lost.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        await Eventually.IsTrueAsync(async () => await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} this was said afterwards") == HttpStatusCode.OK, "people are answered again");
+        await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
+        await Eventually.IsTrueAsync(
+            async () => await server.SqlAsync("SELECT status FROM conversation_history WHERE prompt = 'Slowly'") == "completed",
+            "the answer that could not be stored is stored");
+        await RememberedAsync(server);
+        (await server.SqlAsync("SELECT DISTINCT content FROM memory_items ORDER BY 1")).Should().Be("this was said afterwards\nthis was said before");
+        (await server.CountAsync("SELECT count(*) FROM conversation c WHERE NOT EXISTS (SELECT 1 FROM conversation_history h WHERE h.conversation_id = c.conversation_id)"))
+            .Should().Be(0);
+        (await server.CountAsync("SELECT count(*) FROM conversation_history WHERE (status = 'completed') <> (response IS NOT NULL)")).Should().Be(0);
+        (await server.CountAsync("SELECT count(*) FROM conversation_history WHERE prompt = 'Is anybody there?'")).Should().Be(0, "they were refused before anything was stored");
+    }
+
+    private static async Task<Uri> AddressAsync(JarvisServer server) => await (await server.StartedAsync(JarvisProgram.Web)).AddressAsync();
+
+    private static async Task<HttpStatusCode> AskedPromptlyAsync(JarvisClient person, string prompt)
+    {
+        using var response = await RawAsync(person, new { prompt });
+
+        return response.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> RawAsync(JarvisClient person, object body)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", body);
+        Stopwatch.GetElapsedTime(began).Should().BeLessThan(Promptly);
+
+        return response;
+    }
+
+    private static async Task<HttpStatusCode> ReadyAsync(Uri address)
+    {
+        using var http = JarvisClient.CreateHttp(address);
+        using var response = await http.GetAsync("/health/ready");
+
+        return response.StatusCode;
+    }
+
+    private static Task RememberedAsync(JarvisServer server) => Eventually.IsTrueAsync(
+        async () => await server.CountAsync("SELECT count(*) FROM conversation_history WHERE status = 'completed' AND remembered_at IS NULL") == 0,
+        "everything is remembered",
+        TimeSpan.FromSeconds(60));
+
+    // The outage's length is what is tried; nothing is waited for.
+    private static Task WaitUntilAsync(long began, TimeSpan length) =>
+        Stopwatch.GetElapsedTime(began) is var past && past < length ? Task.Delay(length - past) : Task.CompletedTask;
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json;
+using Jarvis.TestSupport;
+
+namespace Jarvis.Server.Tests.FaultTolerance;
+
+/// <summary>
+/// Somebody at several web processes in turn, with a personal access token, because sessions may go with Redis. What was refused
+/// is asked again in the same words, as the page does.
+/// </summary>
+internal sealed class SimulatedUser : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromMilliseconds(250);
+
+    private readonly IReadOnlyList<JarvisClient> doors;
+    private int next;
+
+    private SimulatedUser(IReadOnlyList<JarvisClient> doors) => this.doors = doors;
+
+    public string Username => doors[0].Username;
+
+    /// <summary>Every answer to a <c>POST /chat/ask</c> that was no success.</summary>
+    public List<Refusal> Refusals { get; } = [];
+
+    public static async Task<SimulatedUser> RegisterAsync(IReadOnlyList<Uri> webs)
+    {
+        using var browser = await JarvisClient.RegisterAsync(webs[0]);
+        var token = await browser.CreateTokenAsync();
+
+        return new SimulatedUser([.. webs.Select(web => JarvisClient.WithToken(web, browser.Username, token))]);
+    }
+
+    /// <param name="answered">Called after each answer.</param>
+    public async Task<Guid> HoldAsync(IEnumerable<string> conversation, Action answered)
+    {
+        Guid? id = null;
+        foreach (var prompt in conversation)
+        {
+            id = await AskAsync(prompt, id);
+            answered();
+        }
+
+        return id!.Value;
+    }
+
+    public Task PostAsync(string path, object body) => Door().SendAsync(HttpMethod.Post, path, body);
+
+    public void Dispose()
+    {
+        foreach (var door in doors)
+        {
+            door.Dispose();
+        }
+    }
+
+    private async Task<Guid> AskAsync(string prompt, Guid? conversation)
+    {
+        using var deadline = new CancellationTokenSource(Timeout);
+        while (true)
+        {
+            using var response = await Door().RawAsync(HttpMethod.Post, "/chat/ask", new { conversationId = conversation, prompt });
+            var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+            conversation = body.TryGetProperty("conversationId", out var known) ? known.GetGuid() : conversation;
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                return conversation!.Value;
+            }
+
+            Refusals.Add(new Refusal(response.StatusCode, prompt, body));
+            await Task.Delay(BeforeAskingAgain, deadline.Token);
+        }
+    }
+
+    private JarvisClient Door() => doors[Interlocked.Increment(ref next) % doors.Count];
+}
+
+internal sealed record Refusal(HttpStatusCode Status, string Prompt, JsonElement Problem)
+{
+    public override string ToString() => $"{(int)Status} {Problem}";
+}

@@ -1,0 +1,147 @@
+using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.Hosts;
+using Jarvis.TestSupport.Output;
+using Jarvis.Web;
+using Jarvis.Worker;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Jarvis.TestSupport;
+
+/// <summary>
+/// A whole Jarvis in this process: a real server on a random port, on data of its own that goes with it; in server mode with
+/// a worker beside it. Without settings it has no language model and no local one to find.
+/// </summary>
+public sealed class JarvisHost : IAsyncDisposable
+{
+    private readonly Dictionary<string, string?> settings;
+    private readonly IHostStorage storage;
+    private WebApplication web = null!;
+    private WebApplication? worker;
+    private bool redisIsGone;
+
+    private JarvisHost(Dictionary<string, string?> settings, IHostStorage storage) => (this.settings, this.storage) = (settings, storage);
+
+    public Uri BaseAddress { get; private set; } = new("http://localhost");
+
+    /// <summary>Of the web process.</summary>
+    public IServiceProvider Services => web.Services;
+
+    public static async Task<JarvisHost> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        CapturedLogs.FromHosts();
+        IHostStorage storage = Engine.IsPostgres ? await ServerStorage.CreateAsync() : new EmbeddedStorage();
+        var all = new Dictionary<string, string?>(storage.Settings)
+        {
+            // A port that nothing listens on: the machine's own Ollama is none of a test's business.
+            ["LocalLlm:BaseUrl"] = "http://127.0.0.1:9/v1",
+        };
+        foreach (var (key, value) in RelaxedRateLimits.Settings.Concat(settings!))
+        {
+            all[key] = value;
+        }
+
+        var host = new JarvisHost(all, storage);
+        try
+        {
+            await host.StartProcessesAsync();
+
+            return host;
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops it and starts it again on the same data, and maybe with other settings. Redis is there again, if it was taken away.</summary>
+    public async Task RestartAsync(params (string Key, string? Value)[] changed)
+    {
+        await StopProcessesAsync();
+        foreach (var (key, value) in changed)
+        {
+            settings[key] = value;
+        }
+
+        if (Engine.IsPostgres && redisIsGone)
+        {
+            await ResumeRedisAsync();
+        }
+
+        redisIsGone = false;
+        await StartProcessesAsync();
+    }
+
+    /// <summary>The worker goes and the web goes on.</summary>
+    public async Task StopWorkerAsync()
+    {
+        foreach (var service in (worker ?? web).Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(WorkerRegistration).Assembly))
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+    }
+
+    public Task StopRedisAsync()
+    {
+        redisIsGone = true;
+
+        return storage.StopRedisAsync(Services);
+    }
+
+    public Task ResumeRedisAsync()
+    {
+        redisIsGone = false;
+
+        return storage.ResumeRedisAsync(Services);
+    }
+
+    /// <summary>A client with a cookie jar of its own, which follows no redirects.</summary>
+    public HttpClient CreateClient() => JarvisClient.CreateHttp(BaseAddress);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopProcessesAsync();
+        await storage.DisposeAsync();
+    }
+
+    private async Task StartProcessesAsync()
+    {
+        string[] args = ["--urls", "http://127.0.0.1:0", .. settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}")];
+        web = await JarvisWeb.CreateAsync(args, Path.Combine(RepositoryRoot, "src", "Jarvis.Web"));
+        storage.RegisterSecrets(Services);
+        await web.StartAsync();
+        BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        if (Engine.IsPostgres)
+        {
+            worker = await JarvisWorker.CreateAsync(args);
+            await worker.StartAsync();
+        }
+    }
+
+    private async Task StopProcessesAsync()
+    {
+        foreach (var process in new[] { web, worker }.OfType<WebApplication>())
+        {
+            await process.StopAsync();
+            await process.DisposeAsync();
+        }
+    }
+
+    /// <summary>The folder of the solution.</summary>
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Jarvis.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("Run the tests from within the repository: its pages are served from there.");
+    }
+}

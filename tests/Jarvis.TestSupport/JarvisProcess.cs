@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Jarvis.TestSupport.Services;
+
+namespace Jarvis.TestSupport;
+
+/// <summary>Jarvis as a process of its own, which can be killed, halted and asked to stop.</summary>
+public sealed partial class JarvisProcess : IAsyncDisposable
+{
+    private readonly ChildProcess process;
+
+    private JarvisProcess(ChildProcess process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Everything it has written to the console so far.</summary>
+    public string Output => process.Output;
+
+    /// <summary>Starts the built web application; it need not come up.</summary>
+    public static JarvisProcess Start(params (string Key, string Value)[] settings) => Start(JarvisProgram.Web, settings);
+
+    public static JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [program.File, $"--contentRoot={program.ContentRoot}", .. program.Arguments]);
+        start.Environment["LocalLlm__BaseUrl"] = "http://127.0.0.1:9/v1";
+        foreach (var (key, value) in RelaxedRateLimits.Settings.Concat(settings))
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return Start(start);
+    }
+
+    /// <summary>Starts it by exactly this command in exactly this environment.</summary>
+    public static JarvisProcess Start(ProcessStartInfo start) => new(ChildProcess.Start(start));
+
+    /// <summary>Where it listens, once it does.</summary>
+    public async Task<Uri> AddressAsync() => new((await process.WaitForOutputAsync(Listening)).Groups[1].Value);
+
+    public Task<int> ExitCodeAsync() => process.ExitCodeAsync();
+
+    /// <summary>SIGKILL: it has no chance to put anything in order.</summary>
+    public Task KillAsync() => process.KillAsync();
+
+    /// <summary>SIGTERM, as a service manager or Ctrl-C asks.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        await process.SignalAsync("TERM");
+
+        return await ExitCodeAsync();
+    }
+
+    /// <summary>SIGSTOP: it stands still and does not know it, as on a machine that sleeps.</summary>
+    public Task PauseAsync() => process.SignalAsync("STOP");
+
+    public Task ResumeAsync() => process.SignalAsync("CONT");
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    [GeneratedRegex(@"(?:Jarvis is running at|Health:) (http://\S+?:\d+)")]
+    private static partial Regex Listening { get; }
+}

@@ -1,0 +1,178 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Web;
+
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>
+/// One project of Azure DevOps Services, by its REST API 7.1: work items are made by JSON patch and found by WIQL, attachments are
+/// uploaded, and wrong requests are refused as there.
+/// </summary>
+public sealed partial class AzureBoardsStandIn : IAsyncDisposable
+{
+    public const string Organization = "contoso";
+    public const string Project = "Home Jarvis";
+
+    private static readonly string[] Severities = ["1 - Critical", "2 - High", "3 - Medium", "4 - Low"];
+    private static readonly HttpStandInAnswer SignIn = HttpStandInAnswer.Text(401, "text/html; charset=utf-8", "<!DOCTYPE html><title>Azure DevOps Services | Sign In</title>");
+
+    private readonly Dictionary<string, byte[]> attachments = [];
+    private List<AzureWorkItem> items = [];
+    private HttpStandIn http = null!;
+
+    private AzureBoardsStandIn()
+    {
+    }
+
+    /// <summary>What <c>AzureBoards:BaseUrl</c> wants.</summary>
+    public Uri BaseUrl => http.Address;
+
+    public int Port => BaseUrl.Port;
+
+    public IReadOnlyList<AzureWorkItem> WorkItems => Volatile.Read(ref items);
+
+    public IReadOnlyList<HttpStandInRequest> Requests => http.Requests;
+
+    /// <summary>All that points Jarvis here.</summary>
+    public (string Key, string Value)[] Settings =>
+    [
+        ("AzureBoards:BaseUrl", BaseUrl.ToString()),
+        ("AzureBoards:Organization", Organization),
+        ("AzureBoards:Project", Project),
+        ("AzureBoards:PersonalAccessToken", Secrets.AzureBoardsToken),
+    ];
+
+    /// <param name="port">0 for a free one.</param>
+    public static async Task<AzureBoardsStandIn> StartAsync(int port = 0, bool everywhere = false)
+    {
+        var standIn = new AzureBoardsStandIn();
+        standIn.http = await HttpStandIn.StartAsync(standIn.Answer, port, everywhere);
+
+        return standIn;
+    }
+
+    public void AddFault(HttpFault fault, Func<HttpStandInRequest, bool>? when = null, int? times = null) => http.AddFault(fault, when, times);
+
+    public void ClearFaults() => http.ClearFaults();
+
+    public static bool IsCreation(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/workitems/$Bug", StringComparison.Ordinal);
+
+    public static bool IsQuery(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/wiql", StringComparison.Ordinal);
+
+    public static bool IsUpload(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/attachments", StringComparison.Ordinal);
+
+    public ValueTask DisposeAsync() => http.DisposeAsync();
+
+    private HttpStandInAnswer Answer(HttpStandInRequest request)
+    {
+        var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + Secrets.AzureBoardsToken));
+        var path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+        return request switch
+        {
+            { Method: "GET", Path: "/health" } => HttpStandInAnswer.Json(200, new { status = "live" }),
+            _ when !request.Headers.TryGetValue("Authorization", out var sent) || sent != basic => SignIn,
+            _ when HttpUtility.ParseQueryString(request.Query)["api-version"] != "7.1" =>
+                Refusal(400, "VssVersionNotSpecifiedException", "No api-version was supplied for the request."),
+            _ when path is not [Organization, var project, ..] || project != Project =>
+                Refusal(404, "ProjectDoesNotExistWithNameException", $"TF200016: The following project does not exist: {path.ElementAtOrDefault(1)}."),
+            { Method: "POST" } when IsCreation(request) => Make(request),
+            { Method: "POST" } when IsQuery(request) => LookUp(request),
+            { Method: "POST" } when IsUpload(request) => Upload(request),
+            _ => Refusal(404, "ControllerNotFoundException", "The controller for path was not found."),
+        };
+    }
+
+    private HttpStandInAnswer Make(HttpStandInRequest request)
+    {
+        if (!request.Headers["Content-Type"].StartsWith("application/json-patch+json", StringComparison.Ordinal))
+        {
+            return Refusal(415, "VssRequestContentTypeNotSupportedException", "The request indicated a Content-Type that is not supported for this operation.");
+        }
+
+        if (request.Json.ValueKind != JsonValueKind.Array)
+        {
+            return Refusal(400, "VssPropertyValidationException", "You must pass a valid patch document in the body of the request.");
+        }
+
+        var fields = new Dictionary<string, string>();
+        var attached = new List<byte[]>();
+        foreach (var operation in request.Json.EnumerateArray())
+        {
+            var (path, value) = (operation.GetProperty("path").GetString()!, operation.GetProperty("value"));
+            if (operation.GetProperty("op").GetString() != "add")
+            {
+                return Refusal(400, "VssPropertyValidationException", "Only add is understood here.");
+            }
+
+            if (path == "/relations/-" && value.GetProperty("rel").GetString() == "AttachedFile")
+            {
+                if (!attachments.TryGetValue(value.GetProperty("url").GetString()!, out var content))
+                {
+                    return Refusal(400, "RuleValidationException", "TF401349: An unexpected error has occurred: the attachment does not exist.");
+                }
+
+                attached.Add(content);
+            }
+            else
+            {
+                fields[path["/fields/".Length..]] = value.GetString()!;
+            }
+        }
+
+        return Keep(new AzureWorkItem(WorkItems.Count + 1, "Bug", fields, attached));
+    }
+
+    private HttpStandInAnswer Keep(AzureWorkItem item)
+    {
+        if (item.Fields.GetValueOrDefault("System.Title") is not { Length: > 0 and <= 255 })
+        {
+            return Refusal(400, "RuleValidationException", "TF401320: Rule Error for field Title. Error code: Required, HasValues, LimitedToValues, AllowsOldValue, InvalidEmpty.");
+        }
+
+        if (!Severities.Contains(item.Fields.GetValueOrDefault("Microsoft.VSTS.Common.Severity")))
+        {
+            return Refusal(400, "RuleValidationException", "TF401320: Rule Error for field Severity. Error code: HasValues, LimitedToValues, InvalidNotInList.");
+        }
+
+        Volatile.Write(ref items, [.. items, item]);
+
+        return HttpStandInAnswer.Json(200, new { id = item.Id, rev = 1, fields = item.Fields, url = $"{BaseUrl}{Organization}/_apis/wit/workItems/{item.Id}" });
+    }
+
+    private HttpStandInAnswer LookUp(HttpStandInRequest request)
+    {
+        var query = request.Json.ValueKind == JsonValueKind.Object && request.Json.TryGetProperty("query", out var text) ? text.GetString()! : "";
+        if (TagSought().Match(query) is not { Success: true } sought)
+        {
+            return Refusal(400, "SyntaxErrorException", "TF51006: The query statement is missing a FROM clause.");
+        }
+
+        return HttpStandInAnswer.Json(200, new
+        {
+            queryType = "flat",
+            queryResultType = "workItem",
+            asOf = "2026-01-01T00:00:00Z",
+            columns = new[] { new { referenceName = "System.Id", name = "ID" } },
+            workItems = WorkItems
+                .Where(item => item.Tags.Contains(sought.Groups[1].Value, StringComparer.OrdinalIgnoreCase))
+                .Select(item => new { id = item.Id, url = $"{BaseUrl}{Organization}/_apis/wit/workItems/{item.Id}" }),
+        });
+    }
+
+    private HttpStandInAnswer Upload(HttpStandInRequest request)
+    {
+        var id = Guid.NewGuid();
+        var url = $"{BaseUrl}{Organization}/_apis/wit/attachments/{id}?fileName={HttpUtility.ParseQueryString(request.Query)["fileName"]}";
+        attachments[url] = request.Body;
+
+        return HttpStandInAnswer.Json(201, new { id, url });
+    }
+
+    private static HttpStandInAnswer Refusal(int status, string type, string message) =>
+        HttpStandInAnswer.Json(status, new { innerException = (string?)null, message, typeName = type, typeKey = type, errorCode = 0, eventId = 3000 });
+
+    [GeneratedRegex(@"^SELECT \[System\.Id\] FROM WorkItems WHERE .*\[System\.Tags\] CONTAINS '([^']+)'", RegexOptions.IgnoreCase)]
+    private static partial Regex TagSought();
+}

@@ -1,0 +1,16 @@
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>Where in Discord something is said.</summary>
+/// <param name="Context">0 in a server, 1 with the bot alone, 2 among people.</param>
+public sealed record DiscordChannel(int Context, int ChannelType, string? GuildId, string ChannelId)
+{
+    /// <summary>Direct messages with Jarvis.</summary>
+    public static DiscordChannel Direct() => new(1, 1, null, DiscordStandIn.NewSnowflake());
+
+    public static DiscordChannel Channel() => new(0, 0, DiscordStandIn.NewSnowflake(), DiscordStandIn.NewSnowflake());
+
+    public static DiscordChannel Thread() => new(0, 11, DiscordStandIn.NewSnowflake(), DiscordStandIn.NewSnowflake());
+
+    /// <summary>Somebody else's direct messages, in which the person uses Jarvis.</summary>
+    public static DiscordChannel GroupDirect() => new(2, 1, null, DiscordStandIn.NewSnowflake());
+}

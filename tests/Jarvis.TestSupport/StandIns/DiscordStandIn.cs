@@ -1,0 +1,257 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NSec.Cryptography;
+
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>
+/// A Discord on the loopback: it signs what people do in it with a key of its own, lets them sign in, and takes answers, notices and
+/// commands as strictly as the real one; it goes wrong on demand.
+/// </summary>
+public sealed class DiscordStandIn : IAsyncDisposable
+{
+    public const string ApplicationId = "1122334455667788990";
+    public const string WebhookId = "2233445566778899001";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static long lastSnowflake = 3_000_000_000_000_000_000;
+
+    private readonly WebApplication app;
+    private readonly Key key;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Lock gate = new();
+    private readonly List<DiscordRequest> requests = [];
+    private readonly FaultRules<DiscordRequest, DiscordFault> faults = new();
+    private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private DiscordStandIn(WebApplication app, Key key) => (this.app, this.key) = (app, key);
+
+    /// <summary>What <c>Discord:BaseUrl</c> wants.</summary>
+    public Uri Root { get; private set; } = null!;
+
+    public string PublicKey => Convert.ToHexStringLower(key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
+
+    /// <summary>What Jarvis has to be told to take this for Discord.</summary>
+    public (string Key, string Value)[] Settings =>
+    [
+        ("Discord:BaseUrl", Root.ToString()),
+        ("Discord:ClientId", ApplicationId),
+        ("Discord:ClientSecret", Secrets.DiscordClientSecret),
+        ("Discord:PublicKey", PublicKey),
+        ("Discord:BotToken", Secrets.DiscordBotToken),
+        ("Discord:WebhookUrl", $"{Root}api/webhooks/{WebhookId}/{Secrets.DiscordWebhookToken}"),
+    ];
+
+    /// <summary>What every answer says beside its body, such as <c>X-RateLimit-Remaining</c>.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; set; } = [];
+
+    /// <summary>Who is signed in to it, for the page on which a browser is asked.</summary>
+    public IReadOnlyList<DiscordPerson> People { get; set; } = [];
+
+    internal ConcurrentDictionary<string, DiscordGrant> Grants { get; } = [];
+
+    internal ConcurrentDictionary<string, DiscordPerson> Tokens { get; } = [];
+
+    /// <summary>What stands in Discord under each interaction's token: the answer, and what followed it.</summary>
+    internal ConcurrentDictionary<string, List<string>> Threads { get; } = [];
+
+    internal CancellationToken Stopping => stopping.Token;
+
+    /// <summary>The commands that were registered last; undefined before.</summary>
+    public JsonElement Commands { get; internal set; }
+
+    public IReadOnlyList<DiscordRequest> Requests
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. requests];
+            }
+        }
+    }
+
+    public IReadOnlyList<DiscordRequest> Notices => [.. Requests.Where(request => request.IsNotice)];
+
+    /// <summary>Access tokens that were given and not given back.</summary>
+    public int ActiveTokens => Tokens.Count;
+
+    public static string NewSnowflake() => Interlocked.Increment(ref lastSnowflake).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <param name="port">0 for a free one.</param>
+    /// <param name="seed">32 bytes, for the same key pair each time.</param>
+    public static async Task<DiscordStandIn> StartAsync(int port = 0, byte[]? seed = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        var app = builder.Build();
+        var key = seed is null ? Key.Create(SignatureAlgorithm.Ed25519) : Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
+        var standIn = new DiscordStandIn(app, key);
+        DiscordEndpoints.Map(app, standIn);
+        await app.StartAsync();
+        standIn.Root = new Uri(app.Urls.Single() + "/");
+
+        return standIn;
+    }
+
+    /// <summary>From now on calls meet this fault; without <paramref name="when"/> all, without <paramref name="times"/> until <see cref="ClearFaults"/>.</summary>
+    public void AddFault(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
+
+    public void ClearFaults() => faults.Clear();
+
+    /// <summary>The person says yes: where their browser is sent back to, with the code.</summary>
+    public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Give(this, authorize, person);
+
+    /// <summary>From now on answers to an interaction with that token are taken.</summary>
+    public void Expect(string token) => Threads.TryAdd(token, []);
+
+    /// <summary>Signs as Discord does.</summary>
+    public (string Signature, string Timestamp) Sign(string body, DateTimeOffset? at = null)
+    {
+        var timestamp = (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        return (Convert.ToHexStringLower(SignatureAlgorithm.Ed25519.Sign(key, Encoding.UTF8.GetBytes(timestamp + body))), timestamp);
+    }
+
+    /// <summary>Somebody does something in Discord, and Discord tells Jarvis.</summary>
+    public async Task<HttpResponseMessage> PostAsync(Uri jarvis, JsonObject interaction, DateTimeOffset? at = null, Func<string, string>? tampered = null)
+    {
+        var body = interaction.ToJsonString();
+        var (signature, timestamp) = Sign(body, at);
+        Threads.TryAdd(interaction["token"]!.GetValue<string>(), []);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(jarvis, "/discord/interactions"))
+        {
+            Content = new StringContent(tampered is null ? body : tampered(body), Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")),
+        };
+        request.Headers.Add("X-Signature-Ed25519", signature);
+        request.Headers.Add("X-Signature-Timestamp", timestamp);
+
+        return await http.SendAsync(request);
+    }
+
+    /// <summary>Expects an answer at once, and gives it.</summary>
+    public async Task<JsonElement> SendAsync(Uri jarvis, JsonObject interaction)
+    {
+        using var response = await PostAsync(jarvis, interaction);
+        var text = await response.Content.ReadAsStringAsync();
+
+        return response.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new InvalidOperationException($"{(int)response.StatusCode} {text}");
+    }
+
+    /// <summary>Asks, waits until the answer stands in Discord, and gives all messages of it.</summary>
+    public async Task<IReadOnlyList<string>> AskAsync(Uri jarvis, JsonObject interaction, int messages = 1)
+    {
+        var promise = await SendAsync(jarvis, interaction);
+        if (promise.GetProperty("type").GetInt32() != 5)
+        {
+            throw new InvalidOperationException($"Not deferred: {promise}");
+        }
+
+        return await AnswerAsync(interaction, messages);
+    }
+
+    /// <summary>Waits until so many messages stand in Discord in answer to the interaction.</summary>
+    public async Task<IReadOnlyList<string>> AnswerAsync(JsonObject interaction, int messages = 1)
+    {
+        var token = interaction["token"]!.GetValue<string>();
+        await WaitForAsync(() => Messages(token).Count >= messages);
+
+        return Messages(token);
+    }
+
+    public IReadOnlyList<string> Messages(string token)
+    {
+        lock (gate)
+        {
+            return Threads.TryGetValue(token, out var thread) ? [.. thread] : [];
+        }
+    }
+
+    /// <summary>Waits until calls have come of which this holds.</summary>
+    public Task WaitForAsync(int count, Func<DiscordRequest, bool> when) => WaitForAsync(() => Requests.Count(when) >= count);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        stopping.Dispose();
+        key.Dispose();
+    }
+
+    internal DiscordFault? Receive(DiscordRequest request)
+    {
+        lock (gate)
+        {
+            requests.Add(request);
+            NotifyWaiters();
+        }
+
+        return faults.Next(request);
+    }
+
+    internal void Say(string token, string content, bool original)
+    {
+        lock (gate)
+        {
+            var thread = Threads.GetOrAdd(token, _ => []);
+            if (original && thread.Count > 0)
+            {
+                thread[0] = content;
+            }
+            else
+            {
+                thread.Add(content);
+            }
+
+            NotifyWaiters();
+        }
+    }
+
+    private async Task WaitForAsync(Func<bool> holds)
+    {
+        using var deadline = new CancellationTokenSource(Timeout);
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                next = arrival.Task;
+            }
+
+            if (holds())
+            {
+                return;
+            }
+
+            try
+            {
+                await next.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"It did not come to Discord within {Timeout}; what came: {string.Join("; ", Requests.Select(request => $"{request.Method} {request.Path} {request.Text}"))}");
+            }
+        }
+    }
+
+    private void NotifyWaiters()
+    {
+        arrival.SetResult();
+        arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,49 @@
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>Which request meets which fault; the rule that was added last goes first.</summary>
+internal sealed class FaultRules<TRequest, TFault>
+    where TFault : class
+{
+    private readonly Lock gate = new();
+    private readonly List<Rule> rules = [];
+
+    public void Add(TFault fault, Func<TRequest, bool> when, int? times)
+    {
+        lock (gate)
+        {
+            rules.Insert(0, new Rule(fault, when, times));
+        }
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+        {
+            rules.Clear();
+        }
+    }
+
+    /// <returns>Null where nothing goes wrong.</returns>
+    public TFault? Next(TRequest request)
+    {
+        lock (gate)
+        {
+            var rule = rules.Find(rule => rule.Left is null or > 0 && rule.When(request));
+            if (rule is { Left: not null })
+            {
+                rule.Left--;
+            }
+
+            return rule?.Fault;
+        }
+    }
+
+    private sealed class Rule(TFault fault, Func<TRequest, bool> when, int? left)
+    {
+        public TFault Fault { get; } = fault;
+
+        public Func<TRequest, bool> When { get; } = when;
+
+        public int? Left { get; set; } = left;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Jarvis.Application.Conversations;
+using Microsoft.AspNetCore.Http;
+
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>Writes one completion, as JSON or as a stream of events, word by word, with the faults it was told.</summary>
+internal static partial class OpenAiCompletion
+{
+    private const string Id = "chatcmpl-stand-in";
+    private static readonly TokenCounter Tokens = new();
+
+    public static async Task WriteAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
+    {
+        if (!exchange.StandIn.SingleSlot)
+        {
+            await WriteAloneAsync(exchange, cancellationToken);
+
+            return;
+        }
+
+        await exchange.StandIn.Slot.WaitAsync(cancellationToken);
+        try
+        {
+            await WriteAloneAsync(exchange, cancellationToken);
+        }
+        finally
+        {
+            exchange.StandIn.Slot.Release();
+        }
+    }
+
+    private static Task WriteAloneAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
+    {
+        var answer = exchange.Request.IsExtraction ? exchange.StandIn.Extraction(exchange.Request) : exchange.StandIn.Answer(exchange.Request);
+        string[] pieces = [.. Words.Matches(answer).Select(word => word.Value)];
+
+        return exchange.Request.IsStreamed
+            ? StreamAsync(exchange, pieces, cancellationToken)
+            : WriteWholeAsync(exchange, pieces, cancellationToken);
+    }
+
+    private static async Task StreamAsync(OpenAiExchange exchange, string[] pieces, CancellationToken cancellationToken)
+    {
+        var (fault, response) = (exchange.Fault, exchange.Response);
+        response.ContentType = "text/event-stream";
+        if (fault.Ending is StreamEnding.Cut or StreamEnding.CutAfterFinish)
+        {
+            // More than will come: the server then closes the connection in the middle. A reset would also take along what is
+            // still on its way to the caller.
+            response.ContentLength = int.MaxValue;
+        }
+
+        await response.StartAsync(cancellationToken);
+        await Task.Delay(fault.FirstTokenDelay, cancellationToken);
+        await SendAsync(response, Chunk(exchange, new { role = "assistant", content = "" }, finishReason: null), cancellationToken);
+
+        foreach (var piece in pieces.Take(fault.Pieces ?? pieces.Length))
+        {
+            await Task.Delay(TokenDelay(exchange), cancellationToken);
+            await SendAsync(response, Chunk(exchange, new { content = piece }, finishReason: null), cancellationToken);
+        }
+
+        if (fault.Ending is StreamEnding.Proper or StreamEnding.CutAfterFinish)
+        {
+            await SendAsync(response, Chunk(exchange, new { }, fault.FinishReason), cancellationToken);
+        }
+
+        if (await EndedBadlyAsync(exchange, cancellationToken))
+        {
+            return;
+        }
+
+        if (exchange.Request.WantsUsage)
+        {
+            await SendAsync(response, UsageChunk(exchange, pieces), cancellationToken);
+        }
+
+        await response.WriteAsync("data: [DONE]\n\n", cancellationToken);
+    }
+
+    private static async Task WriteWholeAsync(OpenAiExchange exchange, string[] pieces, CancellationToken cancellationToken)
+    {
+        var (fault, response) = (exchange.Fault, exchange.Response);
+        await Task.Delay(fault.FirstTokenDelay + (TokenDelay(exchange) * pieces.Length), cancellationToken);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            id = Id,
+            @object = "chat.completion",
+            created = exchange.Request.ReceivedAt.ToUnixTimeSeconds(),
+            model = exchange.Request.Model,
+            choices = new[]
+            {
+                new { index = 0, message = new { role = "assistant", content = string.Concat(pieces) }, finish_reason = fault.FinishReason },
+            },
+            usage = Usage(exchange, pieces),
+        });
+
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        if (fault.Ending != StreamEnding.Proper)
+        {
+            await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+            await EndedBadlyAsync(exchange, cancellationToken);
+
+            return;
+        }
+
+        await response.Body.WriteAsync(body, cancellationToken);
+    }
+
+    private static async Task<bool> EndedBadlyAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
+    {
+        if (exchange.Fault.Ending == StreamEnding.Silence)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return exchange.Fault.Ending != StreamEnding.Proper;
+    }
+
+    private static async Task SendAsync(HttpResponse response, object chunk, CancellationToken cancellationToken)
+    {
+        await response.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n", cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+    }
+
+    private static object Chunk(OpenAiExchange exchange, object delta, string? finishReason) => new
+    {
+        id = Id,
+        @object = "chat.completion.chunk",
+        created = exchange.Request.ReceivedAt.ToUnixTimeSeconds(),
+        model = exchange.Request.Model,
+        choices = new[] { new { index = 0, delta, finish_reason = finishReason } },
+    };
+
+    private static object UsageChunk(OpenAiExchange exchange, string[] pieces) => new
+    {
+        id = Id,
+        @object = "chat.completion.chunk",
+        created = exchange.Request.ReceivedAt.ToUnixTimeSeconds(),
+        model = exchange.Request.Model,
+        choices = Array.Empty<object>(),
+        usage = Usage(exchange, pieces),
+    };
+
+    private static object Usage(OpenAiExchange exchange, string[] pieces)
+    {
+        var prompt = exchange.Fault.PromptTokens ?? exchange.Request.Messages.Sum(message => Tokens.Count(message.Text));
+
+        return new { prompt_tokens = prompt, completion_tokens = pieces.Length, total_tokens = prompt + pieces.Length };
+    }
+
+    private static TimeSpan TokenDelay(OpenAiExchange exchange) => exchange.StandIn.TokenDelay + exchange.Fault.TokenDelay;
+
+    [GeneratedRegex(@"\s*\S+|\s+$")]
+    private static partial Regex Words { get; }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>What the stand-in was sent.</summary>
+/// <param name="Path">With the query.</param>
+/// <param name="Body">Undefined where there was none, or where it was no JSON.</param>
+public sealed record OpenAiRequest(
+    string Method,
+    string Path,
+    IReadOnlyDictionary<string, string> Headers,
+    JsonElement Body,
+    DateTimeOffset ReceivedAt)
+{
+    private readonly TaskCompletionSource<bool> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool IsChat => Path.Contains("/chat/completions", StringComparison.Ordinal);
+
+    public bool IsEmbedding => Path.Contains("/embeddings", StringComparison.Ordinal);
+
+    /// <summary>The texts that are to be embedded.</summary>
+    public IReadOnlyList<string> Inputs => Member("input") switch
+    {
+        { ValueKind: JsonValueKind.Array } many => [.. many.EnumerateArray().Select(one => one.ToString())],
+        { ValueKind: JsonValueKind.String } one => [one.GetString()!],
+        _ => [],
+    };
+
+    /// <summary>Jarvis's memory asks with a JSON schema; nothing else does.</summary>
+    public bool IsExtraction => IsChat && Text("response_format", "type") == "json_schema";
+
+    public bool IsStreamed => Member("stream").ValueKind == JsonValueKind.True;
+
+    public bool WantsUsage => Member("stream_options", "include_usage").ValueKind == JsonValueKind.True;
+
+    /// <summary>In the body, or as the deployment in Azure's path.</summary>
+    public string Model => Text("model") ?? Path.Split('/') switch
+    {
+        [_, "openai", "deployments", var deployment, ..] => Uri.UnescapeDataString(deployment),
+        _ => "",
+    };
+
+    public IReadOnlyList<(string Role, string Text)> Messages => Member("messages") is { ValueKind: JsonValueKind.Array } messages
+        ? [.. messages.EnumerateArray().Select(message => (message.GetProperty("role").GetString()!, TextOf(message.GetProperty("content"))))]
+        : [];
+
+    public string SystemText => string.Join('\n', Messages.Where(message => message.Role is "system" or "developer").Select(message => message.Text));
+
+    /// <summary>What the person said last.</summary>
+    public string Prompt => Messages.LastOrDefault(message => message.Role == "user").Text ?? "";
+
+    /// <summary>Ends with the response; true where the caller went away before it was whole.</summary>
+    public Task<bool> Ended => ended.Task;
+
+    internal void End(bool aborted) => ended.TrySetResult(aborted);
+
+    public string? Text(params ReadOnlySpan<string> path) => Member(path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    public JsonElement Member(params ReadOnlySpan<string> path)
+    {
+        var element = Body;
+        foreach (var name in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            {
+                return default;
+            }
+        }
+
+        return element;
+    }
+
+    private static string TextOf(JsonElement content) => content.ValueKind switch
+    {
+        JsonValueKind.String => content.GetString()!,
+        JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : "")),
+        _ => "",
+    };
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Jarvis.TestSupport.Output;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>A figure as it arrived; of a histogram the value is how often something was measured.</summary>
+public sealed record OtlpFigure(string Name, double Value, IReadOnlyDictionary<string, string> Tags);
+
+/// <summary>A collector that takes OTLP over HTTP, and keeps what it was sent.</summary>
+public sealed class OtlpStandIn : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly CapturedWriter? kept = CapturedOutput.Open("telemetry");
+
+    private OtlpStandIn(WebApplication app) => this.app = app;
+
+    /// <summary>What <c>Otel:Endpoint</c> wants.</summary>
+    public Uri Endpoint => new(app.Urls.Single());
+
+    /// <summary>In the order in which they came.</summary>
+    public ConcurrentQueue<OtlpFigure> Figures { get; } = new();
+
+    /// <summary>The names of spans.</summary>
+    public ConcurrentQueue<string> Spans { get; } = new();
+
+    /// <summary>All that came, as it came, for whoever looks for what must not be in it.</summary>
+    public ConcurrentQueue<string> Texts { get; } = new();
+
+    public static async Task<OtlpStandIn> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port: 0));
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var collector = new OtlpStandIn(app);
+        app.Run(collector.TakeAsync);
+        await app.StartAsync();
+
+        return collector;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        kept?.Dispose();
+    }
+
+    // By the field numbers of opentelemetry-proto 1.x.
+    private async Task TakeAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var request = new OtlpMessage(body.ToArray());
+        Texts.Enqueue(request.Text);
+        kept?.Line(request.Text);
+        switch (context.Request.Path.Value)
+        {
+            case "/v1/metrics":
+                foreach (var figure in request.At(1, 2, 2).SelectMany(Read))
+                {
+                    Figures.Enqueue(figure);
+                }
+
+                break;
+            case "/v1/traces":
+                foreach (var name in request.At(1, 2, 2, 5))
+                {
+                    Spans.Enqueue(name.Text);
+                }
+
+                break;
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+        }
+    }
+
+    private static IEnumerable<OtlpFigure> Read(OtlpMessage metric)
+    {
+        var name = metric.At(1).Single().Text;
+
+        // A gauge or a sum has numbers as doubles or as integers; a histogram has counts.
+        foreach (var point in metric.At(5, 1).Concat(metric.At(7, 1)))
+        {
+            yield return new OtlpFigure(name, point.At(4).Select(value => value.Double).Concat(point.At(6).Select(value => (double)value.Long)).Single(), Tags(point, 7));
+        }
+
+        foreach (var point in metric.At(9, 1))
+        {
+            yield return new OtlpFigure(name, point.At(4).Single().Long, Tags(point, 9));
+        }
+    }
+
+    private static Dictionary<string, string> Tags(OtlpMessage point, int field) =>
+        point.At(field).ToDictionary(tag => tag.At(1).Single().Text, tag => tag.At(2, 1).Select(value => value.Text).SingleOrDefault() ?? "");
+}

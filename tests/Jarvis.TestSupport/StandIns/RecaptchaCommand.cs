@@ -1,0 +1,30 @@
+namespace Jarvis.TestSupport.StandIns;
+
+internal static class RecaptchaCommand
+{
+    public const string Usage =
+        $"""
+          captcha   A stand-in for reCAPTCHA: whoever ticks its box is a person. Port 11437.
+        {StandInCommand.Usage}
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (StandInCommand.Read(args, port: 11437) is not { } command)
+        {
+            return 2;
+        }
+
+        await using var standIn = await RecaptchaStandIn.StartAsync(command.Port, command.Everywhere);
+        if (command.Fault != HttpFault.None)
+        {
+            standIn.AddFault(command.Fault);
+        }
+
+        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, and end it with Ctrl-C:");
+        Console.WriteLine("  " + string.Join(' ', standIn.Settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}")));
+        await ConsoleCancellation.WaitAsync();
+
+        return 0;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Web;
+
+namespace Jarvis.TestSupport.StandIns;
+
+/// <summary>
+/// reCAPTCHA by its public protocol, versions 2 and 3: the script of the widget, and siteverify, which takes each proof once. Whoever
+/// ticks its box is a person.
+/// </summary>
+public sealed class RecaptchaStandIn : IAsyncDisposable
+{
+    public const string SiteKey = "stand-in-site-key";
+
+    private const string TokenPrefix = "proof-";
+
+    // As much of Google's as Jarvis's page asks of it.
+    private const string Widget =
+        """
+        (() => {
+          const proof = () => 'proof-' + Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+          window.grecaptcha = { ready: (then) => then(), execute: async () => proof() };
+          for (const place of document.querySelectorAll('.g-recaptcha')) {
+            const label = document.createElement('label');
+            const box = document.createElement('input');
+            const answer = document.createElement('input');
+            label.className = 'check';
+            box.type = 'checkbox';
+            answer.type = 'hidden';
+            answer.name = 'g-recaptcha-response';
+            box.addEventListener('change', () => { answer.value = box.checked ? proof() : ''; });
+            label.append(box, ' I am no program (a stand-in for reCAPTCHA asks)');
+            place.append(label, answer);
+          }
+        })();
+        """;
+
+    private readonly HashSet<string> used = [];
+    private HttpStandIn http = null!;
+
+    private RecaptchaStandIn()
+    {
+    }
+
+    /// <summary>What <c>Captcha:BaseUrl</c> wants.</summary>
+    public Uri BaseUrl => http.Address;
+
+    public IReadOnlyList<HttpStandInRequest> Requests => http.Requests;
+
+    /// <summary>Null as with version 2, which gives neither score nor action.</summary>
+    public double? Score { get; set; }
+
+    public string Action { get; set; } = "register";
+
+    public string HostName { get; set; } = "localhost";
+
+    /// <summary>All that points Jarvis here.</summary>
+    public (string Key, string Value)[] Settings =>
+        [("Captcha:BaseUrl", BaseUrl.ToString()), ("Captcha:SiteKey", SiteKey), ("Captcha:SecretKey", Secrets.RecaptchaKey)];
+
+    /// <param name="port">0 for a free one.</param>
+    public static async Task<RecaptchaStandIn> StartAsync(int port = 0, bool everywhere = false)
+    {
+        var standIn = new RecaptchaStandIn();
+        standIn.http = await HttpStandIn.StartAsync(standIn.Answer, port, everywhere);
+
+        return standIn;
+    }
+
+    /// <summary>As its widget makes them.</summary>
+    public static string NewToken() => TokenPrefix + Guid.NewGuid().ToString("N");
+
+    public void AddFault(HttpFault fault, int? times = null) => http.AddFault(fault, request => request.Path.EndsWith("siteverify", StringComparison.Ordinal), times);
+
+    public void ClearFaults() => http.ClearFaults();
+
+    public ValueTask DisposeAsync() => http.DisposeAsync();
+
+    private HttpStandInAnswer Answer(HttpStandInRequest request) => (request.Method, request.Path) switch
+    {
+        ("GET", "/recaptcha/api.js") => HttpStandInAnswer.Text(200, "text/javascript; charset=utf-8", Widget),
+        ("POST", "/recaptcha/api/siteverify") => Verify(HttpUtility.ParseQueryString(request.Text)),
+        _ => HttpStandInAnswer.Text((int)HttpStatusCode.NotFound, "text/html", "<title>Error 404 (Not Found)!!1</title>"),
+    };
+
+    private HttpStandInAnswer Verify(System.Collections.Specialized.NameValueCollection form) => (form["secret"], form["response"]) switch
+    {
+        (null or "", _) => Failed("missing-input-secret"),
+        (not Secrets.RecaptchaKey, _) => Failed("invalid-input-secret"),
+        (_, null or "") => Failed("missing-input-response"),
+        (_, var proof) when !proof.StartsWith(TokenPrefix, StringComparison.Ordinal) => Failed("invalid-input-response"),
+        (_, var proof) when !used.Add(proof) => Failed("timeout-or-duplicate"),
+        _ => Passed(),
+    };
+
+    private HttpStandInAnswer Passed()
+    {
+        var recaptcha = new Dictionary<string, object> { ["success"] = true, ["challenge_ts"] = "2026-01-01T00:00:00Z", ["hostname"] = HostName };
+        if (Score is { } score)
+        {
+            (recaptcha["score"], recaptcha["action"]) = (score, Action);
+        }
+
+        return HttpStandInAnswer.Json(200, recaptcha);
+    }
+
+    // Google answers 200 also here.
+    private static HttpStandInAnswer Failed(string code) =>
+        HttpStandInAnswer.Json(200, new Dictionary<string, object> { ["success"] = false, ["error-codes"] = new[] { code } });
+}
