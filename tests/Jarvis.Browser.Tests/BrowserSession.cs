@@ -111,7 +111,7 @@ public sealed class BrowserSession : IAsyncDisposable
         if (scripts)
         {
             // The composer hides its counter until it is wanted: the first thing that only a script does.
-            await Page.Locator("#count[hidden]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await Page.Locator("#character-count[hidden]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         }
     }
 

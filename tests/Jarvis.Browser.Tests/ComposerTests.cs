@@ -69,11 +69,11 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
         await visit.RegisterAsync();
 
         await visit.Prompt.FillAsync(new string('a', 31_000));
-        var count = await visit.Page.Locator("#count").InnerTextAsync();
+        var count = await visit.Page.Locator("#character-count").InnerTextAsync();
         await visit.Prompt.FillAsync(new string('a', 32_001));
 
         count.Should().Be("31,000 of 32,000");
-        (await visit.Page.Locator("#reason").InnerTextAsync()).Should().Contain("32,001 of 32,000");
+        (await visit.Page.Locator("#composer-status").InnerTextAsync()).Should().Contain("32,001 of 32,000");
         (await visit.Page.Locator("#send").IsDisabledAsync()).Should().BeTrue();
         await visit.Prompt.PressAsync("Enter");
         (await visit.Turns.CountAsync()).Should().Be(0);
@@ -89,7 +89,7 @@ public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClass
         await visit.Page.EvaluateAsync("document.getElementById('prompt').value = 'a\\0b'; document.getElementById('prompt').dispatchEvent(new Event('input'))");
         await visit.Prompt.PressAsync("Enter");
 
-        await visit.Page.Locator("#refusal", new() { HasText = "Wiadomość zawiera niedozwolony znak" }).WaitForAsync();
+        await visit.Page.Locator("#composer-error", new() { HasText = "Wiadomość zawiera niedozwolony znak" }).WaitForAsync();
         (await visit.Turns.CountAsync()).Should().Be(0);
         (await visit.Page.Locator("#welcome").IsVisibleAsync()).Should().BeTrue();
     }

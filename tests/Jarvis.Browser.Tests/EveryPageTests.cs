@@ -32,14 +32,14 @@ public sealed class EveryPageTests(Browser browser)
         await visit.RememberedAsync();
         await visit.NewChatAsync();
         await visit.AskAsync("What is my dog called?");
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
         await CheckAsync(visit);
         await visit.Page.ClickAsync("#panel-toggle");
         await CheckAsync(visit);
         await CheckAsync(visit, "/");
         await visit.Page.Locator("#without-memory").CheckAsync();
         await visit.AskAsync("Say nothing of this");
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
         await CheckAsync(visit);
         await visit.Page.ReloadAsync();
         stand.Model.AddFault(TestSupport.StandIns.OpenAiFault.Unauthorized);
@@ -85,7 +85,7 @@ public sealed class EveryPageTests(Browser browser)
         (await visit.Page.Locator("html").GetAttributeAsync("lang")).Should().Be("pl");
         (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme")).Should().Be(scheme);
         (await visit.Page.InputValueAsync("#Temperature")).Should().Be("0,3");
-        await visit.Page.Locator(".person summary").ClickAsync();
+        await visit.Page.Locator(".user-menu summary").ClickAsync();
         await visit.Page.GetByText("Wyloguj się").ClickAsync();
         await visit.Page.GetByText("Twój własny asystent").WaitForAsync();
     }
@@ -129,7 +129,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.Prompt.FillAsync("My dog is called Reksio");
         await visit.Page.ClickAsync("#send");
         await visit.Page.WaitForURLAsync("**/chat/*");
-        (await visit.LastTurn.Locator(".said").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await visit.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
         (await visit.LastAnswer.InnerTextAsync()).Should().NotBeEmpty();
         await visit.RememberedAsync();
         await visit.Prompt.FillAsync("And what do I have?");

@@ -30,10 +30,10 @@ public sealed class ImportTests(Browser browser)
         await visit.Page.Locator("#conversations").GetByText("Pets & <b>names</b>").WaitForAsync();
         await SendAsync(visit, Export);
         await visit.Page.GetByText(again).WaitForAsync();
-        await visit.Page.Locator("#import-outcome a").ClickAsync();
+        await visit.Page.Locator("#import-result a").ClickAsync();
 
         await visit.LastTurn.WaitForAsync();
-        (await visit.LastTurn.Locator(".said").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await visit.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
         (await visit.LastAnswer.Locator("strong").InnerTextAsync()).Should().Be("fine");
         (await visit.Page.Locator("h1").InnerTextAsync()).Should().Be("Pets & <b>names</b>");
     }

@@ -25,12 +25,12 @@ public sealed class MemoryPageTests(Browser browser)
 
         await visit.NewChatAsync();
         await visit.AskAsync("What is my dog called?");
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
-        await visit.LastTurn.Locator(".why a").First.ClickAsync();
+        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
+        await visit.LastTurn.Locator(".citations a").First.ClickAsync();
 
         await visit.Page.WaitForURLAsync("**?turn=*#turn-*");
         var marked = visit.Page.Locator(".turn:target");
-        (await marked.Locator(".said").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await marked.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
         (await marked.EvaluateAsync<bool>("turn => turn.getBoundingClientRect().top >= 0 && turn.getBoundingClientRect().top < innerHeight")).Should().BeTrue();
         await visit.Page.GetByText("Show the latest messages").ClickAsync();
         await visit.Page.GetByText("Sentence 54", new() { Exact = true }).First.WaitForAsync();
@@ -49,17 +49,17 @@ public sealed class MemoryPageTests(Browser browser)
         await visit.AskAsync("My dog is called Reksio");
         await visit.Page.Locator("#without-memory-badge").WaitForAsync();
         await visit.AskAsync("Jak nazywa się mój pies? What is my dog called?");
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
 
-        (await visit.LastTurn.Locator(".why-lead").InnerTextAsync()).Should().Contain(said);
-        (await visit.Page.Locator("#memory-sign").IsVisibleAsync()).Should().BeFalse();
-        await visit.Page.Locator(".conversations .off").WaitForAsync();
+        (await visit.LastTurn.Locator(".citations-summary").InnerTextAsync()).Should().Contain(said);
+        (await visit.Page.Locator("#memory-status").IsVisibleAsync()).Should().BeFalse();
+        await visit.Page.Locator(".conversations .no-memory").WaitForAsync();
         await visit.Page.ReloadAsync();
         await visit.Page.Locator("#without-memory-badge").WaitForAsync();
         await visit.NewChatAsync();
         await visit.AskAsync("What is my dog called?");
         (await visit.LastAnswer.InnerTextAsync()).Should().NotContain("Reksio");
-        await visit.Page.Locator("#memory-sign", new() { HasText = upToDate }).WaitForAsync();
+        await visit.Page.Locator("#memory-status", new() { HasText = upToDate }).WaitForAsync();
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class MemoryPageTests(Browser browser)
 
         await visit.AskAsync("My dog is called Reksio");
 
-        await visit.Page.Locator("#memory-sign", new() { HasText = "1 to read" }).WaitForAsync();
+        await visit.Page.Locator("#memory-status", new() { HasText = "1 to read" }).WaitForAsync();
         await visit.Page.ClickAsync("#panel-toggle");
         await visit.Page.GetByText("1 message is waiting to be read.").WaitForAsync();
     }
@@ -103,7 +103,7 @@ public sealed class MemoryPageTests(Browser browser)
 
         await visit.Page.GetByText("Forgotten permanently.").WaitForAsync();
         await visit.Page.GotoAsync(asked);
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
+        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
         await visit.LastTurn.GetByText("A memory you have since removed.").First.WaitForAsync();
     }
 

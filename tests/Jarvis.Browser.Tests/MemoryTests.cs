@@ -21,20 +21,20 @@ public sealed class MemoryTests(Browser browser)
         await visit.AskAsync(question);
 
         (await visit.LastAnswer.InnerTextAsync()).Should().Contain("Reksio");
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
-        var memory = visit.LastTurn.Locator(".why a").First;
+        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
+        var memory = visit.LastTurn.Locator(".citations a").First;
         (await memory.InnerTextAsync()).Should().Contain("Reksio");
         await memory.ClickAsync();
         await visit.Page.WaitForURLAsync($"**{saidAt}?turn=*#turn-*");
-        (await visit.Page.EvaluateAsync<string>("document.activeElement.querySelector('.said')?.textContent")).Should().Be(said);
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.querySelector('.user-message')?.textContent")).Should().Be(said);
 
         await ForgetAsync(visit, "Reksio");
         await visit.NewChatAsync();
         await visit.AskAsync(question);
 
         (await visit.LastAnswer.InnerTextAsync()).Should().NotContain("Reksio");
-        await visit.LastTurn.Locator(".why > summary").ClickAsync();
-        (await visit.LastTurn.Locator(".why .memories > li").CountAsync()).Should().Be(0);
+        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
+        (await visit.LastTurn.Locator(".citations .memories > li").CountAsync()).Should().Be(0);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class MemoryTests(Browser browser)
             HttpOnly = cookie.HttpOnly,
         }));
         await after.Page.GotoAsync(chat);
-        (await after.Turns.First.Locator(".said").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await after.Turns.First.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
         await after.NewChatAsync();
         await after.AskAsync("What is my dog called?");
         (await after.LastAnswer.InnerTextAsync()).Should().Contain("Reksio");
@@ -106,10 +106,10 @@ public sealed class MemoryTests(Browser browser)
         await memory.Locator("summary", new() { HasText = "Edit" }).ClickAsync();
         await memory.Locator("textarea").FillAsync("My dog is called Reksio II");
         await memory.Locator("details[open] button").ClickAsync();
-        await visit.Page.Locator(".notice.good").WaitForAsync();
+        await visit.Page.Locator(".notice.success").WaitForAsync();
         await memory.GetByText("Pin", new() { Exact = true }).ClickAsync();
 
-        await visit.Page.Locator(".badge.strong").WaitForAsync();
+        await visit.Page.Locator(".badge.accent").WaitForAsync();
         (await memory.Locator(".memory-content").InnerTextAsync()).Should().Be("My dog is called Reksio II");
     }
 

@@ -17,8 +17,9 @@ public sealed class SafetyTests(Browser browser)
         await visit.RegisterAsync();
 
         await visit.AskAsync("My dog is called Reksio " + Hostile);
+        await visit.LastAnswer.Locator(".hljs-name").First.WaitForAsync();
         await NothingRanAsync(visit);
-        (await visit.LastTurn.Locator(".said").InnerTextAsync()).Should().Contain("<script>window.ran = 1; alert(1)</script>");
+        (await visit.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Contain("<script>window.ran = 1; alert(1)</script>");
         (await visit.LastAnswer.InnerTextAsync()).Should().Contain("<script>window.ran = 1; alert(1)</script>");
 
         await RenameAsync(visit, "</title><script>window.ran = 1</script>");
@@ -46,8 +47,8 @@ public sealed class SafetyTests(Browser browser)
         await visit.AskAsync(Said);
         await visit.Page.ReloadAsync();
 
-        (await visit.LastTurn.Locator(".said").InnerTextAsync()).Should().Be(Said);
-        (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.said')).direction")).Should().Be("rtl");
+        (await visit.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be(Said);
+        (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.user-message')).direction")).Should().Be("rtl");
         (await visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.answer > p')].map(p => getComputedStyle(p).direction)"))
             .Should().Equal("rtl", "ltr");
         (await visit.Page.Locator("#conversations a").First.InnerTextAsync()).Should().Be(Said);
@@ -57,7 +58,7 @@ public sealed class SafetyTests(Browser browser)
     {
         await visit.Page.Locator("#conversations li").First.HoverAsync();
         await visit.Page.Locator("#conversations .options").First.ClickAsync();
-        await visit.Page.ClickAsync("[data-do=rename]");
+        await visit.Page.ClickAsync("[data-action=rename]");
         await visit.Page.FillAsync("#rename-title", title);
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.Locator("#chat-title", new() { HasText = title }).WaitForAsync();

@@ -57,12 +57,12 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
     {
         await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync(), width: 390, height: 844);
         await visit.RegisterAsync();
-        var rail = visit.Page.Locator("#rail");
+        var rail = visit.Page.Locator("#sidebar");
         (await rail.IsVisibleAsync()).Should().BeFalse();
 
         await visit.Page.ClickAsync(".drawer-open");
         (await rail.IsVisibleAsync()).Should().BeTrue();
-        (await visit.Page.EvaluateAsync<bool>("document.getElementById('rail').contains(document.activeElement)")).Should().BeTrue();
+        (await visit.Page.EvaluateAsync<bool>("document.getElementById('sidebar').contains(document.activeElement)")).Should().BeTrue();
         for (var i = 0; i < 12; i++)
         {
             await visit.Page.Keyboard.PressAsync("Tab");
@@ -86,7 +86,7 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
         await visit.AskAsync("What is my dog called?");
         await visit.Page.ReloadAsync();
         await visit.Page.Locator("#conversations .options").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await visit.Page.FocusAsync(".skip");
+        await visit.Page.FocusAsync(".skip-link");
 
         var reached = new List<string>();
         for (var i = 0; i < 30; i++)
@@ -102,7 +102,7 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
             await visit.Page.Keyboard.PressAsync("Tab");
         }
 
-        reached.Should().Contain(["skip", "brand", "new-chat", "rail-search", "options", "panel-toggle", "tool copy needs-script", "tool", "prompt", "model"]);
+        reached.Should().Contain(["skip-link", "brand", "new-chat", "sidebar-search", "options", "panel-toggle", "tool copy script-only", "tool", "prompt", "model"]);
     }
 
     [Fact]
@@ -114,12 +114,12 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
 
         await visit.Page.Locator("#conversations .options").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-        (await FocusAsync(visit, "e.dataset.do")).Should().Be("rename");
+        (await FocusAsync(visit, "e.dataset.action")).Should().Be("rename");
         await visit.Page.Keyboard.PressAsync("Escape");
         (await FocusAsync(visit, "e.className")).Should().Be("options");
         await visit.Page.Locator("#panel-toggle").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.Locator("#memory-state").GetByText("Up to date").WaitForAsync();
+        await visit.Page.Locator("#memory-status-text").GetByText("Up to date").WaitForAsync();
         await visit.Page.Keyboard.PressAsync("Escape");
         (await FocusAsync(visit, "e.id")).Should().Be("panel-toggle");
         await visit.Page.Keyboard.PressAsync("Control+Shift+O");
@@ -138,6 +138,6 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
     {
         await visit.Page.Locator("#conversations li").First.HoverAsync();
         await visit.Page.Locator("#conversations .options").First.ClickAsync();
-        await visit.Page.ClickAsync($"[data-do={deed}]");
+        await visit.Page.ClickAsync($"[data-action={deed}]");
     }
 }

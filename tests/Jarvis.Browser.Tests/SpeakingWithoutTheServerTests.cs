@@ -101,7 +101,7 @@ public sealed class SpeakingWithoutTheServerTests(Browser browser)
         await FakeVoices.RegisterAsync(visit, hasServer: true);
         await visit.Page.ClickAsync("#speak-answers");
         await visit.SendAsync("Speak");
-        var tap = visit.LastTurn.Locator(".voice-go");
+        var tap = visit.LastTurn.Locator(".voice-resume");
         await tap.WaitForAsync();
         var asked = await ears.AskedAsync();
         await visit.DoneAsync();

@@ -128,13 +128,13 @@ public sealed class StreamingTests(Browser browser)
 
         await visit.Page.Mouse.MoveAsync(700, 300);
         await visit.Page.Mouse.WheelAsync(0, -4000);
-        await visit.Page.Locator("#jump").WaitForAsync();
+        await visit.Page.Locator("#scroll-to-end").WaitForAsync();
         await visit.DoneAsync();
 
         (await AtEndAsync(visit)).Should().BeFalse();
-        await visit.Page.ClickAsync("#jump");
+        await visit.Page.ClickAsync("#scroll-to-end");
         (await AtEndAsync(visit)).Should().BeTrue();
-        (await visit.Page.Locator("#jump").IsVisibleAsync()).Should().BeFalse();
+        (await visit.Page.Locator("#scroll-to-end").IsVisibleAsync()).Should().BeFalse();
     }
 
     private static Task<bool> AtEndAsync(BrowserSession visit) =>

@@ -94,7 +94,7 @@ public sealed class VoiceTests(Browser browser)
         await visit.Page.GotoAsync("/");
         await visit.Page.ClickAsync("#speak-answers");
         await visit.SendAsync("Speak");
-        await visit.LastTurn.Locator(".voice-go").WaitForAsync();
+        await visit.LastTurn.Locator(".voice-resume").WaitForAsync();
         await visit.DoneAsync();
         await visit.CheckAsync();
         (await ears.PlayedAsync()).Should().BeEmpty();

@@ -4,7 +4,7 @@ using Markdig.Syntax;
 
 namespace Jarvis.Web.Rendering;
 
-/// <summary>Code in a frame with the name of its language; the page's script adds the button that copies it.</summary>
+/// <summary>Renders code in a frame with the name of its language. The page's scripts add the copy button and highlight the code.</summary>
 internal sealed class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
 {
     private const int NameMaxLength = 30;
@@ -16,9 +16,9 @@ internal sealed class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
 
         renderer.Write("""<div class="code" dir="ltr"><div class="code-head"><span class="code-name">""");
         renderer.WriteEscape(name);
-        // Whoever has no mouse scrolls it with the arrow keys, for which it must take the focus.
+        // A focusable element scrolls with the arrow keys.
         renderer.Write("""</span></div><pre tabindex="0"><code>""");
-        renderer.Write(CodeHighlighter.ToHtml(code, name));
+        renderer.WriteEscape(code);
         renderer.Write("</code></pre></div>");
     }
 

@@ -15,8 +15,7 @@ internal sealed class MarkdownSanitizer
 
     private static readonly string[] Classes =
     [
-        "center", "code", "code-head", "code-name", "end", "hl-attribute", "hl-comment", "hl-keyword", "hl-name", "hl-number",
-        "hl-string", "table",
+        "center", "code", "code-head", "code-name", "end", "table",
     ];
 
     private readonly HtmlSanitizer sanitizer = Only();

@@ -48,8 +48,8 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringL
 
     public static string? ClassOf(ServiceStatus state) => state switch
     {
-        ServiceStatus.Working => "strong",
-        ServiceStatus.Failing => "bad",
+        ServiceStatus.Working => "accent",
+        ServiceStatus.Failing => "error",
         _ => null,
     };
 

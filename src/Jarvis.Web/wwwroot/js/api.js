@@ -1,9 +1,9 @@
 import { text } from './texts.js';
 
-const csrf = document.querySelector('meta[name="csrf-token"]').content;
+const csrfToken = document.querySelector('meta[name="csrf-token"]').content;
 
-/** What Jarvis refused; the message is a sentence for the person. Without a status nobody answered. */
-export class Refusal extends Error {
+/** An error response. The message is a sentence for the user. The status is 0 if the server did not respond. */
+export class ApiError extends Error {
   constructor(message, status = 0, code = '', retryAfter = null) {
     super(message);
     this.status = status;
@@ -12,18 +12,18 @@ export class Refusal extends Error {
   }
 }
 
-/** Sends a call and gives the response, or throws a Refusal. Whoever was signed out elsewhere is led to sign in. */
-export async function send(method, address, body, accept = 'application/json', signal = undefined) {
-  const headers = { Accept: accept, 'X-CSRF-TOKEN': csrf };
+/** Sends a request and returns the response, or throws an ApiError. Opens the sign-in page if the session has ended. */
+export async function send(method, url, body, accept = 'application/json', signal = undefined) {
+  const headers = { Accept: accept, 'X-CSRF-TOKEN': csrfToken };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
 
   let response;
   try {
-    response = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
+    response = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
   } catch {
-    throw new Refusal(text(navigator.onLine ? 'unreachable' : 'offline'));
+    throw new ApiError(text(navigator.onLine ? 'unreachable' : 'offline'));
   }
 
   if (response.ok) {
@@ -35,7 +35,7 @@ export async function send(method, address, body, accept = 'application/json', s
   }
 
   const problem = await response.json().catch(() => ({}));
-  throw new Refusal(problem.detail ?? text('error'), response.status, problem.code, Number(response.headers.get('Retry-After')) || null);
+  throw new ApiError(problem.detail ?? text('error'), response.status, problem.code, Number(response.headers.get('Retry-After')) || null);
 }
 
-export const get = async address => (await send('GET', address)).json();
+export const get = async url => (await send('GET', url)).json();

@@ -1,18 +1,18 @@
-// The check without anything to be seen gives its proof when the form is sent, because a proof is soon too old.
-const proof = document.querySelector('input[name="g-recaptcha-response"][data-action]');
+// The invisible captcha gets its token on submit because tokens expire after two minutes.
+const tokenField = document.querySelector('input[name="g-recaptcha-response"][data-action]');
 
-async function prove() {
-  await new Promise((ready) => grecaptcha.ready(ready));
-  proof.value = await grecaptcha.execute(proof.dataset.sitekey, { action: proof.dataset.action });
+async function getCaptchaToken() {
+  await new Promise(resolve => grecaptcha.ready(resolve));
+  return grecaptcha.execute(tokenField.dataset.sitekey, { action: tokenField.dataset.action });
 }
 
-proof?.form.addEventListener('submit', async (event) => {
-  // Where its script did not come, the server says what is missing.
+tokenField?.form.addEventListener('submit', async event => {
+  // If the captcha script did not load, the server reports the missing token.
   if (window.grecaptcha === undefined) {
     return;
   }
 
   event.preventDefault();
-  await prove().catch(() => { proof.value = ''; });
-  proof.form.submit();
+  tokenField.value = await getCaptchaToken().catch(() => '');
+  tokenField.form.submit();
 });

@@ -1,79 +1,80 @@
 import { send } from './api.js';
 import { startComposer } from './composer.js';
 import { drafts } from './drafts.js';
-import { startHistory, untilDone } from './history.js';
+import { startHistory, waitForCompletion } from './history.js';
 import { startModels } from './models.js';
 import { startPanel } from './panel.js';
-import { startFollowing } from './scroll.js';
-import { events } from './stream.js';
+import { startAutoScroll } from './scroll.js';
+import { readEvents } from './stream.js';
 import { text } from './texts.js';
 import { Turn } from './turn.js';
 import { startVoice } from './voice.js';
 
-const longestAnnouncement = 600;
+const maxAnnouncementLength = 600;
 const main = document.getElementById('main');
 const list = document.getElementById('turns');
 const turns = [...list.children].map(element => new Turn(element));
 let running = null;
 
-const conversation = () => main.dataset.conversation;
-const withoutMemory = document.getElementById('without-memory');
-const follow = startFollowing(document.getElementById('jump'));
-const composer = startComposer({ conversation, send: ask, stop });
-const panel = startPanel({ conversation, turns: () => turns });
+const conversationId = () => main.dataset.conversation;
+const findTurn = element => turns.find(turn => turn.element.contains(element));
+const withoutMemoryCheckbox = document.getElementById('without-memory');
+const autoScroll = startAutoScroll(document.getElementById('scroll-to-end'));
+const composer = startComposer({ conversationId, send: ask, stop });
+const panel = startPanel({ conversationId, turns: () => turns });
 const history = startHistory({
-  conversation,
+  conversationId,
   turns: () => turns,
-  follow,
+  autoScroll,
   insert: earlier => {
     turns.unshift(...earlier);
     list.prepend(...earlier.map(turn => turn.element));
   },
 });
-const voice = startVoice({ list, turnOf: element => turns.find(turn => turn.element.contains(element)), announce });
+const voice = startVoice({ list, findTurn, announce });
 startModels(announce);
-open();
+start();
 
-async function open() {
+async function start() {
   document.querySelectorAll('.suggestion').forEach(button => button.addEventListener('click', () => composer.fill(button.textContent)));
   list.addEventListener('submit', event => {
     event.preventDefault();
-    retry(turns.find(turn => turn.element.contains(event.target)));
+    retry(findTurn(event.target));
   });
-  list.addEventListener('click', jump);
-  document.getElementById('panel').addEventListener('click', jump);
-  addEventListener('hashchange', () => history.reveal().catch(() => {}));
+  list.addEventListener('click', onMemoryLinkClick);
+  document.getElementById('panel').addEventListener('click', onMemoryLinkClick);
+  addEventListener('hashchange', () => history.showLinkedTurn().catch(() => {}));
 
-  if (!await history.reveal().catch(() => false) && turns.length > 0) {
-    follow.toEnd();
+  if (!await history.showLinkedTurn().catch(() => false) && turns.length > 0) {
+    autoScroll.scrollToEnd();
   }
 
   const pending = turns.findLast(turn => turn.isPending);
   if (pending) {
-    await run(pending, () => stored(pending));
+    await run(pending, () => reload(pending));
   }
 }
 
 async function ask(prompt) {
-  const turn = Turn.begin(prompt);
+  const turn = Turn.create(prompt);
   turns.push(turn);
   list.append(turn.element);
   document.getElementById('welcome')?.setAttribute('hidden', '');
-  composer.sent();
-  follow.toEnd();
+  composer.clear();
+  autoScroll.scrollToEnd();
   announce(text('waiting'));
 
-  const reading = voice.begin(turn);
+  const playback = voice.start(turn);
   await run(turn, async () => {
     try {
-      await write(turn, reading, await send('POST', `/chat/ask?render=blocks${reading ? '&speak=sentences' : ''}`, { conversationId: conversation() || null, prompt, memory: conversation() ? undefined : chosenMemory() }, 'text/event-stream'));
-    } catch (refusal) {
-      // Nothing was stored: as if it had not been sent.
+      await readAnswer(turn, playback, await send('POST', `/chat/ask?render=blocks${playback ? '&speak=sentences' : ''}`, { conversationId: conversationId() || null, prompt, memory: conversationId() ? undefined : memoryOption() }, 'text/event-stream'));
+    } catch (error) {
+      // The server stored nothing, so the page returns to its state before the message.
       voice.stop();
       turns.splice(turns.indexOf(turn), 1);
       turn.element.remove();
       document.getElementById('welcome')?.toggleAttribute('hidden', turns.length > 0);
-      composer.refused(prompt, refusal.message);
+      composer.restore(prompt, error.message);
     }
   });
 }
@@ -83,45 +84,45 @@ async function retry(turn) {
     return;
   }
 
-  turn.wait();
+  turn.reset();
   announce(text('waiting'));
-  const reading = voice.begin(turn);
+  const playback = voice.start(turn);
   await run(turn, async () => {
     try {
-      await write(turn, reading, await send('POST', `/chat/turns/${turn.id}/retry?render=blocks${reading ? '&speak=sentences' : ''}`, undefined, 'text/event-stream'));
-    } catch (refusal) {
+      await readAnswer(turn, playback, await send('POST', `/chat/turns/${turn.id}/retry?render=blocks${playback ? '&speak=sentences' : ''}`, undefined, 'text/event-stream'));
+    } catch (error) {
       voice.stop();
-      turn.fail(refusal.message);
+      turn.fail(error.message);
     }
   });
 }
 
-async function run(turn, work) {
-  running = { turn, stopped: false };
-  composer.run(true);
-  await work();
+async function run(turn, action) {
+  running = { turn, isStopped: false };
+  composer.setRunning(true);
+  await action();
   running = null;
-  composer.run(false);
-  follow.grew();
+  composer.setRunning(false);
+  autoScroll.onContentAdded();
   panel.refresh();
 }
 
-// Reads one answer from the stream. Once it began it is stored whatever happens to this connection.
-async function write(turn, reading, response) {
+// After the start event the server completes and stores the answer even if this connection breaks.
+async function readAnswer(turn, playback, response) {
   try {
-    for await (const { name, data } of events(response)) {
+    for await (const { name, data } of readEvents(response)) {
       if (name === 'start') {
-        began(turn, data);
+        onStart(turn, data);
       } else if (name === 'block') {
-        turn.block(data.index, data.html);
-        follow.grew();
+        turn.showBlock(data.index, data.html);
+        autoScroll.onContentAdded();
       } else if (name === 'sentence') {
-        reading?.add(data);
+        playback?.add(data);
       } else if (name === 'done') {
         turn.complete(data);
-        reading?.end();
-        announceAnswer(turn, reading);
-        document.dispatchEvent(new Event('jarvis:said'));
+        playback?.complete();
+        announceAnswer(turn, playback);
+        document.dispatchEvent(new Event('jarvis:conversations-changed'));
         return;
       } else if (name === 'error') {
         voice.stop();
@@ -131,39 +132,39 @@ async function write(turn, reading, response) {
       }
     }
   } catch {
-    // Said below: a stream that ends early and one that breaks are the same to the reader.
+    // A broken stream and a stream that ends early are handled in the same way below.
   }
 
   if (!turn.id) {
     throw new Error(text('unreachable'));
   }
 
-  turn.say(text('broken'));
+  turn.setActivity(text('broken'));
   announce(text('broken'));
-  await stored(turn, reading);
+  await reload(turn, playback);
 }
 
-function began(turn, { conversationId, turnId }) {
-  drafts.keep(conversation(), '');
-  turn.started(turnId);
-  if (!conversation()) {
-    main.dataset.conversation = conversationId;
-    document.getElementById('without-memory-badge').hidden = chosenMemory() !== false;
-    window.history.replaceState(null, '', `/chat/${conversationId}`);
+function onStart(turn, { conversationId: id, turnId }) {
+  drafts.save(conversationId(), '');
+  turn.setId(turnId);
+  if (!conversationId()) {
+    main.dataset.conversation = id;
+    document.getElementById('without-memory-badge').hidden = memoryOption() !== false;
+    window.history.replaceState(null, '', `/chat/${id}`);
   }
 
-  document.dispatchEvent(new Event('jarvis:said'));
-  if (running?.stopped) {
+  document.dispatchEvent(new Event('jarvis:conversations-changed'));
+  if (running?.isStopped) {
     stop();
   }
 }
 
-async function stored(turn, reading = null) {
-  const row = await untilDone(conversation(), turn.id, () => running?.turn === turn);
+async function reload(turn, playback = null) {
+  const row = await waitForCompletion(conversationId(), turn.id, () => running?.turn === turn);
   if (row) {
-    turn.show(row);
-    reading?.catchUp(turn.id);
-    announceAnswer(turn, reading);
+    turn.update(row);
+    playback?.loadMissing(turn.id);
+    announceAnswer(turn, playback);
   }
 }
 
@@ -173,35 +174,35 @@ async function stop() {
     return;
   }
 
-  running.stopped = true;
-  running.turn.say(text('stopping'));
+  running.isStopped = true;
+  running.turn.setActivity(text('stopping'));
   if (running.turn.id) {
     await send('POST', `/chat/turns/${running.turn.id}/stop`).catch(() => {});
   }
 }
 
-// A source in this very chat that is on the page needs no page of its own.
-function jump(event) {
+// A link to a turn on this page scrolls to it instead of loading the page again.
+function onMemoryLinkClick(event) {
   const link = event.target.closest('.memories a');
   if (link && document.getElementById(link.hash.slice(1))) {
     event.preventDefault();
     location.hash = link.hash;
-    history.reveal();
+    history.showLinkedTurn();
   }
 }
 
-// Only with the first message, and only where something was chosen.
-function chosenMemory() {
-  return withoutMemory?.checked ? false : undefined;
+// The API accepts this option with the first message only. Undefined selects the user's default.
+function memoryOption() {
+  return withoutMemoryCheckbox?.checked ? false : undefined;
 }
 
-function announce(words) {
-  document.getElementById('announcer').textContent = words;
+function announce(message) {
+  document.getElementById('announcer').textContent = message;
 }
 
-// Once, when it is whole: a reader of screens is not read every word as it comes. Two voices at once would be none.
-function announceAnswer(turn, reading) {
-  if (!reading?.isOpen && turn.element.dataset.status === 'completed') {
-    announce(text('answered', turn.answer.textContent.trim().slice(0, longestAnnouncement)));
+// Screen readers get the whole answer once, and only if Jarvis does not read it aloud at the same time.
+function announceAnswer(turn, playback) {
+  if (!playback?.isActive && turn.element.dataset.status === 'completed') {
+    announce(text('answered', turn.answer.textContent.trim().slice(0, maxAnnouncementLength)));
   }
 }

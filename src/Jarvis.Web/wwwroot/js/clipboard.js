@@ -1,9 +1,11 @@
 import { text } from './texts.js';
 
-/** Copies, and says on the button for a moment whether it worked. */
+const messageDuration = 1_500;
+
+/** Copies the content and shows the result on the button for a moment. */
 export async function copy(button, content) {
   const label = button.querySelector('span') ?? button;
-  const before = label.dataset.before ??= label.textContent;
+  const original = label.dataset.label ??= label.textContent;
   try {
     await navigator.clipboard.writeText(content);
     label.textContent = text('copied');
@@ -11,10 +13,10 @@ export async function copy(button, content) {
     label.textContent = copyBySelection(content) ? text('copied') : text('notCopied');
   }
 
-  setTimeout(() => { label.textContent = before; }, 1500);
+  setTimeout(() => { label.textContent = original; }, messageDuration);
 }
 
-// Without https a page on another machine has no clipboard.
+// The clipboard API is available over HTTPS and on localhost only.
 function copyBySelection(content) {
   const focused = document.activeElement;
   const field = document.createElement('textarea');
@@ -22,8 +24,8 @@ function copyBySelection(content) {
   field.className = 'visually-hidden';
   document.body.append(field);
   field.select();
-  const done = document.execCommand('copy');
+  const isCopied = document.execCommand('copy');
   field.remove();
   focused?.focus();
-  return done;
+  return isCopied;
 }

@@ -1,63 +1,63 @@
 import { drafts } from './drafts.js';
 import { language, text } from './texts.js';
 
-const lines = 10;
-const countFrom = 0.9;
+const maxLines = 10;
+const counterThreshold = 0.9;
 
-/** Where a message is written. Calls send with its text, and stop. */
-export function startComposer({ conversation, send, stop }) {
+/** Starts the message form. Calls send with the text of a message, and stop to end the answer that is being generated. */
+export function startComposer({ conversationId, send, stop }) {
   const form = document.getElementById('composer');
   const field = document.getElementById('prompt');
   const sendButton = document.getElementById('send');
   const stopButton = document.getElementById('stop');
-  const count = document.getElementById('count');
-  const reason = document.getElementById('reason');
-  const refusal = document.getElementById('refusal');
+  const counter = document.getElementById('character-count');
+  const status = document.getElementById('composer-status');
+  const error = document.getElementById('composer-error');
   const limit = Number(field.dataset.limit);
-  const number = new Intl.NumberFormat(language);
-  let running = false;
+  const numberFormat = new Intl.NumberFormat(language);
+  let isRunning = false;
 
-  const whyNot = () => {
+  const blockingReason = () => {
     if (field.value.length > limit) {
-      return text('tooLong', number.format(field.value.length), number.format(limit));
+      return text('tooLong', numberFormat.format(field.value.length), numberFormat.format(limit));
     }
 
     return navigator.onLine ? '' : text('offline');
   };
 
-  const grow = () => {
+  const resize = () => {
     const style = getComputedStyle(field);
-    const most = parseFloat(style.lineHeight) * lines + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+    const maxHeight = parseFloat(style.lineHeight) * maxLines + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
     field.style.height = 'auto';
-    field.style.height = `${Math.min(field.scrollHeight, most)}px`;
-    field.style.overflowY = field.scrollHeight > most ? 'auto' : 'hidden';
+    field.style.height = `${Math.min(field.scrollHeight, maxHeight)}px`;
+    field.style.overflowY = field.scrollHeight > maxHeight ? 'auto' : 'hidden';
   };
 
-  const look = () => {
-    const why = whyNot();
-    reason.textContent = why;
-    reason.classList.toggle('over-limit', field.value.length > limit);
-    count.hidden = why !== '' || field.value.length < limit * countFrom;
-    count.textContent = count.hidden ? '' : text('count', number.format(field.value.length), number.format(limit));
-    sendButton.disabled = why !== '' || field.value.trim() === '';
-    sendButton.hidden = running;
-    stopButton.hidden = !running;
+  const update = () => {
+    const reason = blockingReason();
+    status.textContent = reason;
+    status.classList.toggle('exceeded', field.value.length > limit);
+    counter.hidden = reason !== '' || field.value.length < limit * counterThreshold;
+    counter.textContent = counter.hidden ? '' : text('count', numberFormat.format(field.value.length), numberFormat.format(limit));
+    sendButton.disabled = reason !== '' || field.value.trim() === '';
+    sendButton.hidden = isRunning;
+    stopButton.hidden = !isRunning;
   };
 
-  const set = value => {
+  const setValue = value => {
     field.value = value;
-    grow();
-    look();
+    resize();
+    update();
   };
 
   field.addEventListener('input', () => {
-    drafts.keep(conversation(), field.value);
-    refusal.hidden = true;
-    grow();
-    look();
+    drafts.save(conversationId(), field.value);
+    error.hidden = true;
+    resize();
+    update();
   });
   field.addEventListener('keydown', event => {
-    // While a word is composed (Japanese, Chinese), Enter belongs to that.
+    // While an input method composes a word (Japanese, Chinese), Enter confirms the word.
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit();
@@ -65,44 +65,44 @@ export function startComposer({ conversation, send, stop }) {
   });
   form.addEventListener('submit', event => {
     event.preventDefault();
-    if (!running && !sendButton.disabled) {
+    if (!isRunning && !sendButton.disabled) {
       send(field.value);
     }
   });
   stopButton.addEventListener('click', stop);
   document.addEventListener('keydown', event => {
-    if (event.key === 'Escape' && running && !document.querySelector('dialog[open], :popover-open, .drawer-is-open')) {
+    if (event.key === 'Escape' && isRunning && !document.querySelector('dialog[open], :popover-open, .drawer-is-open')) {
       stop();
     }
   });
-  addEventListener('online', look);
-  addEventListener('offline', look);
+  addEventListener('online', update);
+  addEventListener('offline', update);
 
-  set(field.value || drafts.read(conversation()));
+  setValue(field.value || drafts.read(conversationId()));
   field.focus({ preventScroll: true });
 
   return {
-    /** The message is on its way; its draft stays until Jarvis has it. */
-    sent: () => set(''),
-    /** It was not taken: back into the field, with the reason. */
-    refused: (prompt, why) => {
-      set(field.value ? `${prompt}\n${field.value}` : prompt);
-      drafts.keep(conversation(), field.value);
-      refusal.textContent = why;
-      refusal.hidden = false;
+    /** Empties the field when a message is sent. The draft remains stored until the server confirms the message. */
+    clear: () => setValue(''),
+    /** Puts a rejected message back into the field and shows the reason. */
+    restore: (prompt, reason) => {
+      setValue(field.value ? `${prompt}\n${field.value}` : prompt);
+      drafts.save(conversationId(), field.value);
+      error.textContent = reason;
+      error.hidden = false;
       field.focus();
     },
-    run: now => {
+    setRunning: value => {
       const hadFocus = document.activeElement === stopButton || document.activeElement === sendButton;
-      running = now;
-      look();
+      isRunning = value;
+      update();
       if (hadFocus) {
         field.focus({ preventScroll: true });
       }
     },
     fill: value => {
-      set(value);
-      drafts.keep(conversation(), value);
+      setValue(value);
+      drafts.save(conversationId(), value);
       field.focus();
     },
   };

@@ -1,66 +1,66 @@
 import { language, text } from './texts.js';
 
 const blocked = () => text('dictateBlocked');
-const reasons = {
+const errorTexts = {
   'not-allowed': blocked,
   'service-not-allowed': blocked,
   'audio-capture': () => text('dictateNoMicrophone'),
   network: () => text('dictateNoNetwork'),
 };
 
-/** What is said appears in the field while it is said; it is sent by nobody but the person. */
+/** Writes dictated words into the field as the browser recognises them. Never sends the message. */
 export function startDictation(field, button) {
   const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
-  const refusal = document.getElementById('refusal');
+  const errorElement = document.getElementById('composer-error');
   const recognition = new Recognition();
   recognition.lang = language;
   recognition.continuous = true;
   recognition.interimResults = true;
-  let listening = false;
-  let writing = false;
-  let before = '';
+  let isListening = false;
+  let isWriting = false;
+  let textBefore = '';
 
-  const look = now => {
-    listening = now;
-    button.setAttribute('aria-pressed', String(now));
+  const setListening = value => {
+    isListening = value;
+    button.setAttribute('aria-pressed', String(value));
   };
-  const stop = () => listening && recognition.stop();
+  const stop = () => isListening && recognition.stop();
 
   recognition.addEventListener('result', ({ results }) => {
-    const said = [...results].map(result => result[0].transcript.trim()).join(' ');
-    writing = true;
-    field.value = before && said ? `${before} ${said}` : before + said;
+    const transcript = [...results].map(result => result[0].transcript.trim()).join(' ');
+    isWriting = true;
+    field.value = textBefore && transcript ? `${textBefore} ${transcript}` : textBefore + transcript;
     field.dispatchEvent(new Event('input', { bubbles: true }));
-    writing = false;
+    isWriting = false;
   });
   recognition.addEventListener('error', ({ error }) => {
-    if (reasons[error]) {
-      refusal.textContent = reasons[error]();
-      refusal.hidden = false;
+    if (errorTexts[error]) {
+      errorElement.textContent = errorTexts[error]();
+      errorElement.hidden = false;
     }
   });
-  recognition.addEventListener('end', () => look(false));
+  recognition.addEventListener('end', () => setListening(false));
 
-  // Whoever types, sends or leaves has finished dictating; what comes late would write over it.
+  // Typing or sending ends the dictation: a late result would overwrite the field.
   field.addEventListener('input', () => {
-    if (!writing && listening) {
+    if (!isWriting && isListening) {
       recognition.abort();
     }
   });
-  field.form.addEventListener('submit', () => listening && recognition.abort(), { capture: true });
+  field.form.addEventListener('submit', () => isListening && recognition.abort(), { capture: true });
   document.addEventListener('keydown', event => event.key === 'Escape' && stop());
 
   return {
     toggle: () => {
-      if (listening) {
+      if (isListening) {
         stop();
         return;
       }
 
-      before = field.value.trimEnd();
-      refusal.hidden = true;
+      textBefore = field.value.trimEnd();
+      errorElement.hidden = true;
       recognition.start();
-      look(true);
+      setListening(true);
       field.focus();
     },
   };

@@ -1,18 +1,19 @@
-const prefix = `jarvis.draft.${document.body.dataset.user}.`;
+const prefix = `jarvis.draft.${document.body.dataset.userId}.`;
+const keyOf = conversationId => prefix + (conversationId || 'new');
 
-/** What was written and not yet sent, by conversation; kept in this browser only. */
+/** Unsent messages by conversation. They are stored in this browser only. */
 export const drafts = {
-  read: conversation => storage(store => store.getItem(prefix + (conversation || 'new'))) ?? '',
-  keep: (conversation, draft) => storage(store => draft
-    ? store.setItem(prefix + (conversation || 'new'), draft)
-    : store.removeItem(prefix + (conversation || 'new'))),
-  forgetAll: () => storage(store => Object.keys(store).filter(key => key.startsWith(prefix)).forEach(key => store.removeItem(key))),
+  read: conversationId => withStorage(storage => storage.getItem(keyOf(conversationId))) ?? '',
+  save: (conversationId, draft) => withStorage(storage => draft
+    ? storage.setItem(keyOf(conversationId), draft)
+    : storage.removeItem(keyOf(conversationId))),
+  clear: () => withStorage(storage => Object.keys(storage).filter(key => key.startsWith(prefix)).forEach(key => storage.removeItem(key))),
 };
 
-// A browser can forbid storage, or its storage can be full: writing goes on without drafts.
-function storage(use) {
+// If the browser forbids storage, or the storage is full, the page works without drafts.
+function withStorage(action) {
   try {
-    return use(localStorage);
+    return action(localStorage);
   } catch {
     return null;
   }

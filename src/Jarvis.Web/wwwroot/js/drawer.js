@@ -1,34 +1,34 @@
 const narrow = matchMedia('(max-width: 899px)');
 
-/** The rail of a narrow page: opened by its button, closed by Escape, by a tap beside it, or by its own button. */
-export function startDrawer(rail) {
-  const opener = document.querySelector('.drawer-open');
+/** Shows the sidebar of a narrow page as a drawer. A button opens it; Escape, a tap outside, or its close button closes it. */
+export function startDrawer(sidebar) {
+  const openButton = document.querySelector('.drawer-open');
   const backdrop = document.getElementById('backdrop');
-  const others = () => [...document.body.children].filter(element => element !== rail && element !== backdrop && element.matches('main, aside, .skip'));
+  const pageContent = () => [...document.body.children].filter(element => element !== sidebar && element !== backdrop && element.matches('main, aside, .skip-link'));
 
-  const show = open => {
-    document.body.classList.toggle('drawer-is-open', open);
-    backdrop.hidden = !open;
-    others().forEach(element => { element.inert = open; });
-    (open ? rail.querySelector('.drawer-close') : opener)?.focus();
+  const setOpen = isOpen => {
+    document.body.classList.toggle('drawer-is-open', isOpen);
+    backdrop.hidden = !isOpen;
+    pageContent().forEach(element => { element.inert = isOpen; });
+    (isOpen ? sidebar.querySelector('.drawer-close') : openButton)?.focus();
   };
   const isOpen = () => document.body.classList.contains('drawer-is-open');
 
-  opener?.addEventListener('click', event => {
+  openButton?.addEventListener('click', event => {
     event.preventDefault();
-    show(true);
+    setOpen(true);
   });
-  rail.querySelector('.drawer-close').addEventListener('click', event => {
+  sidebar.querySelector('.drawer-close').addEventListener('click', event => {
     event.preventDefault();
-    show(false);
+    setOpen(false);
   });
-  backdrop.addEventListener('click', () => show(false));
+  backdrop.addEventListener('click', () => setOpen(false));
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape' && isOpen()) {
-      show(false);
+      setOpen(false);
     }
   });
-  narrow.addEventListener('change', () => isOpen() && show(false));
+  narrow.addEventListener('change', () => isOpen() && setOpen(false));
 
-  return { open: () => narrow.matches && !isOpen() && show(true) };
+  return { open: () => narrow.matches && !isOpen() && setOpen(true) };
 }

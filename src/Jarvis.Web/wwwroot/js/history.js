@@ -1,19 +1,19 @@
 import { get } from './api.js';
 import { Turn } from './turn.js';
 
-const pollEvery = 1_000;
-const pages = 50;
+const pollInterval = 1_000;
+const maxPages = 50;
 
-/** The turns before the first that is shown. */
-export function startHistory({ conversation, turns, insert, follow }) {
-  const place = document.getElementById('earlier');
-  const link = place.querySelector('a');
+/** Loads earlier turns when the reader scrolls up to the first one. */
+export function startHistory({ conversationId, turns, insert, autoScroll }) {
+  const container = document.getElementById('earlier');
+  const link = container.querySelector('a');
 
   const load = async () => {
-    const page = await get(`/chat/conversations/${conversation()}/turns?before=${turns()[0].id}`);
-    follow.keepPlace(() => {
-      insert(page.items.map(Turn.from));
-      place.hidden = !page.hasMore;
+    const page = await get(`/chat/conversations/${conversationId()}/turns?before=${turns()[0].id}`);
+    autoScroll.keepPosition(() => {
+      insert(page.items.map(Turn.fromRow));
+      container.hidden = !page.hasMore;
     });
   };
 
@@ -22,29 +22,29 @@ export function startHistory({ conversation, turns, insert, follow }) {
     load().catch(() => { location.href = link.href; });
   });
 
-  let loading = false;
+  let isLoading = false;
   new IntersectionObserver(async ([entry]) => {
-    // Only where the reader scrolled up to it, not while the page opens at its end.
-    if (entry.isIntersecting && !loading && document.scrollingElement.scrollHeight > innerHeight * 1.5) {
-      loading = true;
+    // A page opens at its end. While it is still short, the link is visible although the reader has not scrolled.
+    if (entry.isIntersecting && !isLoading && document.scrollingElement.scrollHeight > innerHeight * 1.5) {
+      isLoading = true;
       await load().catch(() => {});
-      loading = false;
+      isLoading = false;
     }
-  }).observe(place);
+  }).observe(container);
 
   return {
-    /** Shows the turn that the address names, however far back it lies. */
-    reveal: async () => {
-      const wanted = location.hash.slice(1);
-      if (!wanted.startsWith('turn-')) {
+    /** Shows the turn that the fragment of the URL names, and loads earlier pages until it is found. */
+    showLinkedTurn: async () => {
+      const id = location.hash.slice(1);
+      if (!id.startsWith('turn-')) {
         return false;
       }
 
-      for (let i = 0; i < pages && !document.getElementById(wanted) && !place.hidden; i++) {
+      for (let i = 0; i < maxPages && !document.getElementById(id) && !container.hidden; i++) {
         await load();
       }
 
-      const turn = document.getElementById(wanted);
+      const turn = document.getElementById(id);
       turn?.scrollIntoView({ block: 'start' });
       turn?.focus({ preventScroll: true });
       return turn !== null;
@@ -52,16 +52,16 @@ export function startHistory({ conversation, turns, insert, follow }) {
   };
 }
 
-/** Waits for a turn that is being answered elsewhere; gives it as it is stored when it is done. */
-export async function untilDone(conversation, id, isCurrent) {
+/** Polls until another request has completed the turn. Returns the stored turn, or null if the page no longer waits for it. */
+export async function waitForCompletion(conversationId, id, isCurrent) {
   while (isCurrent()) {
-    const page = await get(`/chat/conversations/${conversation}/turns`).catch(() => null);
+    const page = await get(`/chat/conversations/${conversationId}/turns`).catch(() => null);
     const row = page?.items.find(item => item.id === id);
     if (page && row?.status !== 'pending') {
       return row;
     }
 
-    await new Promise(resolve => setTimeout(resolve, pollEvery));
+    await new Promise(resolve => setTimeout(resolve, pollInterval));
   }
 
   return null;

@@ -1,15 +1,15 @@
 import { get } from './api.js';
 import { plural, text } from './texts.js';
 
-const lookEvery = 1_000;
+const pollInterval = 1_000;
 const megabyte = 1024 * 1024;
 const form = document.getElementById('import');
-const outcome = document.getElementById('import-outcome');
+const resultContainer = document.getElementById('import-result');
 const progress = document.getElementById('import-progress');
-const [bar, sent, stored] = [progress.querySelector('progress'), progress.querySelector('[data-sent]'), progress.querySelector('[data-stored]')];
-const fill = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, index) => String(values[index]));
+const [bar, uploadStatus, importStatus] = [progress.querySelector('progress'), progress.querySelector('[data-upload-status]'), progress.querySelector('[data-import-status]')];
+const format = (template, ...values) => template.replace(/\{(\d)\}/g, (_, index) => String(values[index]));
 
-/** The file as it is: Jarvis reads it while it comes, so that what is sent is nearly what is imported. */
+/** Uploads the file unchanged. The server imports while it receives, so the upload progress is close to the import progress. */
 function upload(file) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -21,7 +21,7 @@ function upload(file) {
     request.upload.addEventListener('progress', event => {
       const percent = Math.floor(100 * event.loaded / event.total);
       bar.value = percent;
-      sent.textContent = text('importSending', percent);
+      uploadStatus.textContent = text('importSending', percent);
     });
     request.addEventListener('load', () => request.status === 200 ? resolve(request.response) : reject(request.response ?? {}));
     request.addEventListener('error', () => reject({ detail: text('importBroken') }));
@@ -32,29 +32,30 @@ function upload(file) {
 const counts = (conversations, { imported, skipped }) =>
   [plural('importConversations', conversations), plural('importNew', imported), plural('importSkipped', skipped)];
 
-async function look() {
-  const now = await get('/conversations/import').catch(() => null);
-  if (now?.running) {
-    stored.textContent = text('importProgress', ...counts(now.conversations, now));
+async function poll() {
+  const status = await get('/conversations/import').catch(() => null);
+  if (status?.running) {
+    importStatus.textContent = text('importProgress', ...counts(status.conversations, status));
   }
 }
 
-function paragraph(words) {
-  const line = document.createElement('p');
-  line.textContent = words;
-  return line;
+function paragraph(content) {
+  const element = document.createElement('p');
+  element.textContent = content;
+  return element;
 }
 
-function showDone(result) {
-  const done = document.getElementById('import-done').content.cloneNode(true);
-  const [said, shortened, list] = [done.querySelector('[data-done]'), done.querySelector('[data-shortened]'), done.querySelector('ul')];
+function showResult(result) {
+  const fragment = document.getElementById('import-result-template').content.cloneNode(true);
+  const [summary, shortened, list] = [fragment.querySelector('[data-summary]'), fragment.querySelector('[data-shortened]'), fragment.querySelector('ul')];
   const count = result.conversations.length;
-  said.textContent = count === 0 ? said.dataset.empty : fill(said.dataset.done, ...counts(count, result));
+  const maxShown = Number(form.dataset.maxShown);
+  summary.textContent = count === 0 ? summary.dataset.empty : format(summary.dataset.summary, ...counts(count, result));
   shortened.textContent = plural('importShortened', result.shortened, shortened.dataset.shortened);
   shortened.hidden = result.shortened === 0;
-  done.querySelector('[data-reading]').hidden = result.imported === 0;
-  done.querySelector('[data-more]').hidden = count <= Number(form.dataset.shown);
-  for (const { conversationId, title } of result.conversations.slice(0, Number(form.dataset.shown))) {
+  fragment.querySelector('[data-memory-note]').hidden = result.imported === 0;
+  fragment.querySelector('[data-more]').hidden = count <= maxShown;
+  for (const { conversationId, title } of result.conversations.slice(0, maxShown)) {
     const row = document.createElement('li');
     const link = document.createElement('a');
     row.className = 'row';
@@ -65,47 +66,47 @@ function showDone(result) {
     list.append(row);
   }
 
-  outcome.replaceChildren(done);
+  resultContainer.replaceChildren(fragment);
 }
 
-function showRefusal(problem) {
+function showError(problem) {
   const notice = document.createElement('div');
-  notice.className = 'notice bad';
+  notice.className = 'notice error';
   notice.setAttribute('role', 'alert');
   notice.append(paragraph(problem.detail ?? text('error')));
-  for (const [where, reasons] of Object.entries(problem.errors ?? {})) {
-    notice.append(...reasons.map(reason => paragraph(`${where}: ${reason}`)));
+  for (const [field, messages] of Object.entries(problem.errors ?? {})) {
+    notice.append(...messages.map(message => paragraph(`${field}: ${message}`)));
   }
 
-  outcome.replaceChildren(notice);
+  resultContainer.replaceChildren(notice);
 }
 
 form.addEventListener('submit', async event => {
   const [file] = form.elements.file.files;
   event.preventDefault();
-  if (file.size > form.dataset.max * megabyte) {
-    showRefusal({ detail: text('importTooLarge', form.dataset.max) });
+  if (file.size > form.dataset.maxMegabytes * megabyte) {
+    showError({ detail: text('importTooLarge', form.dataset.maxMegabytes) });
     return;
   }
 
   const button = form.querySelector('button');
   button.disabled = true;
   bar.value = 0;
-  sent.textContent = stored.textContent = '';
+  uploadStatus.textContent = importStatus.textContent = '';
   progress.hidden = false;
-  outcome.replaceChildren();
-  const looking = setInterval(look, lookEvery);
+  resultContainer.replaceChildren();
+  const timer = setInterval(poll, pollInterval);
   try {
-    showDone(await upload(file));
+    showResult(await upload(file));
   } catch (problem) {
-    showRefusal(problem);
+    showError(problem);
   } finally {
-    clearInterval(looking);
+    clearInterval(timer);
     progress.hidden = true;
     button.disabled = false;
-    outcome.focus();
+    resultContainer.focus();
 
-    // Also where it stopped half-way: what came before is in the list.
-    document.dispatchEvent(new Event('jarvis:said'));
+    // A failed import keeps the conversations that it imported before the error.
+    document.dispatchEvent(new Event('jarvis:conversations-changed'));
   }
 });

@@ -1,16 +1,16 @@
 import { send } from './api.js';
-import { startMemoryState } from './memory-state.js';
+import { startMemoryStatus } from './memory-status.js';
 
-/** What Jarvis knows here: the memories of this chat's answers, and whether memory is up to date. */
-export function startPanel({ conversation, turns }) {
+/** Starts the memory panel: the memories that this chat's answers used, and the memory status. */
+export function startPanel({ conversationId, turns }) {
   const panel = document.getElementById('panel');
   const toggle = document.getElementById('panel-toggle');
   const list = document.getElementById('panel-memories');
-  const state = startMemoryState(conversation);
+  const status = startMemoryStatus(conversationId);
 
   const showMemories = () => {
     const seen = new Set();
-    const items = turns().flatMap(turn => turn.memories()).filter(item => {
+    const items = turns().flatMap(turn => turn.memoryItems()).filter(item => {
       const content = item.firstElementChild.textContent;
       return !seen.has(content) && seen.add(content);
     });
@@ -18,35 +18,35 @@ export function startPanel({ conversation, turns }) {
     document.getElementById('panel-empty').hidden = items.length > 0;
   };
 
-  const open = shown => {
-    panel.hidden = !shown;
-    toggle.setAttribute('aria-expanded', String(shown));
-    if (shown) {
+  const setOpen = isOpen => {
+    panel.hidden = !isOpen;
+    toggle.setAttribute('aria-expanded', String(isOpen));
+    if (isOpen) {
       showMemories();
-      state.look();
+      status.poll();
       document.getElementById('panel-close').focus();
     } else {
       toggle.focus();
     }
   };
 
-  toggle.addEventListener('click', () => open(panel.hidden));
-  document.getElementById('panel-close').addEventListener('click', () => open(false));
+  toggle.addEventListener('click', () => setOpen(panel.hidden));
+  document.getElementById('panel-close').addEventListener('click', () => setOpen(false));
   panel.addEventListener('keydown', event => {
     if (event.key === 'Escape') {
       event.stopPropagation();
-      open(false);
+      setOpen(false);
     }
   });
   document.getElementById('memory-retry').addEventListener('click', async () => {
-    await send('POST', '/memory/retry', { conversationId: conversation() }).catch(() => {});
-    state.look();
+    await send('POST', '/memory/retry', { conversationId: conversationId() }).catch(() => {});
+    status.poll();
   });
 
   return {
     refresh: () => {
       showMemories();
-      state.lookSoon();
+      status.pollSoon();
     },
   };
 }

@@ -1,35 +1,34 @@
-const nearEnd = 96;
+const endTolerance = 96;
 
-/** Follows what is written while the reader is at the end, and offers the way there when not. */
-export function startFollowing(jump) {
+/** Keeps the page scrolled to its end while the reader is there. Otherwise shows the button that scrolls to the end. */
+export function startAutoScroll(button) {
   const page = document.scrollingElement;
-  let following = true;
-  const atEnd = () => page.scrollHeight - innerHeight - page.scrollTop < nearEnd;
+  let isFollowing = true;
+  const isAtEnd = () => page.scrollHeight - innerHeight - page.scrollTop < endTolerance;
 
   addEventListener('scroll', () => {
-    following = atEnd();
-    jump.hidden = following;
+    isFollowing = isAtEnd();
+    button.hidden = isFollowing;
   }, { passive: true });
 
-  const toEnd = () => {
-    following = true;
+  const scrollToEnd = () => {
+    isFollowing = true;
     page.scrollTop = page.scrollHeight;
-    jump.hidden = true;
+    button.hidden = true;
   };
-  jump.addEventListener('click', () => {
-    toEnd();
+  button.addEventListener('click', () => {
+    scrollToEnd();
     document.getElementById('prompt').focus({ preventScroll: true });
   });
 
   return {
-    toEnd,
-    /** Something was added at the end. */
-    grew: () => following ? toEnd() : (jump.hidden = atEnd()),
-    /** Adds something above what is read, which stays where it is. */
-    keepPlace: add => {
-      const before = page.scrollHeight - page.scrollTop;
-      add();
-      page.scrollTop = page.scrollHeight - before;
+    scrollToEnd,
+    onContentAdded: () => isFollowing ? scrollToEnd() : (button.hidden = isAtEnd()),
+    /** Runs a function that inserts content above the viewport, and keeps the visible content in its position. */
+    keepPosition: insert => {
+      const distanceToEnd = page.scrollHeight - page.scrollTop;
+      insert();
+      page.scrollTop = page.scrollHeight - distanceToEnd;
     },
   };
 }

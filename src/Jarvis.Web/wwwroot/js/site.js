@@ -1,16 +1,16 @@
 import { copy } from './clipboard.js';
 import { drafts } from './drafts.js';
-import { startRail } from './rail.js';
-import { localise } from './times.js';
+import { startSidebar } from './sidebar.js';
+import { localiseTimes } from './times.js';
 
-localise(document);
+localiseTimes(document);
 
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', () => copy(button, document.getElementById(button.dataset.copy).textContent));
 }
 
-document.getElementById('sign-out')?.addEventListener('submit', drafts.forgetAll);
+document.getElementById('sign-out')?.addEventListener('submit', drafts.clear);
 
-if (document.getElementById('rail')) {
-  startRail();
+if (document.getElementById('sidebar')) {
+  startSidebar();
 }

@@ -1,81 +1,81 @@
-import { until } from './speech-server.js';
+import { abortable } from './abortable.js';
 
-const voicesPatience = 1_000;
-const startPatience = 5_000;
-const slowestLetter = 400;
+const voicesTimeout = 1_000;
+const startTimeout = 5_000;
+const maxDurationPerCharacter = 400;
 const speed = Number(document.getElementById('main')?.dataset.speechSpeed) || 1;
 
-/** The browser's own voice. */
+/** Speaks with the browser's own voice. */
 export class BrowserVoice {
   #synthesis = window.speechSynthesis;
 
-  speaks(language) {
-    return this.#voiceFor(language)?.lang.slice(0, 2) === language;
+  supports(language) {
+    return this.#findVoice(language)?.lang.slice(0, 2) === language;
   }
 
-  /** Says it to its end. Throws NotAllowedError where the browser wants a gesture first, another error where there is no voice. */
-  async say({ text, language }, signal) {
+  /** Speaks one sentence and resolves at its end. Rejects with a NotAllowedError if the browser requires a user gesture first, and with another error if it has no voice. */
+  async speak({ text, language }, signal) {
     if (!this.#synthesis) {
-      throw new Error('This browser does not speak.');
+      throw new Error('This browser does not support speech synthesis.');
     }
 
-    await until(signal, this.#voices());
-    const voice = this.#voiceFor(language);
+    await abortable(signal, this.#loadVoices());
+    const voice = this.#findVoice(language);
     if (!voice) {
       throw new Error('This browser has no voice.');
     }
 
     try {
-      await until(signal, this.#speak(text, voice));
-    } catch (failure) {
+      await abortable(signal, this.#play(text, voice));
+    } catch (error) {
       this.#synthesis.cancel();
-      throw failure;
+      throw error;
     }
   }
 
-  #speak(words, voice) {
+  #play(content, voice) {
     return new Promise((resolve, reject) => {
-      // Held by the page for as long as it speaks: some browsers forget to end what nobody holds.
-      const utterance = this.utterance = new SpeechSynthesisUtterance(words);
-      let timer = setTimeout(() => reject(new Error('The voice does not begin.')), startPatience);
+      // Some browsers collect an unreferenced utterance as garbage and then never fire its end event.
+      const utterance = this.utterance = new SpeechSynthesisUtterance(content);
+      let timer = setTimeout(() => reject(new Error('The voice did not start.')), startTimeout);
       utterance.voice = voice;
       utterance.lang = voice.lang;
       utterance.rate = speed;
       utterance.onstart = () => {
         clearTimeout(timer);
-        timer = setTimeout(resolve, startPatience + words.length * slowestLetter);
+        timer = setTimeout(resolve, startTimeout + content.length * maxDurationPerCharacter);
       };
       utterance.onend = () => {
         clearTimeout(timer);
         resolve();
       };
-      utterance.onerror = ({ error }) => {
+      utterance.onerror = ({ error: code }) => {
         clearTimeout(timer);
-        const failure = new Error(error);
-        failure.name = error === 'not-allowed' ? 'NotAllowedError' : 'Error';
-        reject(failure);
+        const error = new Error(code);
+        error.name = code === 'not-allowed' ? 'NotAllowedError' : 'Error';
+        reject(error);
       };
       this.#synthesis.speak(utterance);
     });
   }
 
-  // Some browsers fetch their voices only when they are first asked.
-  #voices() {
+  // Some browsers load their voices only after the first call of getVoices.
+  #loadVoices() {
     if (this.#synthesis.getVoices().length > 0) {
       return Promise.resolve();
     }
 
     return new Promise(resolve => {
       this.#synthesis.addEventListener('voiceschanged', resolve, { once: true });
-      setTimeout(resolve, voicesPatience);
+      setTimeout(resolve, voicesTimeout);
     });
   }
 
-  // One on this machine before one that sends the text away.
-  #voiceFor(language) {
+  // A voice of this machine is preferred to a voice that sends the text to a server.
+  #findVoice(language) {
     const voices = this.#synthesis?.getVoices() ?? [];
-    const fitting = voices.filter(voice => voice.lang.slice(0, 2).toLowerCase() === language);
+    const matching = voices.filter(voice => voice.lang.slice(0, 2).toLowerCase() === language);
 
-    return fitting.find(voice => voice.localService) ?? fitting[0] ?? voices.find(voice => voice.default) ?? voices[0];
+    return matching.find(voice => voice.localService) ?? matching[0] ?? voices.find(voice => voice.default) ?? voices[0];
   }
 }

@@ -1,26 +1,27 @@
+import { abortable } from './abortable.js';
 import { get, send } from './api.js';
 import { text } from './texts.js';
 
-const patience = 15_000;
-const restSeconds = 30;
-const restSentences = 3;
+const requestTimeout = 15_000;
+const retryDelaySeconds = 30;
+const retryDelaySentences = 3;
 
-/** The speech server's voice, through one audio element. Where it fails it rests for a while and is then asked again. */
+/** Speaks with the speech server through one audio element. After a failure it pauses and then tries the server again. */
 export class ServerVoice {
   #audio;
   #isEnabled = false;
   #language = '';
-  #sounds = new Map();
-  #restUntil = 0;
-  #restLeft = 0;
-  #isLost = false;
+  #clips = new Map();
+  #retryAt = 0;
+  #sentencesUntilRetry = 0;
+  #hasFailed = false;
 
   constructor(audio) {
     this.#audio = audio;
   }
 
-  /** Learns whether and how it speaks; what cannot be asked is not there. */
-  async look() {
+  /** Loads the voice settings. If the request fails, the server voice is disabled. */
+  async loadConfig() {
     try {
       const { enabled, providers, selected } = await get('/speech/config');
       this.#isEnabled = enabled;
@@ -32,97 +33,84 @@ export class ServerVoice {
     }
   }
 
-  /** Polish by an English voice is understood by nobody: the browser goes first where it knows the language and this voice does not. */
-  isFor(sentence, browser) {
-    const fits = !this.#language || this.#language.slice(0, 2) === sentence.language || !browser.speaks(sentence.language);
+  /** Returns whether the server voice speaks the sentence. A voice of another language is unintelligible, so a browser voice of the right language is preferred. */
+  canSpeak(sentence, browser) {
+    const isMatching = !this.#language || this.#language.slice(0, 2) === sentence.language || !browser.supports(sentence.language);
 
-    return this.#isEnabled && fits && (this.#restLeft <= 0 || Date.now() >= this.#restUntil);
+    return this.#isEnabled && isMatching && (this.#sentencesUntilRetry <= 0 || Date.now() >= this.#retryAt);
   }
 
-  /** Fetches what is said next. */
-  prepare(sentence) {
-    if (sentence && this.#isEnabled && this.#restLeft <= 0 && !this.#sounds.has(sentence.index)) {
+  /** Requests the audio of the next sentence ahead of time. */
+  prefetch(sentence) {
+    if (sentence && this.#isEnabled && this.#sentencesUntilRetry <= 0 && !this.#clips.has(sentence.index)) {
       this.#fetch(sentence).catch(() => {});
     }
   }
 
-  /** Says it to its end, and calls begun when it can be heard. */
-  async say(sentence, signal, begun) {
-    const sound = await until(signal, this.#sounds.get(sentence.index)?.sound ?? this.#fetch(sentence));
-    await this.#play(URL.createObjectURL(sound), signal, begun);
-    this.#sounds.delete(sentence.index);
-    this.#restLeft = 0;
-    this.#isLost = false;
+  /** Speaks one sentence and resolves at its end. Calls onStart when playback starts. */
+  async speak(sentence, signal, onStart) {
+    const blob = await abortable(signal, this.#clips.get(sentence.index)?.blob ?? this.#fetch(sentence));
+    await this.#play(URL.createObjectURL(blob), signal, onStart);
+    this.#clips.delete(sentence.index);
+    this.#sentencesUntilRetry = 0;
+    this.#hasFailed = false;
   }
 
-  /** It failed. True where that is news. */
-  lose({ retryAfter }) {
-    const isNews = !this.#isLost;
-    this.#isLost = true;
-    this.#restLeft = retryAfter ? Infinity : restSentences;
-    this.#restUntil = Date.now() + (retryAfter ?? restSeconds) * 1000;
-    this.forget();
+  /** Pauses the server voice. Returns true for the first failure after a success. */
+  onFailure({ retryAfter }) {
+    const isFirst = !this.#hasFailed;
+    this.#hasFailed = true;
+    this.#sentencesUntilRetry = retryAfter ? Infinity : retryDelaySentences;
+    this.#retryAt = Date.now() + (retryAfter ?? retryDelaySeconds) * 1000;
+    this.clear();
 
-    return isNews;
+    return isFirst;
   }
 
-  /** A sentence was said without it. */
-  wait() {
-    this.#restLeft--;
+  /** Counts a sentence that the browser spoke instead. */
+  onSentenceSkipped() {
+    this.#sentencesUntilRetry--;
   }
 
-  forget() {
-    this.#sounds.forEach(({ leaving }) => leaving.abort());
-    this.#sounds.clear();
+  /** Cancels the requests and drops the audio that has not been played. */
+  clear() {
+    this.#clips.forEach(({ controller }) => controller.abort());
+    this.#clips.clear();
   }
 
   #fetch(sentence) {
-    const leaving = new AbortController();
-    const timer = setTimeout(() => leaving.abort(), patience);
-    const sound = (async () => {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), requestTimeout);
+    const blob = (async () => {
       try {
-        const response = await send('POST', '/speech/synthesize', { text: sentence.text }, 'audio/*', leaving.signal);
+        const response = await send('POST', '/speech/synthesize', { text: sentence.text }, 'audio/*', controller.signal);
 
         return await response.blob();
       } finally {
         clearTimeout(timer);
       }
     })();
-    this.#sounds.set(sentence.index, { sound, leaving });
+    this.#clips.set(sentence.index, { blob, controller });
 
-    return sound;
+    return blob;
   }
 
-  async #play(address, signal, begun) {
+  async #play(url, signal, onStart) {
     const audio = this.#audio;
-    const before = audio.src;
-    audio.src = address;
+    const previousUrl = audio.src;
+    audio.src = url;
 
-    // Not while the element may still read it.
-    URL.revokeObjectURL(before);
+    // Revoked only now: until the assignment above, the element may still read the previous clip.
+    URL.revokeObjectURL(previousUrl);
     try {
-      await until(signal, new Promise((resolve, reject) => {
+      await abortable(signal, new Promise((resolve, reject) => {
         audio.onended = resolve;
         audio.onerror = () => reject(new Error(text('voiceLost')));
-        audio.play().then(begun, reject);
+        audio.play().then(onStart, reject);
       }));
     } finally {
       audio.onended = audio.onerror = null;
       audio.pause();
     }
   }
-}
-
-/** What comes, or an end at once when it is no longer wanted. */
-export function until(signal, work) {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    if (signal.aborted) {
-      leave();
-      return;
-    }
-
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

@@ -1,36 +1,36 @@
 import { BrowserVoice } from './speech-browser.js';
-import { Reading } from './speech-reading.js';
+import { AnswerPlayback } from './speech-playback.js';
 import { ServerVoice } from './speech-server.js';
 
-/** Reads answers aloud, one at a time. */
-export function startSpeaker({ audio, announce }) {
+/** Creates the player that reads answers aloud, one at a time. */
+export function createSpeechPlayer({ audio, announce }) {
   const voices = { server: new ServerVoice(audio), browser: new BrowserVoice() };
-  let reading = null;
+  let playback = null;
 
   const stop = () => {
-    reading?.stop();
-    reading = null;
+    playback?.stop();
+    playback = null;
   };
-  const begin = turn => {
+  const start = turn => {
     stop();
-    reading = new Reading(turn.element, voices, announce);
-    reading.run();
+    playback = new AnswerPlayback(turn.element, voices, announce);
+    playback.run();
 
-    return reading;
+    return playback;
   };
 
   return {
-    begin,
+    start,
     stop,
-    /** The button under an answer: begins, stops, or goes on where a browser had wanted a gesture first. */
-    press: (turn, goOn) => {
-      const mine = reading?.turn === turn.element && reading.isOpen;
-      if (mine && (goOn || reading.isBlocked)) {
-        reading.goOn();
-      } else if (mine) {
+    /** Handles the button under an answer: starts, stops, or resumes a playback that the browser blocked. */
+    onClick: (turn, isResume) => {
+      const isPlaying = playback?.turnElement === turn.element && playback.isActive;
+      if (isPlaying && (isResume || playback.isBlocked)) {
+        playback.resume();
+      } else if (isPlaying) {
         stop();
       } else {
-        begin(turn).catchUp(turn.id);
+        start(turn).loadMissing(turn.id);
       }
     },
   };

@@ -1,17 +1,17 @@
-/** The events of a text/event-stream response, as they come. Throws when the connection breaks. */
-export async function* events(response) {
+/** Yields the events of a text/event-stream response as they arrive. Throws if the connection breaks. */
+export async function* readEvents(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  let buffer = '';
   for (;;) {
     const { value, done } = await reader.read();
     if (done) {
       return;
     }
 
-    const parts = (rest + value).split('\n\n');
-    rest = parts.pop();
+    const parts = (buffer + value).split('\n\n');
+    buffer = parts.pop();
     for (const part of parts) {
-      const event = parse(part);
+      const event = parseEvent(part);
       if (event) {
         yield event;
       }
@@ -19,7 +19,7 @@ export async function* events(response) {
   }
 }
 
-function parse(part) {
+function parseEvent(part) {
   let name = '';
   const data = [];
   for (const line of part.split('\n')) {

@@ -1,9 +1,9 @@
 import { copy } from './clipboard.js';
-import { addCopyButtons } from './markdown-code.js';
+import { addCopyButtons, highlightCode } from './markdown-code.js';
 import { text } from './texts.js';
-import { localise } from './times.js';
+import { localiseTimes } from './times.js';
 
-/** One message and its answer: the article in the page, whether the server or a script wrote it. */
+/** One message and its answer, as an article element that the server or a script created. */
 export class Turn {
   #blocks = [];
   #html = [];
@@ -12,23 +12,24 @@ export class Turn {
     this.element = element;
     this.answer = element.querySelector('.answer');
     element.querySelector('.copy').addEventListener('click', event => copy(event.currentTarget, this.response ?? this.answer.innerText));
-    element.querySelector('.why').addEventListener('toggle', event => event.target.querySelector('.why-body').scrollIntoView({ block: 'nearest' }));
+    element.querySelector('.citations').addEventListener('toggle', event => event.target.querySelector('.citations-body').scrollIntoView({ block: 'nearest' }));
     addCopyButtons(this.answer);
+    highlightCode(this.answer);
   }
 
-  static begin(prompt) {
-    const turn = new Turn(document.getElementById('turn-mould').content.firstElementChild.cloneNode(true));
-    turn.element.querySelector('.said').textContent = prompt;
-    turn.at(new Date().toISOString());
-    turn.wait();
+  static create(prompt) {
+    const turn = new Turn(document.getElementById('turn-template').content.firstElementChild.cloneNode(true));
+    turn.element.querySelector('.user-message').textContent = prompt;
+    turn.setTimestamp(new Date().toISOString());
+    turn.reset();
     return turn;
   }
 
-  static from(row) {
-    const turn = Turn.begin(row.prompt);
-    turn.at(row.timestamp);
-    turn.started(row.id);
-    turn.show(row);
+  static fromRow(row) {
+    const turn = Turn.create(row.prompt);
+    turn.setTimestamp(row.timestamp);
+    turn.setId(row.id);
+    turn.update(row);
     return turn;
   }
 
@@ -36,50 +37,55 @@ export class Turn {
 
   get isPending() { return this.element.dataset.status === 'pending'; }
 
-  get prompt() { return this.element.querySelector('.said').textContent; }
-
-  at(timestamp) {
+  setTimestamp(timestamp) {
     this.element.querySelector('h2 time').dateTime = timestamp;
-    localise(this.element);
+    localiseTimes(this.element);
   }
 
-  wait() {
+  /** Removes the answer and shows that a new one is pending. */
+  reset() {
     this.element.dataset.status = 'pending';
     this.#blocks = [];
     this.#html = [];
     this.answer.replaceChildren();
-    this.say(text('waiting'));
-    this.#find('.pulse').hidden = false;
+    this.setActivity(text('waiting'));
+    this.#find('.activity').hidden = false;
     this.#find('.failure').hidden = true;
     this.#find('.tools').hidden = true;
   }
 
-  /** What stands beside the pulse. */
-  say(words) {
-    this.#find('.pulse-text').textContent = words;
+  /** Sets the text beside the activity indicator. */
+  setActivity(message) {
+    this.#find('.activity-text').textContent = message;
   }
 
-  started(id) {
+  setId(id) {
     this.element.id = `turn-${id}`;
     this.element.dataset.id = id;
     this.#find('.failure input[name="turn"]').value = id;
   }
 
-  /** The server's cleaned HTML of one block; empty where it turned out to be none. */
-  block(index, html) {
-    this.#find('.pulse-text').textContent = '';
-    const place = this.#blocks[index] ?? this.answer.appendChild(document.createElement('div'));
+  /** Shows one block of the answer, as HTML that the server sanitised. The HTML is empty if the block has merged with the one before it. */
+  showBlock(index, html) {
+    this.setActivity('');
+
+    // The start of a block ends the one before it.
+    if (index > 0 && !this.#blocks[index]) {
+      highlightCode(this.#blocks[index - 1]);
+    }
+
+    const previous = this.#blocks[index] ?? this.answer.appendChild(document.createElement('div'));
     const template = document.createElement('template');
     template.innerHTML = html;
     const block = template.content.firstElementChild ?? document.createElement('div');
-    place.replaceWith(block);
+    previous.replaceWith(block);
     this.#blocks[index] = block;
     this.#html[index] = html;
     addCopyButtons(block);
   }
 
-  /** Shows the turn as it is stored. */
-  show(row) {
+  /** Shows the turn as the server stored it. */
+  update(row) {
     this.element.dataset.status = row.status;
     if (row.status === 'failed') {
       this.fail(row.error?.message ?? text('error'));
@@ -91,31 +97,32 @@ export class Turn {
   complete({ response, responseHtml: html, model, memories, recall }) {
     this.element.dataset.status = 'completed';
     this.response = response;
-    // What was shown while it came mostly is the whole already, and a selection in it lives on.
+    // If the streamed blocks already show the whole answer they remain, and with them the reader's selection.
     if (this.#html.filter(Boolean).join('\n') !== html) {
       this.answer.innerHTML = html;
       addCopyButtons(this.answer);
     }
 
-    this.#find('.pulse').hidden = true;
+    highlightCode(this.answer);
+    this.#find('.activity').hidden = true;
     this.#find('.failure').hidden = true;
     this.#find('.tools').hidden = false;
     this.#find('.meta').textContent = model ?? '';
-    this.#find('.why-lead').textContent = text(whyLead(recall, memories.length));
-    this.#find('.why .memories').replaceChildren(...memories.map(memoryItem));
+    this.#find('.citations-summary').textContent = text(citationsSummary(recall, memories.length));
+    this.#find('.citations .memories').replaceChildren(...memories.map(memoryElement));
   }
 
   fail(message) {
     this.element.dataset.status = 'failed';
-    this.#find('.pulse').hidden = true;
+    this.#find('.activity').hidden = true;
     this.#find('.tools').hidden = true;
     this.#find('.failure').hidden = false;
     this.#find('.failure-text').textContent = message;
   }
 
-  /** The memories it was given, as list items, for the panel. */
-  memories() {
-    return [...this.element.querySelectorAll('.why .memories > li:not(:has(.gone))')];
+  /** Returns the list items of the memories that the answer used and that still exist. */
+  memoryItems() {
+    return [...this.element.querySelectorAll('.citations .memories > li:not(:has(.deleted))')];
   }
 
   #find(selector) {
@@ -123,44 +130,44 @@ export class Turn {
   }
 }
 
-const whyNotAsked = { off: 'whyOff', keptFromCloud: 'whyKeptFromCloud', overheard: 'whyOverheard' };
+const memoryUnusedTexts = { off: 'whyOff', keptFromCloud: 'whyKeptFromCloud', overheard: 'whyOverheard' };
 
-function whyLead(recall, count) {
-  return whyNotAsked[recall] ?? (count > 0 ? 'why' : 'whyNothing');
+function citationsSummary(recall, count) {
+  return memoryUnusedTexts[recall] ?? (count > 0 ? 'why' : 'whyNothing');
 }
 
-const named = name => name[0].toUpperCase() + name.slice(1);
+const capitalise = name => name[0].toUpperCase() + name.slice(1);
 
-function memoryItem(memory) {
+function memoryElement(memory) {
   const item = document.createElement('li');
   if (memory.state !== 'known') {
-    const gone = document.createElement('span');
-    gone.className = 'gone';
-    gone.textContent = text(`given${named(memory.state)}`);
-    item.append(gone);
+    const deleted = document.createElement('span');
+    deleted.className = 'deleted';
+    deleted.textContent = text(`given${capitalise(memory.state)}`);
+    item.append(deleted);
     return item;
   }
 
-  const linked = memory.turnId && memory.conversationId;
-  const content = document.createElement(linked ? 'a' : 'span');
-  if (linked) {
+  const isLinked = memory.turnId && memory.conversationId;
+  const content = document.createElement(isLinked ? 'a' : 'span');
+  if (isLinked) {
     content.href = `/chat/${memory.conversationId}?turn=${memory.turnId}#turn-${memory.turnId}`;
   }
 
   content.dir = 'auto';
   content.textContent = memory.content;
-  const about = document.createElement('small');
-  // An answer of just now does not tell the kinds: they are told with the stored turn.
+  const details = document.createElement('small');
+  // A streamed answer does not contain the kinds of its memories; the stored turn does.
   const kind = memory.source === 'turn' ? 'turn' : memory.kind;
-  about.append(...kind ? [text(`Kind.${named(kind)}`), ' · '] : [], date(memory.at), ...memory.validTo ? [' – ', date(memory.validTo)] : []);
-  item.append(content, ' ', about);
-  localise(item);
+  details.append(...kind ? [text(`Kind.${capitalise(kind)}`), ' · '] : [], dateElement(memory.at), ...memory.validTo ? [' – ', dateElement(memory.validTo)] : []);
+  item.append(content, ' ', details);
+  localiseTimes(item);
   return item;
 }
 
-function date(at) {
+function dateElement(date) {
   const time = document.createElement('time');
-  time.dateTime = at;
+  time.dateTime = date;
   time.dataset.date = '';
   return time;
 }

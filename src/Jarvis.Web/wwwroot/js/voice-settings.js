@@ -1,6 +1,6 @@
+import { abortable } from './abortable.js';
 import { send } from './api.js';
 import { BrowserVoice } from './speech-browser.js';
-import { until } from './speech-server.js';
 import { text } from './texts.js';
 
 const samples = {
@@ -8,32 +8,32 @@ const samples = {
   pl: 'Dzień dobry. Jestem Jarvis i tak brzmię, kiedy Ci czytam.',
 };
 const button = document.getElementById('voice-sample');
-const choice = document.getElementById('VoiceKey');
-const said = document.getElementById('voice-said');
+const voiceSelect = document.getElementById('VoiceKey');
+const status = document.getElementById('voice-sample-status');
 const speed = document.getElementById('SpeechSpeed');
 const audio = new Audio();
-const browser = new BrowserVoice();
-let playing = null;
+const browserVoice = new BrowserVoice();
+let controller = null;
 
 button.addEventListener('click', async () => {
-  playing?.abort();
-  playing = new AbortController();
-  const { signal } = playing;
-  said.textContent = '';
+  controller?.abort();
+  controller = new AbortController();
+  const { signal } = controller;
+  status.textContent = '';
   try {
-    await (choice ? fromServer(signal) : fromBrowser(signal));
-  } catch (failure) {
+    await (voiceSelect ? playServerSample(signal) : playBrowserSample(signal));
+  } catch (error) {
     if (!signal.aborted) {
-      said.textContent = failure.status ? failure.message : text('voiceNone');
+      status.textContent = error.status ? error.message : text('voiceNone');
     }
   }
 });
-choice?.addEventListener('change', () => playing?.abort());
-addEventListener('pagehide', () => playing?.abort());
+voiceSelect?.addEventListener('change', () => controller?.abort());
+addEventListener('pagehide', () => controller?.abort());
 
-async function fromServer(signal) {
-  const [provider, model, voice] = choice.value.split('|');
-  const language = choice.selectedOptions[0].dataset.language ?? document.documentElement.lang;
+async function playServerSample(signal) {
+  const [provider, model, voice] = voiceSelect.value.split('|');
+  const language = voiceSelect.selectedOptions[0].dataset.language ?? document.documentElement.lang;
   const response = await send('POST', '/speech/synthesize', {
     text: samples[language] ?? samples.en,
     provider,
@@ -41,19 +41,19 @@ async function fromServer(signal) {
     voice,
     speed: Number(speed.value.replace(',', '.')) || undefined,
   }, 'audio/*', signal);
-  const address = URL.createObjectURL(await response.blob());
+  const url = URL.createObjectURL(await response.blob());
   try {
-    audio.src = address;
+    audio.src = url;
     await audio.play();
-    await until(signal, new Promise(resolve => { audio.onended = audio.onerror = resolve; }));
+    await abortable(signal, new Promise(resolve => { audio.onended = audio.onerror = resolve; }));
   } finally {
     audio.pause();
-    URL.revokeObjectURL(address);
+    URL.revokeObjectURL(url);
   }
 }
 
-function fromBrowser(signal) {
+function playBrowserSample(signal) {
   const language = document.documentElement.lang;
 
-  return browser.say({ text: samples[language] ?? samples.en, language }, signal);
+  return browserVoice.speak({ text: samples[language] ?? samples.en, language }, signal);
 }

@@ -1,68 +1,67 @@
 import { text } from './texts.js';
 
-const kept = `jarvis.speak.${document.body.dataset.user}`;
-const silence = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQIAAAAAAA==';
+const storageKey = `jarvis.speak.${document.body.dataset.userId}`;
+const silentWav = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQIAAAAAAA==';
 
 /**
- * The buttons of the voice. Its works come when they are first wanted; only what a browser grants to a gesture alone, to make
- * a sound at all, must happen here and at once.
+ * Starts the voice buttons. The speech modules load on first use. Only the unlocking of the audio is here: a browser
+ * allows it during a user gesture and not after a load.
  */
-export function startVoice({ list, turnOf, announce }) {
+export function startVoice({ list, findTurn, announce }) {
   const toggle = document.getElementById('speak-answers');
   const field = document.getElementById('prompt');
   const audio = new Audio();
-  let unlocked = false;
-  let works = null;
-  let speaker = null;
-  let wanted = 0;
+  let isUnlocked = false;
+  let modulePromise = null;
+  let player = null;
+  let stopCount = 0;
 
   const isOn = () => toggle.getAttribute('aria-pressed') === 'true';
   const load = async () => {
-    works ??= import('./speech.js');
+    modulePromise ??= import('./speech.js');
     try {
-      speaker ??= (await works).startSpeaker({ audio, announce });
+      player ??= (await modulePromise).createSpeechPlayer({ audio, announce });
     } catch {
-      works = null;
+      modulePromise = null;
       announce(text('unreachable'));
     }
 
-    return speaker;
+    return player;
   };
   const unlock = () => {
-    if (unlocked) {
+    if (isUnlocked) {
       return;
     }
 
-    // The same element plays everything: what the first gesture allows it, it may do from then on.
-    unlocked = true;
-    const quiet = URL.createObjectURL(new Blob([Uint8Array.from(atob(silence), sign => sign.charCodeAt(0))], { type: 'audio/wav' }));
-    audio.src = quiet;
-    audio.play().catch(refusal => { unlocked = refusal.name !== 'NotAllowedError'; });
+    // The permission belongs to the element, so this element plays all audio later.
+    isUnlocked = true;
+    audio.src = URL.createObjectURL(new Blob([Uint8Array.from(atob(silentWav), char => char.charCodeAt(0))], { type: 'audio/wav' }));
+    audio.play().catch(error => { isUnlocked = error.name !== 'NotAllowedError'; });
     if ('speechSynthesis' in window) {
       speechSynthesis.speak(new SpeechSynthesisUtterance(''));
     }
   };
   const stop = () => {
-    wanted++;
-    speaker?.stop();
+    stopCount++;
+    player?.stop();
   };
-  const press = on => {
-    toggle.setAttribute('aria-pressed', String(on));
+  const setOn = value => {
+    toggle.setAttribute('aria-pressed', String(value));
     try {
-      localStorage.setItem(kept, on ? 'on' : '');
+      localStorage.setItem(storageKey, value ? 'on' : '');
     } catch {
-      // A browser can forbid storage: then it is chosen anew on each page.
+      // If the browser forbids storage, the choice is valid for this page only.
     }
   };
 
   try {
-    toggle.setAttribute('aria-pressed', String(localStorage.getItem(kept) === 'on'));
+    toggle.setAttribute('aria-pressed', String(localStorage.getItem(storageKey) === 'on'));
   } catch {
     toggle.setAttribute('aria-pressed', 'false');
   }
 
   toggle.addEventListener('click', () => {
-    press(!isOn());
+    setOn(!isOn());
     if (isOn()) {
       unlock();
       load();
@@ -71,13 +70,13 @@ export function startVoice({ list, turnOf, announce }) {
     }
   });
   list.addEventListener('click', async event => {
-    const button = event.target.closest('.speak, .voice-go');
+    const button = event.target.closest('.speak, .voice-resume');
     if (!button) {
       return;
     }
 
     unlock();
-    (await load())?.press(turnOf(button), button.matches('.voice-go'));
+    (await load())?.onClick(findTurn(button), button.matches('.voice-resume'));
   });
   field.addEventListener('input', stop);
   document.addEventListener('keydown', event => {
@@ -90,23 +89,23 @@ export function startVoice({ list, turnOf, announce }) {
 
   return {
     stop,
-    /** Called by the gesture that sends. Gives what to hand the sentences to; null where answers are not spoken. */
-    begin: turn => {
+    /** Starts reading a new answer, during the gesture that sends the message. Returns null if answers are not read aloud. */
+    start: turn => {
       stop();
       if (!isOn()) {
         return null;
       }
 
       unlock();
-      const mine = wanted;
-      let open = null;
-      const reading = load().then(loaded => { open = mine === wanted ? loaded?.begin(turn) : null; return open; });
+      const stopCountAtStart = stopCount;
+      let current = null;
+      const playback = load().then(loaded => { current = stopCountAtStart === stopCount ? loaded?.start(turn) : null; return current; });
 
       return {
-        get isOpen() { return open?.isOpen ?? false; },
-        add: sentence => reading.then(begun => begun?.add(sentence)),
-        end: () => reading.then(begun => begun?.end()),
-        catchUp: id => reading.then(begun => begun?.catchUp(id)),
+        get isActive() { return current?.isActive ?? false; },
+        add: sentence => playback.then(started => started?.add(sentence)),
+        complete: () => playback.then(started => started?.complete()),
+        loadMissing: id => playback.then(started => started?.loadMissing(id)),
       };
     },
   };
