@@ -1,4 +1,4 @@
-using Jarvis.Testing;
+using Jarvis.TestSupport;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
