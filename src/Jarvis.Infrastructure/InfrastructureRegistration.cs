@@ -33,12 +33,12 @@ public static class InfrastructureRegistration
 
         // Asked for through the container, so that its clients are gone before the server.
         services.AddRedis(provider => provider.GetRequiredService<HostingMode>().Redis);
-        services.AddSingleton<Readiness>();
+        services.AddHealth();
         mode.AddDatabase(services);
         services.AddSingleton<IDatabaseErrorClassifier, DatabaseErrorClassifier>();
         services.AddAccounts();
         services.AddMemoryQueue(configuration);
-        services.AddRateLimits(configuration);
+        services.AddRateLimits();
         services.AddActiveAnswers();
         services.AddImports(configuration);
         services.AddAzureBoards(configuration);

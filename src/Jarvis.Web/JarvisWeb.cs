@@ -1,32 +1,35 @@
 using Jarvis.Application;
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure;
-using Jarvis.Infrastructure.Integrations.Discord;
-using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting;
-using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting.Telemetry;
+using Jarvis.Infrastructure.Integrations.Discord;
+using Jarvis.Infrastructure.Persistence;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;
 using Jarvis.Web.Discord;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Hosting;
-using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Pages.Chat;
+using Jarvis.Web.Preferences;
+using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Rendering;
+using Jarvis.Web.Uploads;
 using Jarvis.Worker;
 using MediatR;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web;
 
-/// <summary>The web application, put together: for Program, and for tests that host it in their process.</summary>
+/// <summary>Builds the web application, for Program and for tests that host it in their process.</summary>
 public static class JarvisWeb
 {
-    // Not 5000, which is taken by the system on some machines.
+    // The usual port 5000 is reserved by the system on some machines.
     private const string DefaultAddress = "http://localhost:5080";
 
-    /// <exception cref="StartupException">It cannot start; the message says in one line why and what to do.</exception>
+    /// <exception cref="StartupException">Jarvis can't start; the message states the reason and the remedy in one line.</exception>
     public static async Task<WebApplication> CreateAsync(string[] args, string? contentRoot = null)
     {
         var builder = CreateBuilder(args, contentRoot);
@@ -40,7 +43,7 @@ public static class JarvisWeb
             builder.AddJarvis(mode);
             var app = builder.Build();
 
-            // Before the host starts, which would report a wrong setting with all its stack.
+            // Validate before the host starts, which would report an invalid setting with its whole stack trace.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.PrepareDatabaseAsync(mode);
             app.UseJarvis();
@@ -54,8 +57,8 @@ public static class JarvisWeb
         }
     }
 
-    /// <summary>Brings a server's database to this version's form, and ends.</summary>
-    /// <exception cref="StartupException">It cannot; the message says in one line why and what to do.</exception>
+    /// <summary>Migrates a server's database to this version, without starting the application.</summary>
+    /// <exception cref="StartupException">The command failed; the message states the reason and the remedy in one line.</exception>
     public static async Task MigrateAsync(string[] args)
     {
         var builder = CreateBuilder(args, contentRoot: null);
@@ -65,8 +68,9 @@ public static class JarvisWeb
         await app.Services.MigrateAsync();
     }
 
-    /// <summary>Tells Discord which commands there are, and ends. It needs no data, and so can run beside Jarvis.</summary>
-    /// <exception cref="StartupException">It cannot; the message says in one line why and what to do.</exception>
+    /// <summary>Registers the commands with Discord. It opens no database, so it can run while Jarvis runs.</summary>
+    /// <returns>Number of registered commands.</returns>
+    /// <exception cref="StartupException">The command failed; the message states the reason and the remedy in one line.</exception>
     public static async Task<int> RegisterDiscordCommandsAsync(string[] args)
     {
         var builder = CreateBuilder(args, contentRoot: null);
@@ -99,7 +103,8 @@ public static class JarvisWeb
         services.AddJarvisSessions();
         if (mode.IsSingleProcess)
         {
-            services.AddJarvisWorker(configuration);
+            // Chat works without the worker, so a stuck worker does not make the web process unhealthy.
+            services.AddJarvisWorker(configuration, HealthStatus.Degraded);
         }
 
         services.AddJarvisAuthentication();
@@ -108,9 +113,10 @@ public static class JarvisWeb
         services.AddLargeForms();
         services.AddScoped<ChatViewBuilder>();
         services.AddJarvisApi();
-        services.AddJarvisLimits();
+        services.AddJarvisLimits(configuration);
         services.AddDiscordWeb();
         services.AddSingleton<MarkdownRenderer>();
+        services.AddJarvisLocalization();
         services.AddJarvisHosting();
         services.AddTrustedProxies(configuration);
     }
@@ -126,13 +132,13 @@ public static class JarvisWeb
 
         await services.MigrateAsync();
 
-        // Nobody else answers on this data, so whatever is still pending was left by a process that is gone.
+        // This process is the only one that uses the data, so a stopped process left the pending turns.
         await using var scope = services.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FailAbandonedTurns(StaleBefore: now, ForceBefore: null));
     }
 
-    // The order matters: what comes first also covers what comes after it.
+    // The order matters: each middleware wraps those after it.
     private static void UseJarvis(this WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -160,7 +166,7 @@ public static class JarvisWeb
         app.MapDiscordApi();
         app.MapHealthApi();
 
-        // Without it an unknown address would send nobody to the sign-in, and then nowhere.
+        // Without a fallback endpoint, an unknown URL would redirect an anonymous user to the sign-in page.
         app.MapFallback(context =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

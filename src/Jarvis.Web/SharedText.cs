@@ -1,4 +1,4 @@
 namespace Jarvis.Web;
 
-/// <summary>Names the resources of everything a person reads in the pages.</summary>
+/// <summary>Identifies the resources with the texts of the pages.</summary>
 internal sealed class SharedText;

@@ -10,13 +10,13 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Worker;
 
 /// <summary>
-/// Sends what people reported, one after the other: what waits is found in the database, so that nothing is lost with this process.
-/// Where no tracker is configured it ends at once.
+/// Sends bug reports one after another. Pending reports are stored in the database, so that none is lost if this process stops.
+/// If no tracker is configured, the worker ends at once.
 /// </summary>
 internal sealed partial class BugReportWorker(
     IServiceScopeFactory scopes,
-    IDatabaseErrorClassifier faults,
-    IAdminNotifier notices,
+    IDatabaseErrorClassifier databaseErrors,
+    IAdminNotifier notifier,
     IOptions<BugReportOptions> options,
     TimeProvider clock,
     ILogger<BugReportWorker> logger) : BackgroundService
@@ -29,18 +29,16 @@ internal sealed partial class BugReportWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start goes on at once.
-        await Task.Yield();
         await TryAsync(mediator => mediator.Send(new RetryRefusedBugReports(), stoppingToken), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var round = await TryAsync(mediator => mediator.Send(new SendNextBugReport(options.Value.RetryPolicy), stoppingToken), stoppingToken);
-            if (round is { State: SendBugReportStatus.Off })
+            var result = await TryAsync(mediator => mediator.Send(new SendNextBugReport(options.Value.RetryPolicy), stoppingToken), stoppingToken);
+            if (result is { State: SendBugReportStatus.Off })
             {
                 return;
             }
 
-            var wait = DelayAfter(round);
+            var wait = GetDelay(result);
             if (wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -48,12 +46,12 @@ internal sealed partial class BugReportWorker(
         }
     }
 
-    // A tracker that asks for patience means all of us, and one that cannot be reached cannot for the next report either.
-    private TimeSpan DelayAfter(SendBugReportResult? round)
+    // A rate limit or an outage of the tracker affects the next report too.
+    private TimeSpan GetDelay(SendBugReportResult? result)
     {
-        Notify(round);
+        Notify(result);
 
-        return round switch
+        return result switch
         {
             { State: SendBugReportStatus.Sent } => TimeSpan.Zero,
             { Refusal: { Kind: ErrorKind.LimitReached, RetryAfter: { } wait } } => wait < MaxDelay ? wait : MaxDelay,
@@ -67,19 +65,19 @@ internal sealed partial class BugReportWorker(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var answer = await send(scope.ServiceProvider.GetRequiredService<IMediator>());
+            var response = await send(scope.ServiceProvider.GetRequiredService<IMediator>());
             isDatabaseUnavailable = false;
 
-            return answer;
+            return response;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What was on its way is looked for by whoever takes it when its lease has ended.
+            // The worker that leases the report next checks whether it was sent.
             return default;
         }
-        catch (Exception e) when (faults.IsConflict(e))
+        catch (Exception e) when (databaseErrors.IsConflict(e))
         {
-            // Another worker has it, or its writer is gone.
+            // Another worker has the report, or its author was deleted.
             return default;
         }
         catch (Exception e)
@@ -87,35 +85,35 @@ internal sealed partial class BugReportWorker(
             if (!isDatabaseUnavailable)
             {
                 isDatabaseUnavailable = true;
-                LogFailed(faults.IsTransient(e) ? null : e, e.GetBaseException().Message);
+                LogFailed(databaseErrors.IsTransient(e) ? null : e, e.GetBaseException().Message);
             }
 
             return default;
         }
     }
 
-    // Each reason once, until one is sent.
-    private void Notify(SendBugReportResult? round)
+    // Report each reason once, until a report is sent.
+    private void Notify(SendBugReportResult? result)
     {
-        if (round?.Refusal is { } refusal && refusal.Code != lastError)
+        if (result?.Refusal is { } error && error.Code != lastError)
         {
-            LogNotSent(refusal.Code, refusal.Message);
-            if (refusal.Kind is ErrorKind.Forbidden or ErrorKind.NotFound or ErrorKind.Invalid)
+            LogNotSent(error.Code, error.Message);
+            if (error.Kind is ErrorKind.Forbidden or ErrorKind.NotFound or ErrorKind.Invalid)
             {
-                // The others pass by themselves.
-                notices.Notify(new AdminNotification("Azure Boards rejects bug reports. Jarvis keeps them and sends them once the cause is fixed; see the administration page.", refusal.Code));
+                // The other errors are temporary.
+                notifier.Notify(new AdminNotification("Azure Boards rejects bug reports. Jarvis keeps them and sends them once the cause is fixed; see the administration page.", error.Code));
             }
         }
 
-        if (round?.State == SendBugReportStatus.Sent && lastError is not null)
+        if (result?.State == SendBugReportStatus.Sent && lastError is not null)
         {
             LogSentAgain();
         }
 
-        lastError = round?.State switch
+        lastError = result?.State switch
         {
             SendBugReportStatus.Sent => null,
-            SendBugReportStatus.NotSent => round.Refusal!.Code,
+            SendBugReportStatus.NotSent => result.Refusal!.Code,
             _ => lastError,
         };
     }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.Worker;
 
 /// <summary>
-/// Gives what was learned and said its vectors, in the background: what is there without one is found in the database, so that
-/// nothing is lost with this process. Where no server for it is configured it ends at once.
+/// Computes the missing embeddings of memories and turns in the background. It finds them in the database, so that none is lost if
+/// this process stops. If no embedding server is configured, the worker ends at once.
 /// </summary>
 internal sealed partial class EmbeddingWorker(
     IEmbeddingBackfill embedding,
-    IDatabaseErrorClassifier faults,
+    IDatabaseErrorClassifier databaseErrors,
     TimeProvider clock,
     ILogger<EmbeddingWorker> logger) : BackgroundService
 {
@@ -25,14 +25,12 @@ internal sealed partial class EmbeddingWorker(
             return;
         }
 
-        // The host's start goes on at once.
-        await Task.Yield();
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var round = await RunOnceAsync(isFirstFailure: failures == 0, stoppingToken);
-            failures = round == EmbeddingBatchResult.ServerUnavailable ? failures + 1 : 0;
-            if (round != EmbeddingBatchResult.Embedded)
+            var result = await RunOnceAsync(isFirstFailure: failures == 0, stoppingToken);
+            failures = result == EmbeddingBatchResult.ServerUnavailable ? failures + 1 : 0;
+            if (result != EmbeddingBatchResult.Embedded)
             {
                 var wait = TimeSpan.FromSeconds(Math.Min(MaxBackoff.TotalSeconds, IdleDelay.TotalSeconds * Math.Pow(2, Math.Max(0, failures - 1))));
                 await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -44,26 +42,26 @@ internal sealed partial class EmbeddingWorker(
     {
         try
         {
-            var round = await embedding.EmbedBatchAsync(cancellationToken);
+            var result = await embedding.EmbedBatchAsync(cancellationToken);
             await embedding.CountAsync(cancellationToken);
 
-            return round;
+            return result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return EmbeddingBatchResult.NothingToDo;
         }
-        catch (Exception e) when (faults.IsConflict(e))
+        catch (Exception e) when (databaseErrors.IsConflict(e))
         {
-            // Another worker, or somebody who deletes what was about to be stored: what is left is found again.
+            // Another worker stored the vectors, or the user deleted the rows. The next batch finds the remaining rows.
             return EmbeddingBatchResult.NothingToDo;
         }
         catch (Exception e)
         {
-            // Once an outage; that the server is away is told by who asks it.
+            // Log once an outage. The embedding client logs outages of its server itself.
             if (isFirstFailure)
             {
-                LogFailed(faults.IsTransient(e) ? null : e, e.GetBaseException().Message);
+                LogFailed(databaseErrors.IsTransient(e) ? null : e, e.GetBaseException().Message);
             }
 
             return EmbeddingBatchResult.ServerUnavailable;

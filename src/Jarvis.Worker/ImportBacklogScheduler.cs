@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.Worker;
 
 /// <summary>
-/// Queues what was imported, a few conversations at a time and only while little else waits: what people say now is read before
-/// what they said years ago. Any number of workers may do so at once, because a conversation that waits is queued once. What is
-/// lost on the way is found in the next round.
+/// Queues imported conversations, a few at a time and only while the queue is short, so that new messages are processed before
+/// imported ones. Several workers may run it at once, because the queue holds a conversation only once. The next round finds
+/// conversations that were lost.
 /// </summary>
 internal sealed partial class ImportBacklogScheduler(
     IServiceScopeFactory scopes,
@@ -26,31 +26,29 @@ internal sealed partial class ImportBacklogScheduler(
 
     private readonly Queue<MemoryJob> next = new();
 
-    // A round goes on from here, past those that were given up or wait for another attempt.
+    // Position of the current round. It skips conversations that failed or wait for their next attempt.
     private ConversationId last;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start goes on at once.
-        await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
-            var wait = await FeedAsync(stoppingToken);
+            var wait = await EnqueueAsync(stoppingToken);
             await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // Answers with how long to wait for the next time.
-    private async Task<TimeSpan> FeedAsync(CancellationToken cancellationToken)
+    // Returns the time to wait until the next call.
+    private async Task<TimeSpan> EnqueueAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await queue.ReadAsync(cancellationToken) is not { } waiting)
+            if (await queue.ReadAsync(cancellationToken) is not { } statistics)
             {
                 return IdleDelay;
             }
 
-            for (var room = MinQueueDepth - waiting.Depth; room > 0; room--)
+            for (var room = MinQueueDepth - statistics.Depth; room > 0; room--)
             {
                 if (next.Count == 0 && !await LoadAsync(cancellationToken))
                 {
@@ -70,7 +68,7 @@ internal sealed partial class ImportBacklogScheduler(
         }
         catch (OperationCanceledException)
         {
-            // Stopped; the next start begins a round.
+            // The host is stopping; the next start begins a new round.
             return IdleDelay;
         }
     }
@@ -78,15 +76,15 @@ internal sealed partial class ImportBacklogScheduler(
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var behind = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ListPendingImports(last, LoadBatchSize), cancellationToken);
-        foreach (var job in behind)
+        var pending = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ListPendingImports(last, LoadBatchSize), cancellationToken);
+        foreach (var job in pending)
         {
             next.Enqueue(job);
         }
 
-        last = behind.Count > 0 ? behind[^1].Conversation : default;
+        last = pending.Count > 0 ? pending[^1].Conversation : default;
 
-        return behind.Count > 0;
+        return pending.Count > 0;
     }
 
     [LoggerMessage(LogLevel.Warning, "Failed to queue imported conversations; retrying in a few seconds")]

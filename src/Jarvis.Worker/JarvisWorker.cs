@@ -1,24 +1,22 @@
 using Jarvis.Application;
 using Jarvis.Infrastructure;
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting.Health;
-using Jarvis.Infrastructure.Hosting;
-using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Hosting.Telemetry;
+using Jarvis.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Worker;
 
-/// <summary>The worker as a process of its own, put together: for Program, and for tests that host it in their process.</summary>
+/// <summary>Builds the standalone worker, for Program and for tests that host it in their process.</summary>
 public static class JarvisWorker
 {
     private const string DefaultAddress = "http://localhost:5081";
 
-    /// <exception cref="StartupException">It cannot start; the message says in one line why and what to do.</exception>
+    /// <exception cref="StartupException">The worker can't start; the message states the reason and the remedy in one line.</exception>
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(JarvisWorker).Assembly.GetName().Name });
@@ -43,10 +41,10 @@ public static class JarvisWorker
 
             var app = builder.Build();
 
-            // Before the host starts, which would report a wrong setting with all its stack.
+            // Validate before the host starts, which would report an invalid setting with its whole stack trace.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.EnsureMigratedAsync();
-            app.MapHealth();
+            app.MapGroup("/health").MapHealth();
 
             return app;
         }
@@ -55,12 +53,5 @@ public static class JarvisWorker
             await mode.DisposeAsync();
             throw;
         }
-    }
-
-    private static void MapHealth(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/health/live", () => new { status = "live" });
-        routes.MapGet("/health/ready", async (Readiness readiness, WorkerHealth worker, CancellationToken cancellationToken) =>
-            Readiness.Report([.. await readiness.CheckAsync(cancellationToken), worker.ToHealthCheckResult(isNeeded: true)]));
     }
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Worker;
 
 /// <summary>
-/// At start and then every so often: queues conversations that memory is behind with, whatever became of their jobs, and gives up
-/// turns that nobody answers any more.
+/// At start and then at an interval, queues conversations with unprocessed turns, whatever happened to their jobs, and fails
+/// turns that no process answers any more.
 /// </summary>
 internal sealed partial class MemoryBacklogSweeper(
     IServiceScopeFactory scopes,
@@ -19,17 +19,15 @@ internal sealed partial class MemoryBacklogSweeper(
     TimeProvider clock,
     ILogger<MemoryBacklogSweeper> logger) : BackgroundService
 {
-    /// <summary>A process says of an answer within two seconds that it writes it; a busy one takes longer.</summary>
+    /// <summary>A process sends its first heartbeat for an answer within two seconds; a busy process needs longer.</summary>
     private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan MaxAnswerDuration = TimeSpan.FromMinutes(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start goes on at once.
-        await Task.Yield();
-        var every = options.Value.SweepInterval;
-        using var timer = new PeriodicTimer(every, clock);
+        var interval = options.Value.SweepInterval;
+        using var timer = new PeriodicTimer(interval, clock);
         var grace = TimeSpan.Zero;
         try
         {
@@ -38,14 +36,14 @@ internal sealed partial class MemoryBacklogSweeper(
                 await TrySendAsync(new EnqueuePendingConversations(clock.GetUtcNow() - grace), stoppingToken);
                 await TrySendAsync(new FailAbandonedTurns(clock.GetUtcNow() - TimeoutGrace, clock.GetUtcNow() - MaxAnswerDuration), stoppingToken);
 
-                // What was answered just now has a job of its own on its way.
-                grace = every / 2;
+                // A turn that was answered just now gets its own job.
+                grace = interval / 2;
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Stopped; the next start sweeps first.
+            // The host is stopping; the next start sweeps first.
         }
     }
 
@@ -54,14 +52,14 @@ internal sealed partial class MemoryBacklogSweeper(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var swept = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
-            if (swept.Error is { } error)
+            var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+            if (result.Error is { } error)
             {
-                LogRefused(request.GetType().Name, error.Code);
+                LogRejected(request.GetType().Name, error.Code);
             }
-            else if (swept.Value > 0)
+            else if (result.Value > 0)
             {
-                LogSwept(request.GetType().Name, swept.Value);
+                LogSwept(request.GetType().Name, result.Value);
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -74,7 +72,7 @@ internal sealed partial class MemoryBacklogSweeper(
     private partial void LogSwept(string request, int count);
 
     [LoggerMessage(LogLevel.Warning, "{Request} was rejected: {Code}")]
-    private partial void LogRefused(string request, string code);
+    private partial void LogRejected(string request, string code);
 
     [LoggerMessage(LogLevel.Warning, "{Request} failed; retrying at the next sweep")]
     private partial void LogFailed(Exception exception, string request);

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Jarvis.Worker;
 
-/// <summary>What the worker says about itself: whether it gets on, and not merely whether it is there.</summary>
-public sealed class WorkerHealth(TimeProvider clock)
+/// <summary>Health of the worker: whether its loops make progress, not only whether the process runs.</summary>
+internal sealed class WorkerHealth(TimeProvider clock)
 {
     private ImmutableArray<WorkerLoopStatus> loops = [];
 
-    /// <summary>Working while one of its loops is; else what happened last.</summary>
+    /// <summary>Working while a loop works; otherwise the latest state of any loop.</summary>
     public WorkerState State
     {
         get
@@ -20,7 +20,7 @@ public sealed class WorkerHealth(TimeProvider clock)
         }
     }
 
-    /// <summary>Each loop comes round: one that hangs is not made up for by others that turn.</summary>
+    /// <summary>True if every loop makes progress. One stuck loop is enough to report false.</summary>
     public bool IsProgressing => State is WorkerState.Waiting or WorkerState.Working && !loops.Any(loop => loop.IsStuck);
 
     internal WorkerLoopStatus AddLoop()

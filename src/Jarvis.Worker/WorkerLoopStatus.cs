@@ -1,12 +1,12 @@
 namespace Jarvis.Worker;
 
-/// <summary>How one of the worker's loops gets on. Written by that loop alone, read by anybody.</summary>
+/// <summary>Progress of one worker loop. Only that loop writes it; any thread may read it.</summary>
 internal sealed class WorkerLoopStatus(TimeProvider clock)
 {
-    /// <summary>A loop comes round every few seconds, with or without a job, and whether or not Redis answers.</summary>
+    /// <summary>A loop reports every few seconds, with or without a job, and whether or not Redis responds.</summary>
     private static readonly TimeSpan MaxStepDuration = TimeSpan.FromSeconds(30);
 
-    /// <summary>An extraction by a small machine may take ten minutes.</summary>
+    /// <summary>An extraction on a small machine may take ten minutes.</summary>
     private static readonly TimeSpan MaxWorkDuration = TimeSpan.FromMinutes(15);
 
     private volatile Step step = new(WorkerState.Starting, clock.GetUtcNow());

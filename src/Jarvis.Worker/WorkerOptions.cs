@@ -6,11 +6,11 @@ internal sealed class WorkerOptions
 {
     public const string Section = "Memory";
 
-    /// <summary>How many conversations are read at the same time.</summary>
+    /// <summary>Number of conversations that the worker processes concurrently.</summary>
     [Range(1, 64, ErrorMessage = "Memory:Workers must be between 1 and 64.")]
     public int Workers { get; set; } = 2;
 
-    /// <summary>How often conversations are looked for that memory is behind with, whatever became of their jobs.</summary>
+    /// <summary>Interval between searches for conversations with unprocessed turns, whatever happened to their jobs.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:SweepInterval must be between 00:00:01 and one day.")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

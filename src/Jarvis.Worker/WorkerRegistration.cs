@@ -1,19 +1,23 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Jarvis.Worker;
 
 public static class WorkerRegistration
 {
-    public static IServiceCollection AddJarvisWorker(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="failureStatus">Health of the process while the worker makes no progress.</param>
+    public static IServiceCollection AddJarvisWorker(this IServiceCollection services, IConfiguration configuration, HealthStatus failureStatus = HealthStatus.Unhealthy)
     {
         services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BugReportOptions>().Bind(configuration.GetSection(BugReportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<WorkerHealth>();
+        services.AddHealthChecks().AddCheck<WorkerHealthCheck>("worker", failureStatus);
         services.AddSingleton<WorkerMetrics>();
+        services.AddSingleton<MemoryJobProcessor>();
         services.AddHostedService<MemoryWorker>();
         services.AddHostedService<MemoryBacklogSweeper>();
         services.AddHostedService<ImportBacklogScheduler>();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Worker;
 
-/// <summary>Says once where the worker can be looked at, on which data it works, and how.</summary>
+/// <summary>Logs the worker's health URL, data and settings once at start.</summary>
 internal sealed partial class WorkerStartupLogger(
     IServer server,
     IHostApplicationLifetime lifetime,

@@ -1,18 +1,18 @@
 namespace Jarvis.Worker;
 
-public enum WorkerState
+internal enum WorkerState
 {
     Starting,
 
-    /// <summary>No job is there.</summary>
+    /// <summary>The queue has no job.</summary>
     Waiting,
 
     Working,
 
-    /// <summary>Redis does not answer; the worker tries again by itself.</summary>
+    /// <summary>Redis does not respond; the worker retries automatically.</summary>
     QueueUnavailable,
 
-    /// <summary>The database does not answer; the worker tries again by itself.</summary>
+    /// <summary>The database does not respond; the worker retries automatically.</summary>
     DatabaseUnavailable,
 
     Stopped,

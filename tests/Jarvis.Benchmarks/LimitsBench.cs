@@ -5,7 +5,6 @@ using System.Threading.RateLimiting;
 using Jarvis.Infrastructure.Redis.RateLimiting;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.TestSupport.Services;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 using static Jarvis.Benchmarks.Report;
@@ -82,7 +81,7 @@ internal static class LimitsBench
     private static ServiceProvider Limiter(string redis) => new ServiceCollection()
         .AddLogging()
         .AddRedis(_ => redis)
-        .AddRateLimits(new ConfigurationBuilder().Build())
+        .AddRateLimits()
         .BuildServiceProvider();
 
     private static RateLimitRequest Call(int number) => new("bench", $"{number % Subjects}", Permits: 1_000_000, TimeSpan.FromMinutes(1));

@@ -36,7 +36,7 @@ public enum ServiceStatus
 }
 
 /// <param name="Status">Of the HTTP answer, where there was one.</param>
-public sealed record ServiceFault(ServiceFaultKind Trouble, int? Status = null);
+public sealed record ServiceFault(ServiceFaultKind Kind, int? Status = null);
 
 public enum ServiceFaultKind
 {

@@ -11,7 +11,7 @@ namespace Jarvis.Application.Conversations;
 /// Marks one turn as failed of which the caller knows that no process answers it any more. A turn that is no longer pending stays as
 /// it is.
 /// </summary>
-public sealed record AbandonTurn(UserId User, TurnId Turn) : IRequest<Result>;
+internal sealed record AbandonTurn(UserId User, TurnId Turn) : IRequest<Result>;
 
 internal sealed class GiveUpTurnHandler(IJarvisDb db, AnswerGenerator generator) : IRequestHandler<AbandonTurn, Result>
 {

@@ -10,9 +10,9 @@ using MediatR;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>Takes a question in, so that Discord may be promised an answer to it.</summary>
-/// <param name="Token">Protected already.</param>
-/// <param name="StartsIn">When others may take it on, if who accepted it did not.</param>
+/// <summary>Stores a question, so that Discord can get a deferred response.</summary>
+/// <param name="Token">Interaction token, encrypted by <see cref="IInteractionTokenProtector"/>.</param>
+/// <param name="StartsIn">Time after which any process may lease the question if the accepting process has not.</param>
 public sealed record AcceptDiscordQuestion(
     UserId User,
     string DiscordUserId,

@@ -4,11 +4,11 @@ using MediatR;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>Where the person goes to let Discord say which account is theirs.</summary>
-/// <param name="Redirect">Where Discord sends them afterwards.</param>
+/// <summary>Returns the Discord URL where the user authorises Jarvis to read which account is theirs.</summary>
+/// <param name="Redirect">URL in Jarvis that Discord redirects to afterwards.</param>
 public sealed record BeginDiscordLink(UserId User, Uri Redirect) : IRequest<Result<DiscordLinkStart>>;
 
-/// <param name="BrowserSecret">For this browser to keep until then.</param>
+/// <param name="BrowserSecret">Secret that this browser stores until the redirect.</param>
 public sealed record DiscordLinkStart(Uri Address, string BrowserSecret);
 
 internal sealed class BeginDiscordLinkHandler(IDiscordOAuthClient discord, IOAuthStateStore attempts) : IRequestHandler<BeginDiscordLink, Result<DiscordLinkStart>>

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>The promise is kept, or can be kept no more; nothing of it is needed any longer.</summary>
-public sealed record CompleteDiscordQuestion(DiscordQuestion Question) : IRequest<Result>;
+/// <summary>Deletes a question that is answered, or can no longer be answered in Discord. It has no effect without the lease.</summary>
+internal sealed record CompleteDiscordQuestion(DiscordQuestion Question) : IRequest<Result>;
 
-internal sealed class EndDiscordQuestionHandler(IJarvisDb db) : IRequestHandler<CompleteDiscordQuestion, Result>
+internal sealed class CompleteDiscordQuestionHandler(IJarvisDb db) : IRequestHandler<CompleteDiscordQuestion, Result>
 {
     public async Task<Result> Handle(CompleteDiscordQuestion request, CancellationToken cancellationToken)
     {

@@ -3,5 +3,5 @@ using Jarvis.Domain.Discord;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>What a question is known by.</summary>
+/// <summary>Identifies a question and its owner.</summary>
 public sealed record DiscordQuestionKey(UserId User, DiscordQuestionId Id);

@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Discord;
 
 /// <summary>
-/// The conversation that goes on there; null for a new one. What is said before others goes on only as long as it was said before
-/// others all along: one that was continued elsewhere, where nobody else listens, is left there.
+/// Returns the conversation that a question in this scope continues; null to start a new one. A public scope does not continue a
+/// conversation that the user continued in private, because other people read the answers.
 /// </summary>
-public sealed record FindDiscordConversation(UserId User, DiscordScope Scope) : IRequest<ConversationId?>;
+internal sealed record FindDiscordConversation(UserId User, DiscordScope Scope) : IRequest<ConversationId?>;
 
 internal sealed class FindDiscordConversationHandler(IJarvisDb db) : IRequestHandler<FindDiscordConversation, ConversationId?>
 {

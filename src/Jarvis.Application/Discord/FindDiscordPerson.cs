@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>Who it is that Discord knows by this id; null where nobody has linked it.</summary>
+/// <summary>Returns the user who linked this Discord account; null if no user did.</summary>
 public sealed record FindDiscordPerson(string DiscordUserId) : IRequest<DiscordPerson?>;
 
-/// <param name="Language">As chosen in the settings; null where not.</param>
+/// <param name="Language">Language from the settings; null if the user chose none.</param>
 public sealed record DiscordPerson(UserId Id, string? Language);
 
 internal sealed class FindDiscordPersonHandler(IJarvisDb db) : IRequestHandler<FindDiscordPerson, DiscordPerson?>
 {
-    // It does not start from an owner: it is what tells who the owner is.
+    // The query is not limited to an owner because it finds the owner.
     public Task<DiscordPerson?> Handle(FindDiscordPerson request, CancellationToken cancellationToken) => (
         from account in db.DiscordAccounts
         join config in db.UserConfigs on account.UserId equals config.UserId

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>The turn that a question was asked in, by whichever process; null where it was not asked yet.</summary>
-public sealed record FindDiscordTurn(DiscordQuestion Question) : IRequest<DiscordTurn?>;
+/// <summary>Returns the turn of a question, from any process; null if no process has asked it yet.</summary>
+internal sealed record FindDiscordTurn(DiscordQuestion Question) : IRequest<DiscordTurn?>;
 
-public sealed record DiscordTurn(
+internal sealed record DiscordTurn(
     TurnId Id,
     ConversationId Conversation,
     TurnStatus Status,
@@ -22,14 +22,14 @@ internal sealed class FindDiscordTurnHandler(IJarvisDb db) : IRequestHandler<Fin
 {
     public async Task<DiscordTurn?> Handle(FindDiscordTurn request, CancellationToken cancellationToken)
     {
-        var asked = request.Question;
-        var turns = db.Turns.OwnedBy(asked.UserId);
+        var question = request.Question;
+        var turns = db.Turns.OwnedBy(question.UserId);
 
-        // A process may have died between asking and noting it down: the same words since then, in a chat of Discord, are it.
-        var earliest = TurnId.New(asked.AskedAt - TimeSpan.FromSeconds(1));
-        turns = asked.TurnId is { } known
-            ? turns.Where(turn => turn.Id == known)
-            : turns.Where(turn => turn.Id > earliest && turn.Prompt == asked.Prompt && db.Conversations.OwnedBy(asked.UserId)
+        // A process may have stopped after asking and before linking the turn. Then the turn is a later one in Discord with the same prompt.
+        var earliest = TurnId.New(question.AskedAt - TimeSpan.FromSeconds(1));
+        turns = question.TurnId is { } turnId
+            ? turns.Where(turn => turn.Id == turnId)
+            : turns.Where(turn => turn.Id > earliest && turn.Prompt == question.Prompt && db.Conversations.OwnedBy(question.UserId)
                 .Any(conversation => conversation.Id == turn.ConversationId && conversation.Platform == Platform.Discord));
 
         return await turns

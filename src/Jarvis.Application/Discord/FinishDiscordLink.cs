@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>Links the account that Discord's answer speaks for. Linking the same once more changes nothing.</summary>
+/// <summary>Links the Discord account that the authorisation code belongs to. Linking the same account again has no effect.</summary>
 public sealed record FinishDiscordLink(UserId User, string State, string BrowserSecret, string Code, Uri Redirect) : IRequest<Result>
 {
     public override string ToString() => nameof(FinishDiscordLink);
@@ -19,33 +19,33 @@ internal sealed class FinishDiscordLinkHandler(IJarvisDb db, IDiscordOAuthClient
     public async Task<Result> Handle(FinishDiscordLink request, CancellationToken cancellationToken)
     {
         var verifier = await attempts.TakeAsync(request.User, request.State, request.BrowserSecret, cancellationToken);
-        if (verifier.Error is { } refused)
+        if (verifier.Error is { } stateError)
         {
-            return refused;
+            return stateError;
         }
 
         var identity = await discord.IdentifyAsync(request.Code, verifier.Value, request.Redirect, cancellationToken);
-        if (identity.Error is { } unknown)
+        if (identity.Error is { } discordError)
         {
-            return unknown;
+            return discordError;
         }
 
-        var theirs = identity.Value;
-        var mine = await db.DiscordAccounts.OwnedBy(request.User).SingleOrDefaultAsync(cancellationToken);
-        if (mine is not null && mine.DiscordUserId != theirs.Id)
+        var discordAccount = identity.Value;
+        var linked = await db.DiscordAccounts.OwnedBy(request.User).SingleOrDefaultAsync(cancellationToken);
+        if (linked is not null && linked.DiscordUserId != discordAccount.Id)
         {
             return DiscordErrors.AlreadyLinked;
         }
 
-        // Of everybody: an account of Discord has one owner.
-        if (mine is null && await db.DiscordAccounts.AnyAsync(account => account.DiscordUserId == theirs.Id, cancellationToken))
+        // The query covers all users because a Discord account has one owner.
+        if (linked is null && await db.DiscordAccounts.AnyAsync(account => account.DiscordUserId == discordAccount.Id, cancellationToken))
         {
             return DiscordErrors.AccountTaken;
         }
 
-        if (mine is null)
+        if (linked is null)
         {
-            db.DiscordAccounts.Add(DiscordAccount.Link(request.User, theirs.Id, theirs.Name, clock.GetUtcNow()));
+            db.DiscordAccounts.Add(DiscordAccount.Link(request.User, discordAccount.Id, discordAccount.Name, clock.GetUtcNow()));
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>The person's account of Discord; null where none is linked.</summary>
+/// <summary>Returns the user's Discord account; null if none is linked.</summary>
 public sealed record GetDiscordLink(UserId User) : IRequest<DiscordLink?>;
 
 public sealed record DiscordLink(string Name, DateTimeOffset LinkedAt);

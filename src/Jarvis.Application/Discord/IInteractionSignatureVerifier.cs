@@ -1,18 +1,18 @@
 namespace Jarvis.Application.Discord;
 
-/// <summary>Whether what comes in comes from Discord, and for the first time.</summary>
+/// <summary>Verifies that an interaction comes from Discord and is not a replay.</summary>
 public interface IInteractionSignatureVerifier
 {
     bool IsConfigured { get; }
 
-    /// <summary>Whether Discord signed just this body, less than five minutes ago.</summary>
+    /// <summary>Returns whether Discord signed exactly this body less than five minutes ago.</summary>
     /// <param name="signature">128 hexadecimal digits (Ed25519 over timestamp and body).</param>
     /// <param name="timestamp">Seconds since 1970.</param>
     bool IsSigned(string? signature, string? timestamp, ReadOnlySpan<byte> body);
 
     /// <summary>
-    /// Whether it did not come before, to whichever process, for as long as its signature holds. While Redis is away each process
-    /// knows only what came to itself.
+    /// Returns whether no process has received the interaction before, within the lifetime of its signature. While Redis is
+    /// unavailable, each process knows only the interactions that it received itself.
     /// </summary>
     Task<bool> IsFirstAsync(string interactionId, CancellationToken cancellationToken);
 }

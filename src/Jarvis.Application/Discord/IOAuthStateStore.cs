@@ -3,20 +3,20 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>Links that were begun and wait for Discord's answer, ten minutes at most. Each counts once.</summary>
+/// <summary>Stores link attempts until Discord redirects back, for at most ten minutes. Each attempt can be used once.</summary>
 public interface IOAuthStateStore
 {
     /// <summary>Fails with <see cref="DiscordErrors.LinkStoreUnavailable"/>.</summary>
     Task<Result<LinkAttempt>> StoreAsync(UserId user, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends the attempt of that state, whoever brings it, and gives its verifier only to the person and the browser that began it.
+    /// Removes the attempt with that state, and returns its verifier only to the user and the browser that started it.
     /// Fails with <see cref="DiscordErrors.LinkRejected"/> or <see cref="DiscordErrors.LinkStoreUnavailable"/>.
     /// </summary>
     Task<Result<string>> TakeAsync(UserId user, string state, string browserSecret, CancellationToken cancellationToken);
 }
 
-/// <param name="State">Goes through Discord and back.</param>
-/// <param name="BrowserSecret">Stays in the browser that began it; the verifier comes of it, so no store holds that.</param>
-/// <param name="Challenge">What Discord is told of the verifier.</param>
+/// <param name="State">State parameter that Discord returns in the redirect.</param>
+/// <param name="BrowserSecret">Secret that only the browser stores. The verifier is derived from it, so no store contains the verifier.</param>
+/// <param name="Challenge">SHA-256 of the verifier, for Discord.</param>
 public sealed record LinkAttempt(string State, string BrowserSecret, string Challenge);

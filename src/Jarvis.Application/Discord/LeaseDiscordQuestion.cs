@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>The question for the caller alone, for as long as it keeps hold of it; null where another has it, or it is over and done.</summary>
-/// <param name="IsMine">Whether the caller is the one who accepted it just now, and need not wait until it is due.</param>
-public sealed record LeaseDiscordQuestion(DiscordQuestionKey Question, TimeSpan Lease, bool IsMine = false) : IRequest<DiscordQuestion?>;
+/// <summary>Leases a question exclusively. Returns null if another process has the lease, or the question is done.</summary>
+/// <param name="IsAcceptedHere">True if the caller accepted the question just now and may start before it is due.</param>
+internal sealed record LeaseDiscordQuestion(DiscordQuestionKey Question, TimeSpan Lease, bool IsAcceptedHere = false) : IRequest<DiscordQuestion?>;
 
-internal sealed class TakeDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<LeaseDiscordQuestion, DiscordQuestion?>
+internal sealed class LeaseDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<LeaseDiscordQuestion, DiscordQuestion?>
 {
     public async Task<DiscordQuestion?> Handle(LeaseDiscordQuestion request, CancellationToken cancellationToken)
     {
@@ -17,19 +17,19 @@ internal sealed class TakeDiscordQuestionHandler(IJarvisDb db, TimeProvider cloc
         var question = await db.DiscordQuestions.OwnedBy(request.Question.User)
             .AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == request.Question.Id, cancellationToken);
-        if (question is null || !(question.DueAt <= now || (request.IsMine && question.Attempts == 0)))
+        if (question is null || !(question.DueAt <= now || (request.IsAcceptedHere && question.Attempts == 0)))
         {
             return null;
         }
 
-        // Who counts first has it.
+        // The first update wins.
         var (attempts, until) = (question.Attempts, now + request.Lease);
-        var taken = await db.DiscordQuestions.OwnedBy(request.Question.User)
+        var updated = await db.DiscordQuestions.OwnedBy(request.Question.User)
             .Where(row => row.Id == request.Question.Id && row.Attempts == attempts)
             .ExecuteUpdateAsync(
                 row => row.SetProperty(changed => changed.Attempts, attempts + 1).SetProperty(changed => changed.DueAt, until),
                 cancellationToken);
 
-        return taken == 0 ? null : question.LeasedUntil(until);
+        return updated == 0 ? null : question.LeasedUntil(until);
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Discord;
 
-/// <summary>Questions of everybody that nobody is at work on, the oldest first.</summary>
-public sealed record ListDueDiscordQuestions(int Most) : IRequest<IReadOnlyList<DiscordQuestionKey>>;
+/// <summary>Lists the questions of all users that no process has leased, the oldest first.</summary>
+public sealed record ListDueDiscordQuestions(int Limit) : IRequest<IReadOnlyList<DiscordQuestionKey>>;
 
 internal sealed class ListDueDiscordQuestionsHandler(IJarvisDb db, TimeProvider clock)
     : IRequestHandler<ListDueDiscordQuestions, IReadOnlyList<DiscordQuestionKey>>
@@ -17,7 +17,7 @@ internal sealed class ListDueDiscordQuestionsHandler(IJarvisDb db, TimeProvider 
         return await db.DiscordQuestions
             .Where(question => question.DueAt <= now)
             .OrderBy(question => question.DueAt)
-            .Take(request.Most)
+            .Take(request.Limit)
             .Select(question => new DiscordQuestionKey(question.UserId, question.Id))
             .ToListAsync(cancellationToken);
     }

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Discord;
 
 /// <summary>
-/// From now on Discord is told nothing of this person, also not what is being answered just now. What was said there stays theirs.
-/// Where nothing is linked there is nothing to do.
+/// Unlinks the user's Discord account. Nothing more is posted in Discord, including answers that are in progress. The user keeps
+/// the conversations. Without a link it has no effect.
 /// </summary>
 public sealed record UnlinkDiscord(UserId User) : IRequest<Result>;
 

@@ -23,6 +23,9 @@ public static class LogDefaults
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = "None",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None",
+
+            // Probes repeat every few seconds, and the failing services report the outage themselves.
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:Console:FormatterName"] = "simple",
             ["Logging:Console:FormatterOptions:SingleLine"] = "true",
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",

@@ -31,7 +31,7 @@ internal static class AuthenticationRegistration
                 options.Events.OnRedirectToAccessDenied = Challenge;
             });
 
-        // Whatever does not say that it is for anybody is for the signed-in: a new route cannot be forgotten.
+        // Routes require a signed-in user unless they allow anonymous access explicitly, so that no new route is left open.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser()
             .Build());
@@ -43,7 +43,7 @@ internal static class AuthenticationRegistration
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
 
-            // The content security policy's frame-ancestors says it, and Hosting/SecurityHeaders says it for old browsers.
+            // The content security policy sets frame-ancestors, and Hosting/SecurityHeaders sets this header for old browsers.
             options.SuppressXFrameOptionsHeader = true;
         });
 
@@ -69,7 +69,7 @@ internal static class AuthenticationRegistration
             return ProblemDetailsFactory.WriteAsync(context.HttpContext, WebErrors.Forbidden);
         }
 
-        // The page of errors takes it from there.
+        // The error page reads it from there.
         context.HttpContext.Items[typeof(Domain.Common.Error)] = WebErrors.Forbidden;
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
 

@@ -5,17 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web.Accounts;
 
-/// <summary>What the page of registration shows of the check, and what a browser has to be allowed for it.</summary>
+/// <summary>reCAPTCHA widget of the registration page, and the content sources that it needs.</summary>
 internal sealed class CaptchaWidget(IOptions<CaptchaOptions> options)
 {
-    /// <summary>Where the widget puts its proof in the form: its name is the widget's choice.</summary>
+    /// <summary>Form field in which the widget stores its token. The widget defines the name.</summary>
     public const string TokenField = "g-recaptcha-response";
 
     private const string Path = "recaptcha/";
 
     public bool IsEnabled => options.Value.IsConfigured;
 
-    /// <summary>Version 3 has nothing to be seen and is asked when the form is sent.</summary>
+    /// <summary>True if the widget is invisible, as in version 3, which runs when the form is submitted.</summary>
     public bool IsInvisible => options.Value.Version == 3;
 
     public string SiteKey => options.Value.SiteKey ?? "";
@@ -32,7 +32,7 @@ internal sealed class CaptchaWidget(IOptions<CaptchaOptions> options)
         }
     }
 
-    /// <summary>Exactly what the widget needs, by host and path. Google's own loads the rest of itself from a second host.</summary>
+    /// <summary>Minimal sources for the widget, by host and path. Google's widget loads a part of itself from a second host.</summary>
     public WidgetSources Sources
     {
         get

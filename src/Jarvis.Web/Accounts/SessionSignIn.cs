@@ -1,4 +1,5 @@
 using Jarvis.Application.Accounts;
+using Jarvis.Web.Preferences;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -7,7 +8,7 @@ namespace Jarvis.Web.Accounts;
 
 internal static class SessionSignIn
 {
-    /// <param name="remember">Whether the session outlives the browser's.</param>
+    /// <param name="remember">True if the session outlives the browser session.</param>
     public static async Task StartAsync(HttpContext context, Account account, bool remember)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Jarvis.Web.Accounts;
 
-/// <summary>Personal access tokens in <c>Authorization: Bearer jrv_…</c>.</summary>
+/// <summary>Authenticates personal access tokens in <c>Authorization: Bearer jrv_…</c>.</summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -19,7 +19,7 @@ internal sealed class TokenAuthentication(
     public const string SchemeName = "Token";
     private const string Bearer = "Bearer ";
 
-    /// <summary>Whether the request says that it brings a token, so that its cookies do not count.</summary>
+    /// <summary>Returns whether the request contains a bearer token, in which case its cookies are ignored.</summary>
     public static bool HasToken(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Jarvis.Web.Api;
 
 /// <summary>
-/// A browser sends its cookie along with whatever any page makes it send, so a cookie alone proves nothing for a call that
-/// changes something. It stands before the binding of bodies: what is refused is not read.
+/// Requires an antiforgery token for API writes with a session cookie, because any site can make a browser send the cookie. It
+/// runs before model binding, so that the body of a rejected request is not read.
 /// </summary>
 internal sealed class ApiAntiforgery(RequestDelegate next, IAntiforgery antiforgery)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (Needs(context) && !await antiforgery.IsRequestValidAsync(context))
+        if (RequiresToken(context) && !await antiforgery.IsRequestValidAsync(context))
         {
             await ProblemDetailsFactory.WriteAsync(context, WebErrors.Antiforgery);
 
@@ -22,7 +22,7 @@ internal sealed class ApiAntiforgery(RequestDelegate next, IAntiforgery antiforg
         await next(context);
     }
 
-    private static bool Needs(HttpContext context) =>
+    private static bool RequiresToken(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<ApiEndpoint>() is not null
         && !HttpMethods.IsGet(context.Request.Method)
         && !HttpMethods.IsHead(context.Request.Method)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Jarvis.Application.Common;
+using Jarvis.Web.Errors;
 using Jarvis.Web.RateLimiting;
+using Jarvis.Web.Uploads;
 
 namespace Jarvis.Web.Api;
 
@@ -10,7 +12,7 @@ internal static class ApiRegistration
     public static IServiceCollection AddJarvisApi(this IServiceCollection services)
     {
         services.AddSingleton<ChatResponseWriter>();
-        services.AddSingleton<MemoryUpload>();
+        services.AddSingleton<MemoryFileReader>();
         services.AddSingleton<MatcherPolicy, PageOrApiPolicy>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -22,9 +24,9 @@ internal static class ApiRegistration
     }
 
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes, string prefix) =>
-        routes.MapGroup(prefix).WithMetadata(ApiEndpoint.Mark).Limited(new LimitTokenAttribute());
+        routes.MapGroup(prefix).WithMetadata(ApiEndpoint.Mark).WithRateLimit(RateLimitPolicies.AccessToken);
 
-    /// <summary>A list as it goes out.</summary>
+    /// <summary>Returns the JSON response of a paged list.</summary>
     public static object ToResponse<T>(this Page<T> page, Func<T, object> row) => new
     {
         items = page.Items.Select(row),

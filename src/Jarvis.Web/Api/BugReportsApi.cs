@@ -14,14 +14,10 @@ internal static class BugReportsApi
     public static void MapBugReportsApi(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapApi("/bug-reports");
-        reports.MapPost("", WriteAsync).Limited(new LimitBugReportsAttribute());
+        reports.MapPost("", WriteAsync).WithRateLimit(RateLimitPolicies.BugReports);
         reports.MapGet("", ListAsync);
         reports.MapPost("/{id:guid}/retry", RetryAsync);
     }
-
-    /// <summary>Null where it is none: names alone, and no numbers, which the parser would take.</summary>
-    public static BugSeverity? ParseSeverity(string? name) =>
-        Enum.TryParse<BugSeverity>(name, ignoreCase: true, out var severity) && Enum.IsDefined(severity) && !char.IsDigit(name![0]) ? severity : null;
 
     private static async Task<IResult> WriteAsync(ReportBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -30,7 +26,7 @@ internal static class BugReportsApi
                 user.Id(),
                 body.Title ?? "",
                 body.Description ?? "",
-                ParseSeverity(body.Severity),
+                EnumNames.Parse<BugSeverity>(body.Severity),
                 Picture: null,
                 Activity.Current?.TraceId.ToString()),
             cancellationToken);

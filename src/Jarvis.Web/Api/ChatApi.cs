@@ -15,8 +15,8 @@ internal static class ChatApi
     public static void MapChatApi(this IEndpointRouteBuilder routes)
     {
         var chat = routes.MapApi("/chat");
-        chat.MapPost("/ask", AskAsync).Limited(new LimitAskingAttribute());
-        chat.MapPost("/turns/{turnId:guid}/retry", RetryAsync).Limited(new LimitAskingAttribute());
+        chat.MapPost("/ask", AskAsync).WithRateLimit(RateLimitPolicies.Chat);
+        chat.MapPost("/turns/{turnId:guid}/retry", RetryAsync).WithRateLimit(RateLimitPolicies.Chat);
         chat.MapPost("/turns/{turnId:guid}/stop", StopAsync);
         chat.MapGet("/turns/{turnId:guid}/sentences", SentencesAsync);
         chat.MapGet("/conversations", ListAsync);
@@ -43,7 +43,7 @@ internal static class ChatApi
 
     private static async Task<IResult> SentencesAsync(Guid turnId, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
     {
-        var sentences = await mediator.Send(new ListSentences(user.Id(), new TurnId(turnId), ChatResponseWriter.PersonsLanguage), cancellationToken);
+        var sentences = await mediator.Send(new ListSentences(user.Id(), new TurnId(turnId), ChatResponseWriter.UserLanguage), cancellationToken);
 
         return sentences.ToHttp(items => new { turnId, items });
     }

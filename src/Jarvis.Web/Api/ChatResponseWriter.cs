@@ -11,16 +11,16 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web.Api;
 
-/// <summary>One answer, as JSON when it is whole, or as a stream of events while it is written.</summary>
+/// <summary>Writes one answer, as JSON when it is complete or as server-sent events while it is generated.</summary>
 internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider clock, IOptions<JsonOptions> json)
 {
     private const string EventStream = "text/event-stream";
 
-    /// <summary>Proxies close what is silent, commonly after a minute.</summary>
+    /// <summary>Interval of comments on an idle stream. Proxies close idle connections, commonly after a minute.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    /// <summary>For sentences that do not tell their own.</summary>
-    public static string PersonsLanguage => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+    /// <summary>Language of sentences whose own language is unknown.</summary>
+    public static string UserLanguage => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
     public async Task WriteAsync(HttpContext context, Result<AnswerStream> answer)
     {
@@ -47,7 +47,7 @@ internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider
         var result = await answer.Completion.WaitAsync(context.RequestAborted);
         if (result.Error is { } error)
         {
-            await ProblemDetailsFactory.WriteAsync(context, error, About(answer));
+            await ProblemDetailsFactory.WriteAsync(context, error, GetIds(answer));
         }
         else
         {
@@ -55,13 +55,13 @@ internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider
         }
     }
 
-    // A reader that is slow, or gone, ends this method and nothing else.
+    // A slow or disconnected reader affects only this method, not the generation.
     private async Task WriteStreamAsync(HttpContext context, AnswerStream answer)
     {
         context.Response.ContentType = EventStream;
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var blocks = context.Request.Query["render"] == "blocks" ? new BlockRenderer(markdown) : null;
-        var spoken = context.Request.Query["speak"] == "sentences" ? new SpeechTextStream(PersonsLanguage) : null;
+        var sentences = context.Request.Query["speak"] == "sentences" ? new SpeechTextStream(UserLanguage) : null;
 
         await SendAsync(context, "start", new
         {
@@ -71,32 +71,32 @@ internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider
             Recall = answer.MemoryUsage,
             memories = answer.Memories.Select(ToResponse),
         });
-        await using var pieces = answer.ReadAsync(context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
-        while (await NextAsync(context, pieces))
+        await using var chunks = answer.ReadAsync(context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
+        while (await NextAsync(context, chunks))
         {
-            await SendAsync(context, "delta", new { text = pieces.Current });
-            foreach (var (index, html) in blocks?.Append(pieces.Current) ?? [])
+            await SendAsync(context, "delta", new { text = chunks.Current });
+            foreach (var (index, html) in blocks?.Append(chunks.Current) ?? [])
             {
                 await SendAsync(context, "block", new { index, html });
             }
 
-            await SendAsync(context, spoken?.Append(pieces.Current));
+            await SendAsync(context, sentences?.Append(chunks.Current));
         }
 
         var result = await answer.Completion;
         if (result.Error is null)
         {
-            await SendAsync(context, spoken?.Finish());
+            await SendAsync(context, sentences?.Finish());
         }
 
         await (result.Error is { } error
-            ? SendAsync(context, "error", ProblemDetailsFactory.Create(context, error, About(answer)))
+            ? SendAsync(context, "error", ProblemDetailsFactory.Create(context, error, GetIds(answer)))
             : SendAsync(context, "done", ToResponse(answer, result.Value)));
     }
 
-    private async Task<bool> NextAsync(HttpContext context, IAsyncEnumerator<string> pieces)
+    private async Task<bool> NextAsync(HttpContext context, IAsyncEnumerator<string> chunks)
     {
-        var next = pieces.MoveNextAsync().AsTask();
+        var next = chunks.MoveNextAsync().AsTask();
         while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(KeepAlive, clock, context.RequestAborted)) != next)
         {
             await context.Response.WriteAsync(": still here\n\n", context.RequestAborted);
@@ -133,6 +133,6 @@ internal sealed class ChatResponseWriter(MarkdownRenderer markdown, TimeProvider
         memories = answer.Memories.Select(ToResponse),
     };
 
-    private static (string, object)[] About(AnswerStream answer) =>
+    private static (string, object)[] GetIds(AnswerStream answer) =>
         [("conversationId", answer.ConversationId.Value), ("turnId", answer.TurnId.Value)];
 }

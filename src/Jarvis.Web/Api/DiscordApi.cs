@@ -16,15 +16,15 @@ internal static class DiscordApi
         discord.MapDelete("/link", UnlinkAsync);
     }
 
-    // Not bound to a type: the signature is over the bytes as they came.
+    // The body is not bound to a type because the signature covers the raw bytes.
     private static async Task InteractAsync(
         HttpContext context,
-        IInteractionSignatureVerifier guard,
-        InteractionHandler generator,
-        DiscordQuestionWorker answers,
+        IInteractionSignatureVerifier verifier,
+        InteractionHandler handler,
+        DiscordQuestionWorker worker,
         CancellationToken cancellationToken)
     {
-        if (!guard.IsConfigured)
+        if (!verifier.IsConfigured)
         {
             await ProblemDetailsFactory.WriteAsync(context, DiscordErrors.InteractionsOff);
 
@@ -35,7 +35,7 @@ internal static class DiscordApi
         await context.Request.Body.CopyToAsync(body, cancellationToken);
         var headers = context.Request.Headers;
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (!guard.IsSigned(headers["X-Signature-Ed25519"], headers["X-Signature-Timestamp"], bytes.Span))
+        if (!verifier.IsSigned(headers["X-Signature-Ed25519"], headers["X-Signature-Timestamp"], bytes.Span))
         {
             await ProblemDetailsFactory.WriteAsync(context, DiscordErrors.InvalidSignature);
 
@@ -49,19 +49,19 @@ internal static class DiscordApi
             return;
         }
 
-        if (!await guard.IsFirstAsync(interaction.Id, cancellationToken))
+        if (!await verifier.IsFirstAsync(interaction.Id, cancellationToken))
         {
             await ProblemDetailsFactory.WriteAsync(context, DiscordErrors.Replayed);
 
             return;
         }
 
-        var (response, question) = await generator.RespondAsync(interaction, $"{context.Request.Scheme}://{context.Request.Host}", cancellationToken);
+        var (response, question) = await handler.RespondAsync(interaction, $"{context.Request.Scheme}://{context.Request.Host}", cancellationToken);
         await context.Response.WriteAsJsonAsync(response, cancellationToken);
         await context.Response.CompleteAsync();
         if (question is not null)
         {
-            answers.Enqueue(question);
+            worker.Enqueue(question);
         }
     }
 

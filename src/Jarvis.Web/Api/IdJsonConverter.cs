@@ -4,7 +4,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Web.Api;
 
-/// <summary>Ids go out as plain UUIDs.</summary>
+/// <summary>Serializes typed ids as plain UUIDs.</summary>
 internal sealed class IdJsonConverter : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => Array.Exists(

@@ -13,19 +13,19 @@ using Microsoft.Net.Http.Headers;
 
 namespace Jarvis.Web.Api;
 
-/// <summary>Bodies are read as they come in and never as a whole: how far the upload is tells how far the import is.</summary>
+/// <summary>Imports and exports conversations as streams, so that the upload progress is the import progress.</summary>
 internal static class ImportApi
 {
     public static void MapImportApi(this IEndpointRouteBuilder routes)
     {
-        var largest = routes.ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value.MaxFileBytes;
+        var maxBytes = routes.ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value.MaxFileBytes;
         var conversations = routes.MapApi("/conversations");
-        conversations.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(largest));
+        conversations.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(maxBytes));
         conversations.MapGet("/import", ProgressAsync);
         conversations.MapGet("/export", ExportAsync);
     }
 
-    /// <summary>Nothing is no wish: then it is found out.</summary>
+    /// <summary>Parses the format. Empty means that the reader detects it.</summary>
     public static bool TryParseFormat(string? name, out ConversationFormat? format)
     {
         format = name switch
@@ -45,23 +45,23 @@ internal static class ImportApi
         CancellationToken cancellationToken,
         string? format = null)
     {
-        var (file, said) = await OpenFileAsync(context.Request, format, cancellationToken);
+        var (file, formatName) = await OpenFileAsync(context.Request, format, cancellationToken);
         if (file is null)
         {
             return ApiResults.ToProblem("file", ImportErrors.FileMissing);
         }
 
-        if (!TryParseFormat(said, out var wanted))
+        if (!TryParseFormat(formatName, out var parsedFormat))
         {
             return ApiResults.ToProblem("format", ImportErrors.FormatUnknown);
         }
 
-        var imported = await SendAsync(mediator, new ImportConversations(context.User.Id(), files.ReadAsync(file, wanted, cancellationToken)), cancellationToken);
+        var imported = await SendAsync(mediator, new ImportConversations(context.User.Id(), files.ReadAsync(file, parsedFormat, cancellationToken)), cancellationToken);
 
         return imported.Error is null && imported.Value.Stopped is { } stopped ? new ImportStoppedResponse(stopped, imported.Value) : imported.ToHttp(ToResponse);
     }
 
-    // A form that ends within its file is told by nothing else.
+    // Only this exception reports a form that ends inside its file.
     private static async Task<Result<ImportResult>> SendAsync(IMediator mediator, ImportConversations import, CancellationToken cancellationToken)
     {
         try
@@ -79,7 +79,7 @@ internal static class ImportApi
             ? new { running = true, progress.Conversations, progress.Imported, progress.Skipped }
             : new { running = false, Conversations = 0, Imported = 0, Skipped = 0 };
 
-    // Written as it is read, conversation by conversation.
+    // The response is streamed, one conversation at a time.
     private static async Task<object> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var conversations = await mediator.Send(new ExportConversations(context.User.Id()), cancellationToken);
@@ -88,7 +88,7 @@ internal static class ImportApi
         return Results.Json(new { format = "jarvis", conversations });
     }
 
-    // The body itself, or the first file of a form; a format field before the file counts.
+    // Returns the body, or the first file of a form and the format field before it.
     private static async Task<(Stream? File, string? Format)> OpenFileAsync(HttpRequest request, string? format, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
@@ -121,22 +121,22 @@ internal static class ImportApi
         return (null, format);
     }
 
-    private static object ToResponse(ImportResult outcome) => new
+    private static object ToResponse(ImportResult result) => new
     {
-        outcome.Imported,
-        outcome.Skipped,
-        outcome.Shortened,
-        outcome.Conversations,
+        result.Imported,
+        result.Skipped,
+        result.Shortened,
+        result.Conversations,
     };
 
-    /// <summary>The refusal, with what was kept: whoever sends the file again need not guess.</summary>
-    private sealed class ImportStoppedResponse(Error error, ImportResult outcome) : Microsoft.AspNetCore.Http.IResult
+    /// <summary>Error with the number of imported conversations, so that the client knows what is stored.</summary>
+    private sealed class ImportStoppedResponse(Error error, ImportResult result) : Microsoft.AspNetCore.Http.IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) => ProblemDetailsFactory.WriteAsync(
             httpContext,
             error,
             ("reason", error.Fields.Select(field => field.Value[0].Code).FirstOrDefault(error.Code)),
-            ("imported", outcome.Imported),
-            ("skipped", outcome.Skipped));
+            ("imported", result.Imported),
+            ("skipped", result.Skipped));
     }
 }

@@ -4,6 +4,7 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Uploads;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,7 +20,7 @@ internal static class MemoryApi
         memory.MapDelete("/items/{id:guid}", ForgetAsync);
         memory.MapPost("/search", SearchAsync);
         memory.MapGet("/export", ExportAsync);
-        memory.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(MemoryUpload.MaxBytes));
+        memory.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(MemoryFileReader.MaxBytes));
         memory.MapGet("/status", StatusAsync);
         memory.MapPost("/retry", RetryAsync);
     }
@@ -33,18 +34,18 @@ internal static class MemoryApi
         string? state = null,
         int page = 1)
     {
-        if (!TryParse<MemoryKind>(kind, out var wanted))
+        if (!TryParse<MemoryKind>(kind, out var kindFilter))
         {
             return ApiResults.ToProblem("kind", WebErrors.KindUnknown);
         }
 
-        if (!TryParse<MemoryTimeFilter>(state, out var holding))
+        if (!TryParse<MemoryTimeFilter>(state, out var timeFilter))
         {
             return ApiResults.ToProblem("state", WebErrors.MemoryStateUnknown);
         }
 
-        var past = holding is null ? (bool?)null : holding == MemoryTimeFilter.Past;
-        var memories = await mediator.Send(new ListMemories(user.Id(), page, q, wanted, past), cancellationToken);
+        var past = timeFilter is null ? (bool?)null : timeFilter == MemoryTimeFilter.Past;
+        var memories = await mediator.Send(new ListMemories(user.Id(), page, q, kindFilter, past), cancellationToken);
 
         return Results.Json(memories.ToResponse(row => new
         {
@@ -84,9 +85,9 @@ internal static class MemoryApi
         return Results.Json(export);
     }
 
-    private static async Task<IResult> ImportAsync(HttpContext context, IMediator mediator, MemoryUpload upload, CancellationToken cancellationToken)
+    private static async Task<IResult> ImportAsync(HttpContext context, IMediator mediator, MemoryFileReader files, CancellationToken cancellationToken)
     {
-        var file = await upload.ReadAsync(context.Request.Body, cancellationToken);
+        var file = await files.ReadAsync(context.Request.Body, cancellationToken);
         var imported = await mediator.Send(new ImportMemory(context.User.Id(), file), cancellationToken);
 
         return imported.ToHttp(counts => counts);
@@ -138,11 +139,11 @@ internal static class MemoryApi
     private static async Task<IResult> RetryAsync(RetryBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RetryMemory(user.Id(), new ConversationId(body.ConversationId)), cancellationToken)).ToHttp();
 
-    /// <summary>Nothing is no wish; a number is no name.</summary>
+    /// <summary>Empty means "not set"; numeric values are rejected.</summary>
     private static bool TryParse<TEnum>(string? name, out TEnum? value)
         where TEnum : struct, Enum
     {
-        value = Enum.TryParse<TEnum>(name, ignoreCase: true, out var parsed) && !char.IsDigit(name![0]) ? parsed : null;
+        value = EnumNames.Parse<TEnum>(name);
 
         return value is not null || string.IsNullOrEmpty(name);
     }

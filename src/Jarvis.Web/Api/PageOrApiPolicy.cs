@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Routing.Matching;
 
 namespace Jarvis.Web.Api;
 
-/// <summary>
-/// One address can be a page for people and a call for programs (<c>/settings</c>): who accepts HTML gets the page.
-/// </summary>
+/// <summary>Chooses between a page and an API endpoint at the same URL (<c>/settings</c>): a client that accepts HTML gets the page.</summary>
 internal sealed class PageOrApiPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
     public override int Order => int.MaxValue;

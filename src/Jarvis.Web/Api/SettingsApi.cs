@@ -4,13 +4,14 @@ using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Preferences;
 using MediatR;
 
 namespace Jarvis.Web.Api;
 
 internal static class SettingsApi
 {
-    /// <summary>Stands for the best model there is, for the browser's language, and for any voice.</summary>
+    /// <summary>Value for the best available model, the browser's language, or any voice.</summary>
     private const string Auto = "auto";
 
     public static void MapSettingsApi(this IEndpointRouteBuilder routes)
@@ -23,19 +24,19 @@ internal static class SettingsApi
     private static async Task<object> GetAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken) =>
         ToResponse(await mediator.Send(new GetSettings(user.Id()), cancellationToken));
 
-    // What is absent stays as it is, so that a client need not know every setting.
+    // Absent fields keep their values, so that a client need not know every setting.
     private static async Task<IResult> PutAsync(SettingsBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var user = context.User.Id();
         var current = await mediator.Send(new GetSettings(user), cancellationToken);
-        var theme = current.Theme;
-        if (body.Theme is not null && !(Enum.TryParse(body.Theme, ignoreCase: true, out theme) && Enum.IsDefined(theme) && !char.IsDigit(body.Theme[0])))
+        var theme = body.Theme is null ? current.Theme : EnumNames.Parse<Theme>(body.Theme);
+        if (theme is null)
         {
             return ApiResults.ToProblem("theme", WebErrors.ThemeUnknown);
         }
 
         var voice = ToVoiceRequest(body, current);
-        var wanted = new Settings(
+        var changed = new Settings(
             body.Model is null ? current.Model : ToSetting(body.Model),
             body.Temperature ?? current.Temperature,
             body.SpeachesEnabled ?? current.SpeachesEnabled,
@@ -43,10 +44,10 @@ internal static class SettingsApi
             voice.Voice,
             voice.Provider,
             body.Language is null ? current.Language : ToSetting(body.Language),
-            theme,
+            theme.Value,
             body.MemoryLocalOnly ?? current.MemoryLocalOnly,
             body.SpeechSpeed ?? current.SpeechSpeed);
-        var updated = await mediator.Send(new UpdateSettings(user, wanted), cancellationToken);
+        var updated = await mediator.Send(new UpdateSettings(user, changed), cancellationToken);
         if (updated.Error is null)
         {
             PreferenceCookies.Write(context, updated.Value);
@@ -55,7 +56,7 @@ internal static class SettingsApi
         return updated.ToHttp(ToResponse);
     }
 
-    // Whoever names a voice means that one, whatever its model and server; whoever names another model or server, any voice of it.
+    // A voice selects its own model and provider; another model or provider without a voice selects any of its voices.
     private static VoiceRequest ToVoiceRequest(SettingsBody body, Settings current)
     {
         var isSame = body.SpeachesTtsVoice is null

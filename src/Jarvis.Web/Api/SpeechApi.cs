@@ -11,14 +11,14 @@ namespace Jarvis.Web.Api;
 
 internal static class SpeechApi
 {
-    /// <summary>Who speaks where no server does.</summary>
+    /// <summary>Voice to use if no speech server is available.</summary>
     private const string Fallback = "browser";
 
     public static void MapSpeechApi(this IEndpointRouteBuilder routes)
     {
         var speech = routes.MapApi("/speech");
         speech.MapGet("/config", ConfigAsync);
-        speech.MapPost("/synthesize", SynthesizeAsync).Limited(new LimitSpeakingAttribute());
+        speech.MapPost("/synthesize", SynthesizeAsync).WithRateLimit(RateLimitPolicies.Speech);
     }
 
     private static async Task<object> ConfigAsync(ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
@@ -53,15 +53,15 @@ internal static class SpeechApi
         }
 
         var voiceRequest = new VoiceRequest(NullIfEmpty(body.Provider), NullIfEmpty(body.Model), NullIfEmpty(body.Voice));
-        var spoken = await mediator.Send(new SynthesizeSpeech(context.User.Id(), body.Text ?? "", voiceRequest, format, body.Speed), context.RequestAborted);
-        if (spoken.Error is { } error)
+        var synthesized = await mediator.Send(new SynthesizeSpeech(context.User.Id(), body.Text ?? "", voiceRequest, format, body.Speed), context.RequestAborted);
+        if (synthesized.Error is { } error)
         {
             await (error.Kind == ErrorKind.Invalid ? ProblemDetailsFactory.WriteAsync(context, error) : ProblemDetailsFactory.WriteAsync(context, error, ("fallback", Fallback)));
 
             return;
         }
 
-        using var audio = spoken.Value;
+        using var audio = synthesized.Value;
         await ForwardAsync(audio, context);
     }
 
@@ -72,25 +72,25 @@ internal static class SpeechApi
         response.ContentLength = audio.Length;
         response.Headers["X-Speech-Cache"] = audio.IsCached ? "hit" : "miss";
 
-        // It may say what is private, so only the person's own browser may keep it.
+        // The audio may be private, so only the user's browser may cache it.
         response.Headers.CacheControl = "private, max-age=86400";
         response.Headers.ETag = $"\"{audio.Name}\"";
         try
         {
-            await foreach (var piece in audio.Chunks.WithCancellation(context.RequestAborted))
+            await foreach (var chunk in audio.Chunks.WithCancellation(context.RequestAborted))
             {
-                await response.Body.WriteAsync(piece, context.RequestAborted);
+                await response.Body.WriteAsync(chunk, context.RequestAborted);
                 await response.Body.FlushAsync(context.RequestAborted);
             }
         }
         catch (SpeechStreamException)
         {
-            // Half a sound must not look like a whole one.
+            // Abort, so that truncated audio does not look complete.
             context.Abort();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The listener has gone; there is nobody to tell.
+            // The client has disconnected.
             context.Abort();
         }
     }

@@ -7,65 +7,65 @@ using MediatR;
 namespace Jarvis.Web.Discord;
 
 /// <summary>
-/// Takes on the questions that Discord was promised answers to: at once those that were accepted here, and every so often those that
-/// nobody is at work on, whatever became of who was.
+/// Processes the questions that got a deferred response: those that this process accepted at once, and at an interval those that
+/// no process works on, for example after a crash.
 /// </summary>
 internal sealed partial class DiscordQuestionWorker(
-    QuestionProcessor generator,
+    DiscordQuestionProcessor processor,
     IServiceScopeFactory scopes,
     IDiscordSettings discord,
-    IDatabaseErrorClassifier faults,
+    IDatabaseErrorClassifier databaseErrors,
     TimeProvider clock,
     ILogger<DiscordQuestionWorker> logger) : BackgroundService
 {
     private const int MaxConcurrency = 64;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(3);
 
-    /// <summary>Answers that are being written finish within ten seconds, and then they have to go out.</summary>
+    /// <summary>Running answers finish within ten seconds of a shutdown; the rest is for posting them.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(13);
 
     private readonly Channel<DiscordQuestionKey> accepted = Channel.CreateUnbounded<DiscordQuestionKey>();
     private readonly ConcurrentDictionary<DiscordQuestionKey, Task> running = [];
-    private readonly SemaphoreSlim places = new(MaxConcurrency);
+    private readonly SemaphoreSlim slots = new(MaxConcurrency);
 
-    /// <summary>Discord has been given the promise.</summary>
+    /// <summary>Starts a question whose deferred response is sent.</summary>
     public void Enqueue(DiscordQuestionKey question) => accepted.Writer.TryWrite(question);
 
     public override void Dispose()
     {
-        places.Dispose();
+        slots.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var set = discord.Get();
-        LogSet(Word(set.TakesCommands), Word(set.Links), Word(set.SendsNotifications));
-        if (!set.TakesCommands)
+        var state = discord.Get();
+        LogConfigured(FormatSwitch(state.TakesCommands), FormatSwitch(state.Links), FormatSwitch(state.SendsNotifications));
+        if (!state.TakesCommands)
         {
             return;
         }
 
         using var drained = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var draining = stoppingToken.Register(() => drained.CancelAfter(DrainTimeout));
-        await Task.WhenAll(TakeAcceptedAsync(stoppingToken, drained.Token), SweepAsync(stoppingToken, drained.Token));
+        await Task.WhenAll(StartAcceptedAsync(stoppingToken, drained.Token), SweepAsync(stoppingToken, drained.Token));
 
-        // What waits is another process's, and what runs ends here.
+        // Running questions finish here; another process leases the others.
         await Task.WhenAll(running.Values);
     }
 
-    private async Task TakeAcceptedAsync(CancellationToken stopping, CancellationToken drained)
+    private async Task StartAcceptedAsync(CancellationToken stopping, CancellationToken drained)
     {
         try
         {
             await foreach (var question in accepted.Reader.ReadAllAsync(stopping))
             {
-                await StartAsync(question, ownsLease: true, stopping, drained);
+                await StartAsync(question, isAcceptedHere: true, stopping, drained);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Stopped.
+            // The host is stopping.
         }
     }
 
@@ -76,20 +76,20 @@ internal sealed partial class DiscordQuestionWorker(
         {
             do
             {
-                foreach (var question in await DueAsync(stopping))
+                foreach (var question in await ListDueAsync(stopping))
                 {
-                    await StartAsync(question, ownsLease: false, stopping, drained);
+                    await StartAsync(question, isAcceptedHere: false, stopping, drained);
                 }
             }
             while (await timer.WaitForNextTickAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Stopped.
+            // The host is stopping.
         }
     }
 
-    private async Task<IReadOnlyList<DiscordQuestionKey>> DueAsync(CancellationToken stopping)
+    private async Task<IReadOnlyList<DiscordQuestionKey>> ListDueAsync(CancellationToken stopping)
     {
         try
         {
@@ -99,7 +99,7 @@ internal sealed partial class DiscordQuestionWorker(
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            if (!faults.IsTransient(e))
+            if (!databaseErrors.IsTransient(e))
             {
                 LogFailed(e);
             }
@@ -108,14 +108,14 @@ internal sealed partial class DiscordQuestionWorker(
         }
     }
 
-    private async Task StartAsync(DiscordQuestionKey question, bool ownsLease, CancellationToken stopping, CancellationToken drained)
+    private async Task StartAsync(DiscordQuestionKey question, bool isAcceptedHere, CancellationToken stopping, CancellationToken drained)
     {
-        await places.WaitAsync(stopping);
-        var work = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!running.TryAdd(question, work.Task))
+        await slots.WaitAsync(stopping);
+        var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!running.TryAdd(question, completion.Task))
         {
-            // It runs here already; that it is due means only that the database was away for a while.
-            places.Release();
+            // It is running here. It is due only because the lease could not be renewed while the database was unavailable.
+            slots.Release();
 
             return;
         }
@@ -123,18 +123,18 @@ internal sealed partial class DiscordQuestionWorker(
         _ = Task.Run(
             async () =>
             {
-                await generator.ProcessAsync(question, ownsLease, drained);
+                await processor.ProcessAsync(question, isAcceptedHere, drained);
                 running.TryRemove(question, out _);
-                places.Release();
-                work.SetResult();
+                slots.Release();
+                completion.SetResult();
             },
             CancellationToken.None);
     }
 
-    private static string Word(bool isOn) => isOn ? "on" : "off";
+    private static string FormatSwitch(bool isOn) => isOn ? "on" : "off";
 
-    [LoggerMessage(LogLevel.Information, "Discord: commands {Commands}, linking {Linking}, notices {Notices}")]
-    private partial void LogSet(string commands, string linking, string notices);
+    [LoggerMessage(LogLevel.Information, "Discord: commands {Commands}, linking {Linking}, notifications {Notifications}")]
+    private partial void LogConfigured(string commands, string linking, string notifications);
 
     [LoggerMessage(LogLevel.Warning, "Failed to look for Discord questions; retrying at the next sweep")]
     private partial void LogFailed(Exception exception);

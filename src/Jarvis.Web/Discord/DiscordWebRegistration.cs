@@ -1,3 +1,5 @@
+using Jarvis.Application.Discord;
+
 namespace Jarvis.Web.Discord;
 
 internal static class DiscordWebRegistration
@@ -5,11 +7,12 @@ internal static class DiscordWebRegistration
     public static IServiceCollection AddDiscordWeb(this IServiceCollection services)
     {
         services.AddSingleton<DiscordTexts>();
-        services.AddSingleton<InteractionTokens>();
+        services.AddSingleton<IDiscordQuestionTexts>(provider => provider.GetRequiredService<DiscordTexts>());
+        services.AddSingleton<IInteractionTokenProtector, InteractionTokenProtector>();
         services.AddScoped<MemoryCommands>();
         services.AddScoped<InteractionHandler>();
-        services.AddSingleton<QuestionAnswerer>();
-        services.AddSingleton<QuestionProcessor>();
+        services.AddSingleton<DiscordQuestionAnswerer>();
+        services.AddSingleton<DiscordQuestionProcessor>();
         services.AddSingleton<DiscordQuestionWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<DiscordQuestionWorker>());
 

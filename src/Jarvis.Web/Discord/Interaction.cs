@@ -3,11 +3,11 @@ using Jarvis.Domain.Discord;
 
 namespace Jarvis.Web.Discord;
 
-/// <summary>What somebody did in Discord, as Discord tells it. The signature says that Discord told it, and nothing about the texts in it.</summary>
-/// <param name="UserId">Empty in a ping.</param>
-/// <param name="Token">Secret: with it an answer can be sent, for fifteen minutes.</param>
-/// <param name="Name">Of the command.</param>
-/// <param name="CustomId">Of the button or the menu.</param>
+/// <summary>User action in Discord. The signature proves that Discord sent it; its texts are untrusted.</summary>
+/// <param name="UserId">Id of the Discord user; empty in a ping.</param>
+/// <param name="Token">Secret that authorises replies for fifteen minutes.</param>
+/// <param name="Name">Name of the command.</param>
+/// <param name="CustomId">Id of the button or the menu.</param>
 internal sealed record Interaction(
     InteractionType Type,
     string Id,
@@ -37,7 +37,7 @@ internal sealed record Interaction(
 
     public override string ToString() => $"{Type} {Id}";
 
-    /// <summary>Null where it is not what Discord sends.</summary>
+    /// <summary>Returns the interaction; null if the body is not a valid one.</summary>
     public static Interaction? Read(ReadOnlySpan<byte> body)
     {
         try
@@ -71,12 +71,12 @@ internal sealed record Interaction(
             ChannelId = Snowflake(root, "channel_id"),
             ScopeType = ReadScope(root),
         };
-        var isWhole = read.Id.Length > 0 && (type == InteractionType.Ping || (read.UserId.Length > 0 && read.ApplicationId.Length > 0 && read.Token.Length > 0));
+        var isComplete = read.Id.Length > 0 && (type == InteractionType.Ping || (read.UserId.Length > 0 && read.ApplicationId.Length > 0 && read.Token.Length > 0));
 
-        return isWhole ? read : null;
+        return isComplete ? read : null;
     }
 
-    // Direct messages between two people are a channel of the same type as those with Jarvis: only the context tells them apart.
+    // Direct messages between two users have the same channel type as those with Jarvis. Only the context distinguishes them.
     private static DiscordScopeType ReadScope(JsonElement root)
     {
         var channel = Number(Member(root, "channel"), "type");
@@ -104,6 +104,6 @@ internal sealed record Interaction(
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
 }
 
-/// <param name="Value">A text, a number or a truth value; undefined where none was given.</param>
-/// <param name="IsFocused">Whether it is just being typed.</param>
+/// <param name="Value">String, number or boolean; undefined if the user set none.</param>
+/// <param name="IsFocused">True if the user is typing this option.</param>
 internal sealed record InteractionOption(string Name, JsonElement Value, bool IsFocused);

@@ -1,27 +1,23 @@
 using System.Text.Json.Nodes;
-using System.Threading.RateLimiting;
 using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
 using Jarvis.Domain.Discord;
-using Jarvis.Infrastructure.Redis.RateLimiting;
 using Jarvis.Web.RateLimiting;
 using MediatR;
-using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web.Discord;
 
 /// <summary>
-/// Answers one interaction, in the three seconds that Discord waits. Whatever happens, the person is told something that they can
-/// act on.
+/// Responds to one interaction within the three seconds that Discord waits. After any failure the user gets a message that says
+/// what to do.
 /// </summary>
 internal sealed partial class InteractionHandler(
     IMediator mediator,
     MemoryCommands memories,
-    InteractionTokens tokens,
+    IInteractionTokenProtector tokens,
     DiscordTexts texts,
-    PartitionedRateLimiter<RateLimitRequest> limiter,
-    IOptions<RateLimitOptions> limits,
-    IDatabaseErrorClassifier faults,
+    RequestLimiter limiter,
+    IDatabaseErrorClassifier databaseErrors,
     TimeProvider clock,
     ILogger<InteractionHandler> logger)
 {
@@ -29,14 +25,14 @@ internal sealed partial class InteractionHandler(
     public const string Memories = "memories";
     public const string Forget = "forget";
 
-    /// <summary>Discord gives up after three, and the way there and back takes its time.</summary>
+    /// <summary>Discord stops waiting after three seconds; the rest is for the network.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2.1);
 
-    /// <summary>The process that accepted a question takes it on at once; later than this another one does.</summary>
+    /// <summary>Time after which any process may lease a question that the accepting process has not started.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(5);
 
-    /// <param name="address">Where Jarvis itself is reached.</param>
-    /// <returns>The response, and the question that is to be taken on once it is sent.</returns>
+    /// <param name="address">Base URL of this Jarvis.</param>
+    /// <returns>The response, and the question to answer once the response is sent.</returns>
     public async Task<(JsonObject Response, DiscordQuestionKey? Question)> RespondAsync(Interaction interaction, string address, CancellationToken cancellationToken)
     {
         if (interaction.Type == InteractionType.Ping)
@@ -46,20 +42,20 @@ internal sealed partial class InteractionHandler(
 
         DiscordTexts.SetCulture(DiscordTexts.DetectLanguage(chosen: null, interaction.Locale));
         using var timeout = new CancellationTokenSource(Timeout, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await RespondToUserAsync(interaction, address, ending.Token);
+            return await RespondToUserAsync(interaction, address, linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (Reply(interaction, texts["Discord.TooSlow"]), null);
         }
-        catch (Exception e) when (faults.IsTransient(e))
+        catch (Exception e) when (databaseErrors.IsTransient(e))
         {
             LogDatabaseUnavailable(e.GetBaseException().Message);
 
-            return (Reply(interaction, texts["Discord.DatabaseAway"]), null);
+            return (Reply(interaction, texts["Discord.DatabaseUnavailable"]), null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -97,14 +93,10 @@ internal sealed partial class InteractionHandler(
         string address,
         CancellationToken cancellationToken)
     {
-        // The same bucket as on the page: it is the same person.
-        var limit = limits.Value.Chat;
-        using var lease = await limiter.AcquireAsync(new RateLimitRequest(LimitAskingAttribute.Bucket, person.Id.Value.ToString("N"), limit.Permits, limit.Per), 1, cancellationToken);
-        if (!lease.IsAcquired)
+        // The web page and Discord share one bucket a user.
+        if (await limiter.TakePermitAsync(RateLimitPolicies.Chat, RateLimitPartitions.ForUser(person.Id), cancellationToken) is { } limit)
         {
-            lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-
-            return (Reply(interaction, texts.For(RateLimitErrors.Chat(wait))), null);
+            return (Reply(interaction, texts.For(limit)), null);
         }
 
         var isPublic = interaction.ScopeType != DiscordScopeType.Direct && interaction.Flag("public");
@@ -129,14 +121,14 @@ internal sealed partial class InteractionHandler(
             : (InteractionResponse.Deferred(scope.IsEphemeral), accepted.Value);
     }
 
-    // What is being typed can only be answered with choices.
-    private static JsonObject Reply(Interaction interaction, string sentence) => interaction.Type switch
+    // Discord accepts only choices as a response to an autocomplete interaction.
+    private static JsonObject Reply(Interaction interaction, string text) => interaction.Type switch
     {
         InteractionType.Autocomplete => InteractionResponse.Choices([]),
-        _ => InteractionResponse.Message(sentence),
+        _ => InteractionResponse.Message(text),
     };
 
-    [LoggerMessage(LogLevel.Warning, "The database isn't responding ({Reason}); Discord was told")]
+    [LoggerMessage(LogLevel.Warning, "The database isn't responding ({Reason}); Discord shows a notice")]
     private partial void LogDatabaseUnavailable(string reason);
 
     [LoggerMessage(LogLevel.Error, "{Type} from Discord failed unexpectedly")]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Jarvis.Web.Discord;
 
-/// <summary>What Discord is answered at once. Nothing in it calls anybody or shows a preview.</summary>
+/// <summary>Immediate responses to Discord. They notify no one and show no link previews.</summary>
 internal static class InteractionResponse
 {
     private const int PongType = 1;
@@ -22,17 +22,17 @@ internal static class InteractionResponse
 
     public static JsonObject Pong() => new() { ["type"] = PongType };
 
-    /// <summary>“Thinking…”, until the answer is edited in.</summary>
+    /// <summary>Shows “thinking…” until the answer replaces it.</summary>
     public static JsonObject Deferred(bool isEphemeral) => new()
     {
         ["type"] = DeferredType,
         ["data"] = new JsonObject { ["flags"] = isEphemeral ? Ephemeral : 0 },
     };
 
-    /// <summary>Only the person sees it.</summary>
+    /// <summary>Sends a message that only the user sees.</summary>
     public static JsonObject Message(string content, params JsonObject[] components) => Create(MessageType, content, components);
 
-    /// <summary>In the place of the message that the button is on.</summary>
+    /// <summary>Replaces the message that contains the button.</summary>
     public static JsonObject Update(string content, params JsonObject[] components) => Create(UpdateType, content, components);
 
     public static JsonObject Choices(IEnumerable<(string Name, string Value)> choices) => new()

@@ -1,6 +1,6 @@
 namespace Jarvis.Web.Discord;
 
-/// <summary>Discord's numbers.</summary>
+/// <summary>Interaction types, with Discord's values.</summary>
 internal enum InteractionType
 {
     Unknown = 0,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Jarvis.Application.Discord;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Memories;
@@ -8,7 +9,7 @@ using MediatR;
 
 namespace Jarvis.Web.Discord;
 
-/// <summary><c>/memories</c> and <c>/forget</c>. Nobody but the person ever sees what they say.</summary>
+/// <summary>Handles <c>/memories</c> and <c>/forget</c>. Only the user sees the responses.</summary>
 internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
 {
     private const string ForgetPrefix = "forget:";
@@ -19,7 +20,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
     private const int LineLength = 140;
     private const int MaxChoices = 25;
 
-    /// <summary>Discord takes no longer names of choices.</summary>
+    /// <summary>Maximum length of a choice's name in Discord.</summary>
     private const int ChoiceLength = 100;
     private const int SearchBudget = 1_500;
 
@@ -36,23 +37,23 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
         lines.Lines.ForEach(line => text.Append("\n- ").Append(line));
         text.Append('\n').Append(texts["Discord.MoreMemories", $"{address}/memories"]);
 
-        return InteractionResponse.Message(MessageSplitter.Split(text.ToString(), most: 1, rest: "…")[0]);
+        return InteractionResponse.Message(MessageSplitter.Split(text.ToString(), maxParts: 1, truncationNote: "…")[0]);
     }
 
-    /// <summary>What is meant by the option: one that was chosen from the list, or words that were typed.</summary>
+    /// <summary>Finds the memory by the option's value: the id of a suggestion, or text that the user typed.</summary>
     public async Task<JsonObject> FindAsync(Interaction interaction, UserId person, CancellationToken cancellationToken)
     {
-        var meant = interaction.Text("memory")?.Trim() ?? "";
-        if (Guid.TryParse(meant, out var id))
+        var value = interaction.Text("memory")?.Trim() ?? "";
+        if (Guid.TryParse(value, out var id))
         {
             return await ConfirmAsync(person, MemoryItemId.From(id), InteractionResponse.Message, cancellationToken);
         }
 
-        var found = await mediator.Send(new ListMemories(person, Page: 1, meant), cancellationToken);
+        var found = await mediator.Send(new ListMemories(person, Page: 1, value), cancellationToken);
 
         return found.Items switch
         {
-            [] => InteractionResponse.Message(texts["Discord.NothingFound", Line(meant, ChoiceLength)]),
+            [] => InteractionResponse.Message(texts["Discord.NothingFound", Line(value, ChoiceLength)]),
             [var one] => Question(one, InteractionResponse.Message),
             var several => InteractionResponse.Message(
                 texts["Discord.WhichOne"],
@@ -82,17 +83,17 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
             return InteractionResponse.Update(forgotten.Error is { } error ? texts.For(error) : texts["Discord.Forgotten"]);
         }
 
-        return InteractionResponse.Update(interaction.CustomId == Keep ? texts["Discord.Kept"] : texts["Discord.Unknown"]);
+        return InteractionResponse.Update(interaction.CustomId == Keep ? texts["Discord.NotForgotten"] : texts["Discord.Unknown"]);
     }
 
-    private async Task<JsonObject> ConfirmAsync(UserId person, MemoryItemId item, Say say, CancellationToken cancellationToken)
+    private async Task<JsonObject> ConfirmAsync(UserId person, MemoryItemId item, CreateMessage create, CancellationToken cancellationToken)
     {
         var related = await mediator.Send(new ListMemories(person, Page: 1, History: item), cancellationToken);
 
-        return related.Items.FirstOrDefault(row => row.Id == item) is { } found ? Question(found, say) : say(texts["Discord.GoneAlready"]);
+        return related.Items.FirstOrDefault(row => row.Id == item) is { } found ? Question(found, create) : create(texts["Discord.MemoryNotFound"]);
     }
 
-    private JsonObject Question(MemoryRow item, Say say) => say(
+    private JsonObject Question(MemoryRow item, CreateMessage create) => create(
         $"{texts["Discord.ForgetThis"]}\n> {Line(item.Content, MemoryItem.ContentMaxLength)}",
         InteractionResponse.DangerButton(texts["Discord.Forget"], ForgetPrefix + item.Id),
         InteractionResponse.SecondaryButton(texts["Discord.Keep"], Keep));
@@ -104,7 +105,7 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
         return ([.. page.Items.Take(MaxLines).Select(row => $"{Line(row.Content, LineLength)} ({Day(row.ValidFrom)})")], page.Total);
     }
 
-    // Just what a question with these words would be given.
+    // The search is the same as for a question with these words.
     private async Task<(List<string> Lines, int Total)> SearchAsync(UserId person, string query, CancellationToken cancellationToken)
     {
         var hits = await mediator.Send(new SearchMemory(person, query, SearchBudget), cancellationToken);
@@ -120,18 +121,18 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
 
     private static string Day(DateTimeOffset at) => at.ToString("d", CultureInfo.CurrentCulture);
 
-    private static string Line(string text, int longest)
+    private static string Line(string text, int maxLength)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= longest)
+        if (line.Length <= maxLength)
         {
             return line;
         }
 
-        var cut = longest - 1;
+        var cut = maxLength - 1;
 
         return line[..(char.IsHighSurrogate(line[cut - 1]) ? cut - 1 : cut)] + "…";
     }
 
-    private delegate JsonObject Say(string content, params JsonObject[] components);
+    private delegate JsonObject CreateMessage(string content, params JsonObject[] components);
 }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Localization;
 
 namespace Jarvis.Web.Errors;
 
-/// <summary>What a person is told, in the language of the request.</summary>
+/// <summary>Error texts in the language of the request.</summary>
 internal interface IErrorText
 {
     string For(Error error);
 
-    /// <summary>Of an error that was stored with its arguments.</summary>
+    /// <summary>Returns the text of a stored error.</summary>
     string For(string code, string message, IReadOnlyList<object?> arguments);
 }
 

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Jarvis.Web.Errors;
 
-/// <summary>Outages and misuse at the edge: an exception that is known becomes its refusal, any other is logged, once, here.</summary>
-internal sealed partial class GlobalExceptionHandler(IDatabaseErrorClassifier faults, ILogger<GlobalExceptionHandler> logger) : IExceptionHandler
+/// <summary>Maps known exceptions to errors, and logs any other exception once.</summary>
+internal sealed partial class GlobalExceptionHandler(IDatabaseErrorClassifier databaseErrors, ILogger<GlobalExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -16,20 +16,20 @@ internal sealed partial class GlobalExceptionHandler(IDatabaseErrorClassifier fa
             return true;
         }
 
-        var refusal = ToError(exception);
-        if (refusal is null)
+        var error = ToError(exception);
+        if (error is null)
         {
-            // The request's own path is by now that of the error page.
+            // The request's path is the error page's path by now.
             LogUnexpected(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path);
         }
-        else if (refusal == WebErrors.DatabaseUnavailable)
+        else if (error == WebErrors.DatabaseUnavailable)
         {
             LogDatabaseUnavailable(exception.GetBaseException().Message);
         }
 
         if (!ProblemDetailsFactory.WantsProblemDetails(httpContext))
         {
-            httpContext.Items[typeof(Error)] = refusal;
+            httpContext.Items[typeof(Error)] = error;
 
             return false;
         }
@@ -38,7 +38,7 @@ internal sealed partial class GlobalExceptionHandler(IDatabaseErrorClassifier fa
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType } bad =>
                 ProblemDetailsFactory.WriteAsync(httpContext, bad.StatusCode, ProblemDetailsFactory.Create(httpContext, bad.StatusCode, "request.refused", bad.Message)),
-            _ when refusal is not null => ProblemDetailsFactory.WriteAsync(httpContext, refusal),
+            _ when error is not null => ProblemDetailsFactory.WriteAsync(httpContext, error),
             _ => ProblemDetailsFactory.WriteAsync(httpContext, StatusCodes.Status500InternalServerError, Unexpected(httpContext)),
         });
 
@@ -49,8 +49,8 @@ internal sealed partial class GlobalExceptionHandler(IDatabaseErrorClassifier fa
     {
         BadHttpRequestException => WebErrors.Malformed,
         SessionStoreUnavailableException or MemoryQueueUnavailableException => WebErrors.RedisUnavailable,
-        _ when faults.IsConflict(exception) => WebErrors.Conflict,
-        _ when faults.IsTransient(exception) => WebErrors.DatabaseUnavailable,
+        _ when databaseErrors.IsConflict(exception) => WebErrors.Conflict,
+        _ when databaseErrors.IsTransient(exception) => WebErrors.DatabaseUnavailable,
         _ => null,
     };
 

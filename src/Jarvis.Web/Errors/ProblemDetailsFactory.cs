@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Jarvis.Domain.Common;
-using Jarvis.Web.Api;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Jarvis.Web.Errors;
 
-/// <summary>The one mapping from refusals to problem documents (RFC 9457).</summary>
+/// <summary>Maps errors to problem documents (RFC 9457).</summary>
 internal static class ProblemDetailsFactory
 {
     public const string ContentType = "application/problem+json";
@@ -25,20 +24,20 @@ internal static class ProblemDetailsFactory
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>Programs get problem documents; a person who opens a page gets a page.</summary>
+    /// <summary>Returns whether the client gets a problem document: API clients do, and browsers that open a page get the error page.</summary>
     public static bool WantsProblemDetails(HttpContext context)
     {
-        var about = context.GetEndpoint()?.Metadata;
+        var metadata = context.GetEndpoint()?.Metadata;
 
-        return about?.GetMetadata<ApiEndpoint>() is not null
-            || (about?.GetMetadata<PageActionDescriptor>() is null && !context.Request.AcceptsHtml());
+        return metadata?.GetMetadata<ApiEndpoint>() is not null
+            || (metadata?.GetMetadata<PageActionDescriptor>() is null && !context.Request.AcceptsHtml());
     }
 
     public static bool AcceptsHtml(this HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="about">Ids of what the problem is about, where something was stored.</param>
-    public static Dictionary<string, object?> Create(HttpContext context, Error error, params (string Name, object Value)[] about)
+    /// <param name="ids">Ids of the objects that were stored despite the error.</param>
+    public static Dictionary<string, object?> Create(HttpContext context, Error error, params (string Name, object Value)[] ids)
     {
         var text = context.RequestServices.GetRequiredService<IErrorText>();
         var document = Create(context, ToStatusCode(error.Kind), error.Code, text.For(error));
@@ -47,7 +46,7 @@ internal static class ProblemDetailsFactory
             document["errors"] = error.Fields.ToDictionary(field => field.Key, field => field.Value.Select(text.For).ToArray());
         }
 
-        foreach (var (name, value) in about)
+        foreach (var (name, value) in ids)
         {
             document[name] = value;
         }
@@ -65,19 +64,19 @@ internal static class ProblemDetailsFactory
         ["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
     };
 
-    public static Task WriteAsync(HttpContext context, Error error, params (string Name, object Value)[] about)
+    public static Task WriteAsync(HttpContext context, Error error, params (string Name, object Value)[] ids)
     {
         SetRetryAfter(context.Response, error);
 
-        return WriteAsync(context, ToStatusCode(error.Kind), Create(context, error, about));
+        return WriteAsync(context, ToStatusCode(error.Kind), Create(context, error, ids));
     }
 
-    /// <summary>When it is worth trying again, where that is known.</summary>
+    /// <summary>Sets the <c>Retry-After</c> header if the error states a delay.</summary>
     public static void SetRetryAfter(HttpResponse response, Error error)
     {
-        if (error.RetryAfter is { } rest)
+        if (error.RetryAfter is { } delay)
         {
-            response.Headers.RetryAfter = Math.Ceiling(rest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
     }
 

@@ -2,7 +2,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Web.Errors;
 
-/// <summary>Refusals that come from HTTP itself.</summary>
+/// <summary>Errors of the HTTP layer.</summary>
 internal static class WebErrors
 {
     public static Error Unauthenticated { get; } =

@@ -3,8 +3,8 @@ using Jarvis.Application.Conversations;
 namespace Jarvis.Web.Hosting;
 
 /// <summary>
-/// When Jarvis stops, answers on their way may still finish for a while. It begins with the host's stopping and not in its
-/// turn: the server waits for open streams, and these for their answers.
+/// Lets running answers finish for a while on shutdown. It starts with <c>ApplicationStopping</c> and not in
+/// <see cref="StopAsync"/>, because the server waits for open streams first, and these wait for their answers.
 /// </summary>
 internal sealed class AnswerShutdownService(AnswerGenerator generator, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {

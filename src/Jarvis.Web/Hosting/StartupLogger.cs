@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web.Hosting;
 
-/// <summary>Says once, when Jarvis listens, where it is, in which mode, where the data lies, and who answers.</summary>
+/// <summary>Logs the URL, the mode, the data directory, the captcha and the model once at start.</summary>
 internal sealed partial class StartupLogger(
     IServer server,
     IHostApplicationLifetime lifetime,

@@ -15,7 +15,7 @@ internal static class TrustedProxies
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TrustedProxyOptions>, Validation>();
 
-        // After the framework's own ASPNETCORE_FORWARDEDHEADERS_ENABLED, which believes everybody.
+        // Runs after the framework's ASPNETCORE_FORWARDEDHEADERS_ENABLED, which trusts every proxy.
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<TrustedProxyOptions>>(Trust);
 
         return services;
@@ -27,7 +27,7 @@ internal static class TrustedProxies
         headers.KnownIPNetworks.Clear();
         headers.ForwardedHeaders = trusted.Value.IsConfigured ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
 
-        // Through any number of proxies, as long as each is named: the first that is not is whom the request is from.
+        // Any number of listed proxies is allowed; the first unlisted address is the client.
         headers.ForwardLimit = null;
         foreach (var address in trusted.Value.Addresses)
         {

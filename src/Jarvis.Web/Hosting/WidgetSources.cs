@@ -1,4 +1,4 @@
 namespace Jarvis.Web.Hosting;
 
-/// <summary>From where a page may load somebody else's script, show their frames, and whom they may ask: lists of sources as in a policy.</summary>
+/// <summary>Content security policy sources that a third-party widget needs, each a space-separated list.</summary>
 internal sealed record WidgetSources(string Scripts, string Frames, string Connections);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jarvis.Web.Pages;
 
-/// <summary>What happened and what to do, in place of the page that could not be shown. It must need nothing that may be broken.</summary>
+/// <summary>Explains an error. The page must not depend on services that may have failed.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
@@ -17,7 +17,7 @@ internal sealed class ErrorModel(IErrorText errors) : PageModel
 
     public string TextKey { get; private set; } = "Error.Text";
 
-    /// <summary>Why, where that is known.</summary>
+    /// <summary>Text of the error, if it is known.</summary>
     public string? Reason { get; private set; }
 
     public string? TraceId { get; private set; }
@@ -28,11 +28,11 @@ internal sealed class ErrorModel(IErrorText errors) : PageModel
 
     private void Show(int? status)
     {
-        if (HttpContext.Items[typeof(Error)] is Error refusal)
+        if (HttpContext.Items[typeof(Error)] is Error error)
         {
-            Reason = errors.For(refusal);
-            Response.StatusCode = ProblemDetailsFactory.ToStatusCode(refusal.Kind);
-            ProblemDetailsFactory.SetRetryAfter(Response, refusal);
+            Reason = errors.For(error);
+            Response.StatusCode = ProblemDetailsFactory.ToStatusCode(error.Kind);
+            ProblemDetailsFactory.SetRetryAfter(Response, error);
         }
 
         switch (status)

@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jarvis.Web.Pages;
 
-/// <summary>Who Jarvis is; for who is signed in, a new chat.</summary>
+/// <summary>Introduces Jarvis; shows a new chat to a signed-in user.</summary>
 [AllowAnonymous]
-[LimitAsking]
+[RateLimit(RateLimitPolicies.Chat)]
 internal sealed class IndexModel(IMediator mediator, ChatViewBuilder views) : PageModel
 {
     public ChatView? Chat { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class IndexModel(IMediator mediator, ChatViewBuilder views) : Pa
         }
     }
 
-    /// <summary>The first message of a chat, from a browser without scripts.</summary>
+    /// <summary>Handles the first message of a chat from a browser without scripts.</summary>
     public async Task<IActionResult> OnPostAsync(
         [FromForm(Name = "Prompt")] string? prompt,
         [FromForm(Name = "WithoutMemory")] bool withoutMemory,
@@ -38,7 +38,7 @@ internal sealed class IndexModel(IMediator mediator, ChatViewBuilder views) : Pa
         var asked = await mediator.Send(new AskChat(User.Id(), Conversation: null, prompt ?? "", Memory: !withoutMemory), cancellationToken);
         if (asked.Error is { } error)
         {
-            Chat = await views.NewAsync(User.Id(), cancellationToken) with { Prompt = prompt, Refusal = error, WithoutMemory = withoutMemory };
+            Chat = await views.NewAsync(User.Id(), cancellationToken) with { Prompt = prompt, Error = error, WithoutMemory = withoutMemory };
             return Page();
         }
 

@@ -1,25 +1,18 @@
-using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Redis.RateLimiting;
-
 namespace Jarvis.Web.RateLimiting;
 
 /// <summary>
-/// Says of an endpoint or a page how often it may be called; several add up. A page is limited where it takes something in,
-/// not where it is looked at. A new limit is one of these, its values in <see cref="RateLimitOptions"/>, and its refusal.
+/// Limits how often an endpoint or a page may be called; several limits add up. Pages are limited on writes only. Add a new
+/// policy to <see cref="RateLimitPolicies"/>, <see cref="RateLimitOptions"/> and <see cref="RateLimitErrors"/>.
 /// </summary>
+/// <param name="policy">Name of the policy, from <see cref="RateLimitPolicies"/>.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-internal abstract class RateLimitAttribute : Attribute
+internal sealed class RateLimitAttribute(string policy) : Attribute
 {
-    /// <summary>Whether the page itself says the refusal, so that what was typed there stays; <see cref="RequestLimiter.AcquireAsync"/> has it.</summary>
+    public string Policy => policy;
+
+    /// <summary>Name of the form field that selects the bucket, if the policy needs one.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Lets a limited request through to the page, which shows the error and keeps the input; see <see cref="RequestLimiter.GetError"/>.</summary>
     public bool HandledByPage { get; init; }
-
-    /// <summary>Names its buckets in Redis.</summary>
-    public abstract string Policy { get; }
-
-    public abstract RateLimit GetPolicy(RateLimitOptions limits);
-
-    /// <summary>Whose permits are used; null where this limit has nothing to say about the request.</summary>
-    public abstract ValueTask<string?> GetPartitionAsync(HttpContext context);
-
-    public abstract Error Error(TimeSpan wait);
 }

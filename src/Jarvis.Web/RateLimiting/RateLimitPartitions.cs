@@ -1,26 +1,28 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Jarvis.Domain.Accounts;
 using Jarvis.Web.Accounts;
 
 namespace Jarvis.Web.RateLimiting;
 
-/// <summary>Whose bucket a request takes from.</summary>
+/// <summary>Chooses the bucket that a request takes its permit from.</summary>
 internal static class RateLimitPartitions
 {
     private const int HashBytes = 16;
     private const int NetworkBytes = 8;
 
+    public static string ForUser(UserId user) => user.Value.ToString("N");
+
     public static string? ForUser(HttpContext context) =>
-        context.User.Identity is { IsAuthenticated: true } ? context.User.Id().Value.ToString("N") : null;
+        context.User.Identity is { IsAuthenticated: true } ? ForUser(context.User.Id()) : null;
 
     public static string? ForToken(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true, AuthenticationType: TokenAuthentication.SchemeName }
             ? Hash(context.Request.Headers.Authorization.ToString())
             : null;
 
-    /// <summary>Of IPv6 the network: one line has more addresses of it than anyone could count.</summary>
+    /// <summary>Returns an IPv4 address, or the network of an IPv6 address: one line has more IPv6 addresses than anyone could count.</summary>
     public static string? ForAddress(HttpContext context) => context.Connection.RemoteIpAddress switch
     {
         null => null,
@@ -29,6 +31,7 @@ internal static class RateLimitPartitions
         var address => address.ToString(),
     };
 
+    /// <summary>Returns a hash of the field, without regard to case.</summary>
     public static async ValueTask<string?> ForFieldAsync(HttpContext context, string field)
     {
         if (!context.Request.HasFormContentType)
@@ -38,15 +41,17 @@ internal static class RateLimitPartitions
 
         try
         {
-            return (await context.Request.ReadFormAsync(context.RequestAborted))[field];
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+
+            return (string?)form[field] is { } text ? Hash(text.Trim().ToUpperInvariant()) : null;
         }
         catch (InvalidDataException)
         {
-            // No form after all; the page itself refuses it.
+            // The body is not a form; the page rejects it.
             return null;
         }
     }
 
-    /// <summary>What people type, and secrets, do not stand readable in Redis.</summary>
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
+    // Redis holds neither user input nor secrets in plain text.
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
 }

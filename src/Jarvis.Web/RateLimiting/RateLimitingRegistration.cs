@@ -6,9 +6,10 @@ namespace Jarvis.Web.RateLimiting;
 
 internal static class RateLimitingRegistration
 {
-    /// <summary>Its place is after authentication, which knows the person.</summary>
-    public static IServiceCollection AddJarvisLimits(this IServiceCollection services)
+    /// <summary>Adds the rate limiter, which runs after authentication because it needs the user.</summary>
+    public static IServiceCollection AddJarvisLimits(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestLimiter>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<RequestLimiter>((options, limiter) =>
@@ -21,10 +22,11 @@ internal static class RateLimitingRegistration
         return services;
     }
 
-    public static TBuilder Limited<TBuilder>(this TBuilder endpoint, RateLimitAttribute limit)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(limit);
+    /// <param name="policy">Name of the policy, from <see cref="RateLimitPolicies"/>.</param>
+    public static TBuilder WithRateLimit<TBuilder>(this TBuilder endpoint, string policy)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RateLimitAttribute(policy));
 
-    // A person gets the page for errors, which what comes before the limiter puts in place of an empty answer.
+    // A browser gets the error page, because the status code middleware replaces an empty response.
     private static async ValueTask RejectAsync(HttpContext context)
     {
         if (ProblemDetailsFactory.WantsProblemDetails(context) || !context.Request.AcceptsHtml())

@@ -7,17 +7,33 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Web.RateLimiting;
 
 /// <summary>
-/// Applies what an endpoint says of its limits. It is the one global limiter and not a policy an endpoint, because there a
-/// request has one limit only, and none that has to read the form first.
+/// Applies the <see cref="RateLimitAttribute"/>s of an endpoint. It is the global limiter because the framework's endpoint
+/// policies allow only one limit a request, and no partition that requires reading the form.
 /// </summary>
-internal sealed class RequestLimiter(PartitionedRateLimiter<RateLimitRequest> calls, IOptions<RateLimitOptions> limits) : PartitionedRateLimiter<HttpContext>
+internal sealed class RequestLimiter(PartitionedRateLimiter<RateLimitRequest> limiter, IOptions<RateLimitOptions> limits) : PartitionedRateLimiter<HttpContext>
 {
-    /// <summary>Which limit the request has reached, where it is let through to a page that says so.</summary>
-    public static Error? AcquireAsync(HttpContext context) => context.Items[typeof(Error)] as Error;
+    /// <summary>Returns the limit that the request exceeded, for a page that shows it; null if it exceeded none.</summary>
+    public static Error? GetError(HttpContext context) => context.Items[typeof(Error)] as Error;
+
+    /// <summary>Takes a permit. Returns null, or the error if none is left.</summary>
+    public async ValueTask<Error?> TakePermitAsync(string policyName, string partition, CancellationToken cancellationToken)
+    {
+        var policy = RateLimitPolicies.All[policyName];
+        var limit = policy.GetLimit(limits.Value);
+        using var lease = await limiter.AcquireAsync(new RateLimitRequest(policyName, partition, limit.Permits, limit.Per), 1, cancellationToken);
+        if (lease.IsAcquired)
+        {
+            return null;
+        }
+
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+
+        return policy.CreateError(wait);
+    }
 
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
 
-    // Asked first; where it has no permit the middleware asks asynchronously.
+    // The middleware tries this first; without a permit it calls the asynchronous method.
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) =>
         GetLimits(resource).Count == 0 ? PermitLease.Acquired : PermitLease.NotAvailable;
 
@@ -25,19 +41,12 @@ internal sealed class RequestLimiter(PartitionedRateLimiter<RateLimitRequest> ca
     {
         foreach (var limit in GetLimits(resource))
         {
-            if (await limit.GetPartitionAsync(resource) is not { } subject)
+            if (await RateLimitPolicies.All[limit.Policy].GetPartitionAsync(resource, limit) is { } partition
+                && await TakePermitAsync(limit.Policy, partition, cancellationToken) is { } error)
             {
-                continue;
-            }
+                resource.Items[typeof(Error)] = error;
 
-            var bucket = limit.GetPolicy(limits.Value);
-            var lease = await calls.AcquireAsync(new RateLimitRequest(limit.Policy, subject, bucket.Permits, bucket.Per), permitCount, cancellationToken);
-            if (!lease.IsAcquired)
-            {
-                lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-                resource.Items[typeof(Error)] = limit.Error(wait);
-
-                return limit.HandledByPage ? PermitLease.Acquired : lease;
+                return limit.HandledByPage ? PermitLease.Acquired : PermitLease.NotAvailable;
             }
         }
 
@@ -46,9 +55,9 @@ internal sealed class RequestLimiter(PartitionedRateLimiter<RateLimitRequest> ca
 
     private static IReadOnlyList<RateLimitAttribute> GetLimits(HttpContext context)
     {
-        var about = context.GetEndpoint()?.Metadata;
-        var isLookedAt = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var metadata = context.GetEndpoint()?.Metadata;
+        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
-        return about is null || (isLookedAt && about.GetMetadata<PageActionDescriptor>() is not null) ? [] : about.GetOrderedMetadata<RateLimitAttribute>();
+        return metadata is null || (isRead && metadata.GetMetadata<PageActionDescriptor>() is not null) ? [] : metadata.GetOrderedMetadata<RateLimitAttribute>();
     }
 }

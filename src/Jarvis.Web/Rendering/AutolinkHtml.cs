@@ -4,7 +4,7 @@ using Markdig.Syntax.Inlines;
 
 namespace Jarvis.Web.Rendering;
 
-/// <summary>An address between angle brackets.</summary>
+/// <summary>Renders a URL between angle brackets.</summary>
 internal sealed class AutolinkHtml : HtmlObjectRenderer<AutolinkInline>
 {
     protected override void Write(HtmlRenderer renderer, AutolinkInline obj)

@@ -3,11 +3,11 @@ using System.Text;
 namespace Jarvis.Web.Rendering;
 
 /// <summary>
-/// Renders one answer while it grows. Only the end of the text can still change, so only from the last block on is it
-/// rendered again: an answer of any length costs what its newest blocks cost. Not for parallel use.
+/// Renders one answer while it is generated. Only the end of the text can still change, so each call renders only the newest
+/// blocks again, whatever the length of the answer. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// A link whose address follows further down shows as text here; the whole answer, rendered once at its end, has it.
+/// A reference link whose definition follows later renders as text here. The final rendering of the whole answer resolves it.
 /// </remarks>
 internal sealed class BlockRenderer(MarkdownRenderer renderer)
 {
@@ -16,10 +16,10 @@ internal sealed class BlockRenderer(MarkdownRenderer renderer)
     private HeadingOutline outline = new();
     private int committed;
 
-    /// <summary>The blocks that this piece changed or began; one that is gone again is empty.</summary>
-    public IReadOnlyList<(int Index, string Html)> Append(string piece)
+    /// <summary>Returns the blocks that the chunk added or changed; a removed block is empty.</summary>
+    public IReadOnlyList<(int Index, string Html)> Append(string chunk)
     {
-        tail.Append(piece);
+        tail.Append(chunk);
         var text = tail.ToString();
         var blocks = renderer.RenderBlocks(text, outline.Copy());
 
@@ -38,7 +38,7 @@ internal sealed class BlockRenderer(MarkdownRenderer renderer)
             }
         }
 
-        // What was a rule or a heading of its own can turn out to go on the block before it.
+        // A block that looked like a rule or a heading can turn out to continue the previous block.
         for (var i = committed + blocks.Count; i < sent.Count; i++)
         {
             if (sent[i].Length > 0)
@@ -53,7 +53,7 @@ internal sealed class BlockRenderer(MarkdownRenderer renderer)
         return changed;
     }
 
-    // The last block goes on, and what its first line makes of it is only known once that line ends: “***” under a paragraph
+    // The last block can still grow, and its type is known only when its first line ends: “***” under a paragraph
     // is a rule until “bold***” follows.
     private void CommitBlocks(string text, List<RenderedBlock> blocks)
     {

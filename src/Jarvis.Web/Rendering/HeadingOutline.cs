@@ -1,14 +1,14 @@
 namespace Jarvis.Web.Rendering;
 
 /// <summary>
-/// Puts the headings of an answer below those of the page, whatever level they begin with, so that no level is left out:
-/// people who listen to the page move through it by them.
+/// Maps the heading levels of an answer below those of the page without gaps, whatever level they start with, because users of
+/// screen readers navigate by headings.
 /// </summary>
 internal sealed class HeadingOutline
 {
-    /// <summary>The page's title is level 1, each message level 2.</summary>
+    /// <summary>Levels that the page uses: its title is level 1, each message level 2.</summary>
     private const int PageLevels = 2;
-    private const int Deepest = 6;
+    private const int MaxLevel = 6;
 
     private readonly List<int> open = [];
 
@@ -17,7 +17,7 @@ internal sealed class HeadingOutline
         open.RemoveAll(opened => opened >= level);
         open.Add(level);
 
-        return Math.Min(PageLevels + open.Count, Deepest);
+        return Math.Min(PageLevels + open.Count, MaxLevel);
     }
 
     public HeadingOutline Copy()

@@ -4,12 +4,12 @@ using Markdig.Syntax.Inlines;
 
 namespace Jarvis.Web.Rendering;
 
-/// <summary>A link to the web or to a mailbox; a picture is a link too, so that reading an answer asks no other host for anything.</summary>
+/// <summary>Renders web and e-mail links. Images become links too, so that reading an answer sends no request to another host.</summary>
 internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
 {
     protected override void Write(HtmlRenderer renderer, LinkInline obj)
     {
-        // A link inside a link is none.
+        // HTML does not allow nested links.
         var href = IsInLink(obj) ? null : SafeLink.From(obj.GetDynamicUrl?.Invoke() ?? obj.Url);
         if (href is null)
         {

@@ -4,12 +4,12 @@ using Markdig.Syntax;
 
 namespace Jarvis.Web.Rendering;
 
-/// <summary>What the page asks of a block before it becomes HTML: levels of headings, direction of text, no styles.</summary>
+/// <summary>Prepares a block for rendering: heading levels, text direction, and classes instead of styles.</summary>
 internal static class MarkdownDocumentNormalizer
 {
     public static void Apply(Block block, HeadingOutline outline)
     {
-        // Each block finds its own direction, so that Arabic or Hebrew between English reads right.
+        // Each block has its own text direction, so that Arabic or Hebrew among English text renders correctly.
         block.GetAttributes().AddPropertyIfNotExist("dir", "auto");
         foreach (var part in WithDescendants(block))
         {
@@ -28,7 +28,7 @@ internal static class MarkdownDocumentNormalizer
     private static IEnumerable<MarkdownObject> WithDescendants(Block block) =>
         block is ContainerBlock container ? container.Descendants().Prepend(block) : [block];
 
-    // The table's own way is a style attribute, which the page's security policy forbids.
+    // The table renderer aligns by a style attribute, which the content security policy forbids.
     private static void AlignByClass(Table table)
     {
         foreach (var row in table.OfType<TableRow>())

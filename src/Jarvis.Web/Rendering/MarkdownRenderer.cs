@@ -7,8 +7,8 @@ using Markdig.Syntax;
 namespace Jarvis.Web.Rendering;
 
 /// <summary>
-/// Markdown written by a stranger (a model, or a person through it) as HTML that may stand in the page: no raw HTML, no
-/// styles, no scripts, nothing that asks another host for anything. The same text always gives the same HTML.
+/// Renders untrusted Markdown, from a model or from a user through it, as safe HTML: no raw HTML, no styles, no scripts, and no
+/// requests to other hosts. The output is deterministic.
 /// </summary>
 internal sealed class MarkdownRenderer
 {
@@ -20,14 +20,14 @@ internal sealed class MarkdownRenderer
         .UseAutoLinks()
         .Build();
 
-    private readonly MarkdownSanitizer cleaner = new();
+    private readonly MarkdownSanitizer sanitizer = new();
 
     public string Render(string markdown) => string.Join('\n', RenderBlocks(markdown));
 
-    /// <summary>One element of HTML for each block at the top level, in order.</summary>
+    /// <summary>Returns one HTML element for each top-level block, in order.</summary>
     public IReadOnlyList<string> RenderBlocks(string markdown) => [.. RenderBlocks(markdown, new HeadingOutline()).Select(block => block.Html)];
 
-    /// <param name="outline">Which headings came before; moved on by those of this text.</param>
+    /// <param name="outline">Headings before the text; the method adds those of the text.</param>
     internal List<RenderedBlock> RenderBlocks(string markdown, HeadingOutline outline)
     {
         if (Parse(markdown) is not { } document)
@@ -40,7 +40,7 @@ internal sealed class MarkdownRenderer
         {
             var before = outline.Copy();
             MarkdownDocumentNormalizer.Apply(block, outline);
-            if (cleaner.Sanitize(ToHtml(block)) is { Length: > 0 } html)
+            if (sanitizer.Sanitize(ToHtml(block)) is { Length: > 0 } html)
             {
                 blocks.Add(new RenderedBlock(block.Span.Start, html, before));
             }
@@ -57,7 +57,7 @@ internal sealed class MarkdownRenderer
         }
         catch (ArgumentException)
         {
-            // The parser's answer to nesting beyond its limit, which is no text a person reads as Markdown.
+            // The parser throws if the nesting exceeds its limit. Such a text is shown unformatted.
             return null;
         }
     }
@@ -78,6 +78,6 @@ internal sealed class MarkdownRenderer
     }
 }
 
-/// <param name="Start">Where it begins in the text.</param>
-/// <param name="Before">The headings that came before it.</param>
+/// <param name="Start">Position of the block in the text.</param>
+/// <param name="Before">Headings before the block.</param>
 internal sealed record RenderedBlock(int Start, string Html, HeadingOutline Before);

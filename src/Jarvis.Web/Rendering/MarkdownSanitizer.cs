@@ -2,7 +2,7 @@ using Ganss.Xss;
 
 namespace Jarvis.Web.Rendering;
 
-/// <summary>The second line behind the renderer: lets through only what the renderer is meant to write.</summary>
+/// <summary>Second line of defence after the renderer: allows only the elements and attributes that the renderer writes.</summary>
 internal sealed class MarkdownSanitizer
 {
     private static readonly string[] Tags =
@@ -18,11 +18,11 @@ internal sealed class MarkdownSanitizer
         "center", "code", "code-head", "code-name", "end", "table",
     ];
 
-    private readonly HtmlSanitizer sanitizer = Only();
+    private readonly HtmlSanitizer sanitizer = Create();
 
     public string Sanitize(string html) => sanitizer.Sanitize(html);
 
-    private static HtmlSanitizer Only()
+    private static HtmlSanitizer Create()
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {

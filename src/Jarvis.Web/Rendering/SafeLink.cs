@@ -4,7 +4,7 @@ namespace Jarvis.Web.Rendering;
 
 internal static class SafeLink
 {
-    /// <summary>Whole addresses only: what a stranger wrote never leads to a page of Jarvis itself.</summary>
+    /// <summary>Returns an absolute URL; null for any other, so that untrusted text never links to a page of Jarvis.</summary>
     public static string? From(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "mailto"
             ? url

@@ -3,7 +3,7 @@ using Markdig.Renderers;
 
 namespace Jarvis.Web.Rendering;
 
-/// <summary>A wide table scrolls in itself, with the keyboard too, and never makes the page wider.</summary>
+/// <summary>Renders a table in a scrollable, focusable element, so that a wide table never widens the page.</summary>
 internal sealed class TableHtml : HtmlTableRenderer
 {
     protected override void Write(HtmlRenderer renderer, Table table)

@@ -11,10 +11,10 @@ internal static class PluralForms
 {
     /// <summary>Returns the form of the text for the count, which fills {0}; further arguments follow from {1}.</summary>
     public static LocalizedString Plural(this IStringLocalizer texts, string name, long count, params object[] arguments) =>
-        texts[$"{name}.{CategoryOf(count, CultureInfo.CurrentUICulture)}", [count, .. arguments]];
+        texts[$"{name}.{GetCategory(count, CultureInfo.CurrentUICulture)}", [count, .. arguments]];
 
     /// <summary>Returns the CLDR category of the count in the language of the culture.</summary>
-    public static string CategoryOf(long count, CultureInfo culture) => culture.TwoLetterISOLanguageName switch
+    public static string GetCategory(long count, CultureInfo culture) => culture.TwoLetterISOLanguageName switch
     {
         _ when count == 1 => "one",
         "pl" when count % 10 is >= 2 and <= 4 && count % 100 is not (>= 12 and <= 14) => "few",

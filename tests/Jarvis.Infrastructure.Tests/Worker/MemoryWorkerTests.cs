@@ -38,12 +38,16 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
         services = new ServiceCollection().AddMetrics().AddScoped(_ => mediator).BuildServiceProvider();
         health = new WorkerHealth(clock);
         worker = new MemoryWorker(
-            services.GetRequiredService<IServiceScopeFactory>(),
             queue,
-            new DatabaseErrorClassifier(),
-            notices,
+            new MemoryJobProcessor(
+                services.GetRequiredService<IServiceScopeFactory>(),
+                queue,
+                new DatabaseErrorClassifier(),
+                notices,
+                new WorkerMetrics(services.GetRequiredService<IMeterFactory>()),
+                clock,
+                NullLogger<MemoryJobProcessor>.Instance),
             health,
-            new WorkerMetrics(services.GetRequiredService<IMeterFactory>()),
             Options.Create(new WorkerOptions { Workers = 1 }),
             clock,
             NullLogger<MemoryWorker>.Instance);

@@ -23,7 +23,7 @@ public sealed class PluralFormsTests
     [InlineData(1_000_003, "other", "few")]
     public void Category_follows_the_rules_of_the_language(long count, string english, string polish)
     {
-        PluralForms.CategoryOf(count, new CultureInfo("en-GB")).Should().Be(english);
-        PluralForms.CategoryOf(count, new CultureInfo("pl-PL")).Should().Be(polish);
+        PluralForms.GetCategory(count, new CultureInfo("en-GB")).Should().Be(english);
+        PluralForms.GetCategory(count, new CultureInfo("pl-PL")).Should().Be(polish);
     }
 }

@@ -81,11 +81,11 @@ public sealed partial class TranslationTests
     [Fact]
     public void Every_service_status_and_fault_kind_has_a_text() =>
         Enum.GetNames<ServiceStatus>().Select(state => "Admin.State" + state)
-            .Concat(Enum.GetNames<ServiceFaultKind>().Select(trouble => "Admin.Trouble" + trouble))
+            .Concat(Enum.GetNames<ServiceFaultKind>().Select(kind => "Admin.Fault" + kind))
             .Should().BeSubsetOf(Read("SharedText").Keys);
 
     // T["Kind." + kind]: the rest of the name comes at run time.
-    private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Bugs.Severity" or "Memories.Done" or "Admin.System." or "Admin.For." or "Admin.State" or "Admin.Trouble" or "Admin.Done" or "Js.memory" or "Js.given";
+    private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Bugs.Severity" or "Memories.Done" or "Admin.System." or "Admin.For." or "Admin.State" or "Admin.Fault" or "Admin.Done" or "Js.memory" or "Js.given";
 
     private static Dictionary<string, string> Read(string name) =>
         XDocument.Load(Path.Combine(Source, "Jarvis.Web", "Resources", name + ".resx")).Root!.Elements("data")

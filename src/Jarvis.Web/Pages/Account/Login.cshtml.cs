@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Account;
 
 [AllowAnonymous]
-[LimitSigningInFromAddress]
-[LimitSigningInToAccount(nameof(Login))]
+[RateLimit(RateLimitPolicies.SignInPerAddress)]
+[RateLimit(RateLimitPolicies.SignInPerAccount, Field = nameof(Login))]
 internal sealed class LoginModel(IMediator mediator, IErrorText errors) : PageModel
 {
     [BindProperty]
@@ -33,7 +33,7 @@ internal sealed class LoginModel(IMediator mediator, IErrorText errors) : PageMo
         var account = await mediator.Send(new SignIn(Login?.Trim() ?? "", Password ?? ""), cancellationToken);
         if (account.Error is { } error)
         {
-            // Above the form and beside no field: which of the two is wrong is nobody's business.
+            // The error belongs to no field, so that it doesn't reveal whether the account exists.
             ModelState.AddModelError("", errors.For(error));
             return Page();
         }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jarvis.Web.Pages.Account;
 
-/// <summary>Signs out by a form only: a link that another page hides must not.</summary>
+/// <summary>Signs out by a form post only, so that a hidden link on another site can't sign the user out.</summary>
 [Authorize]
 internal sealed class LogoutModel : PageModel
 {

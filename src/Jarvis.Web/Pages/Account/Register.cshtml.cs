@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Account;
 
 [AllowAnonymous]
-[LimitRegistering]
+[RateLimit(RateLimitPolicies.Registration)]
 internal sealed class RegisterModel(IMediator mediator, IErrorText errors, CaptchaWidget widget) : PageModel
 {
     [BindProperty]
@@ -25,7 +25,7 @@ internal sealed class RegisterModel(IMediator mediator, IErrorText errors, Captc
     public string? Password { get; set; }
 
     [BindProperty(Name = CaptchaWidget.TokenField)]
-    public string? HumanProof { get; set; }
+    public string? CaptchaToken { get; set; }
 
     public CaptchaWidget Widget => widget;
 
@@ -34,7 +34,7 @@ internal sealed class RegisterModel(IMediator mediator, IErrorText errors, Captc
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var account = await mediator.Send(
-            new RegisterAccount(Username?.Trim() ?? "", Email?.Trim() ?? "", Password ?? "", HumanProof),
+            new RegisterAccount(Username?.Trim() ?? "", Email?.Trim() ?? "", Password ?? "", CaptchaToken),
             cancellationToken);
         if (account.Error is { } error)
         {

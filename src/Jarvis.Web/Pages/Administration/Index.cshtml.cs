@@ -13,20 +13,20 @@ using Microsoft.Extensions.Localization;
 
 namespace Jarvis.Web.Pages.Administration;
 
-/// <summary>How Jarvis is doing, for the administrator alone.</summary>
+/// <summary>Status of Jarvis, for administrators only.</summary>
 [Authorize(Roles = CurrentUser.Administrator)]
 internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringLocalizer<SharedText> texts) : PageModel
 {
-    private static readonly string[] Outcomes = ["Retry", "RetryAll", "Drop"];
+    private static readonly string[] Actions = ["Retry", "RetryAll", "Drop"];
 
     public Overview Overview { get; private set; } = null!;
 
-    /// <summary>The name of the sentence that says what was done.</summary>
+    /// <summary>Last part of the resource key that confirms the action.</summary>
     public string? Done { get; private set; }
 
     public async Task OnGetAsync(string? done, CancellationToken cancellationToken)
     {
-        Done = Outcomes.FirstOrDefault(outcome => outcome == done);
+        Done = Actions.FirstOrDefault(action => action == done);
         await ShowAsync(cancellationToken);
     }
 
@@ -46,17 +46,17 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringL
         },
         cancellationToken);
 
-    public static string? ClassOf(ServiceStatus state) => state switch
+    public static string? GetBadgeClass(ServiceStatus state) => state switch
     {
         ServiceStatus.Working => "accent",
         ServiceStatus.Failing => "error",
         _ => null,
     };
 
-    public string ReasonOf(DeadLetter letter) => errors.For(letter.Reason.Code, letter.Reason.Message, letter.Reason.Arguments);
+    public string GetReason(DeadLetter letter) => errors.For(letter.Reason.Code, letter.Reason.Message, letter.Reason.Arguments);
 
-    /// <summary>In the largest unit of which there is one.</summary>
-    public string Short(TimeSpan time) => time switch
+    /// <summary>Formats a duration in its largest unit.</summary>
+    public string FormatDuration(TimeSpan time) => time switch
     {
         { TotalDays: >= 1 } => texts.Plural("Admin.Days", (int)time.TotalDays),
         { TotalHours: >= 1 } => texts["Admin.Hours", (int)time.TotalHours],
@@ -64,11 +64,11 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, IStringL
         _ => texts["Admin.Seconds", (int)time.TotalSeconds],
     };
 
-    private async Task<IActionResult> DoAsync(string outcome, Func<Task<Result>> act, CancellationToken cancellationToken)
+    private async Task<IActionResult> DoAsync(string action, Func<Task<Result>> act, CancellationToken cancellationToken)
     {
         if ((await act()).Error is not { } error)
         {
-            return Redirect($"/admin?done={outcome}#dead");
+            return Redirect($"/admin?done={action}#dead");
         }
 
         ModelState.AddError(error, errors);

@@ -4,10 +4,9 @@ using Jarvis.Application.Common;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
-using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
-using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Pages.Shared;
+using Jarvis.Web.RateLimiting;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -16,11 +15,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.BugReports;
 
 [Authorize]
-[LimitBugReports(HandledByPage = true)]
+[RateLimit(RateLimitPolicies.BugReports, HandledByPage = true)]
 [RequestSizeLimit(MaxRequestBytes)]
 internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageModel
 {
-    /// <summary>More than a picture may have: one that is too large is refused with what was typed, and not cut off.</summary>
+    /// <summary>Larger than the attachment limit, so that the page can reject a large attachment and keep the input.</summary>
     private const int MaxRequestBytes = 8 * BugReportAttachment.MaxBytes;
 
     private const int TraceLength = 32;
@@ -34,14 +33,14 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
     [BindProperty]
     public string? Severity { get; set; } = nameof(BugSeverity.Medium);
 
-    /// <summary>Of what went wrong, where the page of errors leads here.</summary>
+    /// <summary>Trace id from the error page's link.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Trace { get; set; }
 
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
-    public bool IsKept { get; private set; }
+    public bool IsStored { get; private set; }
 
     public bool IsRetried { get; private set; }
 
@@ -51,46 +50,46 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
 
     public async Task OnGetAsync(string? done, CancellationToken cancellationToken)
     {
-        (IsKept, IsRetried) = (done == "kept", done == "retry");
+        (IsStored, IsRetried) = (done == "kept", done == "retry");
         await ShowAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? picture, CancellationToken cancellationToken)
     {
-        if (RequestLimiter.AcquireAsync(HttpContext) is { } limit)
+        if (RequestLimiter.GetError(HttpContext) is { } limit)
         {
-            return await RefuseAsync(limit, cancellationToken);
+            return await RejectAsync(limit, cancellationToken);
         }
 
         var trace = IsTrace(Trace) ? Trace : Activity.Current?.TraceId.ToString();
         var written = await mediator.Send(
-            new WriteBugReport(User.Id(), Title ?? "", Description ?? "", BugReportsApi.ParseSeverity(Severity), await ReadAsync(picture, cancellationToken), trace),
+            new WriteBugReport(User.Id(), Title ?? "", Description ?? "", EnumNames.Parse<BugSeverity>(Severity), await ReadAsync(picture, cancellationToken), trace),
             cancellationToken);
 
-        return written.Error is { } error ? await RefuseAsync(error, cancellationToken) : Redirect("/bug-report?done=kept");
+        return written.Error is { } error ? await RejectAsync(error, cancellationToken) : Redirect("/bug-report?done=kept");
     }
 
     public async Task<IActionResult> OnPostRetryAsync(Guid report, CancellationToken cancellationToken)
     {
-        var error = RequestLimiter.AcquireAsync(HttpContext)
+        var error = RequestLimiter.GetError(HttpContext)
             ?? (await mediator.Send(new RetryBugReport(User.Id(), new BugReportId(report)), cancellationToken)).Error;
 
-        return error is null ? Redirect("/bug-report?done=retry#reports") : await RefuseAsync(error, cancellationToken);
+        return error is null ? Redirect("/bug-report?done=retry#reports") : await RejectAsync(error, cancellationToken);
     }
 
-    /// <summary>The name of the sentence that says how it stands.</summary>
-    public string StateOf(BugReportRow report) => report.Status switch
+    /// <summary>Returns the resource key of the report's status.</summary>
+    public string GetStatusKey(BugReportRow report) => report.Status switch
     {
         BugReportStatus.Sent => "Bugs.StateSent",
-        BugReportStatus.Rejected => "Bugs.StateRefused",
-        BugReportStatus.Queued => CanBeSent ? "Bugs.StateQueued" : "Bugs.StateKept",
+        BugReportStatus.Rejected => "Bugs.StateRejected",
+        BugReportStatus.Queued => CanBeSent ? "Bugs.StateQueued" : "Bugs.StateStored",
     };
 
-    public string? ReasonOf(BugReportRow report) => report is { FailureCode: { } code, FailureMessage: { } message }
+    public string? GetReason(BugReportRow report) => report is { FailureCode: { } code, FailureMessage: { } message }
         ? errors.For(code, message, report.FailureArguments)
         : null;
 
-    private async Task<IActionResult> RefuseAsync(Error error, CancellationToken cancellationToken)
+    private async Task<IActionResult> RejectAsync(Error error, CancellationToken cancellationToken)
     {
         ModelState.AddError(error, errors);
         if (error.Kind == ErrorKind.LimitReached)
@@ -104,7 +103,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
         return Page();
     }
 
-    // One byte more than it may have says that it is too large, whatever else there is of it.
+    // One byte above the limit is enough for the validator to reject the file.
     private static async Task<byte[]?> ReadAsync(IFormFile? picture, CancellationToken cancellationToken)
     {
         if (picture is null)

@@ -4,10 +4,10 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Web.Pages.Chat;
 
-/// <summary>What the chat page shows.</summary>
-/// <param name="Conversation">Null for one that has not begun.</param>
-/// <param name="Chosen">The model that was chosen; null where Jarvis takes the best.</param>
-/// <param name="Latest">Whether its newest turns are shown, and not only earlier ones.</param>
+/// <summary>Data of the chat page.</summary>
+/// <param name="Conversation">Conversation; null for a new chat.</param>
+/// <param name="Chosen">Model from the settings; null for the best available one.</param>
+/// <param name="Latest">True if the page shows the newest turns, not only earlier ones.</param>
 internal sealed record ChatView(
     ConversationRow? Conversation,
     IReadOnlyList<TurnView> Turns,
@@ -17,24 +17,24 @@ internal sealed record ChatView(
     string? Chosen,
     bool First)
 {
-    /// <summary>What was written and refused.</summary>
+    /// <summary>Rejected message, to show it again.</summary>
     public string? Prompt { get; init; }
 
-    public Error? Refusal { get; init; }
+    public Error? Error { get; init; }
 
-    /// <summary>What was chosen for a chat that has not begun.</summary>
+    /// <summary>True if a new chat is temporary, without memory.</summary>
     public bool WithoutMemory { get; init; }
 
-    /// <summary>How quickly a voice speaks; 1 is its own pace.</summary>
+    /// <summary>Speed of the voice; 1 is its normal speed.</summary>
     public float SpeechSpeed { get; init; } = 1;
 
-    /// <summary>What answers where nothing is chosen.</summary>
+    /// <summary>Model that answers if the user chose none.</summary>
     public ChatModelDescription? Best => Models.FirstOrDefault(model => model.Available);
 
     public bool OnlyOffline => Models.All(model => model.Provider == "offline" || (model.Local && !model.Available));
 }
 
-/// <summary>One turn as it is shown; without one, the mould that scripts fill.</summary>
+/// <summary>One turn on the page; without a turn, the template that scripts fill.</summary>
 internal sealed record TurnView(TurnRow? Turn, string Html, string? Failure)
 {
     public static TurnView Template { get; } = new(Turn: null, Html: "", Failure: null);

@@ -9,7 +9,7 @@ using MediatR;
 
 namespace Jarvis.Web.Pages.Chat;
 
-/// <summary>Gathers what the chat page shows.</summary>
+/// <summary>Loads the data of the chat page.</summary>
 internal sealed class ChatViewBuilder(IMediator mediator, MarkdownRenderer markdown, IErrorText errors)
 {
     public async Task<ChatView> NewAsync(UserId user, CancellationToken cancellationToken)
@@ -27,15 +27,15 @@ internal sealed class ChatViewBuilder(IMediator mediator, MarkdownRenderer markd
         CancellationToken cancellationToken)
     {
         var row = await mediator.Send(new FindConversation(user, conversation), cancellationToken);
-        if (row.Error is { } missing)
+        if (row.Error is { } conversationError)
         {
-            return missing;
+            return conversationError;
         }
 
         var turns = await mediator.Send(new ListTurns(user, conversation, before, Around: around), cancellationToken);
-        if (turns.Error is { } gone)
+        if (turns.Error is { } turnsError)
         {
-            return gone;
+            return turnsError;
         }
 
         return await ViewAsync(user, row.Value, turns.Value, turns.Value.Before is null, first: false, cancellationToken);

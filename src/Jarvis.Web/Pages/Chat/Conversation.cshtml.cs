@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Chat;
 
 [Authorize]
-[LimitAsking]
+[RateLimit(RateLimitPolicies.Chat)]
 internal sealed class ConversationModel(IMediator mediator, ChatViewBuilder views) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -20,9 +20,9 @@ internal sealed class ConversationModel(IMediator mediator, ChatViewBuilder view
     public ChatView Chat { get; private set; } = null!;
 
     public Task<IActionResult> OnGetAsync(Guid? before, Guid? turn, CancellationToken cancellationToken) =>
-        ShowAsync(Turn(before), Turn(turn), prompt: null, refusal: null, cancellationToken);
+        ShowAsync(Turn(before), Turn(turn), prompt: null, error: null, cancellationToken);
 
-    /// <summary>The next message, from a browser without scripts.</summary>
+    /// <summary>Handles the next message from a browser without scripts.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "Prompt")] string? prompt, CancellationToken cancellationToken) =>
         await AnswerAsync(
             await mediator.Send(new AskChat(User.Id(), new ConversationId(ConversationId), prompt ?? ""), cancellationToken),
@@ -46,7 +46,7 @@ internal sealed class ConversationModel(IMediator mediator, ChatViewBuilder view
 
     private static TurnId? Turn(Guid? id) => id is { } turn ? new TurnId(turn) : null;
 
-    private async Task<IActionResult> ShowAsync(TurnId? before, TurnId? around, string? prompt, Error? refusal, CancellationToken cancellationToken)
+    private async Task<IActionResult> ShowAsync(TurnId? before, TurnId? around, string? prompt, Error? error, CancellationToken cancellationToken)
     {
         var view = await views.FindAsync(User.Id(), new ConversationId(ConversationId), before, around, cancellationToken);
         if (view.Error is not null)
@@ -54,7 +54,7 @@ internal sealed class ConversationModel(IMediator mediator, ChatViewBuilder view
             return NotFound();
         }
 
-        Chat = view.Value with { Prompt = prompt, Refusal = refusal };
+        Chat = view.Value with { Prompt = prompt, Error = error };
 
         return Page();
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jarvis.Web.Pages.Discord;
 
-/// <summary>Where Discord sends the person back to. What came of it is said in the settings, whose address holds no code.</summary>
+/// <summary>Handles Discord's redirect. The settings page shows the result, because its URL contains no authorisation code.</summary>
 [Authorize]
 internal sealed class CallbackModel(IMediator mediator) : PageModel
 {
@@ -21,8 +21,8 @@ internal sealed class CallbackModel(IMediator mediator) : PageModel
 
         var finished = code is null || state is null
             ? DiscordErrors.LinkRejected
-            : await mediator.Send(new FinishDiscordLink(User.Id(), state, secret ?? "", code, LinkCookie.ReturnAddress(Request)), cancellationToken);
+            : await mediator.Send(new FinishDiscordLink(User.Id(), state, secret ?? "", code, LinkCookie.RedirectUri(Request)), cancellationToken);
 
-        return finished.Error is { } refusal ? DiscordLinkResult.Show(refusal) : DiscordLinkResult.Linked;
+        return finished.Error is { } linkError ? DiscordLinkResult.Show(linkError) : DiscordLinkResult.Linked;
     }
 }

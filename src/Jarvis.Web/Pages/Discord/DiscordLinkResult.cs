@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Jarvis.Web.Pages.Discord;
 
-/// <summary>What came of linking, as a word in the address of the settings: a page that is loaded again says the same again.</summary>
+/// <summary>Result of linking, as a word in the settings URL, so that a reloaded page shows the same result.</summary>
 internal static class DiscordLinkResult
 {
     private const string LinkedWord = "linked";
@@ -21,11 +21,11 @@ internal static class DiscordLinkResult
 
     public static RedirectResult Unlinked { get; } = At(UnlinkedWord);
 
-    public static RedirectResult Show(Error refusal) => refusal.RetryAfter is { } wait
-        ? At(string.Create(CultureInfo.InvariantCulture, $"{refusal.Code}&wait={Math.Ceiling(wait.TotalSeconds)}"))
-        : At(refusal.Code);
+    public static RedirectResult Show(Error error) => error.RetryAfter is { } wait
+        ? At(string.Create(CultureInfo.InvariantCulture, $"{error.Code}&wait={Math.Ceiling(wait.TotalSeconds)}"))
+        : At(error.Code);
 
-    /// <summary>The name of the sentence; null for a refusal, and for words that nobody here wrote.</summary>
+    /// <summary>Returns the resource key of a success message; null for errors and unknown words.</summary>
     public static string? GetText(string? word) => word switch
     {
         LinkedWord => "Settings.DiscordLinked",
@@ -35,7 +35,7 @@ internal static class DiscordLinkResult
 
     public static Error? GetError(string? word, int? wait) => word == DiscordErrors.RateLimited(default).Code
         ? DiscordErrors.RateLimited(TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 1, 3_600)))
-        : Array.Find(Errors, refusal => refusal.Code == word);
+        : Array.Find(Errors, error => error.Code == word);
 
     private static RedirectResult At(string word) => new($"/settings?discord={word}#discord");
 }

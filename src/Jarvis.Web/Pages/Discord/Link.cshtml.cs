@@ -7,21 +7,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jarvis.Web.Pages.Discord;
 
-/// <summary>Sends the person to Discord's own page, to say there which account is theirs; and takes the link back.</summary>
+/// <summary>Redirects the user to Discord's authorisation page to link an account, and unlinks it.</summary>
 [Authorize]
 internal sealed class LinkModel(IMediator mediator) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var begun = await mediator.Send(new BeginDiscordLink(User.Id(), LinkCookie.ReturnAddress(Request)), cancellationToken);
-        if (begun.Error is { } error)
+        var started = await mediator.Send(new BeginDiscordLink(User.Id(), LinkCookie.RedirectUri(Request)), cancellationToken);
+        if (started.Error is { } error)
         {
             return DiscordLinkResult.Show(error);
         }
 
-        LinkCookie.Write(HttpContext, begun.Value.BrowserSecret);
+        LinkCookie.Write(HttpContext, started.Value.BrowserSecret);
 
-        return Redirect(begun.Value.Address.AbsoluteUri);
+        return Redirect(started.Value.Address.AbsoluteUri);
     }
 
     public async Task<IActionResult> OnPostUnlinkAsync(CancellationToken cancellationToken)

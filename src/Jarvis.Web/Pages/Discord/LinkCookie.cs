@@ -1,8 +1,8 @@
 namespace Jarvis.Web.Pages.Discord;
 
 /// <summary>
-/// What only the browser that began a link holds, until Discord has answered: whoever else gets hold of the state can do nothing
-/// with it. It comes along when Discord's page leads back, and to nowhere else.
+/// Cookie that binds a link attempt to the browser that started it, so that a stolen state parameter is useless. The browser
+/// sends it only to the Discord pages of Jarvis.
 /// </summary>
 internal static class LinkCookie
 {
@@ -10,7 +10,7 @@ internal static class LinkCookie
     private const string Path = "/discord";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    public static Uri ReturnAddress(HttpRequest request) => new($"{request.Scheme}://{request.Host}{Path}/callback");
+    public static Uri RedirectUri(HttpRequest request) => new($"{request.Scheme}://{request.Host}{Path}/callback");
 
     public static void Write(HttpContext context, string secret) => context.Response.Cookies.Append(Name, secret, Options(context, Lifetime));
 

@@ -4,8 +4,8 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Jarvis.Web.Accounts;
-using Jarvis.Web.Api;
 using Jarvis.Web.Errors;
+using Jarvis.Web.Uploads;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,10 +14,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jarvis.Web.Pages.Memories;
 
 [Authorize]
-[RequestSizeLimit(MemoryUpload.MaxBytes)]
-internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUpload upload) : PageModel
+[RequestSizeLimit(MemoryFileReader.MaxBytes)]
+internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryFileReader files) : PageModel
 {
-    private static readonly string[] Deeds = ["Pin", "Unpin", "Edit", "Forget"];
+    private static readonly string[] Actions = ["Pin", "Unpin", "Edit", "Forget"];
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -25,43 +25,43 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUp
     [BindProperty(SupportsGet = true)]
     public MemoryKind? Kind { get; set; }
 
-    /// <summary>What has ended, in the place of what holds.</summary>
+    /// <summary>True to show past memories instead of current ones.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Past { get; set; }
 
-    /// <summary>Only one memory, with what came before and after it.</summary>
+    /// <summary>Memory whose earlier and later versions to show.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? History { get; set; }
 
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
-    /// <summary>What was just done, to say so.</summary>
+    /// <summary>Action that the page confirms.</summary>
     public string? Done { get; private set; }
 
-    /// <summary>How many chats' summaries forgetting has just changed.</summary>
+    /// <summary>Number of chat summaries that the last erasure changed.</summary>
     public int ChangedSummaries { get; private set; }
 
     public ImportedMemory? Imported { get; private set; }
 
     public Page<MemoryRow> Memories { get; private set; } = null!;
 
-    /// <summary>Whose edit was refused, to show it again as it was written.</summary>
-    public MemoryItemId? Refused { get; private set; }
+    /// <summary>Memory whose edit was rejected; the page shows the input again.</summary>
+    public MemoryItemId? RejectedItem { get; private set; }
 
-    public string? RefusedContent { get; private set; }
+    public string? RejectedContent { get; private set; }
 
     public bool IsFiltered => !string.IsNullOrEmpty(Q) || Kind is not null || History is not null;
 
     public string PageAddress =>
         string.Create(CultureInfo.InvariantCulture, $"/memories?q={Uri.EscapeDataString(Q ?? "")}&kind={Kind}&past={(Past ? "true" : "")}&history={History}&page=");
 
-    public string Here(string handler, MemoryItemId item) =>
+    public string GetActionUrl(string handler, MemoryItemId item) =>
         string.Create(CultureInfo.InvariantCulture, $"{PageAddress}{Number}&handler={handler}&item={item}");
 
     public async Task OnGetAsync(string? done, int summaries, CancellationToken cancellationToken)
     {
-        Done = Deeds.Contains(done) ? done : null;
+        Done = Actions.Contains(done) ? done : null;
         ChangedSummaries = summaries;
         await ShowAsync(cancellationToken);
     }
@@ -70,15 +70,15 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUp
     {
         var edited = await mediator.Send(new EditMemory(User.Id(), new MemoryItemId(item), Content: null, pinned), cancellationToken);
 
-        return await AfterAsync(edited.Error, pinned ? "Pin" : "Unpin", cancellationToken);
+        return await ShowResultAsync(edited.Error, pinned ? "Pin" : "Unpin", cancellationToken);
     }
 
     public async Task<IActionResult> OnPostEditAsync(Guid item, [FromForm] string? content, CancellationToken cancellationToken)
     {
-        (Refused, RefusedContent) = (new MemoryItemId(item), content);
+        (RejectedItem, RejectedContent) = (new MemoryItemId(item), content);
         var edited = await mediator.Send(new EditMemory(User.Id(), new MemoryItemId(item), content ?? "", Pinned: null), cancellationToken);
 
-        return await AfterAsync(edited.Error, "Edit", cancellationToken);
+        return await ShowResultAsync(edited.Error, "Edit", cancellationToken);
     }
 
     public async Task<IActionResult> OnPostForgetAsync(Guid item, CancellationToken cancellationToken)
@@ -86,17 +86,17 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUp
         var forgotten = await mediator.Send(new ForgetMemory(User.Id(), new MemoryItemId(item)), cancellationToken);
         var summaries = forgotten.Error is null ? forgotten.Value.Summaries : 0;
 
-        return await AfterAsync(forgotten.Error, string.Create(CultureInfo.InvariantCulture, $"Forget&summaries={summaries}"), cancellationToken);
+        return await ShowResultAsync(forgotten.Error, string.Create(CultureInfo.InvariantCulture, $"Forget&summaries={summaries}"), cancellationToken);
     }
 
-    /// <summary>Answers with the page itself: what was counted is shown this once.</summary>
+    /// <summary>Renders the page without a redirect, because the counts are shown only once.</summary>
     public async Task<IActionResult> OnPostImportAsync(IFormFile? file, CancellationToken cancellationToken)
     {
         await using var content = file?.OpenReadStream() ?? Stream.Null;
-        var imported = await mediator.Send(new ImportMemory(User.Id(), await upload.ReadAsync(content, cancellationToken)), cancellationToken);
+        var imported = await mediator.Send(new ImportMemory(User.Id(), await files.ReadAsync(content, cancellationToken)), cancellationToken);
         if (imported.Error is { } error)
         {
-            ModelState.AddModelError("file", Said(error));
+            ModelState.AddModelError("file", FormatImportError(error));
         }
         else
         {
@@ -108,12 +108,12 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUp
         return Page();
     }
 
-    // Where it is wrong, as far as one sentence goes: the first place that was found.
-    private string Said(Error error) => error.Fields.FirstOrDefault() is { Key: { } field, Value: [var first, ..] } && field.Contains('[')
+    // The text names the first invalid item.
+    private string FormatImportError(Error error) => error.Fields.FirstOrDefault() is { Key: { } field, Value: [var first, ..] } && field.Contains('[')
         ? $"{errors.For(first)} ({field})"
         : errors.For(error);
 
-    private async Task<IActionResult> AfterAsync(Error? error, string deed, CancellationToken cancellationToken)
+    private async Task<IActionResult> ShowResultAsync(Error? error, string action, CancellationToken cancellationToken)
     {
         if (error is not null)
         {
@@ -123,7 +123,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors, MemoryUp
             return Page();
         }
 
-        return Redirect(string.Create(CultureInfo.InvariantCulture, $"{PageAddress}{Number}&done={deed}"));
+        return Redirect(string.Create(CultureInfo.InvariantCulture, $"{PageAddress}{Number}&done={action}"));
     }
 
     private async Task ShowAsync(CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Web.Pages.Settings;
 
-/// <summary>Without scripts the file is there as a whole before it is read; with scripts it goes to the call for programs.</summary>
+/// <summary>Handles an import without scripts, where the upload is buffered before it is read. With scripts, the browser calls the API.</summary>
 [Authorize]
 internal sealed class ImportModel(IMediator mediator, IConversationFileReader files, IErrorText errors, IOptions<ImportOptions> options) : PageModel
 {
@@ -22,7 +22,7 @@ internal sealed class ImportModel(IMediator mediator, IConversationFileReader fi
 
     public ImportResult? Outcome { get; private set; }
 
-    public string? Refusal { get; private set; }
+    public string? Error { get; private set; }
 
     public IReadOnlyList<string> Reasons { get; private set; } = [];
 
@@ -30,7 +30,7 @@ internal sealed class ImportModel(IMediator mediator, IConversationFileReader fi
     {
         if (file is null)
         {
-            Refuse(ImportErrors.FileMissing);
+            SetError(ImportErrors.FileMissing);
 
             return;
         }
@@ -41,7 +41,7 @@ internal sealed class ImportModel(IMediator mediator, IConversationFileReader fi
             cancellationToken);
         if ((imported.Error ?? imported.Value.Stopped) is { } error)
         {
-            Refuse(error);
+            SetError(error);
         }
         else
         {
@@ -49,9 +49,9 @@ internal sealed class ImportModel(IMediator mediator, IConversationFileReader fi
         }
     }
 
-    private void Refuse(Error error)
+    private void SetError(Error error)
     {
-        Refusal = errors.For(error);
+        Error = errors.For(error);
         Reasons = [.. error.Fields.SelectMany(field => field.Value.Select(reason => $"{field.Key}: {errors.For(reason)}"))];
     }
 }

@@ -9,6 +9,7 @@ using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Pages.Discord;
 using Jarvis.Web.Pages.Shared;
+using Jarvis.Web.Preferences;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -42,7 +43,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordOAuthClient discord
 
     public string? TokenName { get; private set; }
 
-    /// <summary>The new token, with its text, which is shown this once.</summary>
+    /// <summary>New token with its secret, which is shown only once.</summary>
     public CreatedToken? Created { get; private set; }
 
     public DiscordSection Discord { get; private set; } = null!;
@@ -63,7 +64,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordOAuthClient discord
         CancellationToken cancellationToken)
     {
         var current = await mediator.Send(new GetSettings(User.Id()), cancellationToken);
-        var wanted = voice.Choose(current) with
+        var changed = voice.Choose(current) with
         {
             Model = NullIfEmpty(model),
             Temperature = Number(temperature),
@@ -71,13 +72,13 @@ internal sealed class IndexModel(IMediator mediator, IDiscordOAuthClient discord
             Theme = theme,
             MemoryLocalOnly = memoryLocalOnly,
         };
-        var updated = await mediator.Send(new UpdateSettings(User.Id(), wanted), cancellationToken);
+        var updated = await mediator.Send(new UpdateSettings(User.Id(), changed), cancellationToken);
         if (updated.Error is { } error)
         {
             ModelState.AddError(error, errors);
             await ShowAsync(1, cancellationToken);
-            (Model, Temperature, Language, Theme, MemoryLocalOnly) = (wanted.Model, temperature, wanted.Language, theme, memoryLocalOnly);
-            Voice = Voice with { Key = voice.VoiceKey ?? "", Speed = voice.SpeechSpeed ?? Voice.Speed, IsEnabled = wanted.SpeachesEnabled };
+            (Model, Temperature, Language, Theme, MemoryLocalOnly) = (changed.Model, temperature, changed.Language, theme, memoryLocalOnly);
+            Voice = Voice with { Key = voice.VoiceKey ?? "", Speed = voice.SpeechSpeed ?? Voice.Speed, IsEnabled = changed.SpeachesEnabled };
 
             return Page();
         }
@@ -108,7 +109,7 @@ internal sealed class IndexModel(IMediator mediator, IDiscordOAuthClient discord
 
     public async Task<IActionResult> OnPostRevokeTokenAsync(Guid token, CancellationToken cancellationToken)
     {
-        // One that is gone already is as revoked as can be.
+        // A token that no longer exists needs no error message.
         await mediator.Send(new RevokeToken(User.Id(), new AccessTokenId(token)), cancellationToken);
 
         return Redirect("/settings#tokens");
@@ -129,9 +130,9 @@ internal sealed class IndexModel(IMediator mediator, IDiscordOAuthClient discord
         discord.IsConfigured,
         await mediator.Send(new GetDiscordLink(User.Id()), cancellationToken),
         DiscordLinkResult.GetText(outcome) is { } done ? texts[done].Value : null,
-        DiscordLinkResult.GetError(outcome, wait) is { } refusal ? errors.For(refusal) : null);
+        DiscordLinkResult.GetError(outcome, wait) is { } error ? errors.For(error) : null);
 
-    // With a comma or a point, whatever the language: people write both. What is no number is out of every range.
+    // The decimal separator may be a comma or a point in every language. Invalid numbers become NaN, which the validator rejects.
     private static float Number(string? text) =>
         float.TryParse(text?.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : float.NaN;
 

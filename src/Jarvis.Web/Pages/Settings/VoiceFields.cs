@@ -3,21 +3,21 @@ using Chosen = Jarvis.Application.Accounts.Settings;
 
 namespace Jarvis.Web.Pages.Settings;
 
-/// <summary>What the form says about the voice. Where no server is configured it asks for the speed alone.</summary>
+/// <summary>Voice fields of the settings form. Without a speech server the form has only the speed.</summary>
 internal sealed class VoiceFields
 {
     public bool VoiceAsked { get; set; }
 
     public bool VoiceEnabled { get; set; }
 
-    /// <summary>Provider, model and voice in one; empty for any.</summary>
+    /// <summary>Provider, model and voice, joined; empty for any voice.</summary>
     public string? VoiceKey { get; set; }
 
     public string? SpeechSpeed { get; set; }
 
     public Chosen Choose(Chosen current)
     {
-        // What is no number is out of every range. A comma or a point: people write both.
+        // The decimal separator may be a comma or a point. Invalid numbers become NaN, which the validator rejects.
         var speed = float.TryParse(SpeechSpeed?.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : float.NaN;
         var chosen = current with { SpeechSpeed = SpeechSpeed is null ? current.SpeechSpeed : speed };
         if (!VoiceAsked)

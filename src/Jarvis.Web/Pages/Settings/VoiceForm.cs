@@ -4,17 +4,17 @@ using Chosen = Jarvis.Application.Accounts.Settings;
 
 namespace Jarvis.Web.Pages.Settings;
 
-/// <summary>The voice as the settings show it.</summary>
-/// <param name="Key">Provider, model and voice in one; empty where Jarvis takes one.</param>
-/// <param name="Automatic">Who speaks then; null without a server.</param>
-/// <param name="Away">The configured servers that do not answer.</param>
-/// <param name="Groups">Of configured servers only; the person's language first.</param>
+/// <summary>Voice section of the settings page.</summary>
+/// <param name="Key">Provider, model and voice, joined; empty for automatic choice.</param>
+/// <param name="Automatic">Voice of the automatic choice; null without a server.</param>
+/// <param name="Unavailable">Configured servers that do not respond.</param>
+/// <param name="Groups">Voices of the configured servers, with the user's language first.</param>
 internal sealed record VoiceForm(
     bool IsEnabled,
     string Key,
     string? Automatic,
     string Speed,
-    IReadOnlyList<string> Away,
+    IReadOnlyList<string> Unavailable,
     IReadOnlyList<VoiceGroup> Groups)
 {
     public const char Divider = '|';
@@ -28,7 +28,7 @@ internal sealed record VoiceForm(
             from provider in configured
             from model in provider.Models
             from voice in model.Voices
-            group new VoiceOption(GetKey(provider.Id, model.Id, voice.Id), voice.Name, model.Id, Short(voice.Language)) by (Language: Short(voice.Language), provider.Name) into found
+            group new VoiceOption(GetKey(provider.Id, model.Id, voice.Id), voice.Name, model.Id, GetPrimaryLanguage(voice.Language)) by (Language: GetPrimaryLanguage(voice.Language), provider.Name) into found
             orderby found.Key.Language != CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
             select new VoiceGroup(found.Key.Language, $"{GetName(found.Key.Language)} · {found.Key.Name}", [.. found]);
 
@@ -43,9 +43,9 @@ internal sealed record VoiceForm(
 
     private static string GetKey(string? provider, string? model, string? voice) => string.Join(Divider, provider, model, voice);
 
-    private static string Short(string language) => language.Split('-')[0].ToLowerInvariant();
+    private static string GetPrimaryLanguage(string language) => language.Split('-')[0].ToLowerInvariant();
 
-    // In its own words, as whoever looks for it reads it.
+    // The native name is the one that a speaker of the language looks for.
     private static string GetName(string language)
     {
         try

@@ -4,6 +4,6 @@ namespace Jarvis.Web.Pages.Shared;
 
 internal static class ChatLinks
 {
-    /// <summary>Opens the chat at that turn, however far up it lies, and marks it.</summary>
+    /// <summary>Returns a link that opens the chat at the turn and highlights it.</summary>
     public static string To(ConversationId conversation, TurnId turn) => $"/chat/{conversation}?turn={turn}#turn-{turn}";
 }

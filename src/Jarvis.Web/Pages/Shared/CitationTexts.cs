@@ -4,7 +4,7 @@ namespace Jarvis.Web.Pages.Shared;
 
 internal static class CitationTexts
 {
-    /// <summary>The name of the sentence that says what memory had to do with an answer; scripts choose the same one.</summary>
+    /// <summary>Returns the resource key of the text that explains the use of memory. Scripts choose the same key.</summary>
     public static string Lead(MemoryUsage recall, int memories) => recall switch
     {
         MemoryUsage.LocalOnly => "Js.whyKeptFromCloud",

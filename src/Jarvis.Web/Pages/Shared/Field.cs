@@ -1,6 +1,6 @@
 namespace Jarvis.Web.Pages.Shared;
 
-/// <summary>One labelled input of a form, with its hint and with what is wrong about it.</summary>
+/// <summary>Labelled input of a form, with its hint and its error.</summary>
 internal sealed record Field(string Name, string Label)
 {
     public string Type { get; init; } = "text";

@@ -6,12 +6,12 @@ namespace Jarvis.Web.Pages.Shared;
 
 internal static class FormErrors
 {
-    /// <summary>Puts a refusal beside the fields that it is about, or above the form where it is about none.</summary>
+    /// <summary>Adds the error to its fields, or to the form if it has no fields.</summary>
     public static void AddError(this ModelStateDictionary form, Error error, IErrorText texts)
     {
-        foreach (var (field, refusals) in error.Fields)
+        foreach (var (field, fieldErrors) in error.Fields)
         {
-            form.AddModelError(char.ToUpperInvariant(field[0]) + field[1..], texts.For(refusals[0]));
+            form.AddModelError(char.ToUpperInvariant(field[0]) + field[1..], texts.For(fieldErrors[0]));
         }
 
         if (error.Fields.Count == 0)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace Jarvis.Web.Pages.Shared;
 
-/// <summary>The few signs of the pages, drawn in the page itself so that they take the colour of the text beside them.</summary>
+/// <summary>Icons as inline SVG, so that they inherit the text colour.</summary>
 internal static class Icons
 {
     public static IHtmlContent Menu { get; } = Get("M3 6h14M3 10h14M3 14h14");

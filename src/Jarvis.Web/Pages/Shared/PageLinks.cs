@@ -1,5 +1,5 @@
 namespace Jarvis.Web.Pages.Shared;
 
-/// <summary>Ways to the pages before and after this one of a list.</summary>
-/// <param name="Address">What comes before the number of a page.</param>
+/// <summary>Links to the previous and next page of a list.</summary>
+/// <param name="Address">URL up to the page number.</param>
 internal sealed record PageLinks(int Number, bool HasMore, string Address);

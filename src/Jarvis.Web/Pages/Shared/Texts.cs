@@ -9,7 +9,7 @@ internal static class Texts
     private const string Prefix = "Js.";
     private const string Kinds = "Kind.";
 
-    /// <summary>What scripts say, as a block of data: JSON escapes what could end the element.</summary>
+    /// <summary>Returns the texts of the scripts as JSON, which escapes characters that could close the script element.</summary>
     public static IHtmlContent ForScripts(IStringLocalizer<SharedText> texts) =>
         new HtmlString(JsonSerializer.Serialize(texts
             .GetAllStrings(includeParentCultures: true)

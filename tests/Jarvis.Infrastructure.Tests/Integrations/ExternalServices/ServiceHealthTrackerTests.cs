@@ -88,5 +88,5 @@ public sealed class ServiceHealthTrackerTests
     [Theory]
     [MemberData(nameof(Failures))]
     public void Exception_is_mapped_to_service_fault_kind(Exception failure, ServiceFaultKind trouble) =>
-        ServiceFaultMapper.From(failure).Trouble.Should().Be(trouble);
+        ServiceFaultMapper.From(failure).Kind.Should().Be(trouble);
 }

@@ -1,26 +1,27 @@
 using Jarvis.Application.Common;
-using Jarvis.Application.Discord;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Discord;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
-namespace Jarvis.Web.Discord;
+namespace Jarvis.Application.Discord;
 
 /// <summary>
-/// Keeps one promise: has the question answered, and sends the answer, or the reason why there is none. It holds the question by a
-/// lease meanwhile; where it must let go of it, the question stays for the next one.
+/// Leases one question, gets its answer and posts it in Discord, or the reason why Jarvis can't answer. A question that it
+/// can't finish stays stored, and any process can lease it again.
 /// </summary>
-internal sealed partial class QuestionProcessor(
+public sealed partial class DiscordQuestionProcessor(
     IServiceScopeFactory scopes,
-    QuestionAnswerer asking,
+    DiscordQuestionAnswerer answerer,
     IDiscordInteractionClient replies,
-    InteractionTokens tokens,
-    DiscordTexts texts,
-    IDatabaseErrorClassifier faults,
+    IInteractionTokenProtector tokens,
+    IDiscordQuestionTexts texts,
+    IDatabaseErrorClassifier databaseErrors,
     TimeProvider clock,
-    ILogger<QuestionProcessor> logger)
+    ILogger<DiscordQuestionProcessor> logger)
 {
-    /// <summary>Discord takes no more after an answer where Jarvis was added by a person and not by a server.</summary>
+    /// <summary>Maximum number of messages that Discord accepts for one answer if a user, and not a server, installed the app.</summary>
     private const int MaxParts = 6;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -29,62 +30,64 @@ internal sealed partial class QuestionProcessor(
 
     private static readonly TimeSpan ReplyWindow = TimeSpan.FromMinutes(15);
 
-    /// <summary>Discord may hear the answer before it has noted the promise.</summary>
+    /// <summary>Time within which Discord may report an unknown interaction because it has not registered the deferred response yet.</summary>
     private static readonly TimeSpan AcknowledgementDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends when there is nothing left to do here for now; it never throws.</summary>
-    public async Task ProcessAsync(DiscordQuestionKey accepted, bool ownsLease, CancellationToken drained)
+    /// <summary>Processes the question until it is done or must wait. It never throws.</summary>
+    /// <param name="isAcceptedHere">True if this process accepted the question just now and may start before it is due.</param>
+    /// <param name="drained">Cancelled when the process must let go of its questions.</param>
+    public async Task ProcessAsync(DiscordQuestionKey key, bool isAcceptedHere, CancellationToken drained)
     {
         try
         {
-            if (await SendAsync(new LeaseDiscordQuestion(accepted, Lease, ownsLease)) is { } question)
+            if (await SendAsync(new LeaseDiscordQuestion(key, Lease, isAcceptedHere)) is { } question)
             {
-                DiscordTexts.SetCulture(question.Language);
-                await KeepLeaseAsync(question, drained);
+                texts.UseLanguage(question.Language);
+                await ProcessLeasedAsync(question, drained);
             }
         }
-        catch (Exception e) when (faults.IsTransient(e))
+        catch (Exception e) when (databaseErrors.IsTransient(e))
         {
-            // Its lease ends, and then it is somebody's again.
-            LogDatabaseUnavailable(accepted.Id, e.GetBaseException().Message);
+            // When the lease expires another process retries.
+            LogDatabaseUnavailable(key.Id, e.GetBaseException().Message);
         }
-#pragma warning disable CA1031 // The one question must not end the work on all others; it is taken on again when its lease ends.
+#pragma warning disable CA1031 // One question must not stop the work on the others; it is retried when its lease expires.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            LogFailed(e, accepted.Id);
+            LogFailed(e, key.Id);
         }
     }
 
-    private async Task KeepLeaseAsync(DiscordQuestion question, CancellationToken drained)
+    private async Task ProcessLeasedAsync(DiscordQuestion question, CancellationToken drained)
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(drained);
         using var done = new CancellationTokenSource();
         var renewing = RenewAsync(question, lost, done.Token);
-        var restFor = FailureDelay;
+        TimeSpan? retryDelay = FailureDelay;
         try
         {
-            restFor = await AnswerAsync(question, lost.Token);
+            retryDelay = await AnswerAsync(question, lost.Token);
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
-            // Stopped: the next process has it at once. Or it is another's already, and then letting go changes nothing.
-            restFor = TimeSpan.Zero;
+            // When stopping, the next process can lease it at once. If another process has it already, the release has no effect.
+            retryDelay = TimeSpan.Zero;
         }
         finally
         {
             await done.CancelAsync();
             await renewing;
-            if (restFor >= TimeSpan.Zero)
+            if (retryDelay is { } delay)
             {
-                await SendAsync(new RenewDiscordQuestionLease(question, restFor));
+                await SendAsync(new RenewDiscordQuestionLease(question, delay));
             }
         }
     }
 
-    /// <returns>For how long it is to rest; negative where it is over and done.</returns>
-    private async Task<TimeSpan> AnswerAsync(DiscordQuestion question, CancellationToken lost)
+    /// <returns>Time until the next attempt; null if there will be none by this process.</returns>
+    private async Task<TimeSpan?> AnswerAsync(DiscordQuestion question, CancellationToken lost)
     {
         if (tokens.Unprotect(question.Token) is not { } token)
         {
@@ -93,37 +96,37 @@ internal sealed partial class QuestionProcessor(
             return await CompleteAsync(question);
         }
 
-        if (await asking.AnswerAsync(question, lost) is not { } words)
+        if (await answerer.AnswerAsync(question, lost) is not { } answer)
         {
             return ShortDelay;
         }
 
-        // The person may have taken the account away meanwhile, and then Discord is told nothing more.
+        // The user may have unlinked the account in the meantime; then nothing more is posted in Discord.
         if (!await SendAsync(new RenewDiscordQuestionLease(question, Lease)))
         {
-            return TimeSpan.MinValue;
+            return null;
         }
 
-        var parts = MessageSplitter.Split(words.Text, MaxParts, texts["Discord.Rest", words.Link]);
+        var parts = MessageSplitter.Split(answer.Text, MaxParts, texts.Truncated(answer.Link));
         for (var part = question.PartsSent; part < parts.Count; part++)
         {
             var reply = new DiscordReply(question.ApplicationId, token, parts[part], question.Scope.IsEphemeral);
             var sent = await (part == 0 ? replies.EditOriginalAsync(reply, lost) : replies.FollowUpAsync(reply, lost));
             if (sent.Error is { } error)
             {
-                return await RetryDelayAfter(question, error);
+                return await GetRetryDelayAsync(question, error);
             }
 
             if (!await SendAsync(new RenewDiscordQuestionLease(question, Lease, part + 1)))
             {
-                return TimeSpan.MinValue;
+                return null;
             }
         }
 
         return await CompleteAsync(question);
     }
 
-    private async Task<TimeSpan> RetryDelayAfter(DiscordQuestion question, Error error)
+    private async Task<TimeSpan?> GetRetryDelayAsync(DiscordQuestion question, Error error)
     {
         var age = clock.GetUtcNow() - question.AskedAt;
         if (age < ReplyWindow && error.Kind is (ErrorKind.Unavailable or ErrorKind.LimitReached))
@@ -141,11 +144,11 @@ internal sealed partial class QuestionProcessor(
         return await CompleteAsync(question);
     }
 
-    private async Task<TimeSpan> CompleteAsync(DiscordQuestion question)
+    private async Task<TimeSpan?> CompleteAsync(DiscordQuestion question)
     {
         await SendAsync(new CompleteDiscordQuestion(question));
 
-        return TimeSpan.MinValue;
+        return null;
     }
 
     private async Task RenewAsync(DiscordQuestion question, CancellationTokenSource lost, CancellationToken done)
@@ -165,11 +168,11 @@ internal sealed partial class QuestionProcessor(
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
         {
-            // Nothing to hold any more.
+            // The work is done.
         }
-        catch (Exception e) when (faults.IsTransient(e))
+        catch (Exception e) when (databaseErrors.IsTransient(e))
         {
-            // Whoever takes it on after that finds the turn, and what was sent.
+            // The next process finds the turn and the number of parts sent.
             LogDatabaseUnavailable(question.Id, e.GetBaseException().Message);
         }
     }

@@ -1,17 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
+using Jarvis.Application.Discord;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Jarvis.Web.Discord;
 
-/// <summary>Interactions' tokens as they lie in the database: readable only with the keys that all web processes share.</summary>
-internal sealed class InteractionTokens(IDataProtectionProvider protection)
+internal sealed class InteractionTokenProtector(IDataProtectionProvider protection) : IInteractionTokenProtector
 {
     private readonly IDataProtector protector = protection.CreateProtector("Jarvis.Discord.Interactions", "v1");
 
     public byte[] Protect(string token) => protector.Protect(Encoding.UTF8.GetBytes(token));
 
-    /// <summary>Null where the keys are gone that it was stored with.</summary>
     public string? Unprotect(byte[] stored)
     {
         try

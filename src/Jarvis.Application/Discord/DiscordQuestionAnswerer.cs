@@ -1,28 +1,28 @@
 using Jarvis.Application.Conversations;
-using Jarvis.Application.Discord;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Discord;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Jarvis.Web.Discord;
+namespace Jarvis.Application.Discord;
 
-/// <summary>Has a question answered as everywhere else in Jarvis, also one that another process had asked already.</summary>
-internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts texts, TimeProvider clock)
+/// <summary>Answers a question like any chat message. It resumes a question that another process has asked already.</summary>
+public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscordQuestionTexts texts, TimeProvider clock)
 {
-    private const int Stripes = 64;
-    private const int QuoteLength = 300;
+    private const int LockCount = 64;
+    private const int QuoteMaxLength = 300;
 
-    // Two questions at once from the same place must not begin two conversations.
-    private readonly SemaphoreSlim[] beginning = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
+    // Two simultaneous questions in one channel must not start two conversations.
+    private readonly SemaphoreSlim[] locks = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>What is to stand in Discord; null where it cannot be said yet.</summary>
-    public async Task<DiscordMessageText?> AnswerAsync(DiscordQuestion question, CancellationToken cancellationToken)
+    /// <summary>Returns the text to post; null if the question must be tried again later.</summary>
+    internal async Task<DiscordAnswer?> AnswerAsync(DiscordQuestion question, CancellationToken cancellationToken)
     {
         var earlier = question.Attempts > 1 ? await SendAsync(new FindDiscordTurn(question), cancellationToken) : null;
         if (earlier is { Status: TurnStatus.Completed, Response: { } response })
         {
-            return Answer(question, earlier.Conversation, response);
+            return FormatAnswer(question, earlier.Conversation, response);
         }
 
         if (earlier is { Status: TurnStatus.Failed, FailureCode: { } code } && code != ChatErrors.Abandoned.Code)
@@ -32,7 +32,7 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
 
         if (question.IsExpired(clock.GetUtcNow()))
         {
-            return FormatError(question, conversation: null, texts["Discord.TooLate"]);
+            return FormatError(question, conversation: null, texts.TooLate);
         }
 
         var running = earlier is null ? await AskAsync(question, cancellationToken) : await RetryAsync(question, earlier, cancellationToken);
@@ -46,8 +46,8 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
 
     private async Task<Result<AnswerStream>> AskAsync(DiscordQuestion question, CancellationToken cancellationToken)
     {
-        var stripe = beginning[(uint)HashCode.Combine(question.UserId, question.Scope.Key) % Stripes];
-        await stripe.WaitAsync(cancellationToken);
+        var scopeLock = locks[(uint)HashCode.Combine(question.UserId, question.Scope.Key) % LockCount];
+        await scopeLock.WaitAsync(cancellationToken);
         try
         {
             var conversation = await SendAsync(new FindDiscordConversation(question.UserId, question.Scope), cancellationToken);
@@ -63,22 +63,22 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
         }
         finally
         {
-            stripe.Release();
+            scopeLock.Release();
         }
     }
 
-    // Whoever asked it before holds the question no more, and so answers no more: the turn is asked again in its place.
+    // The process that asked before has lost its lease and no longer answers, so this process retries the turn in place.
     private async Task<Result<AnswerStream>?> RetryAsync(DiscordQuestion question, DiscordTurn turn, CancellationToken cancellationToken)
     {
         await SendAsync(new LinkDiscordTurn(question, turn.Conversation, turn.Id), cancellationToken);
         await SendAsync(new AbandonTurn(question.UserId, turn.Id), cancellationToken);
         var running = await SendAsync(new RetryTurn(question.UserId, turn.Id, question.HasPublicAudience), cancellationToken);
 
-        // It is answered after all, or just now by this process: the next look shows.
+        // The turn was answered in the meantime, or this process is answering it; the next attempt finds the answer.
         return running.Error == ChatErrors.TurnNotFailed ? null : running;
     }
 
-    private async Task<DiscordMessageText?> WaitAsync(DiscordQuestion question, AnswerStream running, CancellationToken cancellationToken)
+    private async Task<DiscordAnswer?> WaitAsync(DiscordQuestion question, AnswerStream running, CancellationToken cancellationToken)
     {
         var left = question.AskedAt + DiscordQuestion.Lifetime - clock.GetUtcNow();
         try
@@ -87,30 +87,30 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
 
             return result switch
             {
-                { Error: null } => Answer(question, running.ConversationId, result.Value.Response),
+                { Error: null } => FormatAnswer(question, running.ConversationId, result.Value.Response),
 
-                // This process ends, or did not answer for other reasons of its own; the next look asks again.
+                // This process is stopping or gave up the answer for reasons of its own; the next attempt asks again.
                 { Error.Code: var code } when code == ChatErrors.Abandoned.Code => null,
                 { Error: var error } => FormatError(question, running.ConversationId, texts.For(error)),
             };
         }
         catch (TimeoutException)
         {
-            return FormatError(question, running.ConversationId, texts["Discord.TakesLong"]);
+            return FormatError(question, running.ConversationId, texts.StillRunning);
         }
     }
 
-    // Others see who asked, and not what.
-    private DiscordMessageText Answer(DiscordQuestion question, ConversationId conversation, string response)
+    // Discord shows other people who asked, but not the question.
+    private DiscordAnswer FormatAnswer(DiscordQuestion question, ConversationId conversation, string response)
     {
-        var answer = string.IsNullOrWhiteSpace(response) ? texts["Discord.EmptyAnswer"] : response;
+        var answer = string.IsNullOrWhiteSpace(response) ? texts.EmptyAnswer : response;
 
-        return new DiscordMessageText(question.IsPublic ? $"> {Quote(question.Prompt)}\n\n{answer}" : answer, LinkTo(question, conversation));
+        return new DiscordAnswer(question.IsPublic ? $"> {Quote(question.Prompt)}\n\n{answer}" : answer, LinkTo(question, conversation));
     }
 
-    private DiscordMessageText FormatError(DiscordQuestion question, ConversationId? conversation, string sentence) => conversation is { } stored
-        ? new DiscordMessageText($"{sentence}\n{texts["Discord.SeeThere", LinkTo(question, stored)]}", LinkTo(question, stored))
-        : new DiscordMessageText(sentence, question.Address);
+    private DiscordAnswer FormatError(DiscordQuestion question, ConversationId? conversation, string sentence) => conversation is { } stored
+        ? new DiscordAnswer($"{sentence}\n{texts.SeeConversation(LinkTo(question, stored))}", LinkTo(question, stored))
+        : new DiscordAnswer(sentence, question.Address);
 
     private static string LinkTo(DiscordQuestion question, ConversationId conversation) => $"{question.Address}/chat/{conversation}";
 
@@ -118,7 +118,7 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
     {
         var line = string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-        return line.Length <= QuoteLength ? line : line[..(char.IsHighSurrogate(line[QuoteLength - 1]) ? QuoteLength - 1 : QuoteLength)] + "…";
+        return line.Length <= QuoteMaxLength ? line : line[..(char.IsHighSurrogate(line[QuoteMaxLength - 1]) ? QuoteMaxLength - 1 : QuoteMaxLength)] + "…";
     }
 
     private async Task<T> SendAsync<T>(IRequest<T> request, CancellationToken cancellationToken)

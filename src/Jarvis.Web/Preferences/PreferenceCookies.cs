@@ -2,11 +2,11 @@ using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
 using Microsoft.AspNetCore.Localization;
 
-namespace Jarvis.Web.Accounts;
+namespace Jarvis.Web.Preferences;
 
 /// <summary>
-/// Language and theme as this browser last saw them, so that every page, also the first after signing out, is right from its
-/// first byte without asking the database. They are no secrets.
+/// Language and theme that this browser last used. With them every page renders correctly without a database query, also the
+/// first page after signing out. They are not secret.
 /// </summary>
 internal static class PreferenceCookies
 {

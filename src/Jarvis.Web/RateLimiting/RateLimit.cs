@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Jarvis.Infrastructure.Redis.RateLimiting;
+namespace Jarvis.Web.RateLimiting;
 
-/// <summary>So many at once, and as many in each period: what was used grows back evenly.</summary>
-public sealed class RateLimit
+/// <summary>Number of permits that a full bucket holds, and the period in which an empty one refills evenly.</summary>
+internal sealed class RateLimit
 {
     [Range(1, 1_000_000, ErrorMessage = "Permits must be between 1 and 1000000.")]
     public int Permits { get; set; }

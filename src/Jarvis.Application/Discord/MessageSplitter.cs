@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Jarvis.Web.Discord;
+namespace Jarvis.Application.Discord;
 
 /// <summary>
-/// Cuts a text of any length into messages. A code block that does not fit is closed at the end of a message and opened again, in
-/// its language, in the next, so that each message shows by itself what it holds.
+/// Splits a text of any length into messages. A code block that does not fit is closed at the end of a message and reopened, with
+/// its language, in the next one, so that each message renders correctly on its own.
 /// </summary>
-internal static class MessageSplitter
+public static class MessageSplitter
 {
     public const int MaxLength = 2_000;
 
@@ -14,23 +14,23 @@ internal static class MessageSplitter
     private const int MaxFenceLength = 10;
     private const int MaxLanguageLength = 30;
 
-    /// <param name="most">More messages than that are not sent.</param>
-    /// <param name="rest">What stands at the end of the last one where something was left out.</param>
-    public static IReadOnlyList<string> Split(string text, int most, string rest, int longest = MaxLength)
+    /// <param name="maxParts">Maximum number of messages.</param>
+    /// <param name="truncationNote">End of the last message if the text is truncated.</param>
+    public static IReadOnlyList<string> Split(string text, int maxParts, string truncationNote, int maxLength = MaxLength)
     {
-        var parts = SplitAll(text, longest);
-        if (parts.Count <= most)
+        var parts = SplitAll(text, maxLength);
+        if (parts.Count <= maxParts)
         {
             return parts;
         }
 
-        // The last one gives way to the note: it is cut once more, to leave room for it.
-        var last = SplitAll(parts[most - 1], longest - rest.Length - 2)[0];
+        // Split the last message again, to leave room for the note.
+        var last = SplitAll(parts[maxParts - 1], maxLength - truncationNote.Length - 2)[0];
 
-        return [.. parts.Take(most - 1), $"{last}\n\n{rest}"];
+        return [.. parts.Take(maxParts - 1), $"{last}\n\n{truncationNote}"];
     }
 
-    private static List<string> SplitAll(string text, int longest)
+    private static List<string> SplitAll(string text, int maxLength)
     {
         var (parts, part, fence) = (new List<string>(), new StringBuilder(), (string?)null);
         foreach (var line in Lines(text))
@@ -47,15 +47,15 @@ internal static class MessageSplitter
             var after = FenceAfter(line, fence);
             var opens = fence is null && after is not null;
 
-            // A fence that is opened at the very end of a message would be an empty block there.
-            if (part.Length > 0 && part.Length + 1 + line.Length + (opens ? longest / 10 : 0) + Closing(after).Length > longest)
+            // A fence that opens at the very end of a message would render as an empty block.
+            if (part.Length > 0 && part.Length + 1 + line.Length + (opens ? maxLength / 10 : 0) + Closing(after).Length > maxLength)
             {
                 Break();
             }
 
             while (Room(after) < line.Length)
             {
-                // A single line that is longer than a message.
+                // The line alone is longer than a message.
                 var cut = FindCut(line, Room(after));
                 Write(line[..cut].TrimEnd());
                 line = line[cut..];
@@ -67,7 +67,7 @@ internal static class MessageSplitter
             fence = after;
         }
 
-        int Room(string? after) => longest - part.Length - (part.Length > 0 ? 1 : 0) - Closing(after).Length;
+        int Room(string? after) => maxLength - part.Length - (part.Length > 0 ? 1 : 0) - Closing(after).Length;
 
         void Write(string line)
         {
@@ -107,7 +107,7 @@ internal static class MessageSplitter
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    /// <summary>What opens the block again in which the next line stands; null outside of one.</summary>
+    /// <summary>Returns the fence that reopens the code block after the line; null outside a code block.</summary>
     private static string? FenceAfter(string line, string? open)
     {
         var trimmed = line.TrimStart(' ');
@@ -129,7 +129,7 @@ internal static class MessageSplitter
 
     private static string Closing(string? fence) => fence is null ? "" : "\n" + new string('`', CountTicks(fence));
 
-    // Between words where there are any, and never inside a surrogate pair.
+    // Cut between words if possible, and never inside a surrogate pair.
     private static int FindCut(string line, int room)
     {
         var cut = line.LastIndexOf(' ', Math.Min(room, line.Length - 1));

@@ -1,6 +1,6 @@
-using Jarvis.Web.Discord;
+using Jarvis.Application.Discord;
 
-namespace Jarvis.Web.Tests.Discord;
+namespace Jarvis.Application.Tests.Discord;
 
 public sealed class MessageSplitterTests
 {
@@ -75,7 +75,7 @@ public sealed class MessageSplitterTests
     {
         var text = "```\n" + string.Join('\n', Enumerable.Range(0, 2_000).Select(i => $"line {i}")) + "\n```";
 
-        var parts = MessageSplitter.Split(text, most: 3, Rest);
+        var parts = MessageSplitter.Split(text, maxParts: 3, Rest);
 
         parts.Should().HaveCount(3);
         parts.Should().OnlyContain(part => part.Length <= 2_000);
@@ -91,7 +91,7 @@ public sealed class MessageSplitterTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 120)).Select(_ => pieces[random.Next(pieces.Length)]));
 
-            var parts = MessageSplitter.Split(text, most: 4, Rest, longest: 1_000);
+            var parts = MessageSplitter.Split(text, maxParts: 4, Rest, maxLength: 1_000);
 
             parts.Count.Should().BeInRange(string.IsNullOrWhiteSpace(text) ? 0 : 1, 4);
             parts.Where(part => part.Length > 1_000 || string.IsNullOrWhiteSpace(part)).Should().BeEmpty(text);
@@ -100,7 +100,7 @@ public sealed class MessageSplitterTests
 
     private static IReadOnlyList<string> Split(string text)
     {
-        var parts = MessageSplitter.Split(text, most: 100, Rest);
+        var parts = MessageSplitter.Split(text, maxParts: 100, Rest);
         parts.Should().OnlyContain(part => part.Length <= 2_000);
 
         return parts;

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
-namespace Jarvis.Web.Api;
+namespace Jarvis.Web.Uploads;
 
 internal static class LargeUploads
 {
-    /// <summary>The page of imports takes larger forms than the others; what is large in them waits on the disk, not in memory.</summary>
+    /// <summary>Raises the size limit of the import page's form. The framework buffers large parts on disk, not in memory.</summary>
     public static IServiceCollection AddLargeForms(this IServiceCollection services)
     {
         services.AddOptions<RazorPagesOptions>().Configure<IOptions<ImportOptions>>((pages, import) =>
