@@ -3,6 +3,7 @@ using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
+using Jarvis.Infrastructure.Ai.Extraction;
 using Jarvis.Infrastructure.Ai.Extraction.Llm;
 using Jarvis.TestSupport.Output;
 using Microsoft.Extensions.Configuration;
