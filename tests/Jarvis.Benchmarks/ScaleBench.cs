@@ -7,7 +7,7 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Database;
 using MediatR;

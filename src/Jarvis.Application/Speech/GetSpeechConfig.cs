@@ -26,7 +26,7 @@ internal sealed class GetSpeechConfigHandler(IJarvisDb db, ISpeechProviders prov
         var language = config.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         var all = providers.List();
         var isConfigured = all.Any(provider => provider.IsConfigured);
-        var voice = SpeakingVoice.Find(all, new VoiceRequest(null, null, null), config, language).Value;
+        var voice = VoiceResolver.Resolve(all, new VoiceRequest(null, null, null), config, language).Value;
 
         return new SpeechConfig(
             config.SpeachesEnabled && isConfigured,

@@ -40,7 +40,7 @@ internal sealed class SynthesizeSpeechHandler(IJarvisDb db, ISpeechProviders pro
     {
         var config = await db.UserConfigs.OwnedBy(request.User).AsNoTracking().SingleAsync(cancellationToken);
         var language = config.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        var found = SpeakingVoice.Find(providers.List(), request.Voice, config, language);
+        var found = VoiceResolver.Resolve(providers.List(), request.Voice, config, language);
         if (found.Error is { } error)
         {
             return error;

@@ -1,24 +1,40 @@
+using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Speech;
 
-/// <summary>A voice as somebody asks for it: what is null is open.</summary>
+/// <summary>Requested voice. A null member matches anything.</summary>
 public sealed record VoiceRequest(string? Provider, string? Model, string? Voice)
 {
     public bool IsOpen => (Provider, Model, Voice) is (null, null, null);
 }
 
-/// <summary>A voice that there is, with the model that speaks it.</summary>
+/// <summary>Voice in the catalogue, with its model and provider.</summary>
 public sealed record ResolvedVoice(SpeechProvider Provider, SpeechModel Model, SpeechVoice Voice);
 
 /// <summary>
-/// Finds the voice that is meant. A voice without a model picks its model, a model without a voice its first voice in the
-/// language; a pair that does not exist is refused, never bent into another.
+/// Finds the voice for a request. A voice without a model selects its model. A model without a voice selects its first voice in
+/// the user's language. A combination that doesn't exist is an error; the resolver never substitutes another one.
 /// </summary>
 internal static class VoiceResolver
 {
-    /// <param name="preferred">Decides where the wish leaves several.</param>
-    /// <param name="language">Of the person, as two letters: for who asks for no voice.</param>
+    /// <summary>Resolves the requested voice, else the voice in the user's settings, else a voice in the user's language.</summary>
+    public static Result<ResolvedVoice> Resolve(IReadOnlyList<SpeechProvider> providers, VoiceRequest voiceRequest, UserConfig config, string language)
+    {
+        var preferred = new VoiceRequest(config.TtsProvider, config.SpeachesTtsModel, config.SpeachesTtsVoice);
+        if (!voiceRequest.IsOpen || preferred.IsOpen)
+        {
+            return Resolve(providers, voiceRequest, preferred, language);
+        }
+
+        // The catalogue may no longer contain the chosen voice. Then only the choice of its server counts.
+        return Resolve(providers, preferred, preferred, language) is { Error: null } found
+            ? found
+            : Resolve(providers, voiceRequest, preferred, language);
+    }
+
+    /// <param name="preferred">Breaks the tie if several voices match the request.</param>
+    /// <param name="language">The user's language as two letters; applies if the request names no voice.</param>
     public static Result<ResolvedVoice> Resolve(IReadOnlyList<SpeechProvider> providers, VoiceRequest voiceRequest, VoiceRequest preferred, string language)
     {
         var all = FindCandidates(providers);
@@ -39,7 +55,7 @@ internal static class VoiceResolver
             return ErrorFor(nameof(voiceRequest.Voice), SpeechErrors.VoiceUnknown(name, ofModel.Select(known => known.Voice.Id).Distinct()));
         }
 
-        // What is configured goes first; among equals the order of the catalogue decides.
+        // Configured providers come first. The sort is stable, so the order of the catalogue decides between equals.
         return ofModel.FindAll(voice => voiceRequest.Voice is null || voice.Voice.Id == voiceRequest.Voice)
             .OrderByDescending(voice => voice.Provider.IsConfigured)
             .ThenByDescending(voice => voice.Provider.Id == preferred.Provider)

@@ -1,6 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.TestSupport.MemoryExtraction;
 

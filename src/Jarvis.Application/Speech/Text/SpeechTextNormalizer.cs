@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -48,13 +49,12 @@ internal static partial class SpeechTextNormalizer
         return Divider().Replace(said, " ");
     }
 
-    // Emoji, ornaments, and marks of Markdown that were no Markdown where they stood.
     private static string RemoveSymbols(string text)
     {
         var kept = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (!SymbolReplacer.IsSilent(rune))
+            if (!IsSilent(rune))
             {
                 kept.Append(rune);
             }
@@ -66,6 +66,15 @@ internal static partial class SpeechTextNormalizer
 
         return kept.ToString();
     }
+
+    // Emoji with their joiners and skin tones, ornaments, Markdown marks, and brackets of code: voices don't read them.
+    private static bool IsSilent(Rune rune) => rune.Value switch
+    {
+        '*' or '_' or '`' or '~' or '#' or '|' or '\\' or '^' or '{' or '}' or '[' or ']' or '<' or '>' or '•' or '·' => true,
+        0xFE0E or 0xFE0F or 0x20E3 or 0x200D => true,
+        >= 0x1F000 and <= 0x1FAFF or >= 0xE0000 and <= 0xE01EF => true,
+        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol,
+    };
 
     private static string CollapseSpaces(string text)
     {

@@ -1,5 +1,8 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
+using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

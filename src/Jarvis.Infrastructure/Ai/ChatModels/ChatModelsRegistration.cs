@@ -1,4 +1,6 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
+using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

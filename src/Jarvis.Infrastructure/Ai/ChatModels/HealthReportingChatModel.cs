@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Jarvis.Application.Administration;
 using Jarvis.Application.Conversations;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,8 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.Extraction.Llm;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;
 

@@ -1,6 +1,8 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;

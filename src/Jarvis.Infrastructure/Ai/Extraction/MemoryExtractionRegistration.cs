@@ -1,5 +1,7 @@
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
+using Jarvis.Infrastructure.Ai.Extraction.Llm;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

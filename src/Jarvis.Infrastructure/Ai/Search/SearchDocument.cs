@@ -2,7 +2,7 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 

@@ -1,5 +1,5 @@
 using Jarvis.Infrastructure.Integrations.AzureBoards;
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Integrations.Discord;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Integrations.Captcha;

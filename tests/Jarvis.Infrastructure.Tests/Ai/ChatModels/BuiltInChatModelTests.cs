@@ -1,7 +1,7 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 

@@ -1,6 +1,7 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.TestSupport.Output;
 using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Configuration;

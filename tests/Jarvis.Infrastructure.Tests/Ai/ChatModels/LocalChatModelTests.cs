@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.TestSupport;
 using Jarvis.TestSupport.StandIns;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;

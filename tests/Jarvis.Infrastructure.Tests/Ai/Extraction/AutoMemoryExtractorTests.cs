@@ -1,4 +1,3 @@
-using Jarvis.Infrastructure.Ai.Extraction;
 using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Options;
 

@@ -2,7 +2,7 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 

@@ -1,7 +1,10 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
+using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Llm;
 using Jarvis.TestSupport.Output;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

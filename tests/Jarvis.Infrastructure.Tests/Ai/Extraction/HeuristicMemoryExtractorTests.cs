@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Llm;
 using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;

@@ -1,6 +1,7 @@
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Rules;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Jarvis.Application.Conversations;
+
+namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
+
+/// <summary>Answers without any language model: from memory, in the person's own words, and with how to add a model.</summary>
+/// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
+internal sealed partial class BuiltInChatModel(bool hasOthers) : IChatModel
+{
+    public const string Id = "jarvis-offline";
+
+    public static ChatModelDescription SelfDescription { get; } = new(Id, "offline", Available: true, Local: true);
+
+    public ChatModelDescription Description => SelfDescription;
+
+    public async IAsyncEnumerable<ModelEvent> StreamAsync(
+        ModelRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (Match word in Words.Matches(BuiltInAnswer.Create(request.Messages[^1].Text, request.Memories, request.MemoryUsage, hasOthers)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new ModelEvent.Text(word.Value);
+        }
+
+        await Task.CompletedTask;
+        yield return new ModelEvent.Finished(UsedTokens: 0);
+    }
+
+    [GeneratedRegex(@"\s*\S+|\s+$")]
+    private static partial Regex Words { get; }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
+
+/// <summary>
+/// Puts a stranger's text into Markdown so that it stays text: one line, no markup, no HTML, no address that becomes a link,
+/// nothing that turns the direction of what follows.
+/// </summary>
+internal static partial class MarkdownEscaper
+{
+    private const int MaxLength = 300;
+
+    public static string Escape(string text)
+    {
+        var line = Unprintable.Replace(Blank.Replace(text, " "), "").Trim();
+        if (line.Length > MaxLength)
+        {
+            line = line[..(char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength)].TrimEnd() + "…";
+        }
+
+        var quoted = new StringBuilder(line.Length + 8);
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (IsMarkup(line, i))
+            {
+                quoted.Append('\\');
+            }
+
+            quoted.Append(line[i]);
+        }
+
+        return quoted.ToString();
+    }
+
+    // Full stops, colons and the like are left alone where they cannot mean anything: the text is read raw as well.
+    private static bool IsMarkup(string line, int i) => line[i] switch
+    {
+        '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '~' or '^' or '{' or '}' or '$' or '&' or '#' or '@' => true,
+        '=' or '+' or '"' or '-' => i + 1 < line.Length && line[i + 1] == line[i],
+        ':' => i + 1 < line.Length && !char.IsWhiteSpace(line[i + 1]) && !char.IsAsciiDigit(line[i + 1]),
+        '.' => i >= 3 && line.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank { get; }
+
+    // Control characters, and the marks that embed, override or isolate a direction.
+    [GeneratedRegex(@"[\p{Cc}\u202A-\u202E\u2066-\u2069]")]
+    private static partial Regex Unprintable { get; }
+}

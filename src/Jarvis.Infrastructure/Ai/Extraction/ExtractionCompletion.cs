@@ -1,8 +1,0 @@
-namespace Jarvis.Infrastructure.Ai.Extraction;
-
-/// <param name="Text">Written by a model: never trusted.</param>
-/// <param name="PromptTokens">As the server counted them; null where it did not say.</param>
-internal sealed record ExtractionCompletion(string Text, string? FinishReason, int? PromptTokens)
-{
-    public bool IsCutOff => FinishReason == "length";
-}

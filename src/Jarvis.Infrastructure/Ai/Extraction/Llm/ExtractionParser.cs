@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+
+namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
+
+/// <summary>Reads what a model answered: all of it is right, or it is not used and <see cref="Problem"/> says why.</summary>
+internal sealed partial record ExtractionParser(ExtractionResult? Extraction, string? Problem)
+{
+    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web) { AllowTrailingCommas = true };
+
+    public static ExtractionParser Parse(string answer, ExtractionBatch batch)
+    {
+        var text = Reasoning().Replace(answer, "");
+        var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
+        if (start < 0 || end < start)
+        {
+            return Invalid("it doesn't contain a JSON object");
+        }
+
+        try
+        {
+            return Check(JsonSerializer.Deserialize<ExtractionResponse>(text[start..(end + 1)], Lenient)!, batch);
+        }
+        catch (JsonException exception)
+        {
+            return Invalid($"it doesn't match the JSON schema, at {exception.Path ?? "its start"}");
+        }
+        catch (InvalidOperationException)
+        {
+            return Invalid("it contains an unpaired surrogate");
+        }
+    }
+
+    private static ExtractionParser Check(ExtractionResponse notes, ExtractionBatch batch)
+    {
+        if (notes.Summary is not { Length: <= ConversationSummary.SummaryMaxLength } summary || !IsStorable(summary))
+        {
+            return Invalid("summary is missing or too long");
+        }
+
+        if (notes.Memories is not { Count: <= ExtractionSchema.MaxMemories } memories)
+        {
+            return Invalid($"memories is missing or has more than {ExtractionSchema.MaxMemories} entries");
+        }
+
+        var problem = memories.Select((note, index) => FindProblem(note, batch) is { } found ? $"memories[{index}]: {found}" : null).FirstOrDefault(found => found is not null);
+
+        return problem is not null
+            ? Invalid(problem)
+            : new ExtractionParser(new ExtractionResult(summary.Trim(), [.. memories.Select(note => ToCandidate(note!, batch))]), Problem: null);
+    }
+
+    private static string? FindProblem(ExtractedNote? note, ExtractionBatch batch) => note switch
+    {
+        null => "it is null",
+        _ when !TryKind(note.Kind, out _) => "kind must be one of fact, preference, relationship, goal, event, instruction",
+        _ when string.IsNullOrWhiteSpace(note.Content) || note.Content.Length > MemoryItem.ContentMaxLength || !IsStorable(note.Content) =>
+            $"content must have 1 to {MemoryItem.ContentMaxLength} characters of text",
+        _ when note.Salience is not >= 0 or not <= 1 => "salience must be between 0 and 1",
+        _ when note.Turn is not >= 1 || note.Turn > batch.Turns.Count => $"turn is not a number from 1 to {batch.Turns.Count}",
+        _ when note.Supersedes < 0 || note.Supersedes > batch.Known.Count => "supersedes isn't a number in known",
+        _ => null,
+    };
+
+    // 0 is how models say "none" when they find null hard.
+    private static MemoryCandidate ToCandidate(ExtractedNote note, ExtractionBatch batch)
+    {
+        TryKind(note.Kind, out var kind);
+
+        return new MemoryCandidate(
+            kind,
+            note.Content!.Trim(),
+            new Salience((float)note.Salience!),
+            batch.Turns[note.Turn!.Value - 1].Id,
+            note.Supersedes is > 0 ? batch.Known[note.Supersedes.Value - 1].Id : null);
+    }
+
+    private static bool TryKind(string? name, out MemoryKind kind) =>
+        Enum.TryParse(name, ignoreCase: true, out kind) && Enum.IsDefined(kind) && !char.IsDigit(name![0]);
+
+    // What PostgreSQL and UTF-8 can hold.
+    private static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal) && text.EnumerateRunes().All(rune => rune.Value != 0xFFFD);
+
+    private static ExtractionParser Invalid(string problem) => new(Extraction: null, problem);
+
+    /// <summary>Also without its opening tag, which some chat templates swallow.</summary>
+    [GeneratedRegex(@"^.*</think(?:ing)?>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Reasoning();
+
+    private sealed record ExtractionResponse(string? Summary, IReadOnlyList<ExtractedNote?>? Memories);
+
+    private sealed record ExtractedNote(string? Kind, string? Content, double? Salience, int? Turn, int? Supersedes);
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
+
+/// <summary>
+/// What was talked about, in the person's own sentences, one a line, the oldest first. When it grows too long the older
+/// half is thinned out: what states something about the person stays longest.
+/// </summary>
+internal static partial class RollingSummary
+{
+    public const int MaxLength = 1_500;
+    private const int LineMaxLength = 160;
+    private const int MinWords = 4;
+
+    public static string Extend(string summary, IEnumerable<string> said)
+    {
+        var lines = SplitLines(summary).Concat(said.SelectMany(SplitSentences).Select(ToLine)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        for (var length = lines.Sum(line => line.Length + 1); length > MaxLength;)
+        {
+            length -= DropOldest(lines, length - MaxLength);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    // A language model may have written it, as one paragraph.
+    private static IEnumerable<string> SplitLines(string summary) =>
+        summary.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .SelectMany(line => line.Length <= LineMaxLength ? [line] : SentenceSplitter.Split(line).Select(ToLine));
+
+    private static string ToLine(Sentence sentence) => Shorten(sentence.IsQuestion ? sentence.Text + "?" : sentence.Text);
+
+    // First what states nothing; where every line of the older half does, the oldest. Answers with how much shorter it is.
+    private static int DropOldest(List<string> lines, int excess)
+    {
+        var half = (lines.Count + 1) / 2;
+        var removed = 0;
+        for (var i = 0; i < half && removed < excess;)
+        {
+            if (lines[i].EndsWith('?') || StatementReader.Read(lines[i]).Count == 0)
+            {
+                removed += lines[i].Length + 1;
+                lines.RemoveAt(i);
+                half--;
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        if (removed == 0)
+        {
+            removed = lines[0].Length + 1;
+            lines.RemoveAt(0);
+        }
+
+        return removed;
+    }
+
+    private static IEnumerable<Sentence> SplitSentences(string said) =>
+        UserTextFilter.Filter(said).Sentences.Where(sentence => WordForms.Tokenize(sentence.Text).Count >= MinWords && !GreetingPattern().IsMatch(sentence.Text));
+
+    private static string Shorten(string line)
+    {
+        if (line.Length <= LineMaxLength)
+        {
+            return line;
+        }
+
+        var cut = line.LastIndexOf(' ', LineMaxLength - 1);
+        cut = cut > LineMaxLength / 2 ? cut : LineMaxLength - 1;
+        cut -= char.IsHighSurrogate(line[cut - 1]) ? 1 : 0;
+
+        return line[..cut].TrimEnd() + "…";
+    }
+
+    [GeneratedRegex(
+        @"^(?:thanks|thank you|great|ok|okay|hi|hello|good (?:morning|evening)|dzięki|dziękuję|super|cześć|hej|dzień dobry)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex GreetingPattern();
+}

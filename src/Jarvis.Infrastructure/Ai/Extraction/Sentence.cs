@@ -1,4 +1,0 @@
-namespace Jarvis.Infrastructure.Ai.Extraction;
-
-/// <param name="Text">Without its closing punctuation.</param>
-internal sealed record Sentence(string Text, bool IsQuestion);
