@@ -1,6 +1,6 @@
 using Jarvis.Application;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure;
-using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting.Health;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 

@@ -1,3 +1,5 @@
+using Jarvis.Infrastructure.Common;
+
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
 /// <summary>Where a provider's models are, and what a person sets to change that.</summary>

@@ -1,4 +1,5 @@
 using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 

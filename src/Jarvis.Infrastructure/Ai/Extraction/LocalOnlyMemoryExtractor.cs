@@ -1,6 +1,7 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.ChatModels;
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;

@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Redis.RateLimiting;
 
 internal static class RateLimitsRegistration
 {
-    /// <summary>Needs <c>AddRedis</c>.</summary>
+    /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

@@ -1,6 +1,7 @@
 using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Ai.Embeddings;
+using Jarvis.Infrastructure.Common;
 using Jarvis.TestSupport;
 using Jarvis.TestSupport.Output;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Jarvis.Infrastructure.Ai.ChatModels;
+namespace Jarvis.Infrastructure.Common;
 
 /// <summary>English or Polish, by letters and common words. English where nothing tells.</summary>
 internal static partial class PromptLanguage

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Jarvis.Infrastructure.Ai.ChatModels;
+namespace Jarvis.Infrastructure.Common;
 
 /// <summary>
 /// Whether an address lies with whoever hosts Jarvis: this machine, a private network, or a name that only such a network
