@@ -94,7 +94,7 @@ internal static class SearchSql
         around AS (SELECT id FROM hit UNION {{beside}})
         SELECT
             item.id, {{True}} AS is_item, item.kind, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
-            item.content AS said, '' AS answered, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
+            item.content AS prompt, '' AS response, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
             item.salience, item.pinned, CAST(nearest.similarity AS double precision) AS similarity, frequencies.text AS frequencies
         FROM memory_items AS item
         LEFT JOIN conversation_history AS source ON source.id = item.source_turn_id AND source.user_id = {0}
