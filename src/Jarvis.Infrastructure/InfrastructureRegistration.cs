@@ -41,13 +41,15 @@ public static class InfrastructureRegistration
         services.AddRateLimits();
         services.AddActiveAnswers();
         services.AddImports(configuration);
+        services.AddMemoryExtraction(configuration);
+
+        // Administrators see the external services in this order.
+        services.AddChatModels(configuration);
+        services.AddEmbeddings(configuration);
+        services.AddSpeech(configuration);
+        services.AddDiscord(configuration);
         services.AddAzureBoards(configuration);
         services.AddCaptcha(configuration);
-        services.AddChatModels(configuration);
-        services.AddMemoryExtraction(configuration);
-        services.AddEmbeddings(configuration);
-        services.AddDiscord(configuration);
-        services.AddSpeech(configuration);
         services.AddExternalServices();
 
         return services;

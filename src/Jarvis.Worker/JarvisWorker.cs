@@ -1,4 +1,5 @@
 using Jarvis.Application;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Embedded;

@@ -1,5 +1,5 @@
 using System.Net;
-using Jarvis.Infrastructure.Hosting.Embedded;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Hosting.Embedded;
+using Jarvis.Infrastructure.Common;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

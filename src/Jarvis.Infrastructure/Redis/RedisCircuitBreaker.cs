@@ -1,26 +1,26 @@
 namespace Jarvis.Infrastructure.Redis;
 
 /// <summary>
-/// After a failure Redis is left alone for a moment, for who must not wait for it time and again: then one call finds out
-/// whether it is back, and the others still do without.
+/// Blocks calls for two seconds after a failure, so that callers don't wait for a timeout each time. Then one call probes Redis
+/// while the others are still blocked.
 /// </summary>
 internal sealed class RedisCircuitBreaker(TimeProvider clock)
 {
     private static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(2);
 
-    // The timestamp of the next try; 0 while Redis answers.
-    private long next;
+    // Timestamp of the next probe; 0 while Redis responds.
+    private long nextProbe;
 
     public bool AllowsCall()
     {
-        var planned = Volatile.Read(ref next);
+        var planned = Volatile.Read(ref nextProbe);
 
-        return planned == 0 || (clock.GetTimestamp() >= planned && Interlocked.CompareExchange(ref next, TryEnterHalfOpen(), planned) == planned);
+        return planned == 0 || (clock.GetTimestamp() >= planned && Interlocked.CompareExchange(ref nextProbe, AfterBreak(), planned) == planned);
     }
 
-    public void Open() => Volatile.Write(ref next, TryEnterHalfOpen());
+    public void Open() => Volatile.Write(ref nextProbe, AfterBreak());
 
-    public void Close() => Volatile.Write(ref next, 0);
+    public void Close() => Volatile.Write(ref nextProbe, 0);
 
-    private long TryEnterHalfOpen() => clock.GetTimestamp() + (long)(BreakDuration.TotalSeconds * clock.TimestampFrequency);
+    private long AfterBreak() => clock.GetTimestamp() + (long)(BreakDuration.TotalSeconds * clock.TimestampFrequency);
 }

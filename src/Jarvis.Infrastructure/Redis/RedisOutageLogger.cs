@@ -3,12 +3,12 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis;
 
-/// <summary>Says once that Redis is away and once that it is back, however many calls fail in between.</summary>
+/// <summary>Logs the start and the end of an outage once, however many calls fail in between.</summary>
 internal sealed partial class RedisOutageLogger(ILogger logger, string consequence)
 {
     private int isUnavailable;
 
-    /// <summary>What the driver throws when Redis does not answer, or answers that it cannot serve.</summary>
+    /// <summary>Returns true for the exceptions of the driver when Redis doesn't respond or can't serve the command.</summary>
     public static bool IsTransient(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
 
     public void ReportFailure(Exception exception)

@@ -5,7 +5,7 @@ namespace Jarvis.Infrastructure.Redis;
 
 internal static class RedisRegistration
 {
-    /// <summary>The shared connection. It is made at first use and takes two seconds at most, whether Redis is there or not.</summary>
+    /// <summary>Registers the shared connection. Its first use opens it and takes at most two seconds, even if Redis is unavailable.</summary>
     public static IServiceCollection AddRedis(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         services.AddSingleton(provider => new RedisSettings(connectionString(provider)));

@@ -2,8 +2,8 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis;
 
-/// <summary>How Jarvis talks to Redis: nothing waits for one that is away, and every connection comes back by itself.</summary>
-/// <param name="connectionString">Secret: it holds the password.</param>
+/// <summary>Connection settings: commands fail at once while Redis is unavailable, and connections are restored automatically.</summary>
+/// <param name="connectionString">Secret: contains the password.</param>
 internal sealed class RedisSettings(string connectionString)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
@@ -11,21 +11,21 @@ internal sealed class RedisSettings(string connectionString)
 
     internal ConfigurationOptions Shared() => Options("jarvis", ResponseTimeout);
 
-    /// <summary>A connection of its own for commands that block: they stall everything that comes after them.</summary>
+    /// <summary>Returns the settings of a separate connection for blocking commands, which delay all later commands of their connection.</summary>
     internal ConfigurationOptions Blocking(TimeSpan maxBlock) => Options("jarvis-wait", maxBlock + ResponseTimeout + ResponseTimeout);
 
-    private ConfigurationOptions Options(string name, TimeSpan answer)
+    private ConfigurationOptions Options(string name, TimeSpan responseTimeout)
     {
         var options = ConfigurationOptions.Parse(connectionString);
         options.ClientName = name;
         options.AbortOnConnectFail = false;
         options.ConnectRetry = 1;
         options.ConnectTimeout = (int)ConnectTimeout.TotalMilliseconds;
-        options.AsyncTimeout = (int)answer.TotalMilliseconds;
-        options.SyncTimeout = (int)answer.TotalMilliseconds;
+        options.AsyncTimeout = (int)responseTimeout.TotalMilliseconds;
+        options.SyncTimeout = (int)responseTimeout.TotalMilliseconds;
         options.BacklogPolicy = BacklogPolicy.FailFast;
 
-        // What the driver says of a failure stands in the log, and a session's key must not.
+        // Exception messages of the driver are logged, and the key of a session must not be.
         options.IncludeDetailInExceptions = false;
         options.IncludePerformanceCountersInExceptions = false;
         options.ReconnectRetryPolicy = new LinearRetry(maxRetryElapsedTimeAllowedMilliseconds: 500);

@@ -30,6 +30,12 @@ internal static class ChatModelsRegistration
         services.AddSingleton<IValidateOptions<ChatTimeoutOptions>, ModelOptionsValidator>();
 
         services.AddServiceHealthTracker();
+        services.AddExternalService<OpenAiOptions>(options => new(ModelProviders.OpenAi, OpenAiOptions.Section, options.IsConfigured ? options.BaseUrl : null));
+        services.AddExternalService<AzureOpenAiOptions>(options => new(ModelProviders.Azure, AzureOpenAiOptions.Section, options.Endpoint));
+        services.AddExternalService<LocalLlmOptions>(options => new(ModelProviders.LocalLlm, LocalLlmOptions.Section, options.BaseUrl)
+        {
+            IsGuess = options.BaseUrl == new LocalLlmOptions().BaseUrl,
+        });
         services.AddSingleton<ILocalModelScheduler>(provider => new RedisLocalModelScheduler(
             Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1)),
             new RedisModelLeases(provider.GetRequiredService<IConnectionMultiplexer>(), RedisModelLeases.Name, LocalModelLease),

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;

@@ -30,6 +30,7 @@ internal static class EmbeddingsRegistration
         services.AddOptions<EmbeddingOptions>().Configure(options => EmbeddingSettings.Read(configuration, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
         services.AddOutboundHttpClient(TextEmbedder.HttpClientName, ConnectTimeout, TextEmbedder.MaxResponseBytes);
+        services.AddExternalService<EmbeddingOptions>(options => new(TextEmbedder.ServiceId, EmbeddingOptions.Section, options.BaseUrl));
         services.AddSingleton<ITextEmbedder, TextEmbedder>();
         services.AddSingleton<IQueryEmbedder, QueryEmbedder>();
         services.AddMetrics();

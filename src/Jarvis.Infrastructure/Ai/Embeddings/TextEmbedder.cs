@@ -16,6 +16,7 @@ internal sealed partial class TextEmbedder(
     TimeProvider clock,
     ILogger<TextEmbedder> logger) : ITextEmbedder
 {
+    public const string ServiceId = "embeddings";
     public const string HttpClientName = "embeddings";
 
     /// <summary>32 vectors of 4,096 numbers with all their digits.</summary>
@@ -117,7 +118,7 @@ internal sealed partial class TextEmbedder(
     {
         // That texts were refused says that it is there.
         var away = failure is { Fault: not EmbeddingFault.TextsRejected } ? 1 : 0;
-        tracker.Record(ExternalServiceCatalog.Embeddings, options.Value.BaseUrl!, away == 1 ? failure!.Seen : null);
+        tracker.Record(ServiceId, options.Value.BaseUrl!, away == 1 ? failure!.Seen : null);
         if (Interlocked.Exchange(ref isUnavailable, away) == away)
         {
             return;

@@ -1,5 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;
 using Jarvis.Infrastructure.Common;

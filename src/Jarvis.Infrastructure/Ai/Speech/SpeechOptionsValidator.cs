@@ -1,4 +1,4 @@
-using Jarvis.Infrastructure.Hosting.Embedded;
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Speech;

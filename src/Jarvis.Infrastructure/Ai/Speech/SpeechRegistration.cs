@@ -21,6 +21,8 @@ internal static class SpeechRegistration
         services.AddSingleton<IValidateOptions<ChatterboxOptions>, SpeechOptionsValidator>();
 
         services.AddServiceHealthTracker();
+        services.AddExternalService<SpeachesOptions>(options => new(SpeechServers.Speaches, SpeachesOptions.Section, options.BaseUrl));
+        services.AddExternalService<ChatterboxOptions>(options => new(SpeechServers.Chatterbox, ChatterboxOptions.Section, options.BaseUrl));
         services.AddSingleton<SpeechHttp>();
         services.AddSingleton<SpeechServers>();
         services.AddSingleton<ISpeechProviders>(provider => provider.GetRequiredService<SpeechServers>());

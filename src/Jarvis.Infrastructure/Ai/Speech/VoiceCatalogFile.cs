@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
-using Jarvis.Infrastructure.Hosting.Embedded;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 

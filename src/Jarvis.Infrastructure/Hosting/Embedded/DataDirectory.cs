@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Hosting.Embedded;
 

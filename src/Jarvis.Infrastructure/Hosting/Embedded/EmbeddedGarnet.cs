@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Garnet;
 using Garnet.common;
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 

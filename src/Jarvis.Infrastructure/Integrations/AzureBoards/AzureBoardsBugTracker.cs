@@ -16,6 +16,7 @@ namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 /// </summary>
 internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions<AzureBoardsOptions> options, ServiceHealthTracker tracker, TimeProvider clock) : IBugTracker
 {
+    public const string ServiceId = "azure-boards";
     public const string HttpClientName = "azure-boards";
 
     /// <summary>A work item with all its links is some ten kilobytes.</summary>
@@ -30,7 +31,7 @@ internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions
     public async Task<Result<FiledBug>> FileAsync(BugReport report, TimeSpan within, CancellationToken cancellationToken)
     {
         var filed = await TryFileAsync(report, within, cancellationToken);
-        tracker.Record(ExternalServiceCatalog.AzureBoards, options.Value.BaseUrl, filed.Error is { } error ? AzureBoardsErrors.ToServiceFault(error) : null);
+        tracker.Record(ServiceId, options.Value.BaseUrl, filed.Error is { } error ? AzureBoardsErrors.ToServiceFault(error) : null);
 
         return filed;
     }

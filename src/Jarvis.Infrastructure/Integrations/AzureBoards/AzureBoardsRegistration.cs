@@ -16,6 +16,8 @@ internal static class AzureBoardsRegistration
         services.AddOptions<AzureBoardsOptions>().Bind(configuration.GetSection(AzureBoardsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AzureBoardsOptions>, AzureBoardsOptionsValidator>();
         services.AddOutboundHttpClient(AzureBoardsBugTracker.HttpClientName, ConnectTimeout, AzureBoardsBugTracker.MaxResponseBytes);
+        services.AddExternalService<AzureBoardsOptions>(options => new(
+            AzureBoardsBugTracker.ServiceId, AzureBoardsOptions.Section, options.IsConfigured ? options.BaseUrl : null));
         services.AddSingleton<IBugTracker, AzureBoardsBugTracker>();
 
         return services;

@@ -16,6 +16,7 @@ internal static class CaptchaRegistration
         services.AddOptions<CaptchaOptions>().Bind(configuration.GetSection(CaptchaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaptchaOptions>, CaptchaOptionsValidator>();
         services.AddOutboundHttpClient(RecaptchaVerifier.HttpClientName, ConnectTimeout, RecaptchaVerifier.MaxResponseBytes);
+        services.AddExternalService<CaptchaOptions>(options => new(RecaptchaVerifier.ServiceId, CaptchaOptions.Section, options.IsConfigured ? options.BaseUrl : null));
         services.AddSingleton<ICaptchaVerifier, RecaptchaVerifier>();
 
         return services;

@@ -16,6 +16,7 @@ internal sealed partial class RecaptchaVerifier(
     TimeProvider clock,
     ILogger<RecaptchaVerifier> logger) : ICaptchaVerifier
 {
+    public const string ServiceId = "captcha";
     public const string HttpClientName = "captcha";
     public const int MaxResponseBytes = 64 * 1024;
 
@@ -78,12 +79,12 @@ internal sealed partial class RecaptchaVerifier(
         if (errors.FirstOrDefault(ConfigurationErrors.Contains) is { } ours)
         {
             LogMisconfigured(Server, ours);
-            tracker.RecordFailure(ExternalServiceCatalog.Captcha, options.Value.BaseUrl, new ServiceFault(ServiceFaultKind.Unauthorized));
+            tracker.RecordFailure(ServiceId, options.Value.BaseUrl, new ServiceFault(ServiceFaultKind.Unauthorized));
 
             return AccountErrors.CaptchaMisconfigured;
         }
 
-        tracker.RecordSuccess(ExternalServiceCatalog.Captcha, options.Value.BaseUrl);
+        tracker.RecordSuccess(ServiceId, options.Value.BaseUrl);
         if (!success)
         {
             return AccountErrors.CaptchaExpired;
@@ -107,7 +108,7 @@ internal sealed partial class RecaptchaVerifier(
     private Result Unavailable(string reason, ServiceFault fault)
     {
         LogUnavailable(Server, reason);
-        tracker.RecordFailure(ExternalServiceCatalog.Captcha, options.Value.BaseUrl, fault);
+        tracker.RecordFailure(ServiceId, options.Value.BaseUrl, fault);
 
         return AccountErrors.CaptchaUnavailable;
     }

@@ -19,6 +19,8 @@ internal sealed partial class DiscordApiClient(
     TimeProvider clock,
     ILogger<DiscordApiClient> logger) : IDiscordSettings
 {
+    public const string ServiceId = "discord";
+    public const string NotificationsServiceId = "discord-notices";
     public const string HttpClientName = "discord";
     public const int MaxResponseBytes = 1024 * 1024;
 
@@ -161,11 +163,11 @@ internal sealed partial class DiscordApiClient(
         };
         if (isNotice)
         {
-            tracker.Record(ExternalServiceCatalog.DiscordNotifications, options.Value.WebhookUrl!, fault);
+            tracker.Record(NotificationsServiceId, options.Value.WebhookUrl!, fault);
         }
         else
         {
-            tracker.Record(ExternalServiceCatalog.Discord, options.Value.BaseUrl, fault);
+            tracker.Record(ServiceId, options.Value.BaseUrl, fault);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class DiscordRegistration
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Needs <c>AddRedis</c>.</summary>
+    /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddDiscord(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDiscordHttp(configuration);
@@ -36,6 +36,10 @@ internal static class DiscordRegistration
             .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
             // Its log lines hold addresses, and those of webhooks are secrets.
             .RemoveAllLoggers();
+        services.AddExternalService<DiscordOptions>(options => new(
+            DiscordApiClient.ServiceId, DiscordOptions.Section, options.CanLink || options.AcceptsInteractions ? options.BaseUrl : null));
+        services.AddExternalService<DiscordOptions>(options => new(
+            DiscordApiClient.NotificationsServiceId, $"{DiscordOptions.Section}:{nameof(DiscordOptions.WebhookUrl)}", options.WebhookUrl));
         services.AddSingleton<DiscordApiClient>();
         services.AddSingleton<IDiscordSettings>(provider => provider.GetRequiredService<DiscordApiClient>());
 

@@ -2,30 +2,42 @@ using Jarvis.Application.Administration;
 
 namespace Jarvis.Infrastructure.Integrations.ExternalServices;
 
-internal sealed class ExternalServices(ExternalServiceCatalog catalogue, ServiceHealthTracker tracker, RedisServiceHealthPublisher sightings) : IExternalServices
+internal sealed class ExternalServices(
+    IEnumerable<ExternalServiceDescriptor> services,
+    ServiceHealthTracker tracker,
+    RedisServiceHealthPublisher publisher) : IExternalServices
 {
+    private readonly IReadOnlyList<ExternalServiceDescriptor> all = [.. services];
+
     public async Task<IReadOnlyList<ExternalService>> ListAsync(CancellationToken cancellationToken)
     {
-        var shared = await sightings.ReadAsync(cancellationToken);
+        var shared = await publisher.ReadAsync(cancellationToken);
 
-        return [.. catalogue.All.Select(system => GetStatus(system, shared.GetValueOrDefault(system.Id)))];
+        return [.. all.Select(service => GetStatus(service, shared.GetValueOrDefault(service.Id)))];
     }
 
-    private ExternalService GetStatus(ExternalServiceDescriptor system, ServiceObservation? shared)
+    private ExternalService GetStatus(ExternalServiceDescriptor service, ServiceObservation? shared)
     {
-        if (system.Address is not { Authority: var server })
+        if (service.Address is not { Authority: var server })
         {
-            return new ExternalService(system.Id, Server: null, system.Settings, ServiceStatus.Off);
+            return new ExternalService(service.Id, Server: null, service.Settings, ServiceStatus.Off);
         }
 
-        var seen = tracker.Observations.GetValueOrDefault(system.Id)?.Merge(shared) ?? shared;
+        var observation = tracker.Observations.GetValueOrDefault(service.Id)?.Merge(shared) ?? shared;
 
-        return seen switch
+        return observation switch
         {
-            { Fault: not null, WorkedAt: null } when system.IsGuess && seen.Server == server => new ExternalService(system.Id, server, system.Settings, ServiceStatus.Off),
-            { Server: var at } when at == server => new ExternalService(
-                system.Id, server, system.Settings, seen.Fault is null ? ServiceStatus.Working : ServiceStatus.Failing, seen.Since, seen.At, seen.Fault),
-            _ => new ExternalService(system.Id, server, system.Settings, ServiceStatus.Unknown),
+            { Fault: not null, WorkedAt: null } when service.IsGuess && observation.Server == server =>
+                new ExternalService(service.Id, server, service.Settings, ServiceStatus.Off),
+            { Server: var observed } when observed == server => new ExternalService(
+                service.Id,
+                server,
+                service.Settings,
+                observation.Fault is null ? ServiceStatus.Working : ServiceStatus.Failing,
+                observation.Since,
+                observation.At,
+                observation.Fault),
+            _ => new ExternalService(service.Id, server, service.Settings, ServiceStatus.Unknown),
         };
     }
 }

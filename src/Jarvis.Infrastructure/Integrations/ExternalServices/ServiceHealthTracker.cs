@@ -10,7 +10,7 @@ internal sealed class ServiceHealthTracker(TimeProvider clock)
 
     public IReadOnlyDictionary<string, ServiceObservation> Observations => sightings;
 
-    /// <param name="system">Its id; see <see cref="ExternalServiceCatalog"/>.</param>
+    /// <param name="system">Identifier of its <see cref="ExternalServiceDescriptor"/>.</param>
     public void RecordSuccess(string system, Uri server) => Record(system, server, fault: null);
 
     public void RecordFailure(string system, Uri server, ServiceFault fault) => Record(system, server, fault);

@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Integrations.Imports;
 
 internal static class ImportRegistration
 {
-    /// <summary>Needs <c>AddRedis</c>.</summary>
+    /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddImports(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.Redis.ActiveAnswers;
 
 internal static class ActiveAnswersRegistration
 {
-    /// <summary>Needs <c>AddRedis</c>.</summary>
+    /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddActiveAnswers(this IServiceCollection services)
     {
         services.AddSingleton<RedisAnswerCancellationBus>();

@@ -1,6 +1,5 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -8,8 +7,8 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Redis.ActiveAnswers;
 
 /// <summary>
-/// Says every two seconds which answers are written here, by a key for each that ends by itself, and looks whether one of them is to
-/// stop. Nothing waits for it, so an answer costs no command; one that is done before the next time is never told.
+/// Publishes every two seconds which answers this process generates, with an expiring key for each, and checks whether another
+/// process requested a stop. Answers don't wait for it. An answer that completes before the next heartbeat is never published.
 /// </summary>
 internal sealed class RedisActiveAnswerRegistry(
     IConnectionMultiplexer redis,
@@ -20,67 +19,48 @@ internal sealed class RedisActiveAnswerRegistry(
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Some times in a row may be missed: by a busy machine, not by a process that is gone.</summary>
+    // A busy machine may miss a few heartbeats in a row.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(12);
 
-    private readonly RedisOutageLogger outage = new(logger, "other processes can't see which answers this process is generating");
+    private readonly ResilientRedis resilient = new(logger, "other processes can't see which answers this process is generating");
 
-    public async Task<IReadOnlySet<TurnId>?> FindAsync(IReadOnlyList<TurnId> turns, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var told = await Task.WhenAll(turns.Select(turn => redis.GetDatabase().KeyExistsAsync(KeyFor(turn)))).WaitAsync(cancellationToken);
+    public Task<IReadOnlySet<TurnId>?> FindAsync(IReadOnlyList<TurnId> turns, CancellationToken cancellationToken) =>
+        ResilientRedis.Silent.TryAsync<IReadOnlySet<TurnId>>(
+            async () =>
+            {
+                var exists = await Task.WhenAll(turns.Select(turn => redis.GetDatabase().KeyExistsAsync(KeyFor(turn))));
 
-            return turns.Where((_, position) => told[position]).ToHashSet();
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            return null;
-        }
-    }
+                return turns.Where((_, position) => exists[position]).ToHashSet();
+            },
+            cancellationToken: cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start goes on at once.
-        await Task.Yield();
         using var timer = new PeriodicTimer(HeartbeatInterval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await PublishAsync(generator.Running);
+                await resilient.TryAsync(() => Task.WhenAll(generator.Running.Select(PublishAsync)));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // What is still written here ends with this process, and is stored by it.
-        }
-    }
-
-    private async Task PublishAsync(IReadOnlyCollection<AnswerStream> answers)
-    {
-        try
-        {
-            await Task.WhenAll(answers.Select(PublishAsync));
-            outage.ReportSuccess();
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
+            // This process stores the answers that it stops now, so they need no heartbeat.
         }
     }
 
     private async Task PublishAsync(AnswerStream answer)
     {
-        var books = redis.GetDatabase();
-        RedisKey[] stops = [RedisAnswerCancellationBus.KeyFor(answer.TurnId.Value), RedisAnswerCancellationBus.KeyFor(answer.ConversationId.Value)];
-        var told = books.StringSetAsync(KeyFor(answer.TurnId), RedisValue.EmptyString, Lifetime);
-        if ((await Task.WhenAll(stops.Select(stop => books.KeyExistsAsync(stop)))).Contains(true))
+        var database = redis.GetDatabase();
+        RedisKey[] stopKeys = [RedisAnswerCancellationBus.KeyFor(answer.TurnId.Value), RedisAnswerCancellationBus.KeyFor(answer.ConversationId.Value)];
+        var heartbeat = database.StringSetAsync(KeyFor(answer.TurnId), RedisValue.EmptyString, Lifetime);
+        if ((await Task.WhenAll(stopKeys.Select(key => database.KeyExistsAsync(key)))).Contains(true))
         {
             cancellationBus.StopLocally(answer.TurnId);
         }
 
-        await told;
+        await heartbeat;
     }
 
     private static RedisKey KeyFor(TurnId turn) => $"jarvis:answers:running:{turn}";

@@ -1,6 +1,5 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -8,10 +7,10 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Redis.ActiveAnswers;
 
 /// <summary>
-/// Tells all processes through Redis, this one too, which answers shall stop, and stops those that are written here. A message
-/// is <c>turn:ID</c> or <c>conversation:ID</c>; what says anything else is left alone. A message is lost with the connection that
-/// it would have come by, and the driver has forgotten what to listen to after one: so a key says it as well, which
-/// <see cref="RedisActiveAnswerRegistry"/> looks for.
+/// Publishes stop requests through Redis to all processes, including this one, and stops the answers that this process generates.
+/// A message is <c>turn:ID</c> or <c>conversation:ID</c>; other messages are ignored. Messages are lost with the connection, and
+/// the driver may not subscribe again after it reconnects. So a key holds the same request, and
+/// <see cref="RedisActiveAnswerRegistry"/> checks it.
 /// </summary>
 internal sealed class RedisAnswerCancellationBus(IConnectionMultiplexer redis, AnswerGenerator generator, ILogger<RedisAnswerCancellationBus> logger)
     : IAnswerCancellationBus, IHostedService
@@ -20,10 +19,10 @@ internal sealed class RedisAnswerCancellationBus(IConnectionMultiplexer redis, A
     private const string Conversation = "conversation";
     private static readonly RedisChannel Channel = RedisChannel.Literal("jarvis:answers:stop");
 
-    /// <summary>Longer than some looks for it.</summary>
+    // Several heartbeats, each of which checks the key.
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromSeconds(10);
 
-    private readonly RedisOutageLogger outage = new(logger, "answers can be stopped only in the process that generates them");
+    private readonly ResilientRedis resilient = new(logger, "answers can be stopped only in the process that generates them");
 
     public void PublishStop(TurnId turn) => _ = SendAsync(Turn, turn.Value);
 
@@ -31,29 +30,29 @@ internal sealed class RedisAnswerCancellationBus(IConnectionMultiplexer redis, A
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Not waited for: while Redis is away the driver keeps in mind what to listen to.
-        _ = TryAsync(() => redis.GetSubscriber().SubscribeAsync(Channel, (_, message) => Read(message.ToString())));
+        // Not awaited: while Redis is unavailable, the driver remembers the subscription.
+        _ = resilient.TryAsync(() => redis.GetSubscriber().SubscribeAsync(Channel, (_, message) => Read(message.ToString())));
 
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => TryAsync(() => redis.GetSubscriber().UnsubscribeAsync(Channel));
+    public Task StopAsync(CancellationToken cancellationToken) => resilient.TryAsync(() => redis.GetSubscriber().UnsubscribeAsync(Channel));
 
-    /// <summary>Is there for some seconds after the turn, or all of the conversation, was to stop.</summary>
+    /// <summary>Returns the key that exists for some seconds after a stop of the turn, or of the whole conversation, was requested.</summary>
     public static RedisKey KeyFor(Guid turnOrConversation) => $"jarvis:answers:stop:{turnOrConversation}";
 
-    /// <summary>Stops it if it is written here, and takes its key away: it may be tried again at once.</summary>
+    /// <summary>Stops the turn if this process generates it, and deletes its key, so that the user can retry the turn at once.</summary>
     public void StopLocally(TurnId turn)
     {
         if (generator.TryStop(turn))
         {
-            _ = TryAsync(() => redis.GetDatabase().KeyDeleteAsync(KeyFor(turn.Value)));
+            _ = resilient.TryAsync(() => redis.GetDatabase().KeyDeleteAsync(KeyFor(turn.Value)));
         }
     }
 
-    private async Task SendAsync(string what, Guid id) => await TryAsync(() => Task.WhenAll(
+    private async Task SendAsync(string kind, Guid id) => await resilient.TryAsync(() => Task.WhenAll(
         redis.GetDatabase().StringSetAsync(KeyFor(id), RedisValue.EmptyString, KeyLifetime),
-        redis.GetSubscriber().PublishAsync(Channel, $"{what}:{id}")));
+        redis.GetSubscriber().PublishAsync(Channel, $"{kind}:{id}")));
 
     private void Read(string message)
     {
@@ -65,19 +64,6 @@ internal sealed class RedisAnswerCancellationBus(IConnectionMultiplexer redis, A
             case [Conversation, var id] when Guid.TryParse(id, out var conversation):
                 generator.StopAll(ConversationId.From(conversation));
                 break;
-        }
-    }
-
-    private async Task TryAsync(Func<Task> ask)
-    {
-        try
-        {
-            await ask();
-            outage.ReportSuccess();
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.Redis.RateLimiting;
 
 internal static class RateLimitsRegistration
 {
-    /// <summary>Needs <c>AddRedis</c>.</summary>
+    /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -1,5 +1,5 @@
 using System.Text;
-using Jarvis.Infrastructure.Hosting.Embedded;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Ai.Speech;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Speech;

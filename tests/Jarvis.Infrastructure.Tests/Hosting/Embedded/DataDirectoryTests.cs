@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Hosting.Embedded;
 
 namespace Jarvis.Infrastructure.Tests.Hosting.Embedded;

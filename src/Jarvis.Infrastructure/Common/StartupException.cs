@@ -1,4 +1,4 @@
-namespace Jarvis.Infrastructure.Hosting.Embedded;
+namespace Jarvis.Infrastructure.Common;
 
 /// <summary>Jarvis cannot start. The message is one line for the console: what is wrong, and what to do about it.</summary>
 public sealed class StartupException : Exception

@@ -1,10 +1,11 @@
-using Jarvis.Infrastructure.Hosting;
+using Jarvis.Infrastructure.Common;
+using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Jarvis.Infrastructure.Hosting.Embedded;
+namespace Jarvis.Infrastructure.Hosting;
 
 /// <summary>Everything on one machine with nothing else installed: a SQLite file, and a Redis-compatible server in the process.</summary>
 public sealed class EmbeddedMode : HostingMode

@@ -1,6 +1,6 @@
 using Jarvis.Infrastructure.Common;
 
-namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
+namespace Jarvis.Infrastructure.Tests.Common;
 
 public sealed class PrivateNetworkTests
 {

@@ -1,11 +1,11 @@
 using System.Data.Common;
-using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Ai.Search;
-using Jarvis.Infrastructure.Hosting;
+using Jarvis.Infrastructure.Common;
+using Jarvis.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Jarvis.Infrastructure.Persistence;
+namespace Jarvis.Infrastructure.Hosting;
 
 public static class DatabaseMigration
 {
