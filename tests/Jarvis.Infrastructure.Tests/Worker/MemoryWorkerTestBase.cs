@@ -22,7 +22,7 @@ public abstract class MemoryWorkerTestBase : IAsyncDisposable
 {
     private protected static readonly MemoryQueueUnavailableException Away = new("away", new TimeoutException());
 
-    // For what would otherwise wait for ever where the code is broken.
+    // Bounds the wait if the code is broken.
     private protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private protected readonly IMediator mediator = Substitute.For<IMediator>();
     private protected readonly IAdminNotifier notices = Substitute.For<IAdminNotifier>();

@@ -37,13 +37,13 @@ public static class AccessTable
         new("POST", "/bug-reports/{id}/retry", "/bug-reports/{report}/retry", null, 204, 404),
         new("DELETE", "/discord/link", "/discord/link", null, 204, 204),
 
-        // Discord's signature is what it asks for; here Discord is not set up.
+        // Requires Discord's signature; Discord is not configured here.
         new("POST", "/discord/interactions", "/discord/interactions", new { type = 1 }, 404, 404) { AllowsAnonymous = true },
         new("GET", "/health/live", "/health/live", null, 200, 200) { AllowsAnonymous = true },
         new("GET", "/health/ready", "/health/ready", null, 200, 200) { AllowsAnonymous = true },
     ];
 
-    /// <summary>Pages, and whether anybody may open them. Their forms carry antiforgery fields, which Razor Pages checks.</summary>
+    /// <summary>Pages, and whether anonymous visitors may open them. Razor Pages checks the antiforgery fields of their forms.</summary>
     public static readonly Dictionary<string, bool> Pages = new()
     {
         [""] = true,

@@ -116,7 +116,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
         (await person.AskAsync("What is my dog called?")).Text("response").Should().NotContain("Reksio");
     }
 
-    // Also before memory has read anything.
+    // Applies before memory has read anything as well.
     private async Task NothingIsFoundOfTheDogAsync()
     {
         foreach (var query in new[] { "What is my dog called?", "Reksio", "What do you know about me?" })

@@ -196,7 +196,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
-    /// <summary>An upload that stays open until the test lets it end.</summary>
+    /// <summary>Upload that stays open until the test finishes it.</summary>
     private sealed class SlowFile(string start, object conversation) : HttpContent
     {
         private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,7 +17,7 @@ public abstract class ChatModelFaultContract : IAsyncLifetime
 
     protected abstract string Provider { get; }
 
-    /// <summary>The setting that an unreachable server's error names.</summary>
+    /// <summary>Setting that the error of an unreachable server names.</summary>
     protected abstract string AddressSetting { get; }
 
     protected abstract (string Key, string? Value)[] Settings(Uri root);

@@ -107,7 +107,7 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     [Fact]
     public async Task Worker_suspended_past_its_lease_learns_that_the_lease_is_lost()
     {
-        // No timer fires and no time has passed, as a process sees it that was stopped and has just been woken.
+        // No timer fires and no time passes: the view of a process that was suspended and has just resumed.
         var standing = new FakeTimeProvider();
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
         using var stopped = await StartAsync(server, name, options, clock: standing);
@@ -174,7 +174,7 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         await Eventually.IsTrueAsync(() => Task.FromResult(leased.Lost.IsCancellationRequested), "the lease is lost");
     }
 
-    // A sorted set of ends of leases.
+    // Sorted set of the lease ends.
     private static async Task<double> EndOfLeaseAsync(QueueFixture queue, MemoryJob job) =>
         (await queue.Redis.SortedSetScoreAsync(queue.Keys.All[3], $"{job.User}:{job.Conversation}"))!.Value;
 

@@ -144,7 +144,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
                     overlaps += running.AddOrUpdate(leased.Job, 1, (_, count) => count + 1) > 1 ? 1 : 0;
                     if (worked.GetValueOrDefault(leased.Job) < 2)
                     {
-                        // While it runs, where every other loop can see it.
+                        // Enqueues while the job runs and every other loop can see it.
                         await PushAsync(queue, leased.Job);
                         await PushAsync(queue, leased.Job);
                     }
