@@ -10,8 +10,8 @@ using Xunit.v3;
 namespace Jarvis.TestSupport.Order;
 
 /// <summary>
-/// Tests run in another order each time, so that one which needs another's leftovers shows. The seed is printed;
-/// <c>JARVIS_TEST_SEED</c> brings an order back.
+/// Runs tests in another order each time, so that dependencies between tests show. It prints the seed; <c>JARVIS_TEST_SEED</c> repeats an
+/// order.
 /// </summary>
 internal sealed class RandomOrder : ITestCaseOrderer, ITestCollectionOrderer
 {
@@ -27,7 +27,7 @@ internal sealed class RandomOrder : ITestCaseOrderer, ITestCollectionOrderer
         where TTestCollection : ITestCollection =>
         Shuffle(testCollections, collection => collection.UniqueID);
 
-    // Sorted first: the order they come in is not always the same, and the seed must say all.
+    // Sorted first, because the discovery order varies and the seed must determine the order alone.
     private static T[] Shuffle<T>(IReadOnlyCollection<T> all, Func<T, string> id)
     {
         var shuffled = all.OrderBy(id, StringComparer.Ordinal).ToArray();

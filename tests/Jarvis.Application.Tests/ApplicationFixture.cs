@@ -20,7 +20,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests;
 
-/// <summary>The use cases as they are registered, over a database of their own, with everything outside of it put in by the test.</summary>
+/// <summary>Use cases as the product registers them, over their own database; the test provides all other ports.</summary>
 internal sealed class ApplicationFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -67,7 +67,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
 
     public IAnswerCancellationBus CancellationBus { get; } = Substitute.For<IAnswerCancellationBus>();
 
-    /// <summary>Says of no turn that another process writes it.</summary>
+    /// <summary>Reports no turn as active in another process.</summary>
     public IActiveAnswerRegistry ActiveAnswers { get; } = NoneRunning();
 
     public IImportCoordinator Imports { get; } = Substitute.For<IImportCoordinator>();
@@ -96,7 +96,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
 
     public Task<UserId> AddPersonAsync() => TestDatabase.AddPersonAsync(services, Clock.GetUtcNow());
 
-    /// <summary>As one request does: in a scope of its own.</summary>
+    /// <summary>Sends a request in its own scope.</summary>
     public async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request)
     {
         await using var scope = services.CreateAsyncScope();
@@ -118,7 +118,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
         return db.SaveChangesAsync(CancellationToken.None);
     });
 
-    /// <summary>Asks, waits until the answer is stored, and gives it.</summary>
+    /// <summary>Asks, waits until the answer is stored and returns it.</summary>
     public async Task<AnswerStream> AskAsync(string prompt = "Hello", ConversationId? conversation = null, UserId? person = null)
     {
         var answer = await SendAsync(new AskChat(person ?? UserId, conversation, prompt));
@@ -128,7 +128,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
         return answer.Value;
     }
 
-    /// <summary>Asks with a model that fails.</summary>
+    /// <summary>Asks a model that fails.</summary>
     public async Task<AnswerStream> FailAsync(string prompt = "Hello", ConversationId? conversation = null)
     {
         var script = Models.Script;
@@ -139,7 +139,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>As if memory had learned it from that turn.</summary>
+    /// <summary>Adds a memory as if it were extracted from that turn.</summary>
     public async Task<MemoryItem> LearnAsync(AnswerStream source, string content, MemoryKind kind = MemoryKind.Fact)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));

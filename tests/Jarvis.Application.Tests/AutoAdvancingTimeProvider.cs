@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Application.Tests;
 
-/// <summary>A clock that stands still, on which all waiting is over at once; it notes for how long somebody meant to wait.</summary>
+/// <summary>Clock that does not advance. Timers fire at once, and their delays are recorded.</summary>
 internal sealed class AutoAdvancingTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly List<TimeSpan> waits = [];

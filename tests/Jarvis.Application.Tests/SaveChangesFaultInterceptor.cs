@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Jarvis.Application.Tests;
 
-/// <summary>A database that does not respond when something is to be stored, or stores it and does not say so.</summary>
+/// <summary>Fails a save, either before it stores anything or after it has stored without confirmation.</summary>
 internal sealed class SaveChangesFaultInterceptor : SaveChangesInterceptor
 {
     private int failures;

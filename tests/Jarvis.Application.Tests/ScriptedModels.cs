@@ -4,15 +4,15 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Tests;
 
-/// <summary>A catalogue of one model, which says what its script says.</summary>
+/// <summary>Catalog with one model whose answers are scripted.</summary>
 internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
 {
     private readonly List<ModelRequest> requests = [];
 
-    /// <summary>What it does when asked; at first it says “Hi”.</summary>
+    /// <summary>Events of the next answer; “Hi” by default.</summary>
     public Func<ModelRequest, CancellationToken, IAsyncEnumerable<ModelEvent>> Script { get; set; } = (_, _) => Said("Hi");
 
-    /// <summary>Whether it lies with whoever hosts Jarvis.</summary>
+    /// <summary>True if the model runs on the host's own machine.</summary>
     public bool Local { get; set; } = true;
 
     public ChatModelDescription Description => new("scripted", "test", Available: true, Local);
@@ -39,7 +39,7 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
 
     public void Do(params ModelEvent[] events) => Script = (_, _) => Events(events);
 
-    /// <summary>Says these pieces, and then nothing more until it is told to go on or is cancelled.</summary>
+    /// <summary>Returns these chunks, then pauses until the test resumes or cancels the answer.</summary>
     public Pause PauseAfter(params string[] pieces)
     {
         var pause = new Pause();
@@ -80,7 +80,7 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
         private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Ends when all pieces before the pause are said.</summary>
+        /// <summary>Completes when all chunks before the pause were returned.</summary>
         public Task IsReached => reached.Task;
 
         public Task Over => over.Task;

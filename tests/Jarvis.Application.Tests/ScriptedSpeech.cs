@@ -4,7 +4,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Tests;
 
-/// <summary>Two speech servers with a few voices, of which the test says what is configured; what is spoken is kept.</summary>
+/// <summary>Two speech servers with a few voices; the test chooses which are configured. Records all speech requests.</summary>
 internal sealed class ScriptedSpeech : ISpeechProviders, ISpeechSynthesizer
 {
     public HashSet<string> Configured { get; } = ["speaches"];

@@ -3,7 +3,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>Clients that ask one after the other, each the next as soon as it has its answer.</summary>
+/// <summary>Clients that each send the next question when they have the answer.</summary>
 internal static class AskBench
 {
     private const int TurnsPerConversation = 10;
@@ -23,7 +23,7 @@ internal static class AskBench
         "Thank you!",
     ];
 
-    /// <param name="tokens">Of the people whom the clients ask for, in turn.</param>
+    /// <param name="tokens">Tokens of the users that the clients ask for, in turn.</param>
     public static async Task<AskingRun> RunAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int clients, TimeSpan time)
     {
         using var over = new CancellationTokenSource(time);
@@ -62,6 +62,6 @@ internal static class AskBench
     }
 }
 
-/// <param name="ProcessorMilliseconds">Of an answer, with everything that Jarvis did meanwhile, memory above all.</param>
-/// <param name="Memories">That an answer was given.</param>
+/// <param name="ProcessorMilliseconds">Processor time of an answer, including everything that Jarvis did at that time, memory above all.</param>
+/// <param name="Memories">Average number of memories in an answer.</param>
 internal sealed record AskingRun(double PerSecond, double ProcessorMilliseconds, double Memories, double[] Milliseconds);

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Jarvis.Benchmarks;
 
 /// <summary>
-/// How fast memory takes conversations in. They are held while no extractor answers, so that memory is behind with all of
-/// them; then Jarvis starts with the heuristic extractor and an empty queue, as after a loss of Redis.
+/// Speed at which memory processes a backlog. The conversations take place while no extractor responds. Then Jarvis starts with the
+/// heuristic extractor and an empty queue, as after a loss of Redis.
 /// </summary>
 internal static class BacklogBench
 {
@@ -49,7 +49,7 @@ internal static class BacklogBench
             }
         }
 
-        // From the last look before the first job was done: the start-up is told on its own.
+        // Measured from the last poll before the first job completed; the start-up is reported separately.
         return (behind / Stopwatch.GetElapsedTime(begun).TotalSeconds, (awake.ProcessorTime - used).TotalMilliseconds / behind);
     }
 

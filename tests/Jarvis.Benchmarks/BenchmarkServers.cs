@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>A PostgreSQL and a Redis of this run's own, and the processes of Jarvis on them.</summary>
+/// <summary>PostgreSQL and Redis of one run and the Jarvis processes on them.</summary>
 internal sealed class BenchmarkServers : IAsyncDisposable
 {
     private const string Database = "jarvis";
@@ -18,7 +18,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
 
     private BenchmarkServers(PrivatePostgres postgres, PrivateRedis redis) => (this.postgres, this.redis) = (postgres, redis);
 
-    /// <summary>How both are reached, as settings of Jarvis.</summary>
+    /// <summary>Settings of Jarvis that connect to both servers.</summary>
     public (string Key, string Value)[] Connections => Settings(postgres.Port, redis.Port);
 
     public static async Task<BenchmarkServers> StartAsync()
@@ -32,7 +32,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         return exit == 0 ? servers : throw new InvalidOperationException($"--migrate ended with {exit}: {migrating.Output}");
     }
 
-    /// <summary>The same, over lines on which what goes to the servers is noted.</summary>
+    /// <summary>The same settings through proxies that record the requests.</summary>
     public (string Key, string Value)[] Over(CountingTcpProxy toPostgres, CountingTcpProxy toRedis) => Settings(toPostgres.Port, toRedis.Port);
 
     public CountingTcpProxy MeterPostgres() => CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
@@ -51,7 +51,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         {
             var start = new ProcessStartInfo("dotnet", [typeof(BenchmarkServers).Assembly.Location, Baseline.FloorApi.Argument, statementsFile]);
 
-            // As the web process has it by its SDK.
+            // The SDK of the web process sets the same.
             start.Environment["DOTNET_gcServer"] = "1";
             foreach (var (key, value) in Connections)
             {
@@ -62,7 +62,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         },
         "/health/live");
 
-    /// <summary>A run, and what the others on the machine needed for it.</summary>
+    /// <summary>Result of a run and the processor time of the other processes.</summary>
     public async Task<SharedRun> AskAsync(BenchmarkTarget subject, string[] tokens, int clients, TimeSpan time)
     {
         using var self = Process.GetCurrentProcess();
@@ -102,5 +102,5 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     }
 }
 
-/// <summary>Milliseconds are of processor, of one answer.</summary>
+/// <summary>Milliseconds of processor time of one answer.</summary>
 internal sealed record SharedRun(AskingRun Asking, double PostgresMilliseconds, double RedisMilliseconds, double ClientMilliseconds);

@@ -8,7 +8,7 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>What is measured: Jarvis, one of its parts, or what it is compared with, each in a process of its own.</summary>
+/// <summary>Process under measurement: Jarvis, one of its parts, or a baseline.</summary>
 internal sealed partial class BenchmarkTarget : IAsyncDisposable
 {
     private readonly JarvisProcess process;
@@ -16,7 +16,7 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
 
     private BenchmarkTarget(JarvisProcess process, Uri address, TimeSpan startUp) => (this.process, this.address, StartUp) = (process, address, startUp);
 
-    /// <summary>From the start of the process to its first answer.</summary>
+    /// <summary>Time from process start to the first response.</summary>
     public TimeSpan StartUp { get; }
 
     public double WorkingSetMegabytes
@@ -39,14 +39,14 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
         }
     }
 
-    /// <summary>What it has used of all cores so far: it hangs less on what else the machine does than time does.</summary>
+    /// <summary>Processor time on all cores so far: it depends less on the load of the machine than elapsed time.</summary>
     public TimeSpan ProcessorTime => ChildProcess.ProcessorTimeOf(process.Id);
 
-    /// <summary>Jarvis in embedded mode.</summary>
+    /// <summary>Starts Jarvis in embedded mode.</summary>
     public static Task<BenchmarkTarget> StartAsync(string directory, params (string Key, string Value)[] settings) =>
         StartAsync(() => JarvisProcess.Start([("Jarvis:DataDirectory", directory), .. settings]), "/account/login");
 
-    /// <param name="firstPath">What it has to answer to count as started.</param>
+    /// <param name="firstPath">Path that must respond before the process counts as started.</param>
     public static async Task<BenchmarkTarget> StartAsync(Func<JarvisProcess> start, string firstPath)
     {
         var started = Stopwatch.GetTimestamp();
@@ -57,7 +57,7 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
             using var http = new HttpClient { BaseAddress = address };
             while (!await IsReadyAsync(http, firstPath))
             {
-                // A worker is only ready when its loops have come round once.
+                // A worker is ready only after its loops have run once.
             }
 
             return new BenchmarkTarget(process, address, Stopwatch.GetElapsedTime(started));
@@ -69,7 +69,7 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes an account by the form, as a person does, and gives a personal access token of it.</summary>
+    /// <summary>Registers an account with the form and returns a personal access token.</summary>
     public async Task<string> RegisterAsync(string username = "bench")
     {
         using var browser = new JarvisClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
@@ -92,7 +92,7 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
 
     public Task ResumeAsync() => process.ResumeAsync();
 
-    /// <summary>One program with a connection of its own.</summary>
+    /// <summary>Creates a client with its own connection.</summary>
     public JarvisClient Connect(string token)
     {
         var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address };
@@ -114,7 +114,7 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
         await process.TerminateAsync();
         await process.DisposeAsync();
 
-        // What it complained about belongs beside its figures.
+        // Warnings belong beside the figures.
         foreach (var line in process.Output.Split('\n').Where(line => Complaint.IsMatch(line)))
         {
             await Console.Error.WriteLineAsync(line);

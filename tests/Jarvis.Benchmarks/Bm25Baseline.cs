@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>What a few lines of BM25 find, to compare with: over the same turns, each with one on either side as the text that is indexed.</summary>
+/// <summary>BM25 in a few lines as a baseline: over the same turns, each indexed with one neighbour on either side.</summary>
 internal static partial class Bm25Baseline
 {
     private const double K1 = 1.2;

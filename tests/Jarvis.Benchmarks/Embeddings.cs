@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Jarvis.Benchmarks;
 
 /// <summary>
-/// Vectors as an embedding model gives them: a few directions carry most of it, and what people talk about lies in heaps.
-/// In uniform noise everything is equally far from everything, and nearest neighbours mean nothing. One seed, one set.
+/// Vectors with the distribution of an embedding model: a few directions carry most of the variance, and topics form clusters. In uniform
+/// noise all distances are equal and nearest neighbours have no meaning. One seed creates one set.
 /// </summary>
 internal sealed class Embeddings
 {
@@ -26,7 +26,7 @@ internal sealed class Embeddings
         topics = [.. Enumerable.Range(0, Topics).Select(_ => Normal(Directions))];
     }
 
-    /// <summary>What one person talks about.</summary>
+    /// <summary>Topics of one user.</summary>
     public int[] Interests(int count) => random.GetItems(Enumerable.Range(0, Topics).ToArray(), count);
 
     public float[] About(int[] interests)
@@ -53,7 +53,7 @@ internal sealed class Embeddings
 
     public void Shuffle<T>(T[] items) => random.Shuffle(items);
 
-    /// <summary>As pgvector's binary form has it: the count, two bytes for later, and the numbers.</summary>
+    /// <summary>Encodes pgvector's binary form: the count, two reserved bytes and the numbers.</summary>
     public static byte[] ToBinary(float[] vector)
     {
         var bytes = new byte[4 + (4 * vector.Length)];

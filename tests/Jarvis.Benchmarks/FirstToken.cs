@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>How long a streamed answer's first word takes: of the model alone, and through Jarvis.</summary>
+/// <summary>Time to the first token of a streamed answer: of the model alone and through Jarvis.</summary>
 internal static class FirstToken
 {
     public static async Task ReportAsync(Scale scale, BenchmarkTarget jarvis, string token, OpenAiStandIn model)

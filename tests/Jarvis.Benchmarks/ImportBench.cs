@@ -8,7 +8,9 @@ using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>100,000 turns of 2,000 conversations into embedded and into server mode, and how somebody else is answered meanwhile.</summary>
+/// <summary>
+/// Imports 100,000 turns of 2,000 conversations in embedded and in server mode, and measures the answers to another user at the same time.
+/// </summary>
 internal static class ImportBench
 {
     private const int TurnsEach = 50;
@@ -67,7 +69,7 @@ internal static class ImportBench
         return response.IsSuccessStatusCode ? Stopwatch.GetElapsedTime(started) : throw new InvalidOperationException(text);
     }
 
-    /// <summary>A file that is never there as a whole.</summary>
+    /// <summary>Generated file that is never in memory as a whole.</summary>
     private sealed class Export : HttpContent
     {
         private readonly int conversations;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>A queue that says of each job that it is held. Public, because a proxy is made of it.</summary>
+/// <summary>Queue that reports every job as leased. Public, because a proxy is generated from it.</summary>
 public class JobCaptureProxy : DispatchProxy
 {
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>

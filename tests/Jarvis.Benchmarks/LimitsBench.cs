@@ -11,7 +11,7 @@ using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>What it costs to ask whether a call is one too many: the limiter as it is, on a real Redis.</summary>
+/// <summary>Cost of one rate limit check with the product's limiter on a real Redis.</summary>
 internal static class LimitsBench
 {
     private const int Subjects = 100;

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>LoCoMo (Maharana et al., ACL 2024) as its authors publish it: long talks of two people, with questions and where their answers lie.</summary>
+/// <summary>
+/// LoCoMo (Maharana et al., ACL 2024) as its authors publish it: long conversations of two people, with questions and their evidence.
+/// </summary>
 internal sealed partial class LocomoFile
 {
     private LocomoFile(string sha256, IReadOnlyList<LocomoTalk> talks) => (Sha256, Talks) = (sha256, talks);
@@ -35,7 +37,7 @@ internal sealed partial class LocomoFile
         return new LocomoTalk(sample.GetProperty("sample_id").GetString()!, conversation.GetProperty("speaker_a").GetString()!, conversation.GetProperty("speaker_b").GetString()!, rows, questions);
     }
 
-    // By the sessions and not by their dates: a few dates have no session.
+    // Grouped by session, because a few dates have no session.
     private static IEnumerable<LocomoRow> RowsOf(JsonElement conversation)
     {
         var first = conversation.GetProperty("speaker_a").GetString();
@@ -78,7 +80,7 @@ internal sealed partial class LocomoFile
     private static DateTimeOffset TimeOf(string text) =>
         DateTimeOffset.ParseExact(text, "h:mm tt 'on' d MMMM, yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    // Some are malformed: two in one, a colon or a zero too many.
+    // Some are malformed: two in one, an extra colon or an extra zero.
     private static IEnumerable<string> EvidenceOf(JsonElement question) =>
         question.GetProperty("evidence").EnumerateArray()
             .SelectMany(text => EvidencePattern.Matches(text.GetString()!))
@@ -88,14 +90,14 @@ internal sealed partial class LocomoFile
     private static partial Regex EvidencePattern { get; }
 }
 
-/// <param name="Questions">Only those whose evidence exists.</param>
+/// <param name="Questions">Questions whose evidence exists.</param>
 internal sealed record LocomoTalk(string Id, string First, string Second, IReadOnlyList<LocomoRow> Rows, IReadOnlyList<LocomoQuestion> Questions);
 
-/// <param name="Category">1 multi-hop, 2 temporal, 3 open-domain, 4 single-hop, 5 adversarial.</param>
-/// <param name="Evidence">Ids of the lines in which the answer lies.</param>
+/// <param name="Category">Category: 1 multi-hop, 2 temporal, 3 open-domain, 4 single-hop, 5 adversarial.</param>
+/// <param name="Evidence">Ids of the lines that contain the answer.</param>
 internal sealed record LocomoQuestion(string Text, int Category, IReadOnlyList<string> Evidence);
 
-/// <summary>What one of the two said and the other answered: a turn of Jarvis.</summary>
+/// <summary>Turn of Jarvis: a line of one speaker and the reply of the other.</summary>
 internal sealed class LocomoRow(int session, DateTimeOffset at)
 {
     private readonly Dictionary<string, string> lines = [];
@@ -108,7 +110,7 @@ internal sealed class LocomoRow(int session, DateTimeOffset at)
 
     public string Answered { get; private set; } = "";
 
-    /// <summary>The text of each line by its id.</summary>
+    /// <summary>Text of each line by its id.</summary>
     public IReadOnlyDictionary<string, string> Lines => lines;
 
     public string Id => $"{session}/{lines.Keys.First()}";

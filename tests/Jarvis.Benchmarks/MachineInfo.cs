@@ -4,7 +4,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>What the figures hang on.</summary>
+/// <summary>Hardware and load on which the figures depend.</summary>
 internal static class MachineInfo
 {
     public static string Describe() =>
@@ -13,7 +13,7 @@ internal static class MachineInfo
 
     private static double Memory() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Math.Pow(1024, 3);
 
-    // Others at work on the machine are the first reason for odd figures.
+    // Load from other processes is the first explanation for odd figures.
     private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static string Commit()

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>The product's own table of memories on a real PostgreSQL, with vectors, and one connection to it.</summary>
+/// <summary>Memory table of the product with vectors on a real PostgreSQL, and one connection to it.</summary>
 internal sealed class MemoriesInPostgres : IAsyncDisposable
 {
     private const string Columns = "id, user_id, kind, content, content_hash, salience, pinned, created_at, valid_from, embedding_model, embedding";
@@ -47,8 +47,8 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Writes the table anew, so that each vector lies where it would have been put.</summary>
-    /// <param name="storage">MAIN: in the row while it has room. EXTERNAL: out of it from 2 KB on.</param>
+    /// <summary>Rewrites the table, so that each vector is stored where the storage mode puts it.</summary>
+    /// <param name="storage">Storage mode. MAIN: in the row if it fits. EXTERNAL: outside the row from 2 KB.</param>
     public async Task LayOutAsync(string type, string storage)
     {
         await ExecuteAsync(
@@ -81,7 +81,7 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
         await copy.CompleteAsync();
     }
 
-    /// <returns>How long it took in milliseconds.</returns>
+    /// <returns>Duration in milliseconds.</returns>
     public async Task<double> AddOneAsync(Guid person, float[] vector)
     {
         var id = Guid.CreateVersion7();
@@ -97,7 +97,7 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    /// <param name="indexedAs">The type that an index takes the column for: it is found by just that expression. Null: the column as it is.</param>
+    /// <param name="indexedAs">Type to which an index expression casts the column; a query must use the same expression. Null: the column itself.</param>
     public async Task<(double Milliseconds, HashSet<Guid> Ids)> NearestAsync(Guid person, float[] vector, string? indexedAs, int count)
     {
         await using var command = Command(Nearest(indexedAs, count), person, vector);
@@ -112,7 +112,7 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
         return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, ids);
     }
 
-    /// <summary>What the planner would do by itself.</summary>
+    /// <summary>Removes the hints: the planner chooses the plan.</summary>
     public async Task<string> PlanAsync(Guid person, float[] vector, string? indexedAs, int count)
     {
         await using var command = Command("EXPLAIN " + Nearest(indexedAs, count), person, vector);
@@ -126,7 +126,7 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
         return plan;
     }
 
-    /// <summary>As the list of a person's memories is read: without the vectors, but from rows that may carry them.</summary>
+    /// <summary>Reads the list of a user's memories: without the vectors, but from rows that may contain them.</summary>
     public async Task<double> ReadAllAsync(Guid person)
     {
         await using var command = Command("SELECT count(content), max(salience) FROM memory_items WHERE user_id = $1", person);
@@ -136,7 +136,7 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    /// <returns>How long it took in seconds.</returns>
+    /// <returns>Duration in seconds.</returns>
     public async Task<double> ExecuteAsync(params string[] statements)
     {
         var began = Stopwatch.GetTimestamp();

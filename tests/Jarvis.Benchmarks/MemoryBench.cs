@@ -12,9 +12,9 @@ using static Jarvis.Benchmarks.Report;
 namespace Jarvis.Benchmarks;
 
 /// <summary>
-/// Whether memory finds what an answer needs: LoCoMo's talks are imported by the public API, each for a person of its own, and each of
-/// its questions is a search. Counted is the share of the lines with the answer that are given within so many characters. With
-/// Memory__Embeddings__BaseUrl and Memory__Embeddings__Model in the environment they are found by meaning too.
+/// Recall of memory search: imports the LoCoMo conversations through the public API, each for its own user, and searches for each question.
+/// The result is the share of evidence lines found within a number of characters. With Memory__Embeddings__BaseUrl and
+/// Memory__Embeddings__Model in the environment, vectors are used too.
 /// </summary>
 internal static class MemoryBench
 {
@@ -60,7 +60,7 @@ internal static class MemoryBench
         await MeasureAsync("PostgreSQL", web, postgres, talks);
     }
 
-    // What is measured is not how soon a model has a vector, of which Jarvis waits for 150 ms: a server with a cache has them then.
+    // Embedding latency is not measured, of which Jarvis waits for 150 ms at most; a cache provides the vectors in time.
     private static async Task EmbedQuestionsAsync(List<LocomoTalk> talks)
     {
         if (Embedder is not { } embedder)
@@ -81,7 +81,7 @@ internal static class MemoryBench
         ? (address.TrimEnd('/'), Environment.GetEnvironmentVariable("Memory__Embeddings__Model"))
         : null;
 
-    // Of the last set alone too: the patterns have learned from the others.
+    // Reports the last set separately too: the patterns were tuned to the others.
     private static async Task ReportHeuristicsAsync(string name, string language)
     {
         Row($"Heuristics, {name}", "", FormatRow(await ExtractorQuality.MeasureAsync(language)));
@@ -153,7 +153,7 @@ internal static class MemoryBench
         }
     }
 
-    // Nobody outside is told how far they are.
+    // Progress has no public API.
     private static async Task WaitForVectorsAsync(IServiceProvider database)
     {
         var began = Stopwatch.GetTimestamp();
@@ -178,7 +178,7 @@ internal static class MemoryBench
         throw new TimeoutException("The embedding server has not given vectors for everything within 20 minutes.");
     }
 
-    // Only what is there in words counts as found: a line of which a part was left out is not.
+    // Counts a line as found only if it is returned in full.
     private static (double Lines, double Turns) Evidence(LocomoTalk talk, LocomoQuestion question, JsonElement found, int budget)
     {
         var rows = talk.Rows.ToDictionary(row => row.Id);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>The product's own search for what is nearest, on both engines: one person with very much among others.</summary>
+/// <summary>The product's vector search on both engines: one user with many vectors among others.</summary>
 internal static class NearestBench
 {
     private const int Seed = 11;
@@ -64,7 +64,7 @@ internal static class NearestBench
 
         async Task FillAsync(DbConnection connection, bool isTurn, int ofTheFirst)
         {
-            // Everybody talks at once: the rows of one person lie scattered over the table.
+            // Interleaves the users: the rows of one user are scattered over the table.
             UserId[] owners = [.. Enumerable.Repeat(people[0], ofTheFirst), .. people[1..].SelectMany(person => Enumerable.Repeat(person, isTurn ? 100 : 50))];
             embeddings.Shuffle(owners);
             await rows.FillAsync(connection, isTurn, owners.Select(owner =>

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>Use cases that do nothing, and count how often an extraction did.</summary>
+/// <summary>Use cases that do nothing and count the extractions.</summary>
 internal sealed class NullMediator(int expected) : IMediator
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

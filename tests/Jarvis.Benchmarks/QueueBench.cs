@@ -15,7 +15,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>What the queue itself can do: the worker as it is, on a real Redis, with jobs in which there is nothing to do.</summary>
+/// <summary>Throughput of the queue alone: the product's worker on a real Redis with empty jobs.</summary>
 internal static class QueueBench
 {
     private const int Producers = 16;
@@ -71,7 +71,7 @@ internal static class QueueBench
         var statistics = host.Services.GetRequiredService<IMemoryQueueStatistics>();
         while (await statistics.ReadAsync(CancellationToken.None) is not { Depth: 0, Running: 0 })
         {
-            // The last few are just being completed.
+            // The last few jobs are still being completed.
         }
 
         var workedOff = count / Stopwatch.GetElapsedTime(began).TotalSeconds;

@@ -1,6 +1,6 @@
 namespace Jarvis.Benchmarks;
 
-/// <summary>How figures are taken and told.</summary>
+/// <summary>Collects and prints figures.</summary>
 internal static class Report
 {
     public static async Task<List<T>> RepeatAsync<T>(int times, Func<Task<T>> measure)

@@ -4,7 +4,7 @@ internal static class Samples
 {
     public static double Median(this IEnumerable<double> samples) => samples.Percentile(50);
 
-    /// <summary>The nearest rank: a value that was measured.</summary>
+    /// <summary>Percentile by nearest rank: a value that was measured.</summary>
     public static double Percentile(this IEnumerable<double> samples, double percent)
     {
         var sorted = samples.Order().ToArray();

@@ -18,8 +18,8 @@ using static Jarvis.Benchmarks.Report;
 namespace Jarvis.Benchmarks;
 
 /// <summary>
-/// Search and extraction for one person with 10,000 memories and 20,000 turns among 1,000 people, on both engines: the search itself,
-/// without HTTP, in a process that has the engine beside it on the machine.
+/// Search and extraction for one user with 10,000 memories and 20,000 turns among 1,000 users, on both engines: the search itself without
+/// HTTP, in a process on the same machine as the engine.
 /// </summary>
 internal static class ScaleBench
 {
@@ -34,7 +34,7 @@ internal static class ScaleBench
         await MeasureAsync("PostgreSQL", await TestDatabase.PostgresAsync(), amount);
     }
 
-    // Most of the code is compiled a second time by then.
+    // Tiered compilation has recompiled most of the code by then.
     private const int WarmUp = 300;
 
     private static Amount Others => new(0, 20, 5, 0);
@@ -152,13 +152,13 @@ internal static class ScaleBench
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
 
-        // As the autovacuum of a database that is in use has done.
+        // Does what autovacuum does on a database in use.
         await db.Database.ExecuteSqlRawAsync(db.Database.IsNpgsql() ? "VACUUM ANALYZE" : "PRAGMA optimize");
     }
 
     private sealed record Amount(int People, int Turns, int Items, int Questions);
 
-    /// <summary>Words as often as in a language: the second half as often as the first, the hundredth a hundredth.</summary>
+    /// <summary>Word frequencies follow Zipf's law: the second word is half as frequent as the first, the hundredth a hundredth.</summary>
     private sealed class Words
     {
         private const int Vocabulary = 12_000;

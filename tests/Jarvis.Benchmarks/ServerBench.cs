@@ -5,7 +5,9 @@ using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>Server mode on one machine: a web process and workers on PostgreSQL and Redis, and beside them <see cref="Floor.FloorApi"/>.</summary>
+/// <summary>
+/// Server mode on one machine: a web process and workers on PostgreSQL and Redis, compared with <see cref="Floor.FloorApi"/>.
+/// </summary>
 internal static class ServerBench
 {
     private const int People = 16;
@@ -87,7 +89,7 @@ internal static class ServerBench
         var (ofWeb, ofFloor, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
         for (var i = 0; i < scale.Runs; i++)
         {
-            // People of its own for each run: the more somebody has said, the more PostgreSQL searches, for either alike.
+            // New users for each run: PostgreSQL searches more as a user has more turns, for both.
             ofWeb.Add(await servers.AskAsync(web, await RegisterAsync(web, $"w{clients}-{i}-"), clients, scale.RunTime));
             ofFloor.Add(await servers.AskAsync(floor, await RegisterAsync(web, $"f{clients}-{i}-"), clients, scale.RunTime));
             ratios.Add(ofWeb[^1].Asking.PerSecond / ofFloor[^1].Asking.PerSecond);

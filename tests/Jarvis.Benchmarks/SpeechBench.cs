@@ -7,8 +7,7 @@ using static Jarvis.Benchmarks.Report;
 namespace Jarvis.Benchmarks;
 
 /// <summary>
-/// What Jarvis adds to a speech server: the stand-in gives a sound that was made before, so that the time until its first byte is
-/// its own HTTP and nothing else.
+/// Latency that Jarvis adds to a speech server: the stand-in returns recorded audio, so that its own time to the first byte is plain HTTP.
 /// </summary>
 internal static class SpeechBench
 {
@@ -92,7 +91,7 @@ internal static class SpeechBench
         Content = JsonContent.Create(new { model = "speaches-ai/Kokoro-82M-v1.0-ONNX", voice = "af_heart", input = text, response_format = "mp3" }),
     };
 
-    // It only has to look like an MP3.
+    // Only needs to look like an MP3.
     private static byte[] Sound()
     {
         var sound = new byte[SoundBytes];

@@ -1,6 +1,6 @@
 namespace Jarvis.Benchmarks;
 
-/// <summary>Data of one run, which goes with it.</summary>
+/// <summary>Data directory of one run, deleted afterwards.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     private readonly string path = Directory.CreateTempSubdirectory("jarvis-bench-").FullName;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>The nearest memories of one person: all of that person's compared, or an index (HNSW) over everybody's.</summary>
+/// <summary>Nearest memories of one user: exhaustive comparison against an HNSW index over all users.</summary>
 internal static class VectorBench
 {
     private const int Seed = 512;
@@ -27,7 +27,7 @@ internal static class VectorBench
             $"PostgreSQL {await memories.AskAsync("SHOW server_version")}, pgvector {await memories.AskAsync("SELECT extversion FROM pg_extension WHERE extname = 'vector'")}, "
             + $"shared_buffers {await memories.AskAsync("SHOW shared_buffers")}, work_mem {await memories.AskAsync("SHOW work_mem")}, fsync {await memories.AskAsync("SHOW fsync")}");
 
-        // Everybody talks at once: the memories of one person lie scattered over the table.
+        // Interleaves the users: the memories of one user are scattered over the table.
         Guid[] owners = [.. Enumerable.Repeat(people[0], Many), .. people[1..].SelectMany(person => Enumerable.Repeat(person, Few))];
         embeddings.Shuffle(owners);
         await memories.AddPeopleAsync(people);
@@ -126,7 +126,7 @@ internal static class VectorBench
 
     private sealed record Question(Guid Person, float[] Vector)
     {
-        /// <summary>What comparing all of them gave.</summary>
+        /// <summary>Result of the exhaustive comparison.</summary>
         public HashSet<Guid>? Truth { get; set; }
     }
 }

@@ -4,8 +4,8 @@ using Jarvis.Infrastructure.Ai.Embeddings;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>Writes memories and turns with their vectors straight into the tables.</summary>
-/// <param name="IsTidied">Whether an engine has noted which rows everybody sees, which PostgreSQL does by itself in time.</param>
+/// <summary>Writes memories and turns with their vectors directly into the tables.</summary>
+/// <param name="IsTidied">True to vacuum the table, so that PostgreSQL knows which rows are visible to all; autovacuum does that in time.</param>
 internal sealed record VectorRows(string Item, string Turn, string TurnVector, Func<float[], object> Vector, Func<Guid, object> Id, string? IsTidied)
 {
     private const string ItemColumns = "id, user_id, kind, content, content_hash, salience, pinned, created_at, valid_from, embedding_model, embedding";
@@ -33,7 +33,7 @@ internal sealed record VectorRows(string Item, string Turn, string TurnVector, F
 
     public async Task VacuumAsync(DbConnection connection)
     {
-        // Whoever else has a look at the table at that moment keeps it from being done.
+        // A concurrent reader of the table can prevent it.
         while (IsTidied is not null && !await IsSoAsync(IsTidied))
         {
             foreach (var tidying in new[] { "VACUUM ANALYZE memory_items", "VACUUM ANALYZE turn_embeddings" })

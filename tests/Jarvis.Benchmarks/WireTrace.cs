@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>What one answer sends to the servers, as Jarvis sends it.</summary>
+/// <summary>Requests that one answer sends to the servers.</summary>
 internal sealed class WireTrace
 {
-    // All that an answer asks of Redis are scripts; whatever else is there the driver asks on its own account.
+    // An answer calls Redis through scripts only; the driver sends the other commands on its own.
     private const string Script = "EVALSHA";
 
     private readonly string[] statements;
@@ -23,7 +23,7 @@ internal sealed class WireTrace
         await using var web = await servers.StartWebAsync(servers.Over(toPostgres, toRedis));
         using var client = web.Connect(token);
 
-        // Each way an answer can go: in a new conversation, with something to recall, and in one that is there.
+        // All cases of an answer: in a new conversation, with memories, and in an existing conversation.
         await client.AskAsync("My parrot is called Kiki.");
         var recalling = await client.AskAsync("Tell me what my parrot is called.");
         var conversation = recalling.GetProperty("conversationId").GetGuid();

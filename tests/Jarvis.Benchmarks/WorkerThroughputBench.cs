@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Jarvis.Benchmarks;
 
-/// <summary>How fast worker processes take in what waits in the queue, with the heuristic extractor.</summary>
+/// <summary>Throughput of worker processes on a filled queue, with the heuristic extractor.</summary>
 internal static class WorkerThroughputBench
 {
     private const string Behind = "conversation_history WHERE remembered_at IS NULL AND status = 'completed'";
@@ -10,7 +10,7 @@ internal static class WorkerThroughputBench
 
     public static async Task ReportAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, string[] tokens)
     {
-        // What was asked so far is out of the way before anything is timed.
+        // Processes all earlier turns before the measurement.
         await using (var first = await servers.StartWorkerAsync())
         {
             await EmptyAsync(servers);
@@ -37,7 +37,7 @@ internal static class WorkerThroughputBench
         var workers = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => servers.StartWorkerAsync()));
         try
         {
-            // They stand still while the queue fills, so that what is timed is their work and nothing else.
+            // Workers are suspended while the queue fills, so that only their work is measured.
             await Task.WhenAll(workers.Select(worker => worker.PauseAsync()));
             await Parallel.ForAsync(0, conversations, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
             {

@@ -3,13 +3,15 @@ using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
 
-/// <summary>Hears what a page says: through its audio element, really played, and through a browser's voice, which Chromium here has none of.</summary>
+/// <summary>
+/// Records the audio of a page: real playback through its audio element, and a fake speech synthesis, because this Chromium has no voices.
+/// </summary>
 internal sealed class AudioProbe(BrowserSession visit)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    /// <param name="hasVoice">Whether the browser has a voice of its own: an English and a Polish one.</param>
-    /// <param name="refuses">Whether it plays nothing until <c>ears.allowed</c> is true.</param>
+    /// <param name="hasVoice">True if the browser has voices of its own: an English and a Polish one.</param>
+    /// <param name="refuses">True if the browser plays nothing until <c>ears.allowed</c> is true.</param>
     public static async Task<AudioProbe> InstallAsync(BrowserSession visit, bool hasVoice = true, bool refuses = false)
     {
         await visit.Context.AddInitScriptAsync($"const hasVoice = {(hasVoice ? "true" : "false")}, refuses = {(refuses ? "true" : "false")};\n{Script}");
@@ -17,19 +19,19 @@ internal sealed class AudioProbe(BrowserSession visit)
         return new AudioProbe(visit);
     }
 
-    /// <summary>What was begun so far, in order: who speaks and what.</summary>
+    /// <summary>Utterances started so far, in order: the speaker and the text.</summary>
     public async Task<IReadOnlyList<(string By, string Text)>> PlayedAsync() =>
         [.. (await visit.Page.EvaluateAsync<JsonElement>("ears.heard")).EnumerateArray().Select(one => (one.GetProperty("by").GetString()!, one.GetProperty("text").GetString()!))];
 
     public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await PlayedAsync()).Select(one => one.Text)];
 
-    /// <summary>Whether anything can be heard at this moment.</summary>
+    /// <summary>True if audio is audible at the moment.</summary>
     public Task<bool> WaitForAudioAsync() => visit.Page.EvaluateAsync<bool>("ears.speaking()");
 
-    /// <summary>How often the page asked to make a sound.</summary>
+    /// <summary>Number of attempts to play audio.</summary>
     public Task<int> AskedAsync() => visit.Page.EvaluateAsync<int>("ears.asked");
 
-    /// <summary>When each sentence was fetched from the server, and when it had been said.</summary>
+    /// <summary>Times at which each sentence was requested from the server and at which its playback ended.</summary>
     public async Task<IReadOnlyList<string>> LogAsync() => await visit.Page.EvaluateAsync<string[]>("ears.log");
 
     public async Task UntilAsync(Func<IReadOnlyList<(string By, string Text)>, bool> holds)
@@ -45,7 +47,7 @@ internal sealed class AudioProbe(BrowserSession visit)
         throw new TimeoutException("Heard only: " + string.Join(" | ", (await PlayedAsync()).Select(one => $"{one.By}: {one.Text}")));
     }
 
-    /// <summary>Nothing is read there any more.</summary>
+    /// <summary>Waits until playback has ended.</summary>
     public static Task SilentAsync(ILocator turn) => turn.Locator(".speak[data-voice='idle']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private const string Script =

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
 
-/// <summary>One Chromium for all tests; each page gets a profile of its own.</summary>
+/// <summary>One Chromium for all tests; each page has its own profile.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private IPlaywright? playwright;

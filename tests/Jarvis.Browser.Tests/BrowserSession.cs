@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
 
-/// <summary>One person at one browser before one Jarvis. Watches for what must not happen on any page.</summary>
+/// <summary>Browser session of one user. Records violations that no page may cause.</summary>
 public sealed class BrowserSession : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -30,7 +30,7 @@ public sealed class BrowserSession : IAsyncDisposable
 
     public ILocator LastAnswer => LastTurn.Locator(".answer");
 
-    /// <summary>Errors on the console, refused by the security policy or thrown, dialogs, and requests to other hosts.</summary>
+    /// <summary>Console errors, violations of the security policy, exceptions, dialogs and requests to other hosts.</summary>
     public IReadOnlyList<string> Errors => [.. errors.Where(complaint => !expected.Any(complaint.Contains))];
 
     public static Task<BrowserSession> StartAsync(
@@ -67,7 +67,7 @@ public sealed class BrowserSession : IAsyncDisposable
         return visit;
     }
 
-    /// <summary>Makes an account by the form and is in the first chat.</summary>
+    /// <summary>Registers an account with the form and opens the first chat.</summary>
     public async Task RegisterAsync(string? name = null)
     {
         name ??= "anna-" + Guid.NewGuid().ToString("N")[..8];
@@ -88,7 +88,7 @@ public sealed class BrowserSession : IAsyncDisposable
 
     public Task NewChatAsync() => Page.GotoAsync("/");
 
-    /// <summary>Asks and waits until it is answered, or failed.</summary>
+    /// <summary>Asks and waits until the turn is completed or failed.</summary>
     public async Task AskAsync(string prompt)
     {
         await SendAsync(prompt);
@@ -104,21 +104,21 @@ public sealed class BrowserSession : IAsyncDisposable
         await Turns.Nth(before).WaitForAsync();
     }
 
-    /// <summary>The page is there and its scripts have run.</summary>
+    /// <summary>Waits until the page is loaded and its scripts have run.</summary>
     public async Task ReadyAsync()
     {
         await Prompt.WaitForAsync();
         if (scripts)
         {
-            // The composer hides its counter until it is wanted: the first thing that only a script does.
+            // The composer hides its counter by script, which makes it the first visible effect.
             await Page.Locator("#character-count[hidden]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         }
     }
 
-    /// <summary>The last turn is no longer on its way.</summary>
+    /// <summary>Waits until the last turn is no longer pending.</summary>
     public Task DoneAsync() => Page.Locator("#turns > .turn:last-child:not([data-status='pending'])").WaitForAsync();
 
-    /// <summary>Memory has read what was said in this chat.</summary>
+    /// <summary>Waits until memory has read this chat.</summary>
     public async Task RememberedAsync()
     {
         var conversation = await Page.Locator("main").GetAttributeAsync("data-conversation");
@@ -135,7 +135,7 @@ public sealed class BrowserSession : IAsyncDisposable
         throw new TimeoutException("Memory has not read the conversation.");
     }
 
-    /// <summary>The page does not scroll sideways, and axe finds nothing wrong with it where scripts may run.</summary>
+    /// <summary>Checks that the page does not scroll sideways, and that axe reports no violation if scripts may run.</summary>
     public async Task CheckAsync()
     {
         (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")).Should().BeFalse("no page scrolls sideways: " + Page.Url);
@@ -145,7 +145,7 @@ public sealed class BrowserSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What a test causes on purpose and does not want to hear of.</summary>
+    /// <summary>Ignores violations that a test causes on purpose.</summary>
     public void ExpectError(string part) => expected.Add(part);
 
     public async ValueTask DisposeAsync()

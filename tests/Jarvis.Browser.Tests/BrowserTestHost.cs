@@ -3,7 +3,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Browser.Tests;
 
-/// <summary>A Jarvis whose answers come from a stand-in for a language model.</summary>
+/// <summary>Jarvis with a stand-in for the language model.</summary>
 internal sealed class BrowserTestHost : IAsyncDisposable
 {
     private BrowserTestHost(OpenAiStandIn model, JarvisHost host) => (Model, Host) = (model, host);

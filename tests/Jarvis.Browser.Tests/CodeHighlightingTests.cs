@@ -7,7 +7,7 @@ public sealed class CodeHighlightingTests(Browser browser)
 {
     private const string Colour = "element => getComputedStyle(element).color";
 
-    // Language, code, and a token of it with the class that the token gets.
+    // Language, code, and a token of it with the expected CSS class.
     private static readonly (string Language, string Code, string Class, string Token)[] Pasted =
     [
         ("bash", "# install\nfor file in *.txt; do\n  echo \"$file\" | grep -c 42\ndone", "hljs-built_in", "echo"),
@@ -17,7 +17,7 @@ public sealed class CodeHighlightingTests(Browser browser)
         ("diff", "--- a/file\n+++ b/file\n@@ -1,2 +1,2 @@\n-old\n+new\n same", "hljs-addition", "+new"),
     ];
 
-    // One line of code for each language, also for the usual aliases.
+    // One line of code for each language, including the usual aliases.
     private static readonly (string Language, string Code)[] Samples =
     [
         ("sh", "echo \"text\""), ("shell", "$ echo \"text\""), ("console", "$ ls \"text\""), ("yml", "key: \"text\""), ("golang", "var x = \"text\""),

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Jarvis.Browser.Tests;
 
-/// <summary>Stands between a browser and Jarvis, and can cut the line in the middle of an answer.</summary>
+/// <summary>Proxy between browser and Jarvis that can cut the connection in the middle of an answer.</summary>
 internal sealed class DelayingTcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -22,7 +22,7 @@ internal sealed class DelayingTcpProxy : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
-    /// <summary>All connections that there are; new ones go through.</summary>
+    /// <summary>Cuts all open connections; new ones are accepted.</summary>
     public void Cut()
     {
         foreach (var (inward, outward) in lines)
@@ -64,7 +64,7 @@ internal sealed class DelayingTcpProxy : IAsyncDisposable
         await using var outward = new NetworkStream(await ConnectAsync(connected), ownsSocket: true);
         lines[inward] = outward;
 
-        // Whichever side ends first ends the other.
+        // The side that ends first ends the other.
         var copies = new[] { CopyAsync(inward, outward), CopyAsync(outward, inward) };
         await Task.WhenAny(copies);
         inward.Dispose();
@@ -88,7 +88,7 @@ internal sealed class DelayingTcpProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The line was cut, which is what it is for.
+            // The connection was cut on purpose.
         }
     }
 }

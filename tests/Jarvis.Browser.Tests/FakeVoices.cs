@@ -2,7 +2,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Browser.Tests;
 
-/// <summary>Answers to be heard, and a Jarvis that speaks them.</summary>
+/// <summary>Jarvis with answers to speak and a speech server.</summary>
 internal static class FakeVoices
 {
     public const string Four = "The first of them. The second one, e.g. this. The third has **bold** in it. The fourth is the last.";
@@ -14,7 +14,7 @@ internal static class FakeVoices
 
     public static Task<BrowserTestHost> StartHostAsync(SpeechStandIn speech) => BrowserTestHost.StartAsync(("Speech:Speaches:BaseUrl", speech.BaseUrl.ToString()));
 
-    /// <summary>In English, with the server's voice where it is wanted.</summary>
+    /// <summary>Starts Jarvis in English, with the server's voice if requested.</summary>
     public static async Task RegisterAsync(BrowserSession visit, bool hasServer)
     {
         await visit.RegisterAsync();

@@ -69,11 +69,11 @@ public sealed class MemoryTests(Browser browser)
         await visit.RememberedAsync();
         var chat = new Uri(visit.Page.Url).AbsolutePath;
 
-        // The sign of memory looks again by itself.
+        // The memory indicator refreshes automatically.
         visit.ExpectError("/memory/status");
         await host.RestartAsync();
 
-        // It comes back at another port: cookies hold for the host as a whole.
+        // Jarvis restarts on another port: cookies depend on the host only.
         await using var after = await BrowserSession.StartAsync(browser, host);
         await after.Context.AddCookiesAsync((await visit.Context.CookiesAsync()).Select(cookie => new Cookie
         {

@@ -4,10 +4,10 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 
-/// <param name="Name">What is told of it where it is found.</param>
+/// <param name="Name">Name that is reported if the secret is found.</param>
 internal sealed record KnownSecret(string Name, string Value)
 {
-    /// <summary>Those that are written down in <see cref="Secrets"/>.</summary>
+    /// <summary>Secrets defined in <see cref="Secrets"/>.</summary>
     public static IReadOnlyList<KnownSecret> Constants { get; } =
     [
         .. typeof(Secrets).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => new KnownSecret(
@@ -15,12 +15,12 @@ internal sealed record KnownSecret(string Name, string Value)
             (string)field.GetRawConstantValue()!)),
     ];
 
-    /// <summary>Those that <see cref="GeneratedSecrets"/> wrote down while the tests ran.</summary>
+    /// <summary>Secrets that <see cref="GeneratedSecrets"/> recorded while the tests ran.</summary>
     public static IEnumerable<KnownSecret> ReadFrom(string file) => File.ReadLines(file)
         .Select(line => line.Split('\t'))
         .Select(parts => new KnownSecret(parts[0], Encoding.UTF8.GetString(Convert.FromBase64String(parts[1]))));
 
-    /// <summary>How it may stand in a text: as it is, in addresses and forms, in JSON and HTML, in hexadecimal digits, and within base64.</summary>
+    /// <summary>Forms of the secret in a text: plain, URL and form encoded, in JSON and HTML, hexadecimal, and within base64.</summary>
     public IEnumerable<string> Forms()
     {
         var bytes = Encoding.UTF8.GetBytes(Value);
@@ -34,7 +34,7 @@ internal sealed record KnownSecret(string Name, string Value)
         return whole.Concat(encoded).Concat(encoded.Select(form => form.Replace('+', '-').Replace('/', '_'))).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
-    // What stands before it shifts it by nothing, two or four bits; characters that it shares with its neighbours are left out.
+    // The preceding bytes shift the base64 text by zero, two or four bits; characters shared with neighbours are omitted.
     private static string WithinBase64(byte[] bytes, int before)
     {
         var firstOwn = ((before * 8) + 5) / 6;

@@ -1,4 +1,4 @@
 namespace Jarvis.Output.Tests;
 
-/// <summary>A secret that stands where it must not. What it is is told by its name alone.</summary>
+/// <summary>Secret found in a place where it is forbidden. Only its name is reported.</summary>
 internal sealed record Leak(int Line, string Secret);

@@ -4,10 +4,10 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 
-/// <summary>Looks for all secrets at once, whatever the case of their letters; and for what has a form that only Jarvis's secrets have.</summary>
+/// <summary>Searches for all known secrets at once, ignoring case, and for texts with the form of Jarvis's secrets.</summary>
 internal sealed partial class LeakFinder
 {
-    // Enough to be sure that it is worth a closer look; all that a secret has would take a hundred megabytes for those of a whole run.
+    // Long enough for few false candidates; whole secrets of a run would take a hundred megabytes.
     private const int Beginning = 12;
 
     private static readonly string MarkerName = KnownSecret.Constants.Single(secret => secret.Value == Secrets.Marker).Name;
@@ -42,7 +42,7 @@ internal sealed partial class LeakFinder
 
         var lines = new LineNumbers(text);
 
-        // The marker stands in every secret of the tests; where one of them was found, that says more.
+        // Every test secret contains the marker; a found secret name is more precise.
         return
         [
             .. found
@@ -77,7 +77,7 @@ internal sealed partial class LeakFinder
     [GeneratedRegex("jrv_[A-Za-z0-9_-]{43}")]
     private static partial Regex AccessToken { get; }
 
-    // 09 F0 C9 F0, with which all begins that ASP.NET Core's data protection makes.
+    // 09 F0 C9 F0, the prefix of all data that ASP.NET Core's data protection creates.
     [GeneratedRegex("CfDJ8[A-Za-z0-9_-]{30}")]
     private static partial Regex Sealed { get; }
 

@@ -9,7 +9,7 @@ public sealed class LeakFinderTests
 {
     private const string Name = "the planted secret";
 
-    // Jarvis's own have no marker.
+    // Secrets that Jarvis creates have no marker.
     private static readonly KnownSecret Planted = new(Name, "s3/cret+of \"Jarvis\" & Łódź");
     private static readonly LeakFinder Finder = new([.. KnownSecret.Constants, Planted]);
 

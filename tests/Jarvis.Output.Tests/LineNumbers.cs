@@ -12,7 +12,7 @@ internal sealed class LineNumbers
         }
     }
 
-    /// <summary>From 1 on.</summary>
+    /// <summary>Number of the line, from 1.</summary>
     public int At(int index)
     {
         var line = ends.BinarySearch(index);

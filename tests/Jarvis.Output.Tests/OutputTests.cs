@@ -2,7 +2,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 
-/// <summary>build/test runs this last. By itself it looks at what the last run left, and knows the secrets of that run by their marker alone.</summary>
+/// <summary>Last step of build/test. If it runs alone, it searches the output of the last run for the marker only.</summary>
 public sealed class OutputTests
 {
     private const string ResultsVariable = "JARVIS_TEST_RESULTS";

@@ -1,17 +1,17 @@
 namespace Jarvis.Output.Tests;
 
-/// <summary>What a run of tests left behind: what it wrote, and the secrets that were made in it.</summary>
-/// <param name="Results">The results of each project, what it printed, and in <see cref="OutputFolder"/> what its hosts and processes wrote.</param>
-/// <param name="GeneratedSecrets">Null where nobody wrote them down.</param>
+/// <summary>Output of a test run and the secrets that were created in it.</summary>
+/// <param name="Results">Folder with the results of each project, its console output, and in <see cref="OutputFolder"/> the output of its hosts and processes.</param>
+/// <param name="GeneratedSecrets">Folder of the recorded secrets; null if none were recorded.</param>
 internal sealed record TestRun(string Results, string? MadeSecrets)
 {
     public const string OutputFolder = "output";
 
-    // It is being written while it would be read.
+    // This file is still being written during the search.
     private static readonly string Own = typeof(TestRun).Assembly.GetName().Name!;
 
-    /// <summary>File with line, and name, of each secret that was found.</summary>
-    /// <exception cref="InvalidOperationException">There is nothing to look at, or to look for.</exception>
+    /// <summary>File, line and name of each secret that was found.</summary>
+    /// <exception cref="InvalidOperationException">The run has no output to search or no secrets to search for.</exception>
     public IReadOnlyList<(string Place, string Secret)> Leaks(IReadOnlyList<KnownSecret> constants)
     {
         if (constants.Count == 0)

@@ -4,7 +4,9 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests;
 
-/// <summary>A whole server mode of a test's own: PostgreSQL, Redis, a model, and any number of web and worker processes. Each part can be broken.</summary>
+/// <summary>
+/// Complete server mode for one test: PostgreSQL, Redis, a model, and any number of web and worker processes. Each part can be broken.
+/// </summary>
 internal sealed class JarvisServer : IAsyncDisposable
 {
     private readonly (string Key, string Value)[] settings;
@@ -23,7 +25,7 @@ internal sealed class JarvisServer : IAsyncDisposable
             ("OpenAI:Models", "stand-in"),
             ("LocalLlm:BaseUrl", model.BaseUrl.ToString()),
 
-            // Not heuristics for as long as the model is away: what is remembered must not depend on when it was read.
+            // No fallback to heuristics while the model is unavailable: memories must not depend on the time of reading.
             ("Memory:Extractor", "Llm"),
             .. settings,
         ];
@@ -35,10 +37,12 @@ internal sealed class JarvisServer : IAsyncDisposable
 
     public PrivateRedis Redis { get; }
 
-    /// <summary>For the chat and for memory. Its notes on a turn are what the person said in it, as <see cref="ScriptedExtractionReplies"/> has it.</summary>
+    /// <summary>
+    /// Model for chat and memory. Its extraction of a turn is the user's message, see <see cref="ScriptedExtractionReplies"/>.
+    /// </summary>
     public OpenAiStandIn Model { get; }
 
-    /// <summary>Servers and an up-to-date database; no process of Jarvis runs yet.</summary>
+    /// <summary>Starts the servers with a migrated database, without a Jarvis process.</summary>
     public static async Task<JarvisServer> StartAsync(RealServices services, params (string Key, string Value)[] settings)
     {
         var postgres = PrivatePostgres.StartAsync(services);
@@ -59,7 +63,7 @@ internal sealed class JarvisServer : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Comes back when it listens.</summary>
+    /// <summary>Completes when the process listens.</summary>
     public async Task<JarvisProcess> StartedAsync(JarvisProgram program, params (string Key, string Value)[] more)
     {
         var process = Start(program, more);

@@ -7,10 +7,10 @@ using StackExchange.Redis;
 
 namespace Jarvis.Server.Tests;
 
-/// <summary>How often an answer waits for a server, counted on the wire.</summary>
+/// <summary>Number of server round trips of one answer, counted on the wire.</summary>
 public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
 {
-    // What the driver asks on its own account.
+    // Requests that the driver sends on its own.
     private static readonly string[] Housekeeping = ["PING", "INFO", "CLIENT", "CONFIG", "ECHO", "CLUSTER", "HELLO", "AUTH", "SELECT", "SUBSCRIBE"];
 
     private PostgresDatabase database = null!;

@@ -4,8 +4,8 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Server.Tests;
 
 /// <summary>
-/// How the stand-in takes notes: each turn that begins with <see cref="Mark"/> is a fact in the person's own words, whatever else is
-/// read with it. So what is remembered depends on what was said alone, and two runs can be compared.
+/// Extraction replies of the stand-in: each turn that begins with <see cref="Mark"/> becomes a fact in the user's own words. The memories
+/// therefore depend on the messages only, and two runs can be compared.
 /// </summary>
 internal static class ScriptedExtractionReplies
 {
@@ -13,7 +13,7 @@ internal static class ScriptedExtractionReplies
 
     public static string Of(OpenAiRequest request)
     {
-        // The first thing that the model is told is the document; a repair quotes its own answer after it.
+        // The first user message is the document; a repair request quotes the model's answer after it.
         using var document = JsonDocument.Parse(request.Messages.First(message => message.Role == "user").Text);
         var turns = document.RootElement.GetProperty("turns").EnumerateArray()
             .Select(turn => (Number: turn.GetProperty("turn").GetInt32(), Said: turn.GetProperty("person_said").GetString()!))

@@ -6,24 +6,24 @@ using Jarvis.TestSupport.Output;
 namespace Jarvis.TestSupport;
 
 /// <summary>
-/// Secrets that are made while tests run, by tests or by Jarvis. They are written down for whoever searches the output of the run
-/// afterwards, in a folder that the run names and deletes.
+/// Records secrets that tests or Jarvis create while tests run, in a folder that the run names and deletes. The output of the run is
+/// searched for them afterwards.
 /// </summary>
 public static class GeneratedSecrets
 {
     public const string FolderVariable = "JARVIS_TEST_SECRETS";
 
-    // What is shorter is no secret, and would be found everywhere.
+    // Shorter texts are not secrets and would be found everywhere.
     private const int MinSecretLength = 12;
 
     private static readonly ConcurrentDictionary<string, byte> Known = new();
     private static readonly Lock Gate = new();
     private static readonly Lazy<StreamWriter?> Record = new(Open);
 
-    /// <summary>A new one, of a length and of characters that any server takes.</summary>
+    /// <summary>Creates a secret whose length and characters every server accepts.</summary>
     public static string New(string name) => Register(name, Secrets.Marker + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)));
 
-    /// <summary>Jarvis, or a program that the tests use, has made one.</summary>
+    /// <summary>Records a secret that Jarvis, or a program that the tests use, has created.</summary>
     public static string Register(string name, string secret)
     {
         if (Record.Value is { } record && secret.Length >= MinSecretLength && Known.TryAdd(secret, 0))
@@ -41,7 +41,7 @@ public static class GeneratedSecrets
     {
         var folder = Environment.GetEnvironmentVariable(FolderVariable);
 
-        // Named as the folder of this run's output, so that it can be told whether both were kept.
+        // Named as the folder of this run's output, to check that both exist.
         return string.IsNullOrEmpty(folder) ? null : new StreamWriter(Path.Combine(folder, $"{CapturedOutput.Run}.{Environment.ProcessId}"), append: true) { AutoFlush = true };
     }
 }

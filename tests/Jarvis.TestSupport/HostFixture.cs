@@ -1,6 +1,6 @@
 namespace Jarvis.TestSupport;
 
-/// <summary>One Jarvis for the tests of a class, which each bring people of their own.</summary>
+/// <summary>One Jarvis host for the tests of a class; each test registers its own users.</summary>
 public sealed class HostFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<JarvisHost>> host = new(() => JarvisHost.StartAsync());

@@ -8,7 +8,7 @@ using Jarvis.TestSupport.Output;
 
 namespace Jarvis.TestSupport;
 
-/// <summary>A person at Jarvis over HTTP, as a browser or a program is one: forms, cookies, the antiforgery header.</summary>
+/// <summary>User of Jarvis over HTTP, as a browser or a program: forms, cookies, the antiforgery header.</summary>
 public sealed partial class JarvisClient(HttpClient http) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -19,10 +19,10 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
     public string Username { get; private set; } = "";
 
-    /// <summary>The value of the page's <c>csrf-token</c>; empty where a personal access token is used.</summary>
+    /// <summary>Value of the page's <c>csrf-token</c>; empty if the client uses a personal access token.</summary>
     public string CsrfToken { get; set; } = "";
 
-    /// <summary>Makes an account by the form and is signed in.</summary>
+    /// <summary>Registers an account with the form and signs it in.</summary>
     public static Task<JarvisClient> RegisterAsync(JarvisHost host, string? username = null) => RegisterAsync(host.BaseAddress, username);
 
     public static async Task<JarvisClient> RegisterAsync(Uri address, string? username = null)
@@ -40,7 +40,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
         return client;
     }
 
-    /// <summary>Signs in on another browser, or after a restart.</summary>
+    /// <summary>Signs in from another browser, or after a restart.</summary>
     public static Task<JarvisClient> SignInAsync(JarvisHost host, string username) => SignInAsync(host.BaseAddress, username);
 
     public static async Task<JarvisClient> SignInAsync(Uri address, string username)
@@ -53,11 +53,11 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
         return client;
     }
 
-    /// <summary>The same person as a program with a personal access token.</summary>
+    /// <summary>Creates a client for the same user with a personal access token.</summary>
     public async Task<JarvisClient> WithTokenAsync(JarvisHost host, DateTimeOffset? expiresAt = null) =>
         WithToken(host.BaseAddress, Username, await CreateTokenAsync(expiresAt));
 
-    /// <summary>A program with somebody's personal access token.</summary>
+    /// <summary>Creates a client with a personal access token.</summary>
     public static JarvisClient WithToken(Uri address, string username, string token)
     {
         var client = new JarvisClient(CreateHttp(address)) { Username = username };
@@ -95,7 +95,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
     public Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, object? body = null) => http.SendAsync(Request(method, path, body));
 
-    /// <summary>Expects success and gives the JSON; undefined where there is no content.</summary>
+    /// <summary>Expects success and returns the JSON; undefined if the response has no content.</summary>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
     {
         using var response = await RawAsync(method, path, body);
@@ -115,7 +115,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     public Task<JsonElement> AskAsync(string prompt, Guid? conversationId = null) =>
         SendAsync(HttpMethod.Post, "/chat/ask", new { conversationId, prompt });
 
-    /// <summary>Begins a stream; the caller reads its events, or does not.</summary>
+    /// <summary>Starts a stream; the caller may read its events.</summary>
     public Task<HttpResponseMessage> StartStreamAsync(string prompt, Guid? conversationId = null, string query = "")
     {
         var request = Request(HttpMethod.Post, "/chat/ask" + query, new { conversationId, prompt });
@@ -125,7 +125,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
         return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>A whole stream: the names and data of its events.</summary>
+    /// <summary>Reads a whole stream: the names and data of its events.</summary>
     public async Task<IReadOnlyList<(string Event, JsonElement Data)>> StreamAsync(string prompt, Guid? conversationId = null, string query = "")
     {
         using var response = await StartStreamAsync(prompt, conversationId, query);
@@ -144,12 +144,12 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
     public async Task<JsonElement[]> MemoriesAsync() => [.. (await GetAsync("/memory/items")).GetProperty("items").EnumerateArray()];
 
-    /// <summary>Waits until memory has taken in all that was answered in the conversation.</summary>
+    /// <summary>Waits until memory has processed all answered turns of the conversation.</summary>
     public Task<JsonElement> RememberedAsync(Guid conversation) => UntilAsync(
         () => GetAsync($"/memory/status?conversationId={conversation}"),
         status => status.GetProperty("turnsBehind").GetInt32() == 0 && status.GetProperty("state").GetString() == "idle");
 
-    /// <summary>Looks again until it holds; what it saw last is in the failure.</summary>
+    /// <summary>Polls until the condition holds; the failure shows the last value.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds)
     {
         using var deadline = new CancellationTokenSource(Timeout);
@@ -173,10 +173,12 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>The same browser at another address of the same Jarvis: cookies know hosts and no ports.</summary>
+    /// <summary>
+    /// Creates a client for the same browser at another address of the same Jarvis: cookies depend on the host, not on the port.
+    /// </summary>
     public JarvisClient At(Uri address) => new(CreateHttp(address, cookies)) { cookies = cookies, Username = Username, CsrfToken = CsrfToken };
 
-    /// <summary>A browser that nobody uses yet: a cookie jar of its own, and no redirects followed.</summary>
+    /// <summary>Creates a new browser: its own cookie jar, no redirects followed.</summary>
     public static HttpClient CreateHttp(Uri address) => CreateHttp(address, new CookieContainer());
 
     private static JarvisClient NewBrowser(Uri address, string username)

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Hosting;
 namespace Jarvis.TestSupport;
 
 /// <summary>
-/// A whole Jarvis in this process: a real server on a random port, on data of its own that goes with it; in server mode with
-/// a worker beside it. Without settings it has no language model and no local one to find.
+/// Complete Jarvis in this process: a real server on a random port with its own temporary data; in server mode also a worker. Without
+/// settings it has neither a cloud model nor a local one.
 /// </summary>
 public sealed class JarvisHost : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed class JarvisHost : IAsyncDisposable
 
     public Uri BaseAddress { get; private set; } = new("http://localhost");
 
-    /// <summary>Of the web process.</summary>
+    /// <summary>Services of the web process.</summary>
     public IServiceProvider Services => web.Services;
 
     public static async Task<JarvisHost> StartAsync(params (string Key, string? Value)[] settings)
@@ -36,7 +36,7 @@ public sealed class JarvisHost : IAsyncDisposable
         IHostStorage storage = Engine.IsPostgres ? await ServerStorage.CreateAsync() : new EmbeddedStorage();
         var all = new Dictionary<string, string?>(storage.Settings)
         {
-            // A port that nothing listens on: the machine's own Ollama is none of a test's business.
+            // A port without a listener: a test must not use the machine's own Ollama.
             ["LocalLlm:BaseUrl"] = "http://127.0.0.1:9/v1",
         };
         foreach (var (key, value) in RelaxedRateLimits.Settings.Concat(settings!))
@@ -58,7 +58,9 @@ public sealed class JarvisHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it and starts it again on the same data, and maybe with other settings. Redis is there again, if it was taken away.</summary>
+    /// <summary>
+    /// Stops the host and starts it again on the same data, optionally with other settings. A stopped Redis runs again afterwards.
+    /// </summary>
     public async Task RestartAsync(params (string Key, string? Value)[] changed)
     {
         await StopProcessesAsync();
@@ -76,7 +78,7 @@ public sealed class JarvisHost : IAsyncDisposable
         await StartProcessesAsync();
     }
 
-    /// <summary>The worker goes and the web goes on.</summary>
+    /// <summary>Stops the worker; the web process continues.</summary>
     public async Task StopWorkerAsync()
     {
         foreach (var service in (worker ?? web).Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(WorkerRegistration).Assembly))
@@ -99,7 +101,7 @@ public sealed class JarvisHost : IAsyncDisposable
         return storage.ResumeRedisAsync(Services);
     }
 
-    /// <summary>A client with a cookie jar of its own, which follows no redirects.</summary>
+    /// <summary>Creates a client with its own cookie jar that does not follow redirects.</summary>
     public HttpClient CreateClient() => JarvisClient.CreateHttp(BaseAddress);
 
     public async ValueTask DisposeAsync()
@@ -131,7 +133,7 @@ public sealed class JarvisHost : IAsyncDisposable
         }
     }
 
-    /// <summary>The folder of the solution.</summary>
+    /// <summary>Folder of the solution.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 
     private static string FindRoot()

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.TestSupport;
 
-/// <summary>Jarvis as a process of its own, which can be killed, halted and asked to stop.</summary>
+/// <summary>Jarvis in its own process, which a test can kill, suspend and stop.</summary>
 public sealed partial class JarvisProcess : IAsyncDisposable
 {
     private readonly ChildProcess process;
@@ -15,10 +15,10 @@ public sealed partial class JarvisProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>Everything it has written to the console so far.</summary>
+    /// <summary>Console output so far.</summary>
     public string Output => process.Output;
 
-    /// <summary>Starts the built web application; it need not come up.</summary>
+    /// <summary>Starts the built web application and does not wait until it is ready.</summary>
     public static JarvisProcess Start(params (string Key, string Value)[] settings) => Start(JarvisProgram.Web, settings);
 
     public static JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] settings)
@@ -33,18 +33,18 @@ public sealed partial class JarvisProcess : IAsyncDisposable
         return Start(start);
     }
 
-    /// <summary>Starts it by exactly this command in exactly this environment.</summary>
+    /// <summary>Starts exactly this command in exactly this environment.</summary>
     public static JarvisProcess Start(ProcessStartInfo start) => new(ChildProcess.Start(start));
 
-    /// <summary>Where it listens, once it does.</summary>
+    /// <summary>Waits until the process listens and returns its address.</summary>
     public async Task<Uri> AddressAsync() => new((await process.WaitForOutputAsync(Listening)).Groups[1].Value);
 
     public Task<int> ExitCodeAsync() => process.ExitCodeAsync();
 
-    /// <summary>SIGKILL: it has no chance to put anything in order.</summary>
+    /// <summary>Sends SIGKILL: the process cannot clean up.</summary>
     public Task KillAsync() => process.KillAsync();
 
-    /// <summary>SIGTERM, as a service manager or Ctrl-C asks.</summary>
+    /// <summary>Sends SIGTERM, as a service manager does or Ctrl-C.</summary>
     public async Task<int> TerminateAsync()
     {
         await process.SignalAsync("TERM");
@@ -52,7 +52,7 @@ public sealed partial class JarvisProcess : IAsyncDisposable
         return await ExitCodeAsync();
     }
 
-    /// <summary>SIGSTOP: it stands still and does not know it, as on a machine that sleeps.</summary>
+    /// <summary>Sends SIGSTOP: the process is suspended without noticing it, as on a sleeping machine.</summary>
     public Task PauseAsync() => process.SignalAsync("STOP");
 
     public Task ResumeAsync() => process.SignalAsync("CONT");

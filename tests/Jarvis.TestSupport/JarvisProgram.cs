@@ -1,9 +1,9 @@
 namespace Jarvis.TestSupport;
 
-/// <summary>One of the programs that Jarvis is made of.</summary>
-/// <param name="Assembly">Its name without ending.</param>
-/// <param name="Arguments">Beside the settings.</param>
-/// <param name="Folder">Where it was published to; null for what was built beside the tests.</param>
+/// <summary>One of the programs of Jarvis.</summary>
+/// <param name="Assembly">Name of the assembly without extension.</param>
+/// <param name="Arguments">Arguments in addition to the settings.</param>
+/// <param name="Folder">Folder of the published program; null for the build output beside the tests.</param>
 public sealed record JarvisProgram(string Assembly, IReadOnlyList<string> Arguments, string? Folder = null)
 {
     private const string AnyPort = "--urls=http://127.0.0.1:0";
@@ -12,13 +12,13 @@ public sealed record JarvisProgram(string Assembly, IReadOnlyList<string> Argume
 
     public static JarvisProgram Worker { get; } = new("Jarvis.Worker", [AnyPort]);
 
-    /// <summary>Brings the database up to date and ends.</summary>
+    /// <summary>Updates the database schema and exits.</summary>
     public static JarvisProgram Migrate { get; } = new("Jarvis.Web", ["--migrate"]);
 
     public JarvisProgram PublishedTo(string folder) => this with { Folder = folder };
 
     internal string File => Path.Combine(Folder ?? AppContext.BaseDirectory, $"{Assembly}.dll");
 
-    /// <summary>Where its pages' files lie; only a published program has them beside it.</summary>
+    /// <summary>Folder of the static files; only a published program has them beside it.</summary>
     internal string ContentRoot => Folder ?? Path.Combine(JarvisHost.RepositoryRoot, "src", Assembly);
 }

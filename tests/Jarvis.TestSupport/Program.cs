@@ -7,7 +7,7 @@ if (HealthProbeCommand.IsRequested(args, out var address))
     return await HealthProbeCommand.RunAsync(address);
 }
 
-// Stand-ins for the outside world, for people who want to try Jarvis without accounts.
+// Stand-ins for external services, to try Jarvis without accounts.
 switch (args)
 {
     case ["openai", .. var rest]:

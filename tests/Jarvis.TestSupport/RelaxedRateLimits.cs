@@ -1,8 +1,8 @@
 namespace Jarvis.TestSupport;
 
 /// <summary>
-/// Tests and benchmarks do in a second what people do in a day, all from one address, so the limits are as high as they can
-/// be; each call is counted all the same. A test of a limit sets its own.
+/// Sets the rate limits to their maximum: tests and benchmarks send in a second what people send in a day, all from one address. Calls are
+/// still counted. A test of a limit sets its own.
 /// </summary>
 internal static class RelaxedRateLimits
 {

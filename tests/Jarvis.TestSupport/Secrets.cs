@@ -1,18 +1,18 @@
 namespace Jarvis.TestSupport;
 
 /// <summary>
-/// Every secret that tests give to Jarvis, or stand-ins to each other. What a run wrote is searched for all of them, so a secret that
-/// is written down elsewhere is one that nobody looks for.
+/// All secrets that tests give to Jarvis or to stand-ins. The output of a run is searched for each of them, so a secret defined elsewhere
+/// would not be found.
 /// </summary>
 public static class Secrets
 {
     /// <summary>
-    /// In each of them and in nothing else. Lower-case letters and the digits 2 to 7, so that it can stand in any form of key, base32
-    /// included; whoever searches does not mind its case.
+    /// Marker that every secret contains and no other text. It consists of lower-case letters and the digits 2 to 7, so that it fits any
+    /// form of key, base32 included; the search ignores case.
     /// </summary>
     public const string Marker = "q7zx3vwk2pj5";
 
-    // With spaces, which look otherwise in a form.
+    // Contains spaces, which forms encode differently.
     public const string Password = "correct horse " + Marker + " staple";
     public const string WrongPassword = "wrong horse " + Marker + " battery";
 
@@ -26,7 +26,7 @@ public static class Secrets
     public const string SpeachesKey = Marker + "-speaches";
     public const string ChatterboxKey = Marker + "-chatterbox";
 
-    /// <summary>One that the other side does not accept.</summary>
+    /// <summary>Key that the server rejects.</summary>
     public const string WrongKey = "sk-" + Marker + "-wrong";
 
     public const string RecaptchaKey = "6L" + Marker + "-recaptcha";
@@ -41,7 +41,7 @@ public static class Secrets
 
     public const string ComposePassword = Marker + "0compose";
 
-    /// <summary>What somebody pastes into a report, from which it has to be taken out.</summary>
+    /// <summary>Secret that a user pastes into a report and that must be redacted.</summary>
     public const string PastedToken = "jrv_" + Marker + "AbCdEf0123456789";
     public const string PastedPassword = "hunter22" + Marker;
 }

@@ -121,7 +121,7 @@ public sealed class RetryTurnTests : IAsyncLifetime
     private static MemoryHit Turn(AnswerStream source, string content) =>
         new(MemoryProvenance.Turn, Item: null, source.TurnId, source.ConversationId, ExternalId: null, content, 1, ApplicationFixture.Start);
 
-    // Memory is searched after the turn was read and before it is written: there both wait for each other.
+    // Memory search runs after the turn is read and before it is written; both retries wait for each other there.
     private sealed class Barrier
     {
         private readonly TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Jarvis.Application.Tests.Memories;
 
-/// <summary>A connection that breaks at a commit: before it reached the database, or before its answer came back.</summary>
+/// <summary>Breaks the connection at a commit: before it reaches the database, or before its response arrives.</summary>
 internal sealed class CommitFaultInterceptor : DbTransactionInterceptor
 {
     public Exception? Before { get; set; }

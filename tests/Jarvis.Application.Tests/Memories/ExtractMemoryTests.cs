@@ -233,7 +233,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var other = Task.FromResult<Result<bool>>(false);
         memory.Jobs.IsLeasedAsync(first, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
-            // What the first has written is not there for others yet.
+            // The writes of the first transaction are not visible to others yet.
             other = Task.Run(() => memory.ExtractAsync(second));
             await memory.WaitForBlockedLockAsync();
 

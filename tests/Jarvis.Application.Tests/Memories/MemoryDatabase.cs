@@ -16,7 +16,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 
-/// <summary>One person with one conversation in a database of its own, and the use cases of memory over it.</summary>
+/// <summary>One user with one conversation in its own database, and the memory use cases over it.</summary>
 internal sealed class MemoryDatabase : IAsyncDisposable
 {
     private readonly TestDatabase database;
@@ -41,7 +41,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
 
     public UserId User { get; private set; }
 
-    /// <summary>The queue, which says at first that the job is held.</summary>
+    /// <summary>Queue that reports the job as leased by default.</summary>
     public IMemoryJobQueue Jobs { get; } = Substitute.For<IMemoryJobQueue>();
 
     public LeasedJob Leased => new(new MemoryJob(User, conversation.Id), "handle", CancellationToken.None);
@@ -61,11 +61,11 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>From here on it is said, and read, in another conversation of the same person.</summary>
+    /// <summary>Starts another conversation of the same user for the following turns.</summary>
     public async Task StartConversationAsync() =>
         await WriteAsync(db => db.Conversations.Add(conversation = Conversation.Start(User, Platform.Web, "Hello again", Clock.GetUtcNow())));
 
-    /// <summary>Somebody said this, a minute after what was said before, and was answered.</summary>
+    /// <summary>Adds an answered turn one minute after the previous one.</summary>
     public async Task<Turn> AddTurnAsync(string prompt, string response = "I see.", bool answered = true)
     {
         Clock.Advance(TimeSpan.FromMinutes(1));
@@ -80,7 +80,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         return turn;
     }
 
-    /// <summary>The extractor makes these of what it reads next.</summary>
+    /// <summary>Extracts, with these memories as the extractor's result.</summary>
     public async Task<Result<bool>> ExtractAsync(params IReadOnlyList<MemoryCandidate> candidates)
     {
         Extractor.Next = _ => new ExtractionResult("They talked.", candidates);
@@ -98,7 +98,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         return await handler.Handle(new ExtractMemory(leased), CancellationToken.None);
     }
 
-    /// <summary>The extractor makes this summary of what it reads next.</summary>
+    /// <summary>Extracts, with this summary as the extractor's result.</summary>
     public async Task<Result> RebuildAsync(string summary)
     {
         Extractor.Next = _ => new ExtractionResult(summary, []);
@@ -130,7 +130,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         return await handler.Handle(new ForgetMemory(User, item), CancellationToken.None);
     }
 
-    /// <summary>As if memory had read nothing yet.</summary>
+    /// <summary>Marks all turns as unread by memory.</summary>
     public async Task UnreadAsync()
     {
         await using var scope = services.CreateAsyncScope();
@@ -156,7 +156,9 @@ internal sealed class MemoryDatabase : IAsyncDisposable
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    /// <summary>Until somebody waits for what another transaction holds. SQLite lets one write at a time and shows nobody who waits.</summary>
+    /// <summary>
+    /// Waits until a transaction blocks on another one's lock. SQLite allows one writer at a time and does not show blocked ones.
+    /// </summary>
     public async Task WaitForBlockedLockAsync()
     {
         if (Engine.IsPostgres)

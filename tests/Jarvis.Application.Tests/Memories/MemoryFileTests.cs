@@ -157,7 +157,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
     private Task<MemoryItem> OneAsync(UserId user, string content) =>
         jarvis.DbAsync(db => db.MemoryItems.AsNoTracking().SingleAsync(item => item.UserId == user && item.Content == content));
 
-    // Through its text, as a file goes.
+    // Serializes and parses the export, as a file would be.
     private async Task<MemoryFile> ExportAsync(UserId user)
     {
         var text = await TextAsync(user);
@@ -165,7 +165,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
         return JsonSerializer.Deserialize<MemoryFile>(text)!;
     }
 
-    // While the database of the one who asked is there, as a response is written.
+    // Reads while the requester's database is open, as a response is written.
     private Task<string> TextAsync(UserId user) => jarvis.DbAsync(async db =>
     {
         var export = await new ExportMemoryHandler(db, jarvis.Clock).Handle(new ExportMemory(user), CancellationToken.None);

@@ -72,7 +72,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
 
         while ((await memory.ExtractAsync([])).Value)
         {
-            // Reads on until nothing is left.
+            // Extracts until no turn is left.
         }
 
         await memory.ForgetAsync(item.Id);

@@ -3,7 +3,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Tests.Memories;
 
-/// <summary>Answers as it is told, and keeps what it was given.</summary>
+/// <summary>Extractor with scripted results that records its inputs.</summary>
 internal sealed class ScriptedExtractor : IMemoryExtractor
 {
     private readonly List<ExtractionInput> inputs = [];
@@ -12,7 +12,7 @@ internal sealed class ScriptedExtractor : IMemoryExtractor
 
     public Func<ExtractionInput, Result<ExtractionResult>> Next { get; set; } = _ => new ExtractionResult("", []);
 
-    /// <summary>Happens while it works: somebody else writes.</summary>
+    /// <summary>Runs during the extraction, for concurrent writes.</summary>
     public Func<Task> OnExtracting { get; set; } = () => Task.CompletedTask;
 
     public IReadOnlyList<ExtractionInput> Inputs => inputs;

@@ -193,7 +193,7 @@ public sealed class SpeechTextStreamTests
 
         Streamed(hard, new Random(1), most: 200);
 
-        // A tenth of it on an idle machine.
+        // An idle machine takes a tenth of it.
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 

@@ -14,12 +14,12 @@ using StackExchange.Redis;
 namespace Jarvis.Benchmarks.Baseline;
 
 /// <summary>
-/// What <c>POST /chat/ask</c> costs at least: a bare endpoint that sends the same statements to PostgreSQL and the same
-/// scripts to Redis, reads and writes the same JSON, and always says the same.
+/// Lower bound for the cost of <c>POST /chat/ask</c>: a bare endpoint that sends the same statements to PostgreSQL and the same scripts to
+/// Redis, reads and writes the same JSON, and returns a constant answer.
 /// </summary>
 internal static class FloorApi
 {
-    /// <summary>Makes this program the floor; the file of statements follows it.</summary>
+    /// <summary>Argument that makes this program the baseline; the file of statements follows.</summary>
     public const string Argument = "--floor";
 
     private const string Model = "floor";
@@ -65,7 +65,7 @@ internal static class FloorApi
         await database.StoreAsync(turn);
         await database.CompleteAsync(turn.Id, Model, Response);
 
-        // As in Jarvis, nobody waits for it.
+        // Not awaited, as in Jarvis.
         _ = redis.ScriptEvaluateAsync(QueueScripts.Enqueue, Keys.All, [$"{user:D}:{turn.Conversation:D}"], CommandFlags.FireAndForget);
 
         return Results.Json(new
@@ -83,7 +83,7 @@ internal static class FloorApi
     private static async Task<bool> TakeAsync(IDatabase redis, string bucket) =>
         (long)await redis.ScriptEvaluateAsync(TokenBucketScript.Text, [$"jarvis:limit:{{{bucket}}}"], [1, 1_000_000]) == 0;
 
-    // About as much as Jarvis recalls: no questions, nothing that stands in the conversation anyway, within the same budget.
+    // About as much as Jarvis recalls: no questions, no turns of the same conversation, within the same budget.
     private static List<FloorMemory> Recalled(List<FloorMemory> found, Guid? conversation)
     {
         var left = RecallBudgetChars;

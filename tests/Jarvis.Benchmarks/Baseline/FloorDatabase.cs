@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Jarvis.Benchmarks.Baseline;
 
-/// <summary>What Jarvis asks PostgreSQL for one answer, with nothing between the statements and the driver.</summary>
+/// <summary>Database calls of one answer, with no code between the statements and the driver.</summary>
 internal sealed class FloorDatabase(string connection, string[] statements) : IAsyncDisposable
 {
     private const int RecentTurns = 40;
@@ -33,7 +33,7 @@ internal sealed class FloorDatabase(string connection, string[] statements) : IA
         return await rows.ReadAsync() ? rows.GetGuid(0) : null;
     }
 
-    /// <summary>The turns before, the newest first.</summary>
+    /// <summary>Earlier turns, newest first.</summary>
     public async Task<List<(string Prompt, string Response)>> ContextAsync(Guid user, Guid? conversationId)
     {
         await using var command = conversationId is null
@@ -53,7 +53,7 @@ internal sealed class FloorDatabase(string connection, string[] statements) : IA
         return turns;
     }
 
-    /// <summary>What was told, the best first.</summary>
+    /// <summary>Memories, best first.</summary>
     public async Task<List<FloorMemory>> SearchAsync(Guid user, string[] terms)
     {
         await using var command = search.On(database, ("user_id", user), ("term", terms), ("LIMIT", Candidates));
@@ -63,7 +63,7 @@ internal sealed class FloorDatabase(string connection, string[] statements) : IA
         var found = new List<FloorMemory>();
         while (await rows.ReadAsync())
         {
-            // Only a turn that is answered is joined.
+            // Only an answered turn is joined.
             if (!rows.IsDBNull(prompt))
             {
                 found.Add(new FloorMemory(
@@ -97,7 +97,7 @@ internal sealed class FloorDatabase(string connection, string[] statements) : IA
 
     public async Task CompleteAsync(Guid id, string model, string response)
     {
-        // The status stands in it twice, as what it becomes and as what it was.
+        // The status occurs twice: as the new and as the expected value.
         await using var command = completed.On(
             database,
             ("failure_arguments", Array.Empty<string>()), ("failure_code", null), ("failure_message", null), ("model", model),

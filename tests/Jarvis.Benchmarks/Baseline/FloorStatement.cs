@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Jarvis.Benchmarks.Baseline;
 
-/// <summary>A statement as Jarvis sends it. Its parameters are named for the columns that they are compared with or written to.</summary>
+/// <summary>SQL statement of Jarvis. Its parameters are named after the columns that they are compared with or written to.</summary>
 internal sealed partial class FloorStatement
 {
     private const string Limit = "LIMIT";
@@ -12,8 +12,8 @@ internal sealed partial class FloorStatement
 
     private FloorStatement(string text, string[] parameters) => (this.text, this.parameters) = (text, parameters);
 
-    /// <param name="start">What tells it from the others.</param>
-    /// <param name="without">What the others hold.</param>
+    /// <param name="start">Text that identifies the statement.</param>
+    /// <param name="without">Text that the other statements contain.</param>
     public static FloorStatement Find(IEnumerable<string> statements, string start, string? without = null)
     {
         var text = statements.FirstOrDefault(statement => statement.Contains(start, StringComparison.Ordinal) && (without is null || !statement.Contains(without, StringComparison.Ordinal)))

@@ -9,8 +9,8 @@ public sealed class SecretRedactorTests
 {
     private const string Marker = Secrets.Marker;
 
-    // By what stands around them, which is what names the test: its name is written down. In two parts, so that no file holds anything
-    // that looks like a secret to those who look for them.
+    // Test cases are named after the text around the secret, because test names appear in the results. The secrets are split in two parts,
+    // so that secret scanners do not report this file.
     private static readonly Dictionary<string, string> SecretIn = new()
     {
         ["my token is {0}, I think"] = "jrv" + "_" + Marker,

@@ -10,7 +10,7 @@ public sealed class IdTests
     [Fact]
     public void Ids_within_one_millisecond_are_ordered_by_time()
     {
-        // 12 bits for the 10,000 ticks of a millisecond: three ticks apart are told apart.
+        // 12 bits for the 10,000 ticks of a millisecond distinguish times three ticks apart.
         var moments = Enumerable.Range(0, 3_333).Select(step => Moment.AddTicks(3 * step)).ToList();
 
         var ids = moments.ConvertAll(TurnId.New);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Tests.Persistence;
 
-/// <summary>Exceptions that SQLite itself threw, and PostgreSQL's by the codes that it documents.</summary>
+/// <summary>Exceptions that SQLite throws, and PostgreSQL's by their documented codes.</summary>
 public sealed class DatabaseErrorClassifierTests : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("jarvis-faults-");

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Jarvis.Infrastructure.Tests.Persistence;
 
-/// <summary>Exceptions as PostgreSQL and its driver throw them.</summary>
+/// <summary>Exceptions that PostgreSQL and its driver throw.</summary>
 public sealed class PostgresFaultsTests : IAsyncLifetime
 {
     private readonly DatabaseErrorClassifier faults = new();

@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace Jarvis.Infrastructure.Tests.Persistence;
 
-/// <summary>What PostgreSQL alone has to be asked about: several processes at once, and batches without a transaction of their own.</summary>
+/// <summary>Behaviour that only PostgreSQL has: several processes at once, and batches without an explicit transaction.</summary>
 public sealed class PostgresTests : IAsyncLifetime
 {
     private PostgresDatabase database = null!;

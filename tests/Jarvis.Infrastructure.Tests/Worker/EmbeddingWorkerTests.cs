@@ -67,7 +67,7 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
         log.Entries.Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
     }
 
-    // Time goes on only when the worker waits for it.
+    // Advances the clock only while the worker waits.
     private async Task WaitsAsync(params int[] seconds)
     {
         for (var i = 0; i < seconds.Length; i++)

@@ -17,50 +17,8 @@ using NSubstitute.ExceptionExtensions;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 
-public sealed class MemoryWorkerTests : IAsyncDisposable
+public sealed class MemoryWorkerTests : MemoryWorkerTestBase
 {
-    private static readonly MemoryQueueUnavailableException Away = new("away", new TimeoutException());
-
-    // For what would otherwise wait for ever where the code is broken.
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
-    private readonly IMediator mediator = Substitute.For<IMediator>();
-    private readonly IAdminNotifier notices = Substitute.For<IAdminNotifier>();
-    private readonly ScriptedQueue queue = new();
-    private readonly FakeTimeProvider clock = new();
-    private readonly ServiceProvider services;
-    private readonly WorkerHealth health;
-    private readonly MemoryWorker worker;
-
-    public MemoryWorkerTests()
-    {
-        mediator.Send(Arg.Any<RebuildSummary>(), Arg.Any<CancellationToken>()).Returns(Result.Ok);
-        services = new ServiceCollection().AddMetrics().AddScoped(_ => mediator).BuildServiceProvider();
-        health = new WorkerHealth(clock);
-        worker = new MemoryWorker(
-            queue,
-            new MemoryJobProcessor(
-                services.GetRequiredService<IServiceScopeFactory>(),
-                queue,
-                new DatabaseErrorClassifier(),
-                notices,
-                new WorkerMetrics(services.GetRequiredService<IMeterFactory>()),
-                clock,
-                NullLogger<MemoryJobProcessor>.Instance),
-            health,
-            Options.Create(new WorkerOptions { Workers = 1 }),
-            clock,
-            NullLogger<MemoryWorker>.Instance);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        using var inTime = new CancellationTokenSource(Deadline);
-        await worker.StopAsync(inTime.Token);
-        worker.Dispose();
-        await services.DisposeAsync();
-    }
-
     [Fact]
     public async Task Job_with_unread_turns_left_is_requeued()
     {
@@ -137,43 +95,6 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Unavailable_database_costs_no_attempt()
-    {
-        Extracting().ThrowsAsync(new InvalidOperationException("wrapped", new DatabaseUnavailableException()));
-
-        await StartAsync();
-        queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
-
-        queue.Ends.Should().Equal("memory.database_unavailable free");
-        health.IsProgressing.Should().BeFalse();
-    }
-
-    [Fact]
-    public async Task Worker_pauses_during_database_outage_and_resumes_afterwards()
-    {
-        Extracting().ThrowsAsync(new DatabaseUnavailableException());
-        await StartAsync();
-        queue.Push();
-        queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
-        var ends = queue.Ends.Count;
-
-        Extracting().Returns(Nothing);
-        await Eventually.IsTrueAsync(
-            () =>
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-
-                return Task.FromResult(queue.Ends.Count == 2);
-            },
-            "it works again");
-
-        ends.Should().Be(1);
-        queue.Ends.Should().Equal("memory.database_unavailable free", "completed");
-    }
-
-    [Fact]
     public async Task Lost_lease_cancels_the_work_and_leaves_the_job_untouched()
     {
         using var lost = new CancellationTokenSource();
@@ -218,100 +139,5 @@ public sealed class MemoryWorkerTests : IAsyncDisposable
 
         queue.Ends.Should().Equal("memory.worker_stopping free");
         health.State.Should().Be(WorkerState.Stopped);
-    }
-
-    [Fact]
-    public async Task Worker_reports_Redis_outage_and_resumes_afterwards()
-    {
-        Extracting().Returns(Nothing);
-        queue.Failing = Away;
-        await StartAsync();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "it notices");
-        var progressing = health.IsProgressing;
-
-        queue.Failing = null;
-        queue.Push();
-        await Eventually.IsTrueAsync(
-            () =>
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-
-                return Task.FromResult(queue.Ends.Count == 1);
-            },
-            "it works again");
-
-        progressing.Should().BeFalse();
-        queue.Ends.Should().Equal("completed");
-        health.IsProgressing.Should().BeTrue();
-    }
-
-    [Fact]
-    public async Task Worker_continues_when_completing_a_job_in_Redis_fails()
-    {
-        Extracting().Returns(Nothing);
-        queue.FailingToEnd = Away;
-        await StartAsync();
-        queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "it notices");
-
-        queue.FailingToEnd = null;
-        queue.Push();
-        await Eventually.IsTrueAsync(
-            () =>
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-
-                return Task.FromResult(queue.Ends.Count == 1);
-            },
-            "it works again");
-
-        queue.Ends.Should().Equal("completed");
-    }
-
-    [Fact]
-    public async Task Stuck_loop_is_detected_while_another_progresses()
-    {
-        await StartAsync();
-        queue.Push();
-        Extracting().Returns(Nothing);
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count == 1 && health.State == WorkerState.Waiting), "it works");
-        var other = health.AddLoop();
-        other.Report(WorkerState.Waiting);
-
-        clock.Advance(TimeSpan.FromSeconds(40));
-        other.Report(WorkerState.Waiting);
-
-        health.State.Should().Be(WorkerState.Waiting);
-        health.IsProgressing.Should().BeFalse();
-    }
-
-    private static Result<bool> More => true;
-
-    private static Result<bool> Overtaken => new Error(ErrorKind.Conflict, "memory.overtaken", $"Overtaken.");
-
-    private static Result<bool> Nothing => false;
-
-    private Task<Result<bool>> Extracting() => mediator.Send(Arg.Any<ExtractMemory>(), Arg.Any<CancellationToken>());
-
-    private void ExtractingHangs() => Extracting().Returns(async call =>
-    {
-        await Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>());
-
-        return Nothing;
-    });
-
-    private Task StartAsync() => worker.ExecuteTask is null ? worker.StartAsync(CancellationToken.None) : Task.CompletedTask;
-
-    private async Task WorkOffAsync()
-    {
-        await StartAsync();
-        var ended = queue.Ends.Count;
-        queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count > ended && health.State == WorkerState.Waiting), "the job ends");
-    }
-
-    private sealed class DatabaseUnavailableException : DbException
-    {
-        public override bool IsTransient => true;
     }
 }

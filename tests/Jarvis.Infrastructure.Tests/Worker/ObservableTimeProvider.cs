@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 
-/// <summary>A clock that stands still and notes for how long somebody means to wait.</summary>
+/// <summary>Clock that does not advance and records the delays of its timers.</summary>
 internal sealed class ObservableTimeProvider : FakeTimeProvider
 {
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();

@@ -6,14 +6,14 @@ using Jarvis.Infrastructure.Tests.Redis.Queue;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 
-/// <summary>Gives what the test pushes, and notes how each job ended.</summary>
+/// <summary>Returns the jobs that the test pushes and records how each one ended.</summary>
 internal sealed class ScriptedQueue : IMemoryJobQueue
 {
     private readonly Channel<LeasedJob> jobs = Channel.CreateUnbounded<LeasedJob>();
 
     public ConcurrentQueue<string> Ends { get; } = new();
 
-    /// <summary>How every job stands, for who asks.</summary>
+    /// <summary>State that the queue reports for every job.</summary>
     public MemoryJobState? State { get; set; }
 
     public Exception? Failing { get; set; }

@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.BugReports;
 
-/// <summary>Reports over real processes: whatever dies on the way, each arrives, and arrives once.</summary>
+/// <summary>Bug reports over real processes: each report arrives exactly once, whichever process is killed.</summary>
 public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
 {
     private static readonly (string Key, string Value)[] Impatient =

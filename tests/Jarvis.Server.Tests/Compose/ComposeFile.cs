@@ -6,7 +6,7 @@ using YamlDotNet.Serialization;
 
 namespace Jarvis.Server.Tests.Compose;
 
-/// <summary>deploy/docker-compose.yml as Docker Compose itself understands it; no engine is needed for that.</summary>
+/// <summary>deploy/docker-compose.yml as Docker Compose parses it; this needs no Docker engine.</summary>
 internal sealed class ComposeFile
 {
     private readonly Dictionary<object, object> services;
@@ -23,9 +23,9 @@ internal sealed class ComposeFile
 
     public ComposeService this[string name] => new((Dictionary<object, object>)services[name]);
 
-    /// <summary>Reads it with a settings file made from the example.</summary>
-    /// <param name="settings">What is filled in.</param>
-    /// <exception cref="InvalidOperationException">Compose refuses the file; the message says why.</exception>
+    /// <summary>Parses the file with a settings file made from the example.</summary>
+    /// <param name="settings">Values to fill in.</param>
+    /// <exception cref="InvalidOperationException">Compose rejects the file; the message says why.</exception>
     public static async Task<ComposeFile> ReadAsync(params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("jarvis-compose-");
@@ -59,7 +59,7 @@ internal sealed class ComposeFile
             }
             catch (Win32Exception)
             {
-                // Not installed: the other one may be.
+                // Not installed; the other command may be.
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class ComposeFile
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
 
-        // Compose takes variables from its environment before its file.
+        // Environment variables override Compose's settings file.
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         using var compose = Process.Start(start)!;

@@ -7,10 +7,10 @@ internal sealed class ComposeService(Dictionary<object, object> service)
 
     public IReadOnlyList<string> Command => List("command");
 
-    /// <summary>The stage of the Dockerfile.</summary>
+    /// <summary>Stage of the Dockerfile.</summary>
     public string Target => (string)Map("build")["target"];
 
-    /// <summary>The program that asks it how it is, with its arguments.</summary>
+    /// <summary>Health check command with its arguments.</summary>
     public IReadOnlyList<string> HealthCheck => [.. ((List<object>)Map("healthcheck")["test"]).Cast<string>().Skip(1)];
 
     public bool Has(string key) => service.ContainsKey(key);

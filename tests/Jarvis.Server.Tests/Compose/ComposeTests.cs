@@ -9,8 +9,8 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Server.Tests.Compose;
 
 /// <summary>
-/// What deploy/docker-compose.yml and the Dockerfile say, as far as it can be tried without an engine: the published programs are
-/// started by the files' commands in the files' environment; only hosts and ports are replaced.
+/// Tests deploy/docker-compose.yml and the Dockerfile as far as possible without an engine: the published programs start with the commands
+/// and the environment of the files; only hosts and ports are replaced.
 /// </summary>
 public sealed partial class ComposeTests(RealServices services, PublishedJarvis published) : IClassFixture<PublishedJarvis>
 {
@@ -20,7 +20,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     private static readonly string VoicesInTheCatalogue =
         File.ReadAllText(Path.Combine(JarvisHost.RepositoryRoot, "src", "Jarvis.Infrastructure", "Ai", "Speech", "data", "speaches-voices.json"));
 
-    // Of the runtime and its image.
+    // Variables of the runtime and its image.
     private static readonly string[] Frameworks = ["ASPNETCORE_HTTP_PORTS"];
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         return await process.TerminateAsync().WaitAsync(TimeSpan.FromSeconds(grace));
     }
 
-    // What the image's own start does with these variables.
+    // Applies the variables as the image's entry point does.
     private static async Task PrepareAsync(PrivatePostgres postgres, IReadOnlyDictionary<string, string> environment)
     {
         var (user, database) = (environment["POSTGRES_USER"], environment["POSTGRES_DB"]);

@@ -7,7 +7,7 @@ using Jarvis.Worker;
 
 namespace Jarvis.Server.Tests.Compose;
 
-/// <summary>Which settings Jarvis reads: those of its options, and those that its sources name in full.</summary>
+/// <summary>Settings that Jarvis reads: those of its options and those that its sources name in full.</summary>
 internal static class ProductSettings
 {
     private static readonly Assembly[] Product =
@@ -28,7 +28,7 @@ internal static class ProductSettings
 
     public static int Count => OfOptions.Count;
 
-    /// <param name="variable">As in the environment.</param>
+    /// <param name="variable">Name of an environment variable.</param>
     public static bool Knows(string variable)
     {
         var key = variable.Replace("__", ":", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.Output;
 
 namespace Jarvis.Server.Tests.Compose;
 
-/// <summary>Web and worker as the images hold them, published once by the commands of the Dockerfile.</summary>
+/// <summary>Web and worker as the images contain them, published once with the commands of the Dockerfile.</summary>
 public sealed class PublishedJarvis : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("jarvis-publish-");
@@ -12,7 +12,7 @@ public sealed class PublishedJarvis : IDisposable
 
     public PublishedJarvis() => published = new Lazy<Task>(PublishAsync);
 
-    /// <summary>The content of a stage's image.</summary>
+    /// <summary>Files of a stage's image.</summary>
     public async Task<string> FolderOfAsync(string stage)
     {
         await published.Value;
@@ -32,7 +32,7 @@ public sealed class PublishedJarvis : IDisposable
                 RedirectStandardOutput = true,
             };
 
-            // Nothing stays behind that holds our output open.
+            // No build server remains that would keep our output open.
             start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
             using var publish = Process.Start(start)!;
             var output = await publish.StandardOutput.ReadToEndAsync();

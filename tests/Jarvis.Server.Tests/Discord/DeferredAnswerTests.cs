@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Jarvis.Server.Tests.Discord;
 
-/// <summary>What Discord was promised is kept by whichever process is there.</summary>
+/// <summary>Any process can deliver an answer that Jarvis has deferred in Discord.</summary>
 public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
 {
     private readonly DiscordPerson ada = DiscordPerson.New();

@@ -4,7 +4,9 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 
-/// <summary>Everybody says their script on a server with two web and two worker processes, whatever happens to it meanwhile.</summary>
+/// <summary>
+/// Lets all simulated users run their script on a server with two web and two worker processes while faults are injected.
+/// </summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
     private const string DeadLetters = "{jarvis:memory:jobs}:dead";
@@ -32,7 +34,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             run.Workers.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Worker), run.Server.StartedAsync(JarvisProgram.Worker)));
             var addresses = await Task.WhenAll(run.Webs.Select(web => web.AddressAsync()));
 
-            // One after the other: twenty passwords at once would take all processors for a second, and sessions wait no longer.
+            // Sequential: hashing twenty passwords at once would occupy all processors for a second, longer than the session timeout.
             for (var i = 0; i < ChaosScript.People; i++)
             {
                 run.people.Add(await SimulatedUser.RegisterAsync(addresses));
@@ -47,7 +49,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
     }
 
-    /// <summary>All of them at once, each one conversation after the other.</summary>
+    /// <summary>Runs all users at once; each user runs one conversation after the other.</summary>
     public Task SendAllAsync() => Task.WhenAll(people.Select(async (person, index) =>
     {
         for (var conversation = 0; conversation < ChaosScript.ConversationsEach; conversation++)
@@ -56,30 +58,30 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
     }));
 
-    /// <summary>Waits until so many turns in all have been answered.</summary>
+    /// <summary>Waits until this many turns have been answered in total.</summary>
     public Task AnsweredAsync(int turns) => Eventually.IsTrueAsync(
         () => Task.FromResult(Volatile.Read(ref answered) >= turns),
         $"{turns} turns are answered",
         TimeSpan.FromMinutes(3));
 
-    /// <summary>Kills a worker and starts another in its place.</summary>
+    /// <summary>Kills a worker and starts another one.</summary>
     public async Task KillWorkerAsync(int index)
     {
         await Workers[index].KillAsync();
         Workers[index] = Server.Start(JarvisProgram.Worker);
     }
 
-    /// <summary>The first person says what the model may not understand.</summary>
+    /// <summary>Lets the first user send the message that the model cannot extract.</summary>
     public async Task SendUnreadableAsync() => unreadable = await people[0].HoldAsync([ChaosScript.Unreadable], () => { });
 
-    /// <summary>The first person has memory try that once more.</summary>
+    /// <summary>Lets the first user retry memory for that conversation.</summary>
     public Task ReadAgainAsync() => people[0].PostAsync("/memory/retry", new { conversationId = unreadable });
 
-    /// <summary>How many answered turns memory has not taken in.</summary>
+    /// <summary>Counts the answered turns that memory has not read.</summary>
     public Task<int> ForgottenTurnsAsync() =>
         Server.CountAsync("SELECT count(*) FROM conversation_history WHERE status = 'completed' AND remembered_at IS NULL");
 
-    /// <summary>Prompts that were to be said and have no answer in the database.</summary>
+    /// <summary>Prompts of the script without an answer in the database.</summary>
     public async Task<IReadOnlyList<string>> UnansweredAsync()
     {
         var answers = (await Server.SqlAsync("SELECT u.username, h.prompt FROM conversation_history h JOIN users u ON u.id = h.user_id WHERE h.status = 'completed'"))
@@ -97,7 +99,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         ];
     }
 
-    /// <summary>Conversations whose summary counts other turns than were answered in it.</summary>
+    /// <summary>Conversations whose summary counts other turns than the answered ones.</summary>
     public Task<int> MiscountedAsync() => Server.CountAsync(
         """
         SELECT count(*) FROM conversation c LEFT JOIN conversation_summary s ON s.conversation_id = c.conversation_id
@@ -107,7 +109,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     public async Task<int> DeadLettersAsync() => int.Parse(await Server.Redis.CliAsync("HLEN", DeadLetters), CultureInfo.InvariantCulture);
 
-    /// <summary>What is known about each person, in the order of the script's people.</summary>
+    /// <summary>Memories of each user, in the order of the script's users.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<string>>> MemoriesAsync()
     {
         var rows = await Server.SqlAsync("SELECT u.username, m.kind || ': ' || m.content FROM memory_items m JOIN users u ON u.id = m.user_id ORDER BY 2");

@@ -1,18 +1,21 @@
 namespace Jarvis.Server.Tests.FaultTolerance;
 
-/// <summary>What everybody says in a run: the same in each, so that what is remembered can be compared.</summary>
+/// <summary>Messages of all users in a run: the same in each run, so that the memories can be compared.</summary>
 internal static class ChaosScript
 {
     public const int People = 20;
     public const int ConversationsEach = 10;
 
-    /// <summary>What a model may be told not to understand; said in a conversation of its own.</summary>
+    /// <summary>Message that a model may be scripted not to understand, sent in its own conversation.</summary>
     public const string Unreadable = $"{ScriptedExtractionReplies.Mark} my handwriting is illegible";
 
     private static readonly string[] Things = ["boat", "garden", "violin", "bakery", "telescope", "vineyard", "lighthouse", "orchard", "workshop", "library"];
     private static readonly string[] Towns = ["Poznan", "Lublin", "Gdynia", "Opole", "Rzeszow", "Kielce", "Torun", "Bytom", "Elblag", "Zakopane"];
 
-    /// <summary>One conversation: three facts of its own, one that the person tells in each of theirs, and one turn without any.</summary>
+    /// <summary>
+    /// Messages of one conversation: three facts of its own, one fact that the user repeats in each conversation, and one turn without a
+    /// fact.
+    /// </summary>
     public static IReadOnlyList<string> Conversation(int person, int conversation) =>
     [
         Fact($"my {Things[conversation]} number {person}-{conversation} lies outside {Towns[(conversation + person) % Towns.Length]}"),

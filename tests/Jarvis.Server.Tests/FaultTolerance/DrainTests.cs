@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 
-/// <summary>SIGTERM, as Compose and every other supervisor sends it.</summary>
+/// <summary>SIGTERM, as Compose and other supervisors send it.</summary>
 public sealed class DrainTests(RealServices services)
 {
     private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
@@ -50,7 +50,7 @@ public sealed class DrainTests(RealServices services)
     [Fact]
     public async Task Job_unfinished_at_shutdown_is_requeued_promptly_for_another_worker()
     {
-        // Under this lease the job would be stuck for a quarter of an hour, had its worker not given it back.
+        // With this lease the job would be blocked for a quarter of an hour if its worker had not returned it.
         await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:15:00"));
         server.Model.AddFault(OpenAiFault.Silence, request => request.IsExtraction, times: 1);
         var worker = await AtWorkAsync(server);

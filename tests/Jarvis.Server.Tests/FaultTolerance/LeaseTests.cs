@@ -9,7 +9,7 @@ public sealed class LeaseTests(RealServices services)
 {
     private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
 
-    // The slots of the local model are leased as well; here it is the job's lease that counts.
+    // The slots of the local model are leased as well; this test is about the job's lease.
     private static readonly (string, string) EnoughSlots = ("Memory:LlmConcurrency", "4");
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LeaseTests(RealServices services)
         await person.AskAsync(Said);
         var first = await server.Model.WaitForAsync(1, request => request.IsExtraction);
 
-        // Its answer comes while it stands still, and lies there when it goes on: then it has all that it needs to write.
+        // The answer arrives while the worker is suspended. When it resumes, it has everything that it needs to write.
         await halted.PauseAsync();
         await first.Ended;
         await server.StartedAsync(JarvisProgram.Worker);

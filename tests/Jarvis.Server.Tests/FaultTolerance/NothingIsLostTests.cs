@@ -5,12 +5,12 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Server.Tests.FaultTolerance;
 
 /// <summary>
-/// 200 conversations of 1,000 turns, while everything breaks that can. The same script in a quiet run says what is to be
-/// remembered in the end.
+/// 200 conversations with 1,000 turns while all components fail in turn. The same script in a run without faults defines the expected
+/// memories.
 /// </summary>
 public sealed class NothingIsLostTests(RealServices services)
 {
-    /// <summary>Shorter than a person would choose, so that what breaks here is mended within the test and not within minutes.</summary>
+    /// <summary>Shorter than the defaults, so that recovery takes seconds and not minutes.</summary>
     private static readonly (string, string)[] Settings =
     [
         ("Memory:Lease", "00:00:05"),
@@ -20,10 +20,10 @@ public sealed class NothingIsLostTests(RealServices services)
         ("Memory:LlmConcurrency", "2"),
     ];
 
-    // Together shorter than five attempts take, so that no job of the script may be given up.
+    // In total shorter than five attempts take, so that no job of the script is dead-lettered.
     private static readonly TimeSpan ModelFault = TimeSpan.FromSeconds(4);
 
-    /// <summary>About a second an answer: time enough for each blow to fall into the middle of some.</summary>
+    /// <summary>About a second an answer, so that each fault hits some answers in the middle.</summary>
     private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(30);
 
     private static readonly TimeSpan Reading = TimeSpan.FromMilliseconds(150);
@@ -68,7 +68,7 @@ public sealed class NothingIsLostTests(RealServices services)
         return memories;
     }
 
-    // At certain turns and not at certain times: a slower machine is hit at the same places.
+    // Triggered by turn counts and not by time, so that a slower machine is hit at the same points.
     private static async Task BreakAsync(ChaosRun run)
     {
         var (model, redis, postgres) = (run.Server.Model, run.Server.Redis, run.Server.Postgres);
@@ -99,7 +99,7 @@ public sealed class NothingIsLostTests(RealServices services)
         Behave(model);
     }
 
-    // As well as it does here: it takes its time, and one thing it never understands.
+    // A slow model that never understands one message.
     private static void Behave(OpenAiStandIn model)
     {
         model.ClearFaults();

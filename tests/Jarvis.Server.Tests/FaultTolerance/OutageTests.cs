@@ -6,16 +6,18 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 
-/// <summary>PostgreSQL or Redis is really gone for a while, and nothing of Jarvis is started anew.</summary>
+/// <summary>PostgreSQL or Redis is down for a while, and no Jarvis process is restarted.</summary>
 public sealed class OutageTests(RealServices services)
 {
     /// <summary>
-    /// Longer than everything that waits for a server in Jarvis (5 s), than the longest pause between two attempts to connect, and
-    /// than the lease below. A whole minute would try nothing else.
+    /// Longer than every timeout for a server in Jarvis (5 s), than the longest delay between two connection attempts, and than the lease
+    /// below. A whole minute would test nothing more.
     /// </summary>
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(20);
 
-    /// <summary>What a person waits for an answer or a refusal at most: a second or two, and room for a machine with more to do. Drivers left alone wait longer.</summary>
+    /// <summary>
+    /// Maximum time for an answer or an error: a second or two, with room for a busy machine. Driver defaults are longer.
+    /// </summary>
     private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(15);
 
     private static readonly (string, string)[] Settings =
@@ -160,7 +162,7 @@ public sealed class OutageTests(RealServices services)
         "everything is remembered",
         TimeSpan.FromSeconds(60));
 
-    // The outage's length is what is tried; nothing is waited for.
+    // The duration of the outage is under test; no condition is awaited.
     private static Task WaitUntilAsync(long began, TimeSpan length) =>
         Stopwatch.GetElapsedTime(began) is var past && past < length ? Task.Delay(length - past) : Task.CompletedTask;
 }

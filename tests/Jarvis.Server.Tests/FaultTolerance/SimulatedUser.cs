@@ -5,8 +5,8 @@ using Jarvis.TestSupport;
 namespace Jarvis.Server.Tests.FaultTolerance;
 
 /// <summary>
-/// Somebody at several web processes in turn, with a personal access token, because sessions may go with Redis. What was refused
-/// is asked again in the same words, as the page does.
+/// User who calls several web processes in turn with a personal access token, because sessions may be lost with Redis. Rejected requests
+/// are repeated in the same words, as the page does.
 /// </summary>
 internal sealed class SimulatedUser : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class SimulatedUser : IDisposable
 
     public string Username => doors[0].Username;
 
-    /// <summary>Every answer to a <c>POST /chat/ask</c> that was no success.</summary>
+    /// <summary>Error responses to <c>POST /chat/ask</c>.</summary>
     public List<Refusal> Refusals { get; } = [];
 
     public static async Task<SimulatedUser> RegisterAsync(IReadOnlyList<Uri> webs)
@@ -31,7 +31,7 @@ internal sealed class SimulatedUser : IDisposable
         return new SimulatedUser([.. webs.Select(web => JarvisClient.WithToken(web, browser.Username, token))]);
     }
 
-    /// <param name="answered">Called after each answer.</param>
+    /// <param name="answered">Callback after each answer.</param>
     public async Task<Guid> HoldAsync(IEnumerable<string> conversation, Action answered)
     {
         Guid? id = null;

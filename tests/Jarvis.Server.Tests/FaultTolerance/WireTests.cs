@@ -4,7 +4,7 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 
-/// <summary>The queue as the contract describes it, seen and used with a client that is not ours.</summary>
+/// <summary>Redis data of the queue, read and written with redis-cli.</summary>
 public sealed class WireTests(RealServices services)
 {
     private const string Jobs = "jarvis:memory:jobs";
@@ -44,7 +44,7 @@ public sealed class WireTests(RealServices services)
     [Fact]
     public async Task Job_pushed_by_another_client_is_processed()
     {
-        // No sweep comes to help.
+        // No sweep helps here.
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "1.00:00:00"));
         using var person = await PersonAsync(server);
         var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Jarvis.Server.Tests.Outages;
 
-/// <summary>Who is refused because a server is away is told when to come back.</summary>
+/// <summary>Errors caused by an unavailable server tell the client when to retry.</summary>
 public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
 {
     private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(5);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Server.Tests.Plans;
 
-/// <summary>How PostgreSQL really ran a statement, out of the log that its auto_explain writes.</summary>
+/// <summary>Plan with which PostgreSQL executed a statement, parsed from the log of auto_explain.</summary>
 internal sealed partial record ExecutedPlan(string Statement, IReadOnlyList<Scan> Scans)
 {
     public static IReadOnlyList<ExecutedPlan> In(string log) =>
@@ -33,10 +33,10 @@ internal sealed partial record ExecutedPlan(string Statement, IReadOnlyList<Scan
         }
     }
 
-    // Everything that goes on with a tabulator belongs to the entry.
+    // Lines that begin with a tab belong to the entry.
     [GeneratedRegex(@"plan:\r?\n((?:\t.*\r?\n)+)")]
     private static partial Regex Entry { get; }
 }
 
-/// <param name="RowsRead">Also those that were thrown away.</param>
+/// <param name="RowsRead">Rows read, including the discarded ones.</param>
 internal sealed record Scan(string Kind, string Table, double RowsRead);

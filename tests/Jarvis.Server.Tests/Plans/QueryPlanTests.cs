@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.Server.Tests.Plans;
 
 /// <summary>
-/// How the statements run that Jarvis really sends, with 100,000 rows in every table: PostgreSQL itself notes the plan of each,
-/// those of triggers and foreign keys among them.
+/// Plans of the statements that Jarvis sends, with 100,000 rows in every table. PostgreSQL logs each plan, including those of triggers and
+/// foreign keys.
 /// </summary>
 public sealed class QueryPlanTests(RealServices services)
 {
     private const string Database = "jarvis";
 
-    // The person has a thousand rows in each table, and some in more than one place.
+    // The user has a thousand rows in each table, and some tables occur twice in a plan.
     private const int MostRowsRead = 10_000;
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class QueryPlanTests(RealServices services)
         await scope.ServiceProvider.GetRequiredService<INearestMemories>().FindAsync(person, query, count: 60, CancellationToken.None);
     }
 
-    // From the next connection on; whoever is connected is sent away by the new start.
+    // Applies to new connections; the restart closes the existing ones.
     private static async Task NotePlansAsync(PrivatePostgres postgres)
     {
         foreach (var setting in new[]
@@ -105,7 +105,7 @@ public sealed class QueryPlanTests(RealServices services)
 
     private static async Task UseEverythingAsync(JarvisClient anna, Uri address)
     {
-        // Connections that were sent away show at their next use.
+        // Closed connections are detected at their next use.
         await JarvisClient.UntilAsync(async () => (await anna.Http.GetAsync(new Uri("/settings", UriKind.Relative))).StatusCode, status => status == System.Net.HttpStatusCode.OK);
         using var browser = await JarvisClient.SignInAsync(address, anna.Username);
         using var program = new HttpClient { BaseAddress = address };

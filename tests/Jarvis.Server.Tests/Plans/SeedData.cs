@@ -2,17 +2,17 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.Plans;
 
-/// <summary>Fills every table with the rows of 100,000 people, and with a thousand of each of one person's own.</summary>
+/// <summary>Fills every table with rows of 100,000 users, and with a thousand rows of one user.</summary>
 internal static class SeedData
 {
     public const int People = 100_000;
 
-    /// <summary>What their vectors are of.</summary>
+    /// <summary>Texts of the vectors.</summary>
     public const string Model = "stand-in/8";
 
     private const int OfThePerson = 1_000;
 
-    /// <param name="person">Somebody who has registered.</param>
+    /// <param name="person">Registered user that receives a thousand rows in each table.</param>
     public static Task AddAsync(PrivatePostgres postgres, string database, string person) => postgres.SqlAsync(
         database,
         $"""

@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Processes;
 
-/// <summary>Two web processes behind a round robin and two workers, on one PostgreSQL and one Redis.</summary>
+/// <summary>Two web processes behind a load balancer and two workers, on one PostgreSQL and one Redis.</summary>
 public sealed class MultiProcessFixture(RealServices services) : IAsyncLifetime
 {
     public const int AskingPermits = 20;

@@ -7,13 +7,13 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Processes;
 
-/// <summary>Whatever one web process keeps in memory must not matter to a person, whose every request another may get.</summary>
+/// <summary>Web processes share no state in memory, so every request of a user may reach another process.</summary>
 public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFixture<MultiProcessFixture>
 {
     [Fact]
     public async Task Session_is_shared_by_all_processes_until_sign_out()
     {
-        // The form comes from one process and goes to the other, with its antiforgery field; so does each call with its header.
+        // One process renders the form with its antiforgery field and another one receives it; API calls with the header do the same.
         using var person = await JarvisClient.RegisterAsync(processes.Jarvis.Address);
         var conversation = (await person.AskAsync("One")).Id("conversationId");
         foreach (var word in new[] { "Two", "Three", "Four" })
@@ -123,7 +123,7 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
             page.StatusCode.Should().Be(HttpStatusCode.OK);
         }
 
-        // Each message brings an antiforgery header that another process has written.
+        // Each message has an antiforgery header that another process created.
         for (var message = 0; message < 6; message++)
         {
             await person!.AskAsync("Still me");
@@ -153,7 +153,7 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
         throw new InvalidOperationException($"The stream ended without “{name}”.");
     }
 
-    // Each process finds its way back to Redis in its own time.
+    // Each process reconnects to Redis at its own pace.
     private static async Task<JarvisClient?> TrySignInAsync(Uri address, string username)
     {
         try

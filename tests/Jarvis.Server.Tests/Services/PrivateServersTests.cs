@@ -2,7 +2,7 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.Services;
 
-/// <summary>What the tests of this project stand on: servers that can really be broken.</summary>
+/// <summary>Private servers of this project's tests, which a test can break.</summary>
 public sealed class PrivateServersTests(RealServices services)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Telemetry;
 
-/// <summary>What somebody who watches over Jarvis is sent. In processes of their own: figures are heard all over a process.</summary>
+/// <summary>Exported telemetry. The processes are separate, because meters are global to a process.</summary>
 public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
 {
     private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
@@ -31,7 +31,7 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
     [Fact]
     public async Task Collector_receives_queue_and_job_metrics()
     {
-        // Longer than the worker takes to look at the queue again.
+        // Longer than the worker's poll interval.
         server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(8)), request => request.IsExtraction, times: 1);
         using var person = await PersonAsync();
         await person.AskAsync(Said);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.TestSupport.Database;
 
 /// <summary>
-/// All statements that the processes of one host send to its database, as they go out. It listens to what Entity Framework tells
-/// every listener of the process, so that the product needs no door for it.
+/// Captures all statements that the processes of one host send to its database. It uses Entity Framework's diagnostic listeners, so that
+/// the product needs no hook for it.
 /// </summary>
 public sealed class CapturedSql : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
@@ -27,10 +27,10 @@ public sealed class CapturedSql : IObserver<DiagnosticListener>, IObserver<KeyVa
         OwnedTables = [.. context.Model.GetEntityTypes().Where(entity => entity.ClrType.IsAssignableTo(typeof(IUserOwned))).Select(entity => entity.GetTableName()!)];
     }
 
-    /// <summary>The tables whose rows each belong to one person.</summary>
+    /// <summary>Tables whose rows each belong to one user.</summary>
     public IReadOnlyCollection<string> OwnedTables { get; }
 
-    /// <summary>Each text once.</summary>
+    /// <summary>Distinct texts of the statements.</summary>
     public IReadOnlyCollection<string> Texts => [.. statements.Keys];
 
     public static CapturedSql Of(JarvisHost host)
@@ -77,7 +77,7 @@ public sealed class CapturedSql : IObserver<DiagnosticListener>, IObserver<KeyVa
         }
     }
 
-    // A file in embedded mode, else the name of a test's own database.
+    // File name in embedded mode, otherwise the name of the test's database.
     private static string NameOf(DbContext context)
     {
         var connection = context.Database.GetDbConnection();

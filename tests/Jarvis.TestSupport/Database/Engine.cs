@@ -1,8 +1,8 @@
 namespace Jarvis.TestSupport.Database;
 
 /// <summary>
-/// On what the tests of a run stand: <c>sqlite</c> (embedded mode) or <c>postgres</c> (server mode, with a real Redis). The same
-/// tests run on both; <c>build/test</c> does so one after the other.
+/// Database engine of the test run: <c>sqlite</c> (embedded mode) or <c>postgres</c> (server mode, with a real Redis). The same tests run
+/// on both; <c>build/test</c> runs them one after the other.
 /// </summary>
 public static class Engine
 {

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Jarvis.TestSupport.Database;
 
-/// <summary>A database of one test's own on the run's PostgreSQL, a copy of one that was migrated once.</summary>
+/// <summary>Database of one test on the run's PostgreSQL, a copy of a database that was migrated once.</summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> Migrated = new(MigrateAsync);
@@ -18,7 +18,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     public static async Task<PostgresDatabase> CreateAsync() => await CreateAsync(await Migrated.Value);
 
-    /// <summary>One without a table.</summary>
+    /// <summary>Creates a database without tables.</summary>
     public static Task<PostgresDatabase> CreateEmptyAsync() => CreateAsync("template0");
 
     public async ValueTask DisposeAsync() => await ExecuteAsync($"DROP DATABASE \"{name}\" WITH (FORCE)");

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.TestSupport.Database;
 
 /// <summary>
-/// A SQLite database in a file of its own. It is a copy of a file that was migrated once, which is as quick as one in memory;
-/// and unlike that one it has the locks of the real thing when two connections meet.
+/// SQLite database in its own file: a copy of a file that was migrated once. It is as fast as an in-memory database, and it has SQLite's
+/// real locks between two connections.
 /// </summary>
 internal sealed class SqliteFile : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class SqliteFile : IDisposable
 
     public void Dispose()
     {
-        // Kept connections would hold the file open.
+        // Pooled connections would keep the file open.
         SqliteConnection.ClearAllPools();
         Directory.Delete(directory, recursive: true);
     }
@@ -46,7 +46,7 @@ internal sealed class SqliteFile : IDisposable
             await provider.MigrateAsync();
         }
 
-        // The last connection to close brings the log into the file.
+        // The last connection to close merges the log into the file.
         SqliteConnection.ClearAllPools();
 
         return await File.ReadAllBytesAsync(file.Path);

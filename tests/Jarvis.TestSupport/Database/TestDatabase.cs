@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.TestSupport.Database;
 
-/// <summary>A database of one test's own, with all migrations applied, on the engine of the run or on the one that is named.</summary>
+/// <summary>Database of one test with all migrations applied, on the engine of the run or on the named one.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly SqliteFile? sqlite;
@@ -22,7 +22,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> PostgresAsync() => new(sqlite: null, await PostgresDatabase.CreateAsync());
 
-    /// <summary>Registers it as the product does: the context, the port and the search.</summary>
+    /// <summary>Registers the database as the product does: the context, the port and the search.</summary>
     public void AddTo(IServiceCollection services, params IInterceptor[] interceptors)
     {
         if (postgres is not null)
@@ -37,7 +37,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds an account with its configuration, past all rules for names and passwords.</summary>
+    /// <summary>Adds an account with its configuration and skips the rules for names and passwords.</summary>
     public static async Task<UserId> AddPersonAsync(IServiceProvider services, DateTimeOffset now)
     {
         await using var scope = services.CreateAsyncScope();

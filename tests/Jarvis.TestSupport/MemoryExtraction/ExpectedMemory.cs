@@ -2,10 +2,10 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.TestSupport.MemoryExtraction;
 
-/// <summary>What is to be kept, or was.</summary>
+/// <summary>Memory that an extraction is expected to produce, or has produced.</summary>
 public sealed record ExpectedMemory(MemoryKind Kind, string Content)
 {
-    /// <summary>The same clause, be it with some more of its words at the end.</summary>
+    /// <summary>Compares the clauses; the other one may have more words at its end.</summary>
     public bool Matches(ExpectedMemory expected) => Kind == expected.Kind && Words(Content).StartsWith(Words(expected.Content), StringComparison.Ordinal);
 
     private static string Words(string content) => content.Trim(' ', '.', '!', ',').ToLowerInvariant();

@@ -4,8 +4,8 @@ using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.TestSupport.MemoryExtraction;
 
-/// <summary>How much of what the heuristics keep of labelled sentences is right, and how much of what is right they keep.</summary>
-/// <param name="Faults">What was kept wrongly or missed, sentence by sentence.</param>
+/// <summary>Precision and recall of the heuristic extractor over labelled sentences.</summary>
+/// <param name="Faults">False and missing memories, sentence by sentence.</param>
 public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int Missed, IReadOnlyList<string> Faults)
 {
     private static readonly DateTimeOffset At = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -14,8 +14,8 @@ public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int M
 
     public double Recall => (double)Right / (Right + Missed);
 
-    /// <param name="language"><c>en</c> or <c>pl</c>.</param>
-    /// <param name="set">One of the sets; all of them without it.</param>
+    /// <param name="language">Language: <c>en</c> or <c>pl</c>.</param>
+    /// <param name="set">Name of one set; null for all.</param>
     public static async Task<ExtractorQuality> MeasureAsync(string language, string? set = null)
     {
         var sentences = LabelledSentence.Read(language).Where(sentence => set is null || sentence.Set == set).ToList();
@@ -35,7 +35,7 @@ public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int M
         return new ExtractorQuality(sentences.Count, right, wrong, missed, faults);
     }
 
-    // Each sentence stands alone, as if it were the first that was ever said.
+    // Each sentence is extracted alone, as the first message of a user.
     private static async Task<IReadOnlyList<ExpectedMemory>> ExtractAsync(string said)
     {
         var input = new ExtractionInput([new ExtractionTurn(TurnId.New(At), said, "I see.", At)], Summary: "", Known: []);

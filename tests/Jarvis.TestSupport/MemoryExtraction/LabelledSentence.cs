@@ -3,12 +3,12 @@ using Jarvis.Domain.Memories;
 namespace Jarvis.TestSupport.MemoryExtraction;
 
 /// <summary>
-/// A row of <c>sentences.*.tsv</c>: its set, what should be kept of it, and what was said. <c>-</c> keeps nothing,
-/// <c>=fact</c> all of it as a fact, else <c>kind: content</c> joined with <c>|</c>. The sets, in the order in which they were
-/// written: <c>tune</c> and <c>held</c> before there were patterns; <c>fresh</c> and <c>last</c> against the patterns, with
-/// near misses; <c>unseen</c> as people write to an assistant; <c>blind</c> afterwards, with many that ask, suppose, quote, jeer
-/// or tell of others. Each was measured before the patterns learned from it
-/// (<c>held</c> never was learned from), so what a set shows now says that nothing got worse, not how the next one would do.
+/// Row of <c>sentences.*.tsv</c>: the set, the expected memories and the message. <c>-</c> expects nothing, <c>=fact</c> the whole sentence
+/// as a fact, otherwise <c>kind: content</c> joined with <c>|</c>. Sets in the order of writing: <c>tune</c> and <c>held</c> before the
+/// patterns existed; <c>fresh</c> and <c>last</c> against the patterns, with near misses; <c>unseen</c> as people write to an assistant;
+/// <c>blind</c> afterwards, with many questions, suppositions, quotes, jokes and statements about others. Each set was measured before the
+/// patterns were tuned to it (they were never tuned to <c>held</c>). The sets therefore detect regressions and do not predict the quality
+/// on new text.
 /// </summary>
 public sealed record LabelledSentence(string Set, IReadOnlyList<ExpectedMemory> Expected, string Said)
 {

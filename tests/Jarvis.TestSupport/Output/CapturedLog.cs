@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.TestSupport.Output;
 
-/// <summary>A log that goes to a file of its own: what Jarvis says at Debug, and everybody else at Information.</summary>
+/// <summary>Log in its own file: Jarvis at Debug, other categories at Information.</summary>
 [ProviderAlias("Kept")]
 internal sealed class CapturedLog(string name) : ILoggerProvider
 {
@@ -13,8 +13,8 @@ internal sealed class CapturedLog(string name) : ILoggerProvider
     public void Dispose() => file?.Dispose();
 
     /// <summary>
-    /// As whoever runs Jarvis sees it who raises <c>Default</c> and <c>Jarvis</c> to know more: what the product turns down category by
-    /// category stays so. Rules that name a provider win over all others, and so the others are said again.
+    /// Sets the log levels as an operator does who raises <c>Default</c> and <c>Jarvis</c>; categories that the product lowers stay
+    /// lowered. Rules that name a provider override all others, so the other rules are repeated here.
     /// </summary>
     public static void AddRules(LoggerFilterOptions options)
     {

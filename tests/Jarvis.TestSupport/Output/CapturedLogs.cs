@@ -5,20 +5,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.TestSupport.Output;
 
-/// <summary>Logs that are kept: of every Jarvis that is built in this process, and of single parts of it.</summary>
+/// <summary>Captures the logs of every Jarvis host in this process and of single components.</summary>
 public static class CapturedLogs
 {
     private static readonly Lazy<ILoggerFactory> FromParts = new(() => LoggerFactory.Create(logging => logging.AddCaptured("parts")));
     private static readonly Lazy<IDisposable?> Hosts = new(() => CapturedOutput.IsWanted ? DiagnosticListener.AllListeners.Subscribe(new HostsBeingBuilt()) : null);
 
-    /// <summary>For whatever is tested without a host; all of this process's write to one file.</summary>
+    /// <summary>Logger factory for components that are tested without a host; all loggers of the process write to one file.</summary>
     public static ILoggerFactory Factory => FromParts.Value;
 
-    /// <summary>In the place of <c>AddLogging</c>.</summary>
+    /// <summary>Replaces <c>AddLogging</c>.</summary>
     public static IServiceCollection AddCapturedLogging(this IServiceCollection services) =>
         services.AddLogging().AddSingleton(Factory);
 
-    /// <summary>From now on the log of each host of Jarvis is kept.</summary>
+    /// <summary>Captures the log of every Jarvis host that is built from now on.</summary>
     internal static void FromHosts() => _ = Hosts.Value;
 
     private static void AddCaptured(this ILoggingBuilder logging, string name)
@@ -30,7 +30,7 @@ public static class CapturedLogs
         }
     }
 
-    // Hosts tell when they are built, as they do for tools: nothing in the product has to know of tests.
+    // The host builder publishes a diagnostic event when it builds a host, so the product needs no hook for tests.
     private sealed class HostsBeingBuilt : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
     {
         public void OnNext(DiagnosticListener value)
@@ -47,7 +47,7 @@ public static class CapturedLogs
             {
                 host.ConfigureServices((context, services) =>
                 {
-                    // Stand-ins are hosts too, which log nothing: what they were sent is for them to know.
+                    // Stand-ins are hosts too, but they log nothing.
                     if (context.HostingEnvironment.ApplicationName is "Jarvis.Web" or "Jarvis.Worker")
                     {
                         services.AddLogging(logging => logging.AddCaptured(context.HostingEnvironment.ApplicationName));

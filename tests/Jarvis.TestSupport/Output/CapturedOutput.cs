@@ -5,8 +5,8 @@ using System.Text;
 namespace Jarvis.TestSupport.Output;
 
 /// <summary>
-/// What hosts and processes of a test run wrote, one file each, in the folder that the run names; without one nothing is kept. It is
-/// searched for secrets when all is over.
+/// Output of the hosts and processes of a test run, one file each, in the folder that the run names; without such a folder nothing is
+/// captured. The output is searched for secrets after the run.
 /// </summary>
 public static class CapturedOutput
 {
@@ -23,10 +23,10 @@ public static class CapturedOutput
 
     public static bool IsWanted => Folder is not null;
 
-    /// <summary>Name of the run, which its folder has.</summary>
+    /// <summary>Name of the run and of its folder.</summary>
     internal static string Run => Folder is null ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder));
 
-    /// <summary>For a process whose output is at hand when it has ended.</summary>
+    /// <summary>Captures the output of a process that has ended.</summary>
     public static void Keep(string name, string text)
     {
         if (text.Length > 0)
@@ -36,8 +36,8 @@ public static class CapturedOutput
         }
     }
 
-    /// <summary>A file that is written as it is closed, or as this process ends.</summary>
-    /// <returns>Null where nothing is kept.</returns>
+    /// <summary>Creates a file that is written when it is closed or when this process ends.</summary>
+    /// <returns>Null if output is not captured.</returns>
     internal static CapturedWriter? Open(string name)
     {
         if (Folder is null)

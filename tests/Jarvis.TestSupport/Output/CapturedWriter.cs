@@ -1,6 +1,6 @@
 namespace Jarvis.TestSupport.Output;
 
-/// <summary>A file that many threads write lines to. After its end nothing more is taken, as a host that is gone may still log.</summary>
+/// <summary>Thread-safe writer of lines to a file. It ignores lines after its disposal, because a stopped host may still log.</summary>
 internal sealed class CapturedWriter(TextWriter file, Action<CapturedWriter> closed) : IDisposable
 {
     private readonly Lock gate = new();

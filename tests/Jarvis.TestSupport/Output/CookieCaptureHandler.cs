@@ -1,6 +1,6 @@
 namespace Jarvis.TestSupport.Output;
 
-/// <summary>Writes down the cookies that Jarvis gives a browser: sessions, forms, attempts to link.</summary>
+/// <summary>Records the cookies that Jarvis sets: sessions, forms, OAuth states.</summary>
 internal sealed class CookieCaptureHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

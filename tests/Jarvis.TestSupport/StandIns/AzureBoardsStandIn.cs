@@ -6,8 +6,8 @@ using System.Web;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>
-/// One project of Azure DevOps Services, by its REST API 7.1: work items are made by JSON patch and found by WIQL, attachments are
-/// uploaded, and wrong requests are refused as there.
+/// One project of Azure DevOps Services with REST API 7.1: creates work items from JSON patches, finds them with WIQL, stores attachments,
+/// and rejects invalid requests as the service does.
 /// </summary>
 public sealed partial class AzureBoardsStandIn : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
     {
     }
 
-    /// <summary>What <c>AzureBoards:BaseUrl</c> wants.</summary>
+    /// <summary>Value for <c>AzureBoards:BaseUrl</c>.</summary>
     public Uri BaseUrl => http.Address;
 
     public int Port => BaseUrl.Port;
@@ -34,7 +34,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
 
     public IReadOnlyList<HttpStandInRequest> Requests => http.Requests;
 
-    /// <summary>All that points Jarvis here.</summary>
+    /// <summary>Settings that make Jarvis use this stand-in.</summary>
     public (string Key, string Value)[] Settings =>
     [
         ("AzureBoards:BaseUrl", BaseUrl.ToString()),
@@ -43,7 +43,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
         ("AzureBoards:PersonalAccessToken", Secrets.AzureBoardsToken),
     ];
 
-    /// <param name="port">0 for a free one.</param>
+    /// <param name="port">Port; 0 selects a free one.</param>
     public static async Task<AzureBoardsStandIn> StartAsync(int port = 0, bool everywhere = false)
     {
         var standIn = new AzureBoardsStandIn();

@@ -1,7 +1,7 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>A work item that the stand-in for Azure Boards has made.</summary>
-/// <param name="Attachments">What was attached, as it was uploaded.</param>
+/// <summary>Work item that the Azure Boards stand-in created.</summary>
+/// <param name="Attachments">Attachments as uploaded.</param>
 public sealed record AzureWorkItem(int Id, string Type, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<byte[]> Attachments)
 {
     public string Title => Fields["System.Title"];

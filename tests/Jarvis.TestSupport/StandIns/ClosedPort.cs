@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>A port at which connections are refused, and which nobody else takes meanwhile: it is bound and does not listen.</summary>
+/// <summary>Port that refuses connections. It is bound but does not listen, so no other program can take it.</summary>
 public sealed class ClosedPort : IDisposable
 {
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

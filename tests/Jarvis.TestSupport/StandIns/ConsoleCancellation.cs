@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What ends a stand-in that a person started: Ctrl-C, or a container's stop.</summary>
+/// <summary>Stops a stand-in that was started from the console on Ctrl-C or when its container stops.</summary>
 internal static class ConsoleCancellation
 {
     public static async Task WaitAsync()

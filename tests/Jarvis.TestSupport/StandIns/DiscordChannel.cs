@@ -1,7 +1,7 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>Where in Discord something is said.</summary>
-/// <param name="Context">0 in a server, 1 with the bot alone, 2 among people.</param>
+/// <summary>Channel in which an interaction happens.</summary>
+/// <param name="Context">Context: 0 in a server, 1 in direct messages with the bot, 2 among users.</param>
 public sealed record DiscordChannel(int Context, int ChannelType, string? GuildId, string ChannelId)
 {
     /// <summary>Direct messages with Jarvis.</summary>
@@ -11,6 +11,6 @@ public sealed record DiscordChannel(int Context, int ChannelType, string? GuildI
 
     public static DiscordChannel Thread() => new(0, 11, DiscordStandIn.NewSnowflake(), DiscordStandIn.NewSnowflake());
 
-    /// <summary>Somebody else's direct messages, in which the person uses Jarvis.</summary>
+    /// <summary>Direct messages with another user, in which the person uses Jarvis.</summary>
     public static DiscordChannel GroupDirect() => new(2, 1, null, DiscordStandIn.NewSnowflake());
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>The stand-in for a person: what is typed into it is said in Discord, and what Jarvis answers is shown.</summary>
+/// <summary>Console version of the Discord stand-in: sends each typed line as a question and prints the answer of Jarvis.</summary>
 internal static class DiscordCommand
 {
     public const string Usage =
@@ -44,7 +44,7 @@ internal static class DiscordCommand
             }
         }
 
-        // The same key each time, so that Jarvis need not be told a new one. It is no secret: it signs for nobody but this.
+        // A fixed key, so that the settings of Jarvis stay the same. It is not a secret: it signs for this stand-in only.
         await using var standIn = await DiscordStandIn.StartAsync(port, SHA256.HashData(Encoding.UTF8.GetBytes("A stand-in for Discord")));
         standIn.People = [Person];
         if (fault is not null)

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>Discord's calls, as far as Jarvis makes them.</summary>
+/// <summary>The part of Discord's API that Jarvis calls.</summary>
 internal static class DiscordEndpoints
 {
     private const int MostCharacters = 2_000;
@@ -91,7 +91,7 @@ internal static class DiscordEndpoints
         return new DiscordRequest(context.Request.Method, context.Request.Path, context.Request.QueryString.ToString(), context.Request.Headers.Authorization, text, json);
     }
 
-    // Discord's page, on which a person says yes or no.
+    // Discord's consent page.
     private static Task ConsentAsync(HttpContext context, DiscordStandIn standIn)
     {
         var address = new Uri(standIn.Root, context.Request.Path + context.Request.QueryString);

@@ -1,30 +1,30 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>One way in which the stand-in for Discord goes wrong.</summary>
+/// <summary>Fault of the Discord stand-in.</summary>
 public sealed record DiscordFault
 {
     public int? Status { get; init; }
 
-    /// <summary>In seconds, as Discord's body has it; null where the body does not say.</summary>
+    /// <summary>Retry delay in seconds in the body; null if the body has none.</summary>
     public double? RetryAfter { get; init; }
 
-    /// <summary>In the header; null where there is none.</summary>
+    /// <summary>Retry delay in the header; null if the response has no such header.</summary>
     public string? RetryAfterHeader { get; init; }
 
     public bool Global { get; init; }
 
-    /// <summary>Discord's own number for what is wrong.</summary>
+    /// <summary>Error code of Discord.</summary>
     public int Code { get; init; }
 
-    /// <summary>Answers 200 with this body, whatever was asked.</summary>
+    /// <summary>Body of a 200 response to any request.</summary>
     public (string ContentType, string Text)? Body { get; init; }
 
-    /// <summary>Takes the request and never answers.</summary>
+    /// <summary>Accepts the request and never responds.</summary>
     public bool Silent { get; init; }
 
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Does what was asked, and then the answer is lost.</summary>
+    /// <summary>Executes the request and then loses the response.</summary>
     public bool CutsAfterwards { get; init; }
 
     public static DiscordFault ServerError { get; } = new() { Status = 500 };
@@ -39,7 +39,7 @@ public sealed record DiscordFault
 
     public static DiscordFault Slow(TimeSpan delay) => new() { Delay = delay };
 
-    /// <summary>As Discord says it: in the body and in the header.</summary>
+    /// <summary>Rate limit as Discord reports it: in the body and in the header.</summary>
     public static DiscordFault RateLimited(double seconds) => new()
     {
         Status = 429,
@@ -47,6 +47,6 @@ public sealed record DiscordFault
         RetryAfterHeader = Math.Ceiling(seconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
-    /// <summary>As what stands before Discord says it: a page, and no word of when.</summary>
+    /// <summary>Rate limit as a proxy before Discord reports it: an HTML page without a retry delay.</summary>
     public static DiscordFault RateLimitedWithoutBody { get; } = new() { Status = 429 };
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What a code is good for, once.</summary>
+/// <summary>Access that an authorization code grants once.</summary>
 internal sealed record DiscordGrant(DiscordPerson Person, string Redirect, string Challenge)
 {
     public static Uri Give(DiscordStandIn standIn, Uri authorize, DiscordPerson person)

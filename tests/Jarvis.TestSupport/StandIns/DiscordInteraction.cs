@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>The bodies that Discord sends.</summary>
+/// <summary>Builds the bodies of interactions that Discord sends.</summary>
 public static class DiscordInteraction
 {
     public static JsonObject Ping() => new() { ["id"] = DiscordStandIn.NewSnowflake(), ["application_id"] = DiscordStandIn.ApplicationId, ["type"] = 1, ["token"] = "ping", ["version"] = 1 };
@@ -14,7 +14,7 @@ public static class DiscordInteraction
 
     public static JsonObject Forget(DiscordPerson person, DiscordChannel place, string memory) => Command(person, place, "forget", ("memory", memory));
 
-    /// <summary>While the option is typed.</summary>
+    /// <summary>Autocomplete request while the user types the option.</summary>
     public static JsonObject Typing(DiscordPerson person, DiscordChannel place, string typed)
     {
         var body = Forget(person, place, typed);
@@ -24,7 +24,7 @@ public static class DiscordInteraction
         return body;
     }
 
-    /// <summary>A button or, with values, a menu.</summary>
+    /// <summary>Component interaction: a button, or a menu if it has values.</summary>
     public static JsonObject Click(DiscordPerson person, DiscordChannel place, string customId, params string[] values)
     {
         var body = Of(person, place, 3);

@@ -1,6 +1,6 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>Somebody with an account of Discord.</summary>
+/// <summary>User with a Discord account.</summary>
 public sealed record DiscordPerson(string Id, string Username, string Name)
 {
     public string Locale { get; init; } = "en-GB";

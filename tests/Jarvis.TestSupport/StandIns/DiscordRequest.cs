@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>One call that Discord got.</summary>
-/// <param name="Path">Without the query, from <c>/api</c> on.</param>
-/// <param name="Json">Undefined where the body is a form, or nothing.</param>
+/// <summary>Request that the Discord stand-in received.</summary>
+/// <param name="Path">Path from <c>/api</c> on, without the query.</param>
+/// <param name="Json">JSON body; undefined if the body is a form or empty.</param>
 public sealed record DiscordRequest(string Method, string Path, string Query, string? Authorization, string Text, JsonElement Json)
 {
     public bool IsReply => Path.Contains("/webhooks/" + DiscordStandIn.ApplicationId + "/", StringComparison.Ordinal);

@@ -14,8 +14,8 @@ using NSec.Cryptography;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>
-/// A Discord on the loopback: it signs what people do in it with a key of its own, lets them sign in, and takes answers, notices and
-/// commands as strictly as the real one; it goes wrong on demand.
+/// Discord server on the loopback address. It signs interactions with its own key, signs users in, validates replies, notices and commands
+/// as strictly as Discord does, and injects faults.
 /// </summary>
 public sealed class DiscordStandIn : IAsyncDisposable
 {
@@ -35,12 +35,12 @@ public sealed class DiscordStandIn : IAsyncDisposable
 
     private DiscordStandIn(WebApplication app, Key key) => (this.app, this.key) = (app, key);
 
-    /// <summary>What <c>Discord:BaseUrl</c> wants.</summary>
+    /// <summary>Value for <c>Discord:BaseUrl</c>.</summary>
     public Uri Root { get; private set; } = null!;
 
     public string PublicKey => Convert.ToHexStringLower(key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
 
-    /// <summary>What Jarvis has to be told to take this for Discord.</summary>
+    /// <summary>Settings that make Jarvis use this stand-in.</summary>
     public (string Key, string Value)[] Settings =>
     [
         ("Discord:BaseUrl", Root.ToString()),
@@ -51,22 +51,22 @@ public sealed class DiscordStandIn : IAsyncDisposable
         ("Discord:WebhookUrl", $"{Root}api/webhooks/{WebhookId}/{Secrets.DiscordWebhookToken}"),
     ];
 
-    /// <summary>What every answer says beside its body, such as <c>X-RateLimit-Remaining</c>.</summary>
+    /// <summary>Headers of every response, such as <c>X-RateLimit-Remaining</c>.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; set; } = [];
 
-    /// <summary>Who is signed in to it, for the page on which a browser is asked.</summary>
+    /// <summary>Users whom the consent page offers.</summary>
     public IReadOnlyList<DiscordPerson> People { get; set; } = [];
 
     internal ConcurrentDictionary<string, DiscordGrant> Grants { get; } = [];
 
     internal ConcurrentDictionary<string, DiscordPerson> Tokens { get; } = [];
 
-    /// <summary>What stands in Discord under each interaction's token: the answer, and what followed it.</summary>
+    /// <summary>Messages in Discord by interaction token: the answer and its follow-ups.</summary>
     internal ConcurrentDictionary<string, List<string>> Threads { get; } = [];
 
     internal CancellationToken Stopping => stopping.Token;
 
-    /// <summary>The commands that were registered last; undefined before.</summary>
+    /// <summary>Commands registered last; undefined before the first registration.</summary>
     public JsonElement Commands { get; internal set; }
 
     public IReadOnlyList<DiscordRequest> Requests
@@ -82,13 +82,13 @@ public sealed class DiscordStandIn : IAsyncDisposable
 
     public IReadOnlyList<DiscordRequest> Notices => [.. Requests.Where(request => request.IsNotice)];
 
-    /// <summary>Access tokens that were given and not given back.</summary>
+    /// <summary>Number of access tokens that were issued and not revoked.</summary>
     public int ActiveTokens => Tokens.Count;
 
     public static string NewSnowflake() => Interlocked.Increment(ref lastSnowflake).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <param name="port">0 for a free one.</param>
-    /// <param name="seed">32 bytes, for the same key pair each time.</param>
+    /// <param name="port">Port; 0 selects a free one.</param>
+    /// <param name="seed">Seed of 32 bytes for a reproducible key pair.</param>
     public static async Task<DiscordStandIn> StartAsync(int port = 0, byte[]? seed = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -105,18 +105,21 @@ public sealed class DiscordStandIn : IAsyncDisposable
         return standIn;
     }
 
-    /// <summary>From now on calls meet this fault; without <paramref name="when"/> all, without <paramref name="times"/> until <see cref="ClearFaults"/>.</summary>
+    /// <summary>
+    /// Applies this fault to requests that match <paramref name="when"/>; null matches all. Without <paramref name="times"/> it applies
+    /// until <see cref="ClearFaults"/>.
+    /// </summary>
     public void AddFault(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
 
     public void ClearFaults() => faults.Clear();
 
-    /// <summary>The person says yes: where their browser is sent back to, with the code.</summary>
+    /// <summary>Grants access for the person and returns the redirect URL with the code.</summary>
     public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Give(this, authorize, person);
 
-    /// <summary>From now on answers to an interaction with that token are taken.</summary>
+    /// <summary>Accepts replies to an interaction with this token.</summary>
     public void Expect(string token) => Threads.TryAdd(token, []);
 
-    /// <summary>Signs as Discord does.</summary>
+    /// <summary>Signs a body as Discord does.</summary>
     public (string Signature, string Timestamp) Sign(string body, DateTimeOffset? at = null)
     {
         var timestamp = (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -124,7 +127,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
         return (Convert.ToHexStringLower(SignatureAlgorithm.Ed25519.Sign(key, Encoding.UTF8.GetBytes(timestamp + body))), timestamp);
     }
 
-    /// <summary>Somebody does something in Discord, and Discord tells Jarvis.</summary>
+    /// <summary>Sends a signed interaction to Jarvis.</summary>
     public async Task<HttpResponseMessage> PostAsync(Uri jarvis, JsonObject interaction, DateTimeOffset? at = null, Func<string, string>? tampered = null)
     {
         var body = interaction.ToJsonString();
@@ -141,7 +144,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
         return await http.SendAsync(request);
     }
 
-    /// <summary>Expects an answer at once, and gives it.</summary>
+    /// <summary>Sends an interaction and returns its immediate response.</summary>
     public async Task<JsonElement> SendAsync(Uri jarvis, JsonObject interaction)
     {
         using var response = await PostAsync(jarvis, interaction);
@@ -152,7 +155,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
             : throw new InvalidOperationException($"{(int)response.StatusCode} {text}");
     }
 
-    /// <summary>Asks, waits until the answer stands in Discord, and gives all messages of it.</summary>
+    /// <summary>Sends a question, waits for its answer and returns all its messages.</summary>
     public async Task<IReadOnlyList<string>> AskAsync(Uri jarvis, JsonObject interaction, int messages = 1)
     {
         var promise = await SendAsync(jarvis, interaction);
@@ -164,7 +167,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
         return await AnswerAsync(interaction, messages);
     }
 
-    /// <summary>Waits until so many messages stand in Discord in answer to the interaction.</summary>
+    /// <summary>Waits until the interaction has this many messages and returns them.</summary>
     public async Task<IReadOnlyList<string>> AnswerAsync(JsonObject interaction, int messages = 1)
     {
         var token = interaction["token"]!.GetValue<string>();
@@ -181,7 +184,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until calls have come of which this holds.</summary>
+    /// <summary>Waits until this many requests match.</summary>
     public Task WaitForAsync(int count, Func<DiscordRequest, bool> when) => WaitForAsync(() => Requests.Count(when) >= count);
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>Which request meets which fault; the rule that was added last goes first.</summary>
+/// <summary>Maps requests to faults; the rule added last applies first.</summary>
 internal sealed class FaultRules<TRequest, TFault>
     where TFault : class
 {
@@ -23,7 +23,7 @@ internal sealed class FaultRules<TRequest, TFault>
         }
     }
 
-    /// <returns>Null where nothing goes wrong.</returns>
+    /// <returns>Null if no fault applies.</returns>
     public TFault? Next(TRequest request)
     {
         lock (gate)

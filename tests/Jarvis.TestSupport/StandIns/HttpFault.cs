@@ -1,24 +1,24 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>One way in which a stand-in for a web service goes wrong. The properties combine.</summary>
+/// <summary>Fault of a stand-in for a web service. The properties combine.</summary>
 public sealed record HttpFault
 {
     public int? Status { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>In the place of the answer.</summary>
+    /// <summary>Body instead of the normal response.</summary>
     public (string ContentType, string Text)? Body { get; init; }
 
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Takes the request and never answers.</summary>
+    /// <summary>Accepts the request and never responds.</summary>
     public bool Silent { get; init; }
 
-    /// <summary>Closes the connection in the middle of the answer.</summary>
+    /// <summary>Closes the connection in the middle of the response.</summary>
     public bool Cut { get; init; }
 
-    /// <summary>What was asked for is done all the same; only the answer goes wrong.</summary>
+    /// <summary>Executes the request; only the response is faulty.</summary>
     public bool AfterEffect { get; init; }
 
     public static HttpFault None { get; } = new();
@@ -29,7 +29,7 @@ public sealed record HttpFault
 
     public static HttpFault Garbage { get; } = new() { Status = 200, Body = ("application/json", "\u0001\u0002 this is {not JSON") };
 
-    /// <summary>200 with a page, as a proxy's sign-in does.</summary>
+    /// <summary>Response 200 with an HTML page, as a proxy's sign-in page.</summary>
     public static HttpFault HtmlPage { get; } =
         new() { Status = 200, Body = ("text/html", "<!doctype html><title>Welcome</title><h1>Sign in to the network</h1>") };
 
@@ -39,7 +39,7 @@ public sealed record HttpFault
 
     public static HttpFault Slow(TimeSpan delay) => new() { Delay = delay };
 
-    /// <summary>As a person names them at a command line; null for any other name.</summary>
+    /// <summary>Parses the name of a fault on the command line; null for an unknown name.</summary>
     public static HttpFault? Named(string name) => name switch
     {
         "429" => TooManyRequests(TimeSpan.FromSeconds(20)),

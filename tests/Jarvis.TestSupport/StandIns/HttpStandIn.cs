@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>
-/// What stand-ins for web services share: real HTTP on the loopback, what came, and faults on demand, the one that was added last
-/// first.
+/// Base of the stand-ins for web services: serves real HTTP on the loopback address, records the requests and injects faults. The fault
+/// added last applies first.
 /// </summary>
 internal sealed class HttpStandIn : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class HttpStandIn : IAsyncDisposable
         }
     }
 
-    /// <param name="answer">What is answered where nothing goes wrong; one request at a time.</param>
+    /// <param name="answer">Response without a fault; handles one request at a time.</param>
     public static async Task<HttpStandIn> StartAsync(Func<HttpStandInRequest, HttpStandInAnswer> answer, int port, bool everywhere)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -59,7 +59,7 @@ internal sealed class HttpStandIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A test may have taken it away already.
+        // A test may already have stopped it.
         if (Interlocked.Exchange(ref disposed, 1) == 1)
         {
             return;

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What a stand-in for a web service was sent.</summary>
+/// <summary>Request that a stand-in for a web service received.</summary>
 public sealed record HttpStandInRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
-    /// <summary>Undefined where it is no JSON.</summary>
+    /// <summary>JSON body; undefined if the body is not JSON.</summary>
     public JsonElement Json
     {
         get

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>The stand-in for a person: started by hand, ended with Ctrl-C.</summary>
+/// <summary>Console version of the OpenAI stand-in; Ctrl-C stops it.</summary>
 internal static class OpenAiCommand
 {
     public const string Usage =

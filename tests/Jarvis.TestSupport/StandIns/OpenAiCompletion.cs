@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>Writes one completion, as JSON or as a stream of events, word by word, with the faults it was told.</summary>
+/// <summary>Writes one completion as JSON or as an event stream, word by word, with the requested faults.</summary>
 internal static partial class OpenAiCompletion
 {
     private const string Id = "chatcmpl-stand-in";
@@ -47,8 +47,8 @@ internal static partial class OpenAiCompletion
         response.ContentType = "text/event-stream";
         if (fault.Ending is StreamEnding.Cut or StreamEnding.CutAfterFinish)
         {
-            // More than will come: the server then closes the connection in the middle. A reset would also take along what is
-            // still on its way to the caller.
+            // Announces more than follows, so that the server closes the connection in the middle. A reset would also drop bytes that are
+            // still on their way to the caller.
             response.ContentLength = int.MaxValue;
         }
 

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>
-/// Vectors that are the same for the same text in every run, of length 1, and near each other where texts share words, parts of
-/// words, or words that were said to mean the same.
+/// Creates deterministic vectors of length 1. Vectors are near each other if the texts share words, parts of words or words declared as
+/// synonyms.
 /// </summary>
 internal static class OpenAiEmbeddings
 {
@@ -75,7 +75,7 @@ internal static class OpenAiEmbeddings
         return [.. vector.Select(value => value / length)];
     }
 
-    // Over all dimensions, as a model's own vectors have no zeros: their signs tell something.
+    // Uses all dimensions: a real model's vectors have no zeros, so their signs carry information.
     private static void Add(float[] vector, string feature, float weight)
     {
         var seed = BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(feature)));

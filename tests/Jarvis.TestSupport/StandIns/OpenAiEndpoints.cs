@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What the stand-in's addresses do, the same at OpenAI's and at Azure's.</summary>
+/// <summary>Endpoints of the OpenAI stand-in, the same for the OpenAI and the Azure addresses.</summary>
 internal static class OpenAiEndpoints
 {
     private const string AzureDeployment = "/openai/deployments/{deployment}";
@@ -104,7 +104,7 @@ internal static class OpenAiEndpoints
         }
         catch (JsonException)
         {
-            // A GET has no body, and a test may send anything: the request is recorded all the same.
+            // A GET has no body, and a test may send anything: the request is recorded in every case.
         }
 
         return new OpenAiRequest(

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What the stand-in was sent.</summary>
-/// <param name="Path">With the query.</param>
-/// <param name="Body">Undefined where there was none, or where it was no JSON.</param>
+/// <summary>Request that the OpenAI stand-in received.</summary>
+/// <param name="Path">Path and query.</param>
+/// <param name="Body">JSON body; undefined if the request had no body or the body was not JSON.</param>
 public sealed record OpenAiRequest(
     string Method,
     string Path,
@@ -18,7 +18,7 @@ public sealed record OpenAiRequest(
 
     public bool IsEmbedding => Path.Contains("/embeddings", StringComparison.Ordinal);
 
-    /// <summary>The texts that are to be embedded.</summary>
+    /// <summary>Texts to embed.</summary>
     public IReadOnlyList<string> Inputs => Member("input") switch
     {
         { ValueKind: JsonValueKind.Array } many => [.. many.EnumerateArray().Select(one => one.ToString())],
@@ -26,14 +26,14 @@ public sealed record OpenAiRequest(
         _ => [],
     };
 
-    /// <summary>Jarvis's memory asks with a JSON schema; nothing else does.</summary>
+    /// <summary>True if the request asks for JSON of a schema; only memory extraction does that.</summary>
     public bool IsExtraction => IsChat && Text("response_format", "type") == "json_schema";
 
     public bool IsStreamed => Member("stream").ValueKind == JsonValueKind.True;
 
     public bool WantsUsage => Member("stream_options", "include_usage").ValueKind == JsonValueKind.True;
 
-    /// <summary>In the body, or as the deployment in Azure's path.</summary>
+    /// <summary>Model named in the body, or the deployment in Azure's path.</summary>
     public string Model => Text("model") ?? Path.Split('/') switch
     {
         [_, "openai", "deployments", var deployment, ..] => Uri.UnescapeDataString(deployment),
@@ -46,10 +46,10 @@ public sealed record OpenAiRequest(
 
     public string SystemText => string.Join('\n', Messages.Where(message => message.Role is "system" or "developer").Select(message => message.Text));
 
-    /// <summary>What the person said last.</summary>
+    /// <summary>Last message of the user.</summary>
     public string Prompt => Messages.LastOrDefault(message => message.Role == "user").Text ?? "";
 
-    /// <summary>Ends with the response; true where the caller went away before it was whole.</summary>
+    /// <summary>Completes with the response; true if the caller disconnected before the response was complete.</summary>
     public Task<bool> Ended => ended.Task;
 
     internal void End(bool aborted) => ended.TrySetResult(aborted);

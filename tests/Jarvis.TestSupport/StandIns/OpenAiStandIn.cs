@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>
-/// A server that speaks OpenAI's API, and Azure's form of it, over real HTTP on the loopback: it answers as it is told, goes
-/// wrong on demand, and keeps what it was sent. Everything can be changed while it runs.
+/// Server with OpenAI's API, and Azure's form of it, over real HTTP on the loopback address. It returns scripted answers, injects faults
+/// and records requests. Every setting can change while it runs.
 /// </summary>
 public sealed class OpenAiStandIn : IAsyncDisposable
 {
@@ -25,43 +25,45 @@ public sealed class OpenAiStandIn : IAsyncDisposable
 
     private OpenAiStandIn(WebApplication app) => this.app = app;
 
-    /// <summary>What <c>OpenAI:BaseUrl</c> and <c>LocalLlm:BaseUrl</c> want: it ends in <c>/v1</c>.</summary>
+    /// <summary>Value for <c>OpenAI:BaseUrl</c> and <c>LocalLlm:BaseUrl</c>; it ends in <c>/v1</c>.</summary>
     public Uri BaseUrl => new(Root, "v1");
 
-    /// <summary>What <c>AzureOpenAI:Endpoint</c> wants.</summary>
+    /// <summary>Value for <c>AzureOpenAI:Endpoint</c>.</summary>
     public Uri Root { get; private set; } = null!;
 
     public int Port => Root.Port;
 
-    /// <summary>What <c>GET /models</c> lists. Jarvis's default local model is among them, so that only the address needs setting.</summary>
+    /// <summary>
+    /// Models that <c>GET /models</c> lists. Jarvis's default local model is among them, so only the address needs to be set.
+    /// </summary>
     public IReadOnlyList<string> Models { get; set; } = ["stand-in", "qwen2.5:3b-instruct"];
 
-    /// <summary>Whether a model that is not listed is refused with 404.</summary>
+    /// <summary>True to reject an unlisted model with 404.</summary>
     public bool RefusesUnknownModels { get; set; }
 
-    /// <summary>If set, a request with another key is refused with 401, and the refusal quotes the key it was sent.</summary>
+    /// <summary>API key; if it is set, a request with another key is rejected with 401 and an error that quotes the received key.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Whether one completion waits for another, as with Ollama on a small machine.</summary>
+    /// <summary>True to process one completion at a time, as Ollama does on a small machine.</summary>
     public bool SingleSlot { get; set; }
 
-    /// <summary>How long each piece of every answer takes.</summary>
+    /// <summary>Delay of each chunk of every answer.</summary>
     public TimeSpan TokenDelay { get; set; }
 
-    /// <summary>What it says in a chat.</summary>
+    /// <summary>Answer in a chat.</summary>
     public Func<OpenAiRequest, string> Answer { get; set; } =
         request => $"You said: {request.Prompt}\n\nI am a stand-in for a language model: I repeat what I am told.";
 
-    /// <summary>What it says where JSON of a schema is wanted, which is how Jarvis's memory asks.</summary>
+    /// <summary>Answer to a request for JSON of a schema, which only memory extraction sends.</summary>
     public Func<OpenAiRequest, string> Extraction { get; set; } = request => SchemaExample.Of(request.Member("response_format", "json_schema", "schema"));
 
-    /// <summary>Words that mean the same to its embeddings, such as "parrot" and "bird"; no other words are alike but by their letters.</summary>
+    /// <summary>Synonyms for the embeddings, such as "parrot" and "bird"; other words are similar only by their letters.</summary>
     public IReadOnlyList<string[]> Synonyms { get; set; } = [];
 
-    /// <summary>How long its embeddings are where nothing else is asked for.</summary>
+    /// <summary>Default number of dimensions of the embeddings.</summary>
     public int Dimensions { get; set; } = 384;
 
-    /// <summary>All that came so far, in order.</summary>
+    /// <summary>Requests so far, in order.</summary>
     public IReadOnlyList<OpenAiRequest> Requests
     {
         get
@@ -83,8 +85,8 @@ public sealed class OpenAiStandIn : IAsyncDisposable
 
     internal CancellationToken Stopping => stopping.Token;
 
-    /// <param name="port">0 for a free one.</param>
-    /// <param name="everywhere">Whether other machines may ask too.</param>
+    /// <param name="port">Port; 0 selects a free one.</param>
+    /// <param name="everywhere">True to accept requests from other machines.</param>
     public static async Task<OpenAiStandIn> StartAsync(int port = 0, bool everywhere = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -101,17 +103,16 @@ public sealed class OpenAiStandIn : IAsyncDisposable
         return standIn;
     }
 
-    /// <summary>From now on requests meet this fault.</summary>
-    /// <param name="when">Which requests; without it, completions of every kind.</param>
-    /// <param name="times">How many of them; without it, all until <see cref="ClearFaults"/>.</param>
+    /// <summary>Applies this fault to the following requests.</summary>
+    /// <param name="when">Filter of requests; null matches all completions.</param>
+    /// <param name="times">Number of affected requests; null affects all until <see cref="ClearFaults"/>.</param>
     public void AddFault(OpenAiFault fault, Func<OpenAiRequest, bool>? when = null, int? times = null) =>
         faults.Add(fault, when ?? (request => request.IsChat), times);
 
-    /// <summary>No more faults.</summary>
     public void ClearFaults() => faults.Clear();
 
-    /// <summary>Waits until that many requests have come in all, and gives the last of them.</summary>
-    /// <param name="when">Which requests count; without it, chats that are no extraction.</param>
+    /// <summary>Waits until this many requests have arrived in total and returns the last of them.</summary>
+    /// <param name="when">Filter of requests; null matches chats that are not extractions.</param>
     public async Task<OpenAiRequest> WaitForAsync(int count = 1, Func<OpenAiRequest, bool>? when = null)
     {
         using var deadline = new CancellationTokenSource(Timeout);
@@ -132,10 +133,10 @@ public sealed class OpenAiStandIn : IAsyncDisposable
         }
     }
 
-    /// <summary>Hanging requests are cut, then the port is closed.</summary>
+    /// <summary>Aborts the running requests, then closes the port.</summary>
     public async ValueTask DisposeAsync()
     {
-        // A test may have taken it away already.
+        // A test may already have stopped it.
         if (Interlocked.Exchange(ref disposed, 1) == 1)
         {
             return;

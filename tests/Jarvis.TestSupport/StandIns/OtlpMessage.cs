@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>A message of Protocol Buffers, read by the numbers of its fields: as much of the format as OTLP uses.</summary>
+/// <summary>Protocol Buffers message read by field numbers; supports the part of the format that OTLP uses.</summary>
 internal readonly struct OtlpMessage(ReadOnlyMemory<byte> bytes)
 {
     private const int Varint = 0;
@@ -16,7 +16,7 @@ internal readonly struct OtlpMessage(ReadOnlyMemory<byte> bytes)
 
     public long Long => BinaryPrimitives.ReadInt64LittleEndian(bytes.Span);
 
-    /// <summary>What lies along the path of field numbers, however often.</summary>
+    /// <summary>Values at the path of field numbers, including repeated ones.</summary>
     public IEnumerable<OtlpMessage> At(params int[] path) =>
         path is [var number, .. var rest] ? Fields().Where(field => field.Number == number).SelectMany(field => field.Value.At(rest)) : [this];
 

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>A figure as it arrived; of a histogram the value is how often something was measured.</summary>
+/// <summary>Metric as it arrived; the value of a histogram is its number of measurements.</summary>
 public sealed record OtlpFigure(string Name, double Value, IReadOnlyDictionary<string, string> Tags);
 
-/// <summary>A collector that takes OTLP over HTTP, and keeps what it was sent.</summary>
+/// <summary>Collector that accepts OTLP over HTTP and records the messages.</summary>
 public sealed class OtlpStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -19,16 +19,16 @@ public sealed class OtlpStandIn : IAsyncDisposable
 
     private OtlpStandIn(WebApplication app) => this.app = app;
 
-    /// <summary>What <c>Otel:Endpoint</c> wants.</summary>
+    /// <summary>Value for <c>Otel:Endpoint</c>.</summary>
     public Uri Endpoint => new(app.Urls.Single());
 
-    /// <summary>In the order in which they came.</summary>
+    /// <summary>Metrics in order of arrival.</summary>
     public ConcurrentQueue<OtlpFigure> Figures { get; } = new();
 
-    /// <summary>The names of spans.</summary>
+    /// <summary>Names of the spans.</summary>
     public ConcurrentQueue<string> Spans { get; } = new();
 
-    /// <summary>All that came, as it came, for whoever looks for what must not be in it.</summary>
+    /// <summary>All received bytes as text, to search them for values that must not leave the process.</summary>
     public ConcurrentQueue<string> Texts { get; } = new();
 
     public static async Task<OtlpStandIn> StartAsync()
@@ -51,7 +51,7 @@ public sealed class OtlpStandIn : IAsyncDisposable
         kept?.Dispose();
     }
 
-    // By the field numbers of opentelemetry-proto 1.x.
+    // Field numbers of opentelemetry-proto 1.x.
     private async Task TakeAsync(HttpContext context)
     {
         using var body = new MemoryStream();

@@ -4,8 +4,8 @@ using System.Web;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>
-/// reCAPTCHA by its public protocol, versions 2 and 3: the script of the widget, and siteverify, which takes each proof once. Whoever
-/// ticks its box is a person.
+/// reCAPTCHA server that implements the public protocol of versions 2 and 3: the widget's script, and siteverify, which accepts each proof
+/// once. Ticking the box always succeeds.
 /// </summary>
 public sealed class RecaptchaStandIn : IAsyncDisposable
 {
@@ -13,7 +13,7 @@ public sealed class RecaptchaStandIn : IAsyncDisposable
 
     private const string TokenPrefix = "proof-";
 
-    // As much of Google's as Jarvis's page asks of it.
+    // The part of Google's script that the page of Jarvis uses.
     private const string Widget =
         """
         (() => {
@@ -41,23 +41,23 @@ public sealed class RecaptchaStandIn : IAsyncDisposable
     {
     }
 
-    /// <summary>What <c>Captcha:BaseUrl</c> wants.</summary>
+    /// <summary>Value for <c>Captcha:BaseUrl</c>.</summary>
     public Uri BaseUrl => http.Address;
 
     public IReadOnlyList<HttpStandInRequest> Requests => http.Requests;
 
-    /// <summary>Null as with version 2, which gives neither score nor action.</summary>
+    /// <summary>Score; null for version 2, which returns neither score nor action.</summary>
     public double? Score { get; set; }
 
     public string Action { get; set; } = "register";
 
     public string HostName { get; set; } = "localhost";
 
-    /// <summary>All that points Jarvis here.</summary>
+    /// <summary>Settings that make Jarvis use this stand-in.</summary>
     public (string Key, string Value)[] Settings =>
         [("Captcha:BaseUrl", BaseUrl.ToString()), ("Captcha:SiteKey", SiteKey), ("Captcha:SecretKey", Secrets.RecaptchaKey)];
 
-    /// <param name="port">0 for a free one.</param>
+    /// <param name="port">Port; 0 selects a free one.</param>
     public static async Task<RecaptchaStandIn> StartAsync(int port = 0, bool everywhere = false)
     {
         var standIn = new RecaptchaStandIn();
@@ -66,7 +66,7 @@ public sealed class RecaptchaStandIn : IAsyncDisposable
         return standIn;
     }
 
-    /// <summary>As its widget makes them.</summary>
+    /// <summary>Creates a proof as the widget does.</summary>
     public static string NewToken() => TokenPrefix + Guid.NewGuid().ToString("N");
 
     public void AddFault(HttpFault fault, int? times = null) => http.AddFault(fault, request => request.Path.EndsWith("siteverify", StringComparison.Ordinal), times);
@@ -103,7 +103,7 @@ public sealed class RecaptchaStandIn : IAsyncDisposable
         return HttpStandInAnswer.Json(200, recaptcha);
     }
 
-    // Google answers 200 also here.
+    // Google returns 200 for errors as well.
     private static HttpStandInAnswer Failed(string code) =>
         HttpStandInAnswer.Json(200, new Dictionary<string, object> { ["success"] = false, ["error-codes"] = new[] { code } });
 }

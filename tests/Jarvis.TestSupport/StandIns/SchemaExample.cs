@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>The plainest JSON that a schema allows: the first of each choice, empty lists, short texts.</summary>
+/// <summary>Creates the simplest JSON that a schema allows: the first of each choice, empty lists, short texts.</summary>
 internal static class SchemaExample
 {
     public static string Of(JsonElement schema) => Build(schema)?.ToJsonString() ?? "null";
@@ -45,7 +45,7 @@ internal static class SchemaExample
         return result;
     }
 
-    // A list of types is how a schema says that a value may be missing.
+    // A list of types marks a value as optional in a schema.
     private static string? TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type)
         ? type.ValueKind == JsonValueKind.Array ? type[0].GetString() : type.GetString()
         : null;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>The speech server's stand-in for a person: started by hand, ended with Ctrl-C.</summary>
+/// <summary>Console version of the speech stand-in; Ctrl-C stops it.</summary>
 internal static class SpeechCommand
 {
     public const string Usage =

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What the addresses of a speech server do.</summary>
+/// <summary>Endpoints of the speech stand-in.</summary>
 internal static class SpeechEndpoints
 {
     private const int PieceBytes = 4 * 1024;

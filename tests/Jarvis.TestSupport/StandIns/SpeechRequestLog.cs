@@ -1,12 +1,12 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What the stand-in was asked to speak.</summary>
-/// <param name="Key">The bearer token; null without one.</param>
+/// <summary>Speech request that the stand-in received.</summary>
+/// <param name="Key">Bearer token; null if the request had none.</param>
 public sealed record SpeechRequestLog(string Model, string Voice, string Text, string Format, double Speed, string? Key)
 {
     private readonly TaskCompletionSource<bool> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends with the response; true where the caller went away before it was whole.</summary>
+    /// <summary>Completes with the response; true if the caller disconnected before the response was complete.</summary>
     public Task<bool> Ended => ended.Task;
 
     internal void End(bool aborted) => ended.TrySetResult(aborted);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>
-/// A speech server over real HTTP on the loopback, as Speaches is one or as Chatterbox is: with real sound, with faults on
-/// demand, and it keeps what it was asked. Everything can be changed while it runs.
+/// Speech server over real HTTP on the loopback address that behaves as Speaches or Chatterbox does. It returns real audio, injects faults
+/// and records requests. Every setting can change while it runs.
 /// </summary>
 public sealed class SpeechStandIn : IAsyncDisposable
 {
@@ -25,22 +25,22 @@ public sealed class SpeechStandIn : IAsyncDisposable
 
     private SpeechStandIn(WebApplication app, bool isChatterbox) => (this.app, IsChatterbox) = (app, isChatterbox);
 
-    /// <summary>What <c>Speech:Speaches:BaseUrl</c> or <c>Speech:Chatterbox:BaseUrl</c> wants.</summary>
+    /// <summary>Value for <c>Speech:Speaches:BaseUrl</c> or <c>Speech:Chatterbox:BaseUrl</c>.</summary>
     public Uri BaseUrl { get; private set; } = null!;
 
-    /// <summary>Chatterbox sends WAV whatever is asked for, speaks with its own voice where it does not know one, and has its model with it.</summary>
+    /// <summary>Chatterbox always sends WAV, uses its own voice for an unknown voice name, and has its model built in.</summary>
     public bool IsChatterbox { get; }
 
-    /// <summary>Which models Speaches has; null for all. <c>POST /v1/models/ID</c> adds one.</summary>
+    /// <summary>Models that Speaches has; null for all. <c>POST /v1/models/ID</c> adds one.</summary>
     public IReadOnlyList<string>? Installed { get; set; }
 
-    /// <summary>If set, a request with another key is refused.</summary>
+    /// <summary>API key; if it is set, a request with another key is rejected.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>What it says. espeak's voice, unless a test has a sound of its own.</summary>
+    /// <summary>Audio for a request; espeak's voice by default.</summary>
     public Func<SpeechRequestLog, Task<byte[]>> Sound { get; set; } = SpeakAsync;
 
-    /// <summary>All that it was asked to speak so far, in order.</summary>
+    /// <summary>Speech requests so far, in order.</summary>
     public IReadOnlyList<SpeechRequestLog> Requests
     {
         get
@@ -54,8 +54,8 @@ public sealed class SpeechStandIn : IAsyncDisposable
 
     internal CancellationToken Stopping => stopping.Token;
 
-    /// <param name="port">0 for a free one.</param>
-    /// <param name="everywhere">Whether other machines may ask too.</param>
+    /// <param name="port">Port; 0 selects a free one.</param>
+    /// <param name="everywhere">True to accept requests from other machines.</param>
     public static async Task<SpeechStandIn> StartAsync(int port = 0, bool everywhere = false, bool isChatterbox = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -72,17 +72,16 @@ public sealed class SpeechStandIn : IAsyncDisposable
         return standIn;
     }
 
-    /// <summary>From now on requests to speak meet this fault.</summary>
-    /// <param name="times">How many of them; without it, all until <see cref="ClearFaults"/>.</param>
+    /// <summary>Applies this fault to the following speech requests.</summary>
+    /// <param name="times">Number of affected requests; null affects all until <see cref="ClearFaults"/>.</param>
     public void AddFault(SpeechFault fault, Func<SpeechRequestLog, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
 
-    /// <summary>No more faults.</summary>
     public void ClearFaults() => faults.Clear();
 
-    /// <summary>What is being spoken is cut, then the port is closed.</summary>
+    /// <summary>Aborts the running requests, then closes the port.</summary>
     public async ValueTask DisposeAsync()
     {
-        // A test may have taken it away already.
+        // A test may already have stopped it.
         if (Interlocked.Exchange(ref disposed, 1) == 1)
         {
             return;
@@ -108,7 +107,7 @@ public sealed class SpeechStandIn : IAsyncDisposable
         (request.Text, VoiceOf(request), request.Speed, request.Format),
         spoken => new Lazy<Task<byte[]>>(() => WavBuilder.SpeakAsync(spoken.Item1, spoken.Item2, spoken.Item3, spoken.Item4))).Value;
 
-    // The language is in Piper's name of the model, and in the first letter of Kokoro's voices.
+    // Piper's model names contain the language; Kokoro's voices have it in their first letter.
     private static string VoiceOf(SpeechRequestLog request) => request switch
     {
         { Model: var model } when model.Contains("pl_PL", StringComparison.Ordinal) => "pl",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>What a person says when starting a stand-in by hand.</summary>
+/// <summary>Command line of a stand-in.</summary>
 internal sealed record StandInCommand(int Port, bool Everywhere, HttpFault Fault)
 {
     public const string Usage =
@@ -12,7 +12,7 @@ internal sealed record StandInCommand(int Port, bool Everywhere, HttpFault Fault
                    --fault F             429, 500, hang, cut, garbage, html, slow
         """;
 
-    /// <summary>Null where something is not understood; that is said then.</summary>
+    /// <summary>Parses the arguments; prints an error and returns null if an argument is unknown.</summary>
     public static StandInCommand? Read(string[] args, int port)
     {
         var command = new StandInCommand(port, Everywhere: false, HttpFault.None);

@@ -2,18 +2,18 @@ namespace Jarvis.TestSupport.StandIns;
 
 public enum StreamEnding
 {
-    /// <summary>As the protocol has it.</summary>
+    /// <summary>Ends the stream as the protocol requires.</summary>
     Proper,
 
-    /// <summary>The connection is closed in the middle.</summary>
+    /// <summary>Closes the connection in the middle.</summary>
     Cut,
 
-    /// <summary>The response ends, but does not say that the answer is whole.</summary>
+    /// <summary>Ends the response without reporting that the answer is complete.</summary>
     NoFinish,
 
-    /// <summary>The answer is said to be whole, then the connection is closed before the usage and <c>[DONE]</c>.</summary>
+    /// <summary>Reports that the answer is complete, then closes the connection before the usage and <c>[DONE]</c>.</summary>
     CutAfterFinish,
 
-    /// <summary>Nothing more comes, and the connection stays.</summary>
+    /// <summary>Sends nothing more and keeps the connection open.</summary>
     Silence,
 }

@@ -4,14 +4,14 @@ using System.Globalization;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>Debian's <c>espeak-ng</c> and <c>ffmpeg</c>: they make real sound, and tell whether something is one.</summary>
+/// <summary>Creates and checks audio with Debian's <c>espeak-ng</c> and <c>ffmpeg</c>.</summary>
 public static class WavBuilder
 {
     private const int SamplesPerSecond = 16_000;
     private const int WordsPerMinute = 175;
 
-    /// <param name="voice">One of espeak's, such as <c>pl</c> or <c>en-us+f3</c>.</param>
-    /// <param name="format">mp3, wav or opus.</param>
+    /// <param name="voice">Name of an espeak voice, such as <c>pl</c> or <c>en-us+f3</c>.</param>
+    /// <param name="format">Format of the audio: mp3, wav or opus.</param>
     public static async Task<byte[]> SpeakAsync(string text, string voice, double speed, string format)
     {
         var pace = Math.Round(WordsPerMinute * speed).ToString(CultureInfo.InvariantCulture);
@@ -26,7 +26,7 @@ public static class WavBuilder
         };
     }
 
-    /// <summary>How long a sound is, by decoding all of it. It throws where it is none.</summary>
+    /// <summary>Decodes the whole clip and returns its duration. Throws if the data is not audio.</summary>
     public static async Task<TimeSpan> LengthAsync(byte[] sound)
     {
         var samples = await RunAsync("ffmpeg", ["-v", "error", "-i", "pipe:0", "-f", "s16le", "-ac", "1", "-ar", $"{SamplesPerSecond}", "pipe:1"], sound);
@@ -34,7 +34,7 @@ public static class WavBuilder
         return TimeSpan.FromSeconds(samples.Length / 2.0 / SamplesPerSecond);
     }
 
-    /// <summary>What <c>ffprobe</c> calls the sound's codec: mp3, pcm_s16le, opus.</summary>
+    /// <summary>Returns the name of the codec as <c>ffprobe</c> reports it: mp3, pcm_s16le, opus.</summary>
     public static async Task<string> CodecAsync(byte[] sound) => System.Text.Encoding.UTF8.GetString(await RunAsync(
         "ffprobe",
         ["-v", "error", "-select_streams", "a:0", "-show_entries", "stream=codec_name", "-of", "csv=p=0", "-i", "pipe:0"],
@@ -53,7 +53,7 @@ public static class WavBuilder
         }
         catch (IOException)
         {
-            // It has seen enough; whether that was well, its exit code tells.
+            // The program may close its input early; its exit code tells whether it succeeded.
         }
 
         await reading;

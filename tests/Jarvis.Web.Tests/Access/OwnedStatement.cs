@@ -2,30 +2,30 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Web.Tests.Access;
 
-/// <summary>One statement, looked at for whether it names the owner of every owned table that it touches.</summary>
+/// <summary>SQL statement, checked for a filter by owner on every owned table that it uses.</summary>
 internal static partial class OwnedStatement
 {
-    // Each with the reason why it needs no owner.
+    // Each exception has the reason why it needs no owner.
     private static readonly Regex[] Allowed =
     [
-        // Who the owner is, is what this asks.
+        // Looks up the owner itself.
         AccessTokenByHash(),
 
-        // So is this; and that an account of Discord has no owner yet.
+        // Looks up the owner itself, or checks that a Discord account is not linked yet.
         DiscordAccount(),
 
-        // The sweeps are for everybody: they hand out ids, and time out what nobody answers.
+        // Background sweeps cover all users: they return ids and time out abandoned turns.
         Sweep(),
 
-        // One row by its key, which was read through its owner in the same unit of work: how Entity Framework stores a change.
+        // One row by its key, which was loaded through its owner in the same unit of work: how Entity Framework stores a change.
         StoredByKey(),
     ];
 
-    /// <summary>The owned tables that it touches.</summary>
+    /// <summary>Owned tables that the statement uses.</summary>
     public static IReadOnlyList<string> TablesOf(string statement, IReadOnlyCollection<string> owned) =>
         [.. Uses().Matches(Plain(statement)).Select(use => use.Groups["table"].Value).Where(owned.Contains).Distinct()];
 
-    /// <summary>What it reads or writes without saying whose; empty where it is as it should be.</summary>
+    /// <summary>Owned tables that the statement reads or writes without the owner; empty if it is correct.</summary>
     public static IReadOnlyList<string> Ownerless(string statement, IReadOnlyCollection<string> owned)
     {
         var plain = Plain(statement);
@@ -39,10 +39,10 @@ internal static partial class OwnedStatement
                    select use.Value];
     }
 
-    // The engines quote differently, and lay out alike.
+    // The engines quote differently but use the same layout.
     private static string Plain(string statement) => Whitespace().Replace(statement.Replace("\"", "", StringComparison.Ordinal), " ").TrimEnd(';', ' ');
 
-    // By a parameter, or by the same person's row of another table.
+    // Filters by a parameter, or by a row of the same user in another table.
     private static bool NamesOwner(string statement, Match use)
     {
         if (use.Groups["verb"].Value.Equals("INSERT INTO", StringComparison.OrdinalIgnoreCase))
@@ -50,7 +50,7 @@ internal static partial class OwnedStatement
             return statement[use.Index..].Contains("user_id", StringComparison.Ordinal);
         }
 
-        // A query of no conversation asks for no rows at all.
+        // A query for zero conversations selects no rows.
         if (AsksForNothing().IsMatch(statement[(use.Index + use.Length)..]))
         {
             return true;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.Web.Tests.Access;
 
 /// <summary>
-/// Two people's memories never meet: one fills everything there is, the other calls everything there is with the first one's
-/// ids and words, and every statement that goes to the database meanwhile is looked at.
+/// Memories of two users never mix: one user fills every table, the other calls every route with the first one's ids and words, and every
+/// SQL statement of these calls is checked.
 /// </summary>
 public sealed class OwnersTests : IAsyncLifetime
 {
@@ -193,7 +193,7 @@ public sealed class OwnersTests : IAsyncLifetime
         }
     }
 
-    // What it asked for itself may be in what it hears: an address of a page.
+    // The response may contain values of its own request, such as the address of a page.
     private static async Task<string> HearAsync(JarvisClient person, HttpRequestMessage request)
     {
         using var response = await person.Http.SendAsync(request);

@@ -213,7 +213,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
         }
     }
 
-    // The page once more, or null where there is an account now.
+    // Returns the page again, or null if the account was created.
     private async Task<string?> RegisterAsync(string? proof, string? name = null, string? password = null)
     {
         name ??= username;

@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Accounts;
 
-/// <summary>What MockServer is told to answer in Compose's profile for development, as far as it can be tried without it.</summary>
+/// <summary>Expectations of MockServer in Compose's development profile, tested as far as possible without it.</summary>
 public sealed class RecaptchaExpectationsTests
 {
     private static readonly JsonElement[] Expectations =

@@ -4,12 +4,12 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Administration;
 
-/// <summary>The administrator's page, as a person reads it.</summary>
+/// <summary>The administrator's page as text.</summary>
 internal static partial class AdminPage
 {
     public static async Task<string> ReadAsync(JarvisClient person) => WebUtility.HtmlDecode(await person.Http.GetStringAsync("/admin"));
 
-    /// <summary>Waits until a system is in that state, and gives all that is said of it.</summary>
+    /// <summary>Waits until a system has this state and returns its row.</summary>
     public static async Task<string> UntilAsync(JarvisClient administrator, string system, string state)
     {
         var row = await JarvisClient.UntilAsync(() => RowAsync(administrator, system), row => row.Contains($"data-state=\"{state}\"", StringComparison.Ordinal));

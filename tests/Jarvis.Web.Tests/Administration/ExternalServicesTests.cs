@@ -4,7 +4,7 @@ using Jarvis.Web.Tests.BugReports;
 
 namespace Jarvis.Web.Tests.Administration;
 
-/// <summary>Each system outside is broken for real, used, mended and used again; the page tells.</summary>
+/// <summary>Breaks and restores each external system; the page shows its state.</summary>
 public sealed class ExternalServicesTests : IAsyncLifetime
 {
     private JarvisHost? host;
@@ -220,7 +220,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         return await JarvisClient.SignInAsync(host!, username);
     }
 
-    // As it is once more than this process knows.
+    // State that Redis has, which this process may not know yet.
     private async Task<string> UntilSharedAsync()
     {
         await AdminPage.UntilAsync(administrator, "openai", "failing");

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.BugReports;
 
-/// <summary>A Jarvis with a tracker, for the tests of a class; its waits are shorter than a person would choose.</summary>
+/// <summary>Jarvis with a bug tracker for the tests of a class; its delays are shorter than the defaults.</summary>
 public sealed class BugTrackerFixture : IAsyncLifetime
 {
     public static readonly (string Key, string Value)[] Impatient =
@@ -27,7 +27,7 @@ public sealed class BugTrackerFixture : IAsyncLifetime
     public static async Task<string> ReportAsync(JarvisClient person, string title, string description = "It breaks.", string severity = "medium") =>
         (await person.SendAsync(HttpMethod.Post, "/bug-reports", new { title, description, severity })).Text("id");
 
-    /// <summary>Waits until the report stands so, and gives it.</summary>
+    /// <summary>Waits until the report has this status and returns it.</summary>
     public static Task<JsonElement> UntilAsync(JarvisClient person, string id, Func<JsonElement, bool> holds) => JarvisClient.UntilAsync(
         async () => (await person.GetAsync("/bug-reports")).Items().Single(report => report.Text("id") == id),
         holds);

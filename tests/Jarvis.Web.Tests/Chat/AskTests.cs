@@ -141,7 +141,7 @@ public sealed class AskTests : IAsyncLifetime
     {
         var request = person.Request(HttpMethod.Post, "/chat/ask", new { prompt = new string('x', 2_000_000) });
 
-        // Or the connection may be closed on the sender before it reads why.
+        // The server may also close the connection before the client reads the error.
         request.Headers.ExpectContinue = true;
 
         using var response = await person.Http.SendAsync(request);

@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Chat;
 
-/// <summary>Whatever a model does, the person is told what happened, the prompt is kept, and trying again works.</summary>
+/// <summary>After any model fault, the error tells the user what happened, the prompt is stored and a retry works.</summary>
 public sealed class ModelFaultTests : IAsyncLifetime
 {
     private OpenAiStandIn model = null!;

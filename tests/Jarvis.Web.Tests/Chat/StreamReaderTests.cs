@@ -7,7 +7,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Chat;
 
-/// <summary>However a stream is read, the answer is written to its end and stored.</summary>
+/// <summary>The answer is completed and stored, however a client reads its stream.</summary>
 public sealed class StreamReaderTests : IAsyncLifetime
 {
     private static readonly string LongAnswer = string.Join(' ', Enumerable.Repeat("word", 2_000));

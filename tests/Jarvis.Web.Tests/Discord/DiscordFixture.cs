@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Discord;
 
-/// <summary>A Jarvis with a model, and a Discord that it takes for the real one.</summary>
+/// <summary>Jarvis with a model and a Discord stand-in.</summary>
 internal sealed class DiscordFixture : IAsyncDisposable
 {
     private DiscordFixture(JarvisHost host, DiscordStandIn discord, OpenAiStandIn model) => (Host, Discord, Model) = (host, discord, model);
@@ -33,7 +33,7 @@ internal sealed class DiscordFixture : IAsyncDisposable
         return new DiscordFixture(host, discord, model);
     }
 
-    /// <summary>Somebody who has linked an account of Discord.</summary>
+    /// <summary>Creates a user with a linked Discord account.</summary>
     public async Task<(JarvisClient Client, DiscordPerson Person)> CreateLinkedAsync(string name = "Ada")
     {
         var client = await JarvisClient.RegisterAsync(Host);
@@ -43,7 +43,7 @@ internal sealed class DiscordFixture : IAsyncDisposable
         return (client, person);
     }
 
-    /// <summary>The whole way, and where it ended in the settings.</summary>
+    /// <summary>Follows the whole linking flow and returns the final settings URL.</summary>
     public async Task<string> LinkAsync(JarvisClient client, DiscordPerson person)
     {
         var authorize = await GetAuthorizeUrlAsync(client);
@@ -51,7 +51,7 @@ internal sealed class DiscordFixture : IAsyncDisposable
         return await ReturnAsync(client, Discord.Approve(authorize, person));
     }
 
-    /// <summary>Where Jarvis sends the browser.</summary>
+    /// <summary>Starts linking and returns the redirect URL.</summary>
     public static async Task<Uri> GetAuthorizeUrlAsync(JarvisClient client)
     {
         using var response = await client.Http.GetAsync("/discord/link");
@@ -60,7 +60,7 @@ internal sealed class DiscordFixture : IAsyncDisposable
         return response.Headers.Location!;
     }
 
-    /// <summary>Comes back from Discord; the word in the address of the settings.</summary>
+    /// <summary>Returns from Discord and reads the status in the settings URL.</summary>
     public static async Task<string> ReturnAsync(JarvisClient client, Uri callback)
     {
         using var response = await client.Http.GetAsync(callback);

@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Discord;
 
-/// <summary>What Jarvis takes for Discord's word.</summary>
+/// <summary>Verification of the requests that Jarvis accepts as Discord's.</summary>
 public sealed class InteractionTests : IAsyncLifetime
 {
     private DiscordFixture stand = null!;

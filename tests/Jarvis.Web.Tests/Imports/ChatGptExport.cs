@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Jarvis.Web.Tests.Imports;
 
-/// <summary>Files as ChatGPT's export has them, made by hand.</summary>
+/// <summary>Builds files in the format of ChatGPT's export.</summary>
 internal static class ChatGptExport
 {
     private const double Start = 1_700_000_000.25;
 
-    /// <summary>A conversation of a person's and an assistant's messages in turn, with the nodes around them that nobody sees.</summary>
+    /// <summary>Builds a conversation of alternating user and assistant messages, with the hidden nodes that an export contains.</summary>
     public static object Conversation(string id, string? title, params string[] said)
     {
         var mapping = new Dictionary<string, object>

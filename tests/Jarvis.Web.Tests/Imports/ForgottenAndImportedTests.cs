@@ -88,7 +88,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
 
     private async Task<Guid> ImportAsync(string conversation, string turn)
     {
-        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", ImportTests.File(ImportTests.Conversation(conversation, "Pets", ImportTests.Turn(turn, Said))));
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation(conversation, "Pets", JarvisExport.Turn(turn, Said))));
 
         return imported.Items("conversations")[0].Id("conversationId");
     }
@@ -116,7 +116,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
         (await person.AskAsync("What is my dog called?")).Text("response").Should().NotContain("Reksio");
     }
 
-    // Also before memory has read anything.
+    // Applies before memory has read anything as well.
     private async Task NothingIsFoundOfTheDogAsync()
     {
         foreach (var query in new[] { "What is my dog called?", "Reksio", "What do you know about me?" })

@@ -27,8 +27,8 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task Imported_conversations_keep_their_dates_and_order()
     {
-        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(
-            Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio", at: "2024-03-01T10:00:00Z"), Turn("t2", "He is old", at: "2024-03-01T10:00:00Z"), Turn("t3", "And lazy", at: "2024-02-01T10:00:00+01:00"))));
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(
+            JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "My dog is called Reksio", at: "2024-03-01T10:00:00Z"), JarvisExport.Turn("t2", "He is old", at: "2024-03-01T10:00:00Z"), JarvisExport.Turn("t3", "And lazy", at: "2024-02-01T10:00:00+01:00"))));
 
         imported.GetProperty("imported").GetInt32().Should().Be(3);
         imported.GetProperty("skipped").GetInt32().Should().Be(0);
@@ -47,7 +47,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task Repeated_upload_of_the_same_file_changes_nothing()
     {
-        var file = File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio"), Turn("t2", "He is old")), Conversation("c2", null, Turn("t1", "I live in Bern")));
+        var file = JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "My dog is called Reksio"), JarvisExport.Turn("t2", "He is old")), JarvisExport.Conversation("c2", null, JarvisExport.Turn("t1", "I live in Bern")));
         var first = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
         await person.SendAsync(HttpMethod.Patch, $"/chat/conversations/{first.Items("conversations")[0].Id("conversationId")}", new { title = "Renamed" });
         var before = (await person.GetAsync("/chat/conversations")).ToString();
@@ -63,9 +63,9 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task New_turns_are_inserted_in_the_right_order()
     {
-        await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "One"), Turn("t3", "Three", at: "2024-03-01T12:00:00Z"))));
+        await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "One"), JarvisExport.Turn("t3", "Three", at: "2024-03-01T12:00:00Z"))));
 
-        var again = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "One"), Turn("t2", "Two", at: "2024-03-01T11:00:00Z"), Turn("t3", "Three"), Turn("t4", "Four"))));
+        var again = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "One"), JarvisExport.Turn("t2", "Two", at: "2024-03-01T11:00:00Z"), JarvisExport.Turn("t3", "Three"), JarvisExport.Turn("t4", "Four"))));
 
         again.GetProperty("imported").GetInt32().Should().Be(2);
         (await person.TurnsAsync(again.Items("conversations")[0].Id("conversationId"))).Select(turn => turn.Text("prompt")).Should().Equal("One", "Two", "Three", "Four");
@@ -74,8 +74,8 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task Conversation_started_by_the_assistant_is_imported_and_found()
     {
-        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(
-            Conversation("c1", null, new { externalId = "t1", prompt = "", response = "The pottery class of Klara begins on Friday evening", at = "2024-03-01T10:00:00Z" })));
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(
+            JarvisExport.Conversation("c1", null, new { externalId = "t1", prompt = "", response = "The pottery class of Klara begins on Friday evening", at = "2024-03-01T10:00:00Z" })));
 
         imported.GetProperty("imported").GetInt32().Should().Be(1);
         (await person.GetAsync("/chat/conversations")).Items().Single().Text("title").Should().StartWith("The pottery class");
@@ -87,7 +87,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task Deleted_conversation_can_be_imported_again()
     {
-        var file = File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio")));
+        var file = JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "My dog is called Reksio")));
         var first = await person.SendAsync(HttpMethod.Post, "/conversations/import", file);
         await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{first.Items("conversations")[0].Id("conversationId")}");
 
@@ -100,7 +100,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task Imported_turn_is_found_and_becomes_a_memory()
     {
-        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio"))));
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "My dog is called Reksio"))));
 
         var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" });
         await person.RememberedAsync(imported.Items("conversations")[0].Id("conversationId"));
@@ -112,7 +112,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task Imported_conversation_can_be_continued()
     {
-        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Pets", Turn("t1", "My dog is called Reksio", response: null))));
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "My dog is called Reksio", response: null))));
         var conversation = imported.Items("conversations")[0].Id("conversationId");
 
         await person.AskAsync("How old can he get?", conversation);
@@ -123,13 +123,13 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     [Fact]
     public async Task Import_stops_at_the_first_invalid_conversation_and_can_resume()
     {
-        var good = Conversation("c1", "Pets", Turn("t1", "One"));
+        var good = JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "One"));
         object[] bad =
         [
-            Turn("t1", " ", response: " "), Turn("t2", "NUL \0"), Turn("t2", "Twice"), Turn("", "No id"), Turn("t5", new string('x', 32_001)), Turn("t6", "When?", at: "yesterday"), Turn("t7", "Later", at: "2999-01-01T00:00:00Z"),
+            JarvisExport.Turn("t1", " ", response: " "), JarvisExport.Turn("t2", "NUL \0"), JarvisExport.Turn("t2", "Twice"), JarvisExport.Turn("", "No id"), JarvisExport.Turn("t5", new string('x', 32_001)), JarvisExport.Turn("t6", "When?", at: "yesterday"), JarvisExport.Turn("t7", "Later", at: "2999-01-01T00:00:00Z"),
         ];
 
-        using var refused = await person.RawAsync(HttpMethod.Post, "/conversations/import", File(good, Conversation("c2", new string('t', 121), bad), Conversation("c3", null, Turn("t1", "Three"))));
+        using var refused = await person.RawAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(good, JarvisExport.Conversation("c2", new string('t', 121), bad), JarvisExport.Conversation("c3", null, JarvisExport.Turn("t1", "Three"))));
 
         refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
         var problem = JsonSerializer.Deserialize<JsonElement>(await refused.Content.ReadAsStringAsync());
@@ -139,95 +139,9 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         problem.GetProperty("errors").EnumerateObject().Select(field => field.Name).Should().BeEquivalentTo(
             "conversations[1].title", "conversations[1].turns[0].prompt", "conversations[1].turns[1].prompt", "conversations[1].turns[2].externalId",
             "conversations[1].turns[3].externalId", "conversations[1].turns[4].prompt", "conversations[1].turns[5].at", "conversations[1].turns[6].at");
-        var mended = await person.SendAsync(HttpMethod.Post, "/conversations/import", File(good, Conversation("c2", "Short", Turn("t1", "Two")), Conversation("c3", null, Turn("t1", "Three"))));
+        var mended = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(good, JarvisExport.Conversation("c2", "Short", JarvisExport.Turn("t1", "Two")), JarvisExport.Conversation("c3", null, JarvisExport.Turn("t1", "Three"))));
         mended.GetProperty("imported").GetInt32().Should().Be(2);
         mended.GetProperty("skipped").GetInt32().Should().Be(1);
-    }
-
-    [Theory]
-    [InlineData("", "import.file_malformed")]
-    [InlineData("hello", "import.file_malformed")]
-    [InlineData("{\"conversations\":[", "import.file_malformed")]
-    [InlineData("{\"conversations\":[]} and more", "import.file_malformed")]
-    [InlineData("{\"name\":\"a package\",\"version\":1}", "import.file_not_recognized")]
-    [InlineData("[{\"uuid\":\"1\",\"chat_messages\":[]}]", "import.file_not_recognized")]
-    [InlineData("[1,2]", "import.file_not_recognized")]
-    [InlineData("[{\"id\":\"1\",\"mapping\":7}]", "import.file_not_recognized")]
-    [InlineData("{\"conversations\":[{\"externalId\":\"c\",\"turns\":7}]}", "import.turns_missing")]
-    [InlineData("{\"conversations\":[{\"externalId\":{},\"turns\":[3]}]}", "import.external_id_invalid")]
-    [InlineData("{\"conversations\":[{\"externalId\":\"c\",\"turns\":[{\"externalId\":\"t\",\"prompt\":\"\\ud800\",\"at\":\"2024-03-01\"}]}]}", "chat.prompt_invalid_text")]
-    public async Task Invalid_import_file_is_rejected_with_reason(string text, string reason)
-    {
-        using var refused = await PostAsync(Encoding.UTF8.GetBytes(text));
-
-        refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
-        JsonSerializer.Deserialize<JsonElement>(await refused.Content.ReadAsStringAsync()).Text("reason").Should().Be(reason);
-    }
-
-    [Fact]
-    public async Task Deep_nesting_and_invalid_UTF_8_are_rejected()
-    {
-        foreach (var file in new[] { Encoding.UTF8.GetBytes(new string('[', 100_000)), [.. "[{\"id\":\""u8, 0xFF, 0xFE, .. "\",\"mapping\":{\""u8, 0xFF, .. "\":{}}}]"u8] })
-        {
-            using var refused = await PostAsync(file);
-
-            refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
-        }
-    }
-
-    [Fact]
-    public async Task Import_error_is_in_Polish_for_a_Polish_request()
-    {
-        var request = person.Request(HttpMethod.Post, "/conversations/import");
-        request.Content = new ByteArrayContent("nonsense"u8.ToArray());
-        request.Headers.AcceptLanguage.ParseAdd("pl");
-
-        using var refused = await person.Http.SendAsync(request);
-
-        (await refused.Content.ReadAsStringAsync()).Should().Contain("Plik jest uszkodzony");
-    }
-
-    [Fact]
-    public async Task ChatGPT_export_is_accepted_as_file_zip_or_form()
-    {
-        var json = ChatGptExport.Json(ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name.", "He is old", "How old?"));
-        var more = ChatGptExport.Json(ChatGptExport.Conversation("g2", null, "I live in Bern", "Lovely."));
-
-        using var asFile = await PostAsync(json, "?format=chatgpt");
-        using var asZip = await PostAsync(ChatGptExport.Zip(("conversations-000.json", json), ("conversations-001.json", more), ("user.json", "{}"u8.ToArray())));
-        using var form = new MultipartFormDataContent { { new StringContent("chatgpt"), "format" }, { new ByteArrayContent(more), "file", "conversations.json" } };
-        using var asForm = await PostAsync(form);
-
-        (await ReadAsync(asFile)).GetProperty("imported").GetInt32().Should().Be(2);
-        (await ReadAsync(asZip)).GetProperty("imported").GetInt32().Should().Be(1);
-        var last = await ReadAsync(asForm);
-        last.GetProperty("skipped").GetInt32().Should().Be(1);
-        last.Items("conversations")[0].Text("title").Should().Be("I live in Bern");
-    }
-
-    [Fact]
-    public async Task Requested_format_is_enforced()
-    {
-        using var other = await PostAsync(ChatGptExport.Json(ChatGptExport.Conversation("g1", "Pets", "Hi")), "?format=jarvis");
-        using var unknown = await PostAsync("{}"u8.ToArray(), "?format=other");
-
-        (await other.Content.ReadAsStringAsync()).Should().Contain("import.file_other_format");
-        (await unknown.Content.ReadAsStringAsync()).Should().Contain("import.format_unknown");
-    }
-
-    [Fact]
-    public async Task Form_without_scripts_accepts_a_large_file()
-    {
-        var page = await person.Http.GetStringAsync("/settings/import");
-        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;
-        var json = ChatGptExport.Json([.. Enumerable.Range(0, 20).Select(i => ChatGptExport.Conversation($"g{i}", "Long", new string('x', 30_000), new string('y', 200_000)))]);
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(json), "file", "conversations.json" } };
-
-        using var response = await person.Http.PostAsync("/settings/import", form);
-
-        json.Length.Should().BeGreaterThan(4_000_000);
-        response.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await response.Content.ReadAsStringAsync()).Should().Contain("20 new messages");
     }
 
     [Fact]
@@ -237,7 +151,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         var first = person.Http.SendAsync(Sent(person.Request(HttpMethod.Post, "/conversations/import"), sending));
         var running = await JarvisClient.UntilAsync(() => person.GetAsync("/conversations/import"), progress => progress.GetProperty("running").GetBoolean());
 
-        using var second = await person.RawAsync(HttpMethod.Post, "/conversations/import", File());
+        using var second = await person.RawAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File());
         sending.Finish();
         using var done = await first;
 
@@ -249,37 +163,10 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task Interrupted_upload_keeps_its_conversations_and_can_be_resumed()
-    {
-        var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"), ChatGptExport.Conversation("g2", "Two", "Two", "2"));
-        using var broken = await PostAsync(whole[..^300]);
-
-        using var again = await PostAsync(whole);
-
-        (await broken.Content.ReadAsStringAsync()).Should().Contain("import.file_malformed").And.Contain("new messages: 1");
-        var result = await ReadAsync(again);
-        result.GetProperty("imported").GetInt32().Should().Be(1);
-        result.GetProperty("skipped").GetInt32().Should().Be(1);
-    }
-
-    [Fact]
-    public async Task Truncated_form_upload_is_rejected()
-    {
-        var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"));
-        var form = new ByteArrayContent([.. "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.json\"\r\n\r\n"u8, .. whole[..^1]]);
-        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
-
-        using var refused = await PostAsync(form);
-
-        refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
-        (await person.GetAsync("/conversations/import")).GetProperty("running").GetBoolean().Should().BeFalse();
-    }
-
-    [Fact]
     public async Task Export_is_imported_unchanged_elsewhere_and_skipped_by_its_owner()
     {
         await person.AskAsync("My dog is called Reksio");
-        await person.SendAsync(HttpMethod.Post, "/conversations/import", File(Conversation("c1", "Old", Turn("t1", "One", "1"), Turn("t2", "Two", "", at: "2024-03-01T10:00:00.1234567Z"))));
+        await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Old", JarvisExport.Turn("t1", "One", "1"), JarvisExport.Turn("t2", "Two", "", at: "2024-03-01T10:00:00.1234567Z"))));
         var exported = await person.GetAsync("/conversations/export");
         using var another = await JarvisClient.RegisterAsync(host);
 
@@ -292,17 +179,6 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         (await another.GetAsync("/conversations/export")).ToString().Should().Be(exported.ToString());
         (await person.GetAsync("/chat/conversations")).GetProperty("total").GetInt32().Should().Be(2);
     }
-
-    internal static object File(params object[] conversations) => new { format = "jarvis", conversations };
-
-    internal static object Conversation(string externalId, string? title, params object[] turns) => new { externalId, title, createdAt = "2024-01-01T00:00:00Z", turns };
-
-    internal static object Turn(string externalId, string prompt, string? response = "I see.", string at = "2024-03-01T10:00:00Z") => new { externalId, prompt, response, at };
-
-    private Task<HttpResponseMessage> PostAsync(byte[] file, string query = "") => PostAsync(new ByteArrayContent(file), query);
-
-    private Task<HttpResponseMessage> PostAsync(HttpContent file, string query = "") =>
-        person.Http.SendAsync(Sent(person.Request(HttpMethod.Post, "/conversations/import" + query), file));
 
     private static HttpRequestMessage Sent(HttpRequestMessage request, HttpContent content)
     {
@@ -320,7 +196,7 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
-    /// <summary>An upload that stays open until the test lets it end.</summary>
+    /// <summary>Upload that stays open until the test finishes it.</summary>
     private sealed class SlowFile(string start, object conversation) : HttpContent
     {
         private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -20,8 +20,8 @@ public sealed class LiveTurnPriorityTests
             ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", "Llm"), ("Memory:LlmConcurrency", "1"));
         model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromMilliseconds(150)), request => request.IsExtraction);
         using var person = await JarvisClient.RegisterAsync(host);
-        var old = await person.SendAsync(HttpMethod.Post, "/conversations/import", ImportTests.File(
-            [.. Enumerable.Range(0, Conversations).Select(i => ImportTests.Conversation($"c{i}", null, ImportTests.Turn("t", $"My cat number {i} is called Filemon {i}")))]));
+        var old = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(
+            [.. Enumerable.Range(0, Conversations).Select(i => JarvisExport.Conversation($"c{i}", null, JarvisExport.Turn("t", $"My cat number {i} is called Filemon {i}")))]));
         await Eventually.IsTrueAsync(async () => await BehindAsync(host) < Conversations, "some of it is read");
 
         var inNew = await person.AskAsync("My dog is called Reksio");

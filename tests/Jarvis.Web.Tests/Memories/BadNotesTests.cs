@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-/// <summary>A local model that answers and is of no use: nobody must believe that memory works.</summary>
+/// <summary>Local model whose extractions are unusable: the page must not claim that memory works.</summary>
 public sealed class BadNotesTests : IAsyncLifetime
 {
     private const string Good = """{"summary": "A dog.", "memories": [{"kind": "fact", "content": "My dog is called Reksio", "salience": 0.5, "turn": 1, "supersedes": null}]}""";

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-/// <summary>Nothing that happens to Redis, to the worker, or to the extraction's model may delay or fail an answer.</summary>
+/// <summary>Outages of Redis, of the worker or of the extraction model neither delay nor fail an answer.</summary>
 public sealed class ChatPriorityTests : IAsyncLifetime
 {
     private static readonly TimeSpan TokenDelay = TimeSpan.FromMilliseconds(500);
@@ -15,7 +15,7 @@ public sealed class ChatPriorityTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // One model for both, which serves one request at a time as a local server does: the worst case.
+        // Worst case: one model for both, which processes one request at a time as a local server does.
         model = await OpenAiStandIn.StartAsync();
         model.SingleSlot = true;
         model.Answer = _ => "one two three";
@@ -46,7 +46,7 @@ public sealed class ChatPriorityTests : IAsyncLifetime
 
         var beside = await TimeOfAnswerAsync();
 
-        // Less than a single token's time more, of a model that the worker was using when the answer was asked for.
+        // Less than the duration of one additional token of a model that the worker was using.
         beside.Should().BeLessThan(alone + TokenDelay);
     }
 

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-/// <summary>An assistant that learns from its own recollections fills memory with them: here everything invites it to.</summary>
+/// <summary>An assistant that learned from its own recalled text would fill memory with it; these models provoke that.</summary>
 public sealed class RecalledTextTests : IAsyncLifetime
 {
     private const int Rounds = 50;
@@ -26,7 +26,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
     {
         model = await OpenAiStandIn.StartAsync();
 
-        // It recites what it was told to know, which stands last, as far as extraction looks at answers.
+        // Repeats the memories of its prompt at the end, the part of an answer that extraction reads.
         model.Answer = request => request.SystemText[^Math.Min(350, request.SystemText.Length)..];
         model.Extraction = EverythingItIsGiven;
     }
@@ -54,7 +54,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
         Guid? conversation = null;
         for (var round = 0; round < Rounds; round++)
         {
-            // Now and then another chat, which knows of the others by memory alone.
+            // Occasionally starts another chat, which knows the earlier ones only through memory.
             var answer = await person.AskAsync(Questions[round % Questions.Length], round % 10 == 0 ? null : conversation);
             conversation = answer.Id("conversationId");
             recalled += answer.Items("memories").Length;
@@ -85,7 +85,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
         });
     }
 
-    // As a model would: what was answered otherwise before is over.
+    // A model behaves like this: the latest answer replaces earlier ones.
     private static int? Ended(JsonElement document, string text)
     {
         var known = document.Items("known").Select(item => item.Text("content")).ToList();

@@ -36,7 +36,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
         var conversation = secret.Id("conversationId");
         await SayAsync("My dog Reksio is ill", conversation);
 
-        // The sweep and the queue have been round once this is read.
+        // Reading this job proves that the sweep and the queue have run.
         var open = await person.AskAsync("My cat is called Filemon");
         await person.RememberedAsync(open.Id("conversationId"));
         await person.AskAsync("What is my dog called? And my cat?");

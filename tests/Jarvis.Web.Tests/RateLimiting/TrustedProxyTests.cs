@@ -3,7 +3,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.RateLimiting;
 
-/// <summary>Whom a request counts as coming from, told by whose bucket it takes from: each address may make one account an hour.</summary>
+/// <summary>Client address of a request behind proxies, observed by its rate limit: each address may create one account an hour.</summary>
 public sealed class TrustedProxyTests : IAsyncLifetime
 {
     private readonly List<JarvisHost> hosts = [];

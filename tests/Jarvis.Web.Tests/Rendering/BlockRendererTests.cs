@@ -123,7 +123,7 @@ public class BlockRendererTests
             pieces++;
         }
 
-        // Rendering the whole again for each piece takes some hundred times as long; the bound leaves room for a busy machine.
+        // Rendering everything again for each chunk takes some hundred times as long; the limit leaves room for a busy machine.
         (Stopwatch.GetElapsedTime(started).TotalMilliseconds / pieces).Should().BeLessThan(5);
     }
 

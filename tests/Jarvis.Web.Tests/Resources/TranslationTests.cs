@@ -19,7 +19,7 @@ public sealed partial class TranslationTests
         refusals.Select(refusal => refusal.Code).Distinct().Except(polish.Keys).Should().BeEmpty("each code needs a sentence in Errors.pl.resx");
         foreach (var code in refusals.GroupBy(refusal => refusal.Code))
         {
-            // A code with two English sentences can only fill in what both give.
+            // A code with two English messages can use only the arguments that both provide.
             var places = Enumerable.Range(0, code.Min(refusal => refusal.Places));
             Places(polish[code.Key]).Should().BeEquivalentTo(places, code.Key);
         }
@@ -84,7 +84,7 @@ public sealed partial class TranslationTests
             .Concat(Enum.GetNames<ServiceFaultKind>().Select(kind => "Admin.Fault" + kind))
             .Should().BeSubsetOf(Read("SharedText").Keys);
 
-    // T["Kind." + kind]: the rest of the name comes at run time.
+    // T["Kind." + kind]: the rest of the name is known at run time only.
     private static bool IsFamily(string name) => name is "Kind." or "Settings.Theme" or "Bugs.Severity" or "Memories.Done" or "Admin.System." or "Admin.For." or "Admin.State" or "Admin.Fault" or "Admin.Done" or "Js.memory" or "Js.given";
 
     private static Dictionary<string, string> Read(string name) =>
@@ -107,7 +107,7 @@ public sealed partial class TranslationTests
     private static Dictionary<string, HashSet<int>> PlacesByName(Dictionary<string, string> texts) =>
         texts.GroupBy(text => NameOf(text.Key)).ToDictionary(forms => forms.Key, forms => forms.SelectMany(form => Places(form.Value)).ToHashSet());
 
-    // Forms of a plural (X.one, X.few, ...) are one text.
+    // Plural forms (X.one, X.few, ...) are one text.
     private static string NameOf(string key) => PluralForm().Replace(key, "");
 
     private static IEnumerable<int> Places(string text) =>

@@ -34,7 +34,7 @@ public sealed class SentencesTests : IAsyncLifetime
     [Fact]
     public async Task Stream_sends_finished_sentences_before_the_answer_ends()
     {
-        // Otherwise the whole answer may come in one piece.
+        // Otherwise the whole answer might arrive in one chunk.
         model.TokenDelay = TimeSpan.FromMilliseconds(30);
 
         var events = await person.StreamAsync("Hi", query: "?render=blocks&speak=sentences");

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Speech;
 
-/// <summary>Whatever a speech server does, the person is told what happened, and that the browser can speak instead.</summary>
+/// <summary>After any speech server fault, the error tells the user what happened and that the browser can speak instead.</summary>
 public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
 {
     public static TheoryData<string, int, string, int> Faults => new()

@@ -6,8 +6,8 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Speech;
 
 /// <summary>
-/// A Jarvis with little patience and both speech servers, which give at once a sound that was made before: so that tests tell
-/// their requests apart, each has texts of its own.
+/// Jarvis with short timeouts and both speech servers, which return recorded audio at once. Each test uses its own texts to identify its
+/// requests.
 /// </summary>
 public sealed class SpeechFixture : IAsyncLifetime
 {
@@ -23,7 +23,7 @@ public sealed class SpeechFixture : IAsyncLifetime
 
     public JarvisHost Host { get; private set; } = null!;
 
-    /// <summary>What Speaches says, whatever the text.</summary>
+    /// <summary>Audio that Speaches returns for every text.</summary>
     public byte[] Sound { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
@@ -53,7 +53,7 @@ public sealed class SpeechFixture : IAsyncLifetime
 
     public Task<HttpResponseMessage> AskAsync(object body, JarvisClient? by = null) => (by ?? person).RawAsync(HttpMethod.Post, "/speech/synthesize", body);
 
-    /// <summary>Ends with the first sound, the rest of which is still to come.</summary>
+    /// <summary>Completes with the first audio; the rest follows later.</summary>
     public Task<HttpResponseMessage> AskBeginningAsync(object body) =>
         person.Http.SendAsync(person.Request(HttpMethod.Post, "/speech/synthesize", body), HttpCompletionOption.ResponseHeadersRead);
 
@@ -76,11 +76,11 @@ public sealed class SpeechFixture : IAsyncLifetime
         return problem;
     }
 
-    /// <summary>What Speaches was asked that has these words in it.</summary>
+    /// <summary>Requests to Speaches that contain these words.</summary>
     public IReadOnlyList<SpeechRequestLog> RequestsWith(string words) =>
         [.. Speaches.Requests.Where(request => request.Text.Contains(words, StringComparison.Ordinal))];
 
-    /// <summary>A sentence of letters alone, which is spoken as it is written.</summary>
+    /// <summary>Creates a sentence of letters only, which the normalizer does not change.</summary>
     public static string NewText() => $"Text {string.Concat(Guid.NewGuid().ToByteArray().Select(part => (char)('a' + (part % 26))))}.";
 }
 

@@ -3,7 +3,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Speech;
 
-/// <summary>What cannot be spoken is refused by its field, before any server is asked; what can be is cleaned first.</summary>
+/// <summary>Unspeakable text is rejected with its field before a server is called; other text is normalized first.</summary>
 public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
 {
     [Theory]

@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Speech;
 
-/// <summary>A voice is chosen among those there are, and then speaks.</summary>
+/// <summary>Users choose one of the available voices, and Jarvis speaks with it.</summary>
 public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>, IAsyncLifetime
 {
     private JarvisClient person = null!;

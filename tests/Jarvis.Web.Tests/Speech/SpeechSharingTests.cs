@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Web.Tests.Speech;
 
-/// <summary>What is spoken once is spoken for all who ask for the same, and for nobody else.</summary>
+/// <summary>Users who request the same audio share one synthesis; other requests do not.</summary>
 public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
 {
     private static readonly SpeechFault Unhurried = new() { FirstByteDelay = TimeSpan.FromMilliseconds(500), PieceDelay = TimeSpan.FromMilliseconds(50) };
@@ -91,7 +91,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         var redis = fixture.Host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
         RedisKey key = $"jarvis:tts:{heard.Response.Headers.ETag!.Tag.Trim('"')}";
 
-        // Who listens has it before it is stored.
+        // The listener receives the audio before it is cached.
         var kept = await JarvisClient.UntilAsync(async () => (byte[]?)await redis.StringGetAsync(key), found => found is not null);
         kept.Should().Equal(fixture.Sound);
         (await redis.KeyTimeToLiveAsync(key)).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromMinutes(5));

@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Speech;
 
-/// <summary>What <c>/speech</c> promises, with a server that speaks for real.</summary>
+/// <summary><c>/speech</c> with a server that returns real audio.</summary>
 public sealed class SpeechTests : IAsyncLifetime
 {
     private const string Kokoro = "speaches-ai/Kokoro-82M-v1.0-ONNX";

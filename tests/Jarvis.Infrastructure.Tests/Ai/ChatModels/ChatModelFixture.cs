@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 
-/// <summary>The models as the product registers them, with settings as a person gives them.</summary>
+/// <summary>Models as the product registers them, configured with the given settings.</summary>
 internal sealed class ChatModelFixture : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    /// <param name="settings">Without a local server among them, the local server is a port at which nobody listens.</param>
+    /// <param name="settings">Settings; if they contain no local server, the local server is a port without a listener.</param>
     public ChatModelFixture(params (string Key, string? Value)[] settings)
     {
         var values = settings.ToDictionary(setting => setting.Key, setting => setting.Value);

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 
-/// <summary>What the gate promises to processes that share a local model, on whichever server speaks Redis.</summary>
+/// <summary>Promises of the scheduler to processes that share a local model, tested on both Redis implementations.</summary>
 public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : LocalModelSchedulerContract, IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 
-/// <summary>A database, a server for embeddings, and what the worker does with the two.</summary>
+/// <summary>Database, embedding server and the worker's use of them.</summary>
 internal sealed class EmbeddedMemory : IAsyncDisposable
 {
     private readonly TestDatabase database;
@@ -33,7 +33,7 @@ internal sealed class EmbeddedMemory : IAsyncDisposable
     public static async Task<EmbeddedMemory> CreateAsync(TestDatabase database) =>
         new(database, await OpenAiStandIn.StartAsync(), "first");
 
-    /// <summary>Another process on the same data, maybe with another model.</summary>
+    /// <summary>Creates another process on the same data, optionally with another model.</summary>
     public ServiceProvider Start(string model)
     {
         var settings = new Dictionary<string, string?> { ["Memory:Embeddings:BaseUrl"] = Server.BaseUrl.ToString(), ["Memory:Embeddings:Model"] = model };
@@ -43,7 +43,7 @@ internal sealed class EmbeddedMemory : IAsyncDisposable
         return collection.AddEmbeddings(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
     }
 
-    /// <summary>As the worker does, until it has nothing to do.</summary>
+    /// <summary>Runs the worker's loop until it has no work left.</summary>
     public async Task EmbedAllAsync(IServiceProvider? process = null)
     {
         var embedding = (process ?? services).GetRequiredService<IEmbeddingBackfill>();

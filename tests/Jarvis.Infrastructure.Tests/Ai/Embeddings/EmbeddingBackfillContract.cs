@@ -14,7 +14,7 @@ public sealed class SqliteEmbeddingBackfillTests() : EmbeddingBackfillContract(T
 
 public sealed class PostgresEmbeddingBackfillTests() : EmbeddingBackfillContract(TestDatabase.PostgresAsync);
 
-/// <summary>How what was learned and said comes by its vectors, and loses them, on whichever engine.</summary>
+/// <summary>Promises of the worker that adds and removes vectors of memories and turns, tested on both database engines.</summary>
 public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
     private TestDatabase database = null!;
@@ -229,7 +229,7 @@ public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createD
         (await WithStoreAsync(store => store.CountAsync("first/2", 3, CancellationToken.None))).Should().Be(3);
     }
 
-    // As forgetting does it: past the row that somebody may hold.
+    // Deletes as forgetting does, without locking the row.
     private Task ForgetAsync(Turn turn) => WithDatabaseAsync(db => db.Turns.Where(row => row.Id == turn.Id)
         .ExecuteUpdateAsync(row => row.SetProperty(one => one.Recallable, false)));
 

@@ -13,7 +13,7 @@ public sealed class SqliteNearestMemoriesTests() : NearestMemoriesContract(TestD
 
 public sealed class PostgresNearestMemoriesTests() : NearestMemoriesContract(TestDatabase.PostgresAsync);
 
-/// <summary>What is near a question, on whichever engine.</summary>
+/// <summary>Promises of the vector search, tested on both database engines.</summary>
 public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
     private TestDatabase database = null!;

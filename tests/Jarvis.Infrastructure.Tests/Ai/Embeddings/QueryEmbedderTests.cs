@@ -49,7 +49,7 @@ public sealed class QueryEmbedderTests
         clock.Advance(Limit);
         await first;
 
-        // Their clock stands still: whoever waited would wait for ever.
+        // The clock does not advance, so a waiting caller would wait forever.
         for (var i = 1; i < 10; i++)
         {
             (await AskAsync($"{i}")).Should().BeNull();
@@ -126,6 +126,6 @@ public sealed class QueryEmbedderTests
         server.Asked.Should().BeEmpty();
     }
 
-    // What would otherwise wait for ever where the code is broken.
+    // Bounds the wait if the code is broken.
     private Task<QueryVector?> AskAsync(string text) => queries.EmbedQueryAsync(text, CancellationToken.None).WaitAsync(Deadline);
 }

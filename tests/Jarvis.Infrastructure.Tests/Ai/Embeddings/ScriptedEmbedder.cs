@@ -6,7 +6,7 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 
-/// <summary>Answers when it is told to.</summary>
+/// <summary>Embedder whose responses the test releases.</summary>
 internal sealed class ScriptedEmbedder : ITextEmbedder
 {
     private readonly Channel<TaskCompletionSource<EmbeddingResult>> waiting = Channel.CreateUnbounded<TaskCompletionSource<EmbeddingResult>>();

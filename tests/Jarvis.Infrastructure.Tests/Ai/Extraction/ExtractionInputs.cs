@@ -6,7 +6,7 @@ using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 
-/// <summary>Input for an extractor, made of what somebody said.</summary>
+/// <summary>Builds extractor input from user messages.</summary>
 internal static class ExtractionInputs
 {
     public static readonly DateTimeOffset At = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 
-/// <summary>The extractors as the product wires them, without the probe that looks for models.</summary>
+/// <summary>Extractors as the product registers them, without the probe for models.</summary>
 internal sealed class ExtractorFixture : IAsyncDisposable
 {
     private readonly ServiceProvider services;

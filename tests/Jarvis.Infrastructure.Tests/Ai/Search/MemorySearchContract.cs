@@ -9,7 +9,7 @@ public sealed class SqliteMemorySearchTests() : MemorySearchContract(TestDatabas
 
 public sealed class PostgresMemorySearchTests() : MemorySearchContract(TestDatabase.PostgresAsync);
 
-/// <summary>What a search finds, on whichever engine.</summary>
+/// <summary>Promises of the memory search, tested on both database engines.</summary>
 public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
     private TestDatabase database = null!;

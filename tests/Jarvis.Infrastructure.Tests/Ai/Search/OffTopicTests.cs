@@ -9,8 +9,7 @@ public sealed class SqliteOffTopicTests() : OffTopicTests(TestDatabase.SqliteAsy
 public sealed class PostgresOffTopicTests() : OffTopicTests(TestDatabase.PostgresAsync);
 
 /// <summary>
-/// What memory gives to prompts that have nothing to do with it, and to those that have: to somebody who has said all the labelled
-/// sentences, in both languages.
+/// Search results for relevant and irrelevant prompts of a user whose memory contains all labelled sentences in both languages.
 /// </summary>
 public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {

@@ -10,7 +10,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Speech;
 
-/// <summary>One sound for all who ask for it at the same time, with a synthesizer that the test leads by the hand. Redis is not there.</summary>
+/// <summary>Concurrent requests for one text share one synthesis. The test controls the synthesizer; Redis is not available.</summary>
 public sealed class CachingSpeechSynthesizerTests
 {
     private const int Keepable = 100;
@@ -171,7 +171,7 @@ public sealed class CachingSpeechSynthesizerTests
 
         public void End() => pieces.Writer.TryComplete();
 
-        /// <summary>Until all that was said has been taken.</summary>
+        /// <summary>Waits until all audio has been read.</summary>
         public Task HeardAsync() => Jarvis.TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(pieces.Reader.Count == 0), "all was heard");
     }
 }

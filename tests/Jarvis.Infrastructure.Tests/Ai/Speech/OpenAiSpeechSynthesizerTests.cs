@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Speech;
 
-/// <summary>What a speech server is asked, and the bounds of what it may do. The faults over HTTP are with the web's tests.</summary>
+/// <summary>Requests to a speech server and the limits of its responses. The web tests cover the faults over HTTP.</summary>
 public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
 {
     private static readonly byte[] Sound = [.. "ID3"u8, .. new byte[50_000]];

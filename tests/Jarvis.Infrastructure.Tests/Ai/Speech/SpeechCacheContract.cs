@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Speech;
 
-/// <summary>What the cache of sounds promises, on whichever server speaks Redis.</summary>
+/// <summary>Promises of the audio cache, tested on both Redis implementations.</summary>
 public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
 {
     private readonly string prefix = $"test:{Guid.NewGuid():N}";
@@ -141,7 +141,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
         }
     }
 
-    // By a clock that stands still nobody loses patience with a busy machine.
+    // A fixed clock, so that a busy machine causes no timeout.
     private SpeechCache Cache(int entry = 1_000_000, long total = 10_000_000, TimeSpan? expiry = null) =>
         new(redis, Bounds(entry, total, expiry), new FakeTimeProvider(), log, prefix);
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
 
-/// <summary>What <see cref="IAnswerCancellationBus"/> promises, on whichever server speaks Redis.</summary>
+/// <summary>Promises of <see cref="IAnswerCancellationBus"/>, tested on both Redis implementations.</summary>
 public abstract class AnswerCancellationBusContract(RedisFixture server)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -149,7 +149,7 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         kept.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
-    // Told again and again: when a process begins to listen is the driver's affair.
+    // Published repeatedly, because the driver decides when a subscription becomes active.
     private static async Task UntilStoppedAsync(Action tell, params AnswerStream[] answers)
     {
         await Eventually.IsTrueAsync(

@@ -14,7 +14,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
 
-/// <summary>One process's desk, with a model that says nothing until it is cancelled.</summary>
+/// <summary>Answer generator of one process, with a model that returns nothing until it is cancelled.</summary>
 internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
 {
     private readonly TestDatabase database;
@@ -42,7 +42,7 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
 
     public static async Task<AnsweringProcess> StartAsync(string connectionString, ILogger<RedisAnswerCancellationBus>? logger = null)
     {
-        // Not waited for: a process starts whether or not Redis is there.
+        // Not awaited: a process starts whether or not Redis is available.
         var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(connectionString).Shared());
         var process = new AnsweringProcess(await TestDatabase.CreateAsync(), redis, logger ?? NullLogger<RedisAnswerCancellationBus>.Instance);
         await process.Elsewhere.StartAsync(CancellationToken.None);
@@ -51,10 +51,10 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         return process;
     }
 
-    /// <summary>It says nothing any more, and its answers are not stored.</summary>
+    /// <summary>Stops the process: it generates nothing more and stores no answers.</summary>
     public Task KillAsync() => Running.StopAsync(CancellationToken.None);
 
-    /// <summary>As the driver does it now and then when its connection comes back.</summary>
+    /// <summary>Repeats the subscription, as the driver occasionally does after a reconnect.</summary>
     public Task DropSubscriptionAsync() => redis.GetSubscriber().UnsubscribeAllAsync();
 
     public Task<bool> WaitForStopAsync(TurnId turn) => redis.GetDatabase().KeyExistsAsync(RedisAnswerCancellationBus.KeyFor(turn.Value));

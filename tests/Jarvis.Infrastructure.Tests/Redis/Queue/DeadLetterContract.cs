@@ -8,7 +8,7 @@ using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;
 
 namespace Jarvis.Infrastructure.Tests.Redis.Queue;
 
-/// <summary>What <see cref="IDeadLetters"/> promises, on whichever server speaks Redis.</summary>
+/// <summary>Promises of <see cref="IDeadLetters"/>, tested on both Redis implementations.</summary>
 public abstract class DeadLetterContract(RedisFixture server)
 {
     private readonly string name = Guid.NewGuid().ToString("N");

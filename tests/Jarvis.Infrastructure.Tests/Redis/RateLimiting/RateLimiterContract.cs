@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.RateLimiting;
 
-/// <summary>What the limiter promises, on whichever server speaks Redis.</summary>
+/// <summary>Promises of the rate limiter, tested on both Redis implementations.</summary>
 public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
@@ -172,7 +172,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
         taken.Select(lease => lease.IsAcquired).Should().Equal(true, false);
     }
 
-    /// <summary>Makes the bucket as old as though so much time had passed: Redis's clock cannot be set.</summary>
+    /// <summary>Ages the bucket by this duration, because the clock of Redis cannot be set.</summary>
     private async Task PassAsync(TimeSpan time)
     {
         var full = (long)await redis.GetDatabase().StringGetAsync(Bucket);

@@ -1,0 +1,123 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Tests.Redis.Queue;
+using Jarvis.TestSupport.Services;
+using Jarvis.Worker;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+
+namespace Jarvis.Infrastructure.Tests.Worker;
+
+public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
+{
+    [Fact]
+    public async Task Unavailable_database_costs_no_attempt()
+    {
+        Extracting().ThrowsAsync(new InvalidOperationException("wrapped", new DatabaseUnavailableException()));
+
+        await StartAsync();
+        queue.Push();
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
+
+        queue.Ends.Should().Equal("memory.database_unavailable free");
+        health.IsProgressing.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Worker_pauses_during_database_outage_and_resumes_afterwards()
+    {
+        Extracting().ThrowsAsync(new DatabaseUnavailableException());
+        await StartAsync();
+        queue.Push();
+        queue.Push();
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
+        var ends = queue.Ends.Count;
+
+        Extracting().Returns(Nothing);
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+
+                return Task.FromResult(queue.Ends.Count == 2);
+            },
+            "it works again");
+
+        ends.Should().Be(1);
+        queue.Ends.Should().Equal("memory.database_unavailable free", "completed");
+    }
+
+    [Fact]
+    public async Task Worker_reports_Redis_outage_and_resumes_afterwards()
+    {
+        Extracting().Returns(Nothing);
+        queue.Failing = Away;
+        await StartAsync();
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "it notices");
+        var progressing = health.IsProgressing;
+
+        queue.Failing = null;
+        queue.Push();
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+
+                return Task.FromResult(queue.Ends.Count == 1);
+            },
+            "it works again");
+
+        progressing.Should().BeFalse();
+        queue.Ends.Should().Equal("completed");
+        health.IsProgressing.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Worker_continues_when_completing_a_job_in_Redis_fails()
+    {
+        Extracting().Returns(Nothing);
+        queue.FailingToEnd = Away;
+        await StartAsync();
+        queue.Push();
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "it notices");
+
+        queue.FailingToEnd = null;
+        queue.Push();
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+
+                return Task.FromResult(queue.Ends.Count == 1);
+            },
+            "it works again");
+
+        queue.Ends.Should().Equal("completed");
+    }
+
+    [Fact]
+    public async Task Stuck_loop_is_detected_while_another_progresses()
+    {
+        await StartAsync();
+        queue.Push();
+        Extracting().Returns(Nothing);
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count == 1 && health.State == WorkerState.Waiting), "it works");
+        var other = health.AddLoop();
+        other.Report(WorkerState.Waiting);
+
+        clock.Advance(TimeSpan.FromSeconds(40));
+        other.Report(WorkerState.Waiting);
+
+        health.State.Should().Be(WorkerState.Waiting);
+        health.IsProgressing.Should().BeFalse();
+    }
+}

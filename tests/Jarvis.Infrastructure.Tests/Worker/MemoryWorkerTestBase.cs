@@ -1,0 +1,93 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using Jarvis.Application.Common;
+using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Tests.Redis.Queue;
+using Jarvis.TestSupport.Services;
+using Jarvis.Worker;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+
+namespace Jarvis.Infrastructure.Tests.Worker;
+
+/// <summary>Runs a <see cref="MemoryWorker"/> over a scripted queue and a substituted mediator.</summary>
+public abstract class MemoryWorkerTestBase : IAsyncDisposable
+{
+    private protected static readonly MemoryQueueUnavailableException Away = new("away", new TimeoutException());
+
+    // Bounds the wait if the code is broken.
+    private protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private protected readonly IMediator mediator = Substitute.For<IMediator>();
+    private protected readonly IAdminNotifier notices = Substitute.For<IAdminNotifier>();
+    private protected readonly ScriptedQueue queue = new();
+    private protected readonly FakeTimeProvider clock = new();
+    private protected readonly ServiceProvider services;
+    private protected readonly WorkerHealth health;
+    private protected readonly MemoryWorker worker;
+
+    public MemoryWorkerTestBase()
+    {
+        mediator.Send(Arg.Any<RebuildSummary>(), Arg.Any<CancellationToken>()).Returns(Result.Ok);
+        services = new ServiceCollection().AddMetrics().AddScoped(_ => mediator).BuildServiceProvider();
+        health = new WorkerHealth(clock);
+        worker = new MemoryWorker(
+            queue,
+            new MemoryJobProcessor(
+                services.GetRequiredService<IServiceScopeFactory>(),
+                queue,
+                new DatabaseErrorClassifier(),
+                notices,
+                new WorkerMetrics(services.GetRequiredService<IMeterFactory>()),
+                clock,
+                NullLogger<MemoryJobProcessor>.Instance),
+            health,
+            Options.Create(new WorkerOptions { Workers = 1 }),
+            clock,
+            NullLogger<MemoryWorker>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var inTime = new CancellationTokenSource(Deadline);
+        await worker.StopAsync(inTime.Token);
+        worker.Dispose();
+        await services.DisposeAsync();
+    }
+
+    private protected static Result<bool> More => true;
+
+    private protected static Result<bool> Overtaken => new Error(ErrorKind.Conflict, "memory.overtaken", $"Overtaken.");
+
+    private protected static Result<bool> Nothing => false;
+
+    private protected Task<Result<bool>> Extracting() => mediator.Send(Arg.Any<ExtractMemory>(), Arg.Any<CancellationToken>());
+
+    private protected void ExtractingHangs() => Extracting().Returns(async call =>
+    {
+        await Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>());
+
+        return Nothing;
+    });
+
+    private protected Task StartAsync() => worker.ExecuteTask is null ? worker.StartAsync(CancellationToken.None) : Task.CompletedTask;
+
+    private protected async Task WorkOffAsync()
+    {
+        await StartAsync();
+        var ended = queue.Ends.Count;
+        queue.Push();
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count > ended && health.State == WorkerState.Waiting), "the job ends");
+    }
+
+    private sealed class DatabaseUnavailableException : DbException
+    {
+        public override bool IsTransient => true;
+    }
+}
