@@ -35,7 +35,7 @@ public static class JarvisWorker
             }
 
             builder.Services.AddSingleton(TimeProvider.System);
-            builder.Services.AddJarvisApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+            builder.Services.AddJarvisApplication();
             builder.Services.AddTelemetry(builder.Configuration, "jarvis-worker");
             builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
             builder.Services.AddJarvisWorker(builder.Configuration);
