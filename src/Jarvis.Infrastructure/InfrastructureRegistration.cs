@@ -5,6 +5,7 @@ using Jarvis.Infrastructure.Integrations.AzureBoards;
 using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Integrations.Discord;
 using Jarvis.Infrastructure.Ai.Embeddings;
+using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Hosting.Health;
 using Jarvis.Infrastructure.Integrations.Captcha;
 using Jarvis.Infrastructure.Integrations.Imports;
@@ -45,6 +46,7 @@ public static class InfrastructureRegistration
         services.AddCaptcha(configuration);
         services.AddChatModels(configuration);
         services.AddMemoryExtraction(configuration);
+        services.AddMemorySearch();
         services.AddEmbeddings(configuration);
         services.AddDiscord(configuration);
         services.AddSpeech(configuration);

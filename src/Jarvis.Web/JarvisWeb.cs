@@ -4,7 +4,6 @@ using Jarvis.Infrastructure;
 using Jarvis.Infrastructure.Integrations.Discord;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting;
-using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Hosting.Telemetry;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Api;

@@ -3,7 +3,6 @@ using Jarvis.Infrastructure;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting.Health;
 using Jarvis.Infrastructure.Hosting;
-using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

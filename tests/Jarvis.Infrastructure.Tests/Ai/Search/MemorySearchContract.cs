@@ -9,7 +9,7 @@ public sealed class SqliteMemorySearchTests() : MemorySearchContract(TestDatabas
 
 public sealed class PostgresMemorySearchTests() : MemorySearchContract(TestDatabase.PostgresAsync);
 
-/// <summary>What a search finds, on whichever engine.</summary>
+/// <summary>Tests what a search finds on each engine.</summary>
 public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
     private TestDatabase database = null!;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;
 
-/// <summary>Somebody with a conversation, whose memory is filled and searched.</summary>
+/// <summary>A user with a conversation, whose memory is filled and searched.</summary>
 internal sealed class MemorySearchFixture
 {
     private readonly IServiceProvider services;
@@ -42,7 +42,7 @@ internal sealed class MemorySearchFixture
         return turn;
     }
 
-    /// <summary>Each some hours after the other, so that nothing stands beside another.</summary>
+    /// <summary>Adds turns with hours between them, so that each is a session of its own.</summary>
     public Task AddTurnsAsync(IEnumerable<string> prompts) => SaveAsync(db =>
     {
         foreach (var prompt in prompts)

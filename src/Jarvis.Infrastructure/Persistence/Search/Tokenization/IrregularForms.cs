@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
-/// <summary>English words whose forms no ending explains: each line begins with the word that stands for all of them.</summary>
+/// <summary>Irregular forms of English words. The first word of each line replaces the other words of the line.</summary>
 internal static class IrregularForms
 {
     private const string Families =

@@ -1,8 +1,8 @@
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
 /// <summary>
-/// Takes the endings of declension and conjugation off a Polish word whose accents are folded; the few common words whose
-/// stem itself changes are listed.
+/// Removes the endings of declension and conjugation from a Polish word without accents. A list contains the few common words
+/// whose stem changes.
 /// </summary>
 internal static class PolishStem
 {

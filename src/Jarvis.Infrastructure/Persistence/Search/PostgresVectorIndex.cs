@@ -1,9 +1,9 @@
-namespace Jarvis.Infrastructure.Ai.Embeddings;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>The signs are a generated column, and lie in the index beside the person and the model: the first look reads nothing else.</summary>
+/// <summary>Compares signs in a generated column, which the index stores with the user and the model. The first stage reads only the index.</summary>
 internal sealed class PostgresVectorIndex : IVectorIndex
 {
-    // The scalar subqueries are there to be computed once, and not for each row.
+    // Scalar subqueries are computed once instead of for each row.
     public string Nearest(int user, int vector, int model, int count) =>
         $$"""
         near_codes AS (

@@ -1,20 +1,18 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using System.Numerics.Tensors;
 using Jarvis.Domain.Accounts;
-using Jarvis.Infrastructure.Ai.Embeddings;
-using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Tests.Ai.Search;
 using Jarvis.TestSupport.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 
-public sealed class SqliteNearestMemoriesTests() : NearestMemoriesContract(TestDatabase.SqliteAsync);
+public sealed class SqliteVectorIndexTests() : VectorIndexContract(TestDatabase.SqliteAsync);
 
-public sealed class PostgresNearestMemoriesTests() : NearestMemoriesContract(TestDatabase.PostgresAsync);
+public sealed class PostgresVectorIndexTests() : VectorIndexContract(TestDatabase.PostgresAsync);
 
-/// <summary>What is near a question, on whichever engine.</summary>
-public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+/// <summary>Tests of the nearest vectors that each engine finds.</summary>
+public abstract class VectorIndexContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
     private TestDatabase database = null!;
     private EmbeddedMemory memory = null!;
@@ -64,19 +62,6 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
     }
 
     [Fact]
-    public async Task Result_is_limited_to_the_requested_count()
-    {
-        for (var i = 0; i < 10; i++)
-        {
-            await anna.LearnAsync($"Number {i} of my parrots");
-        }
-
-        await memory.EmbedAllAsync();
-
-        (await memory.NearestAsync(anna.Id, "parrots", count: 3)).Should().HaveCount(3);
-    }
-
-    [Fact]
     public async Task Index_finds_over_90_percent_of_the_true_nearest_items()
     {
         const int Rows = 2_000, Dimensions = 100, Count = 20;
@@ -105,37 +90,18 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
         {
             var query = Unit(Sum(topics[i], Vector(random, Dimensions), 0.7f));
             var truth = items.OrderByDescending(item => TensorPrimitives.Dot<float>(item.Value, query)).Take(Count).Select(item => item.Key).ToHashSet();
-            await using var scope = memory.Services.CreateAsyncScope();
-            var found = await scope.ServiceProvider.GetRequiredService<INearestMemories>()
-                .FindAsync(anna.Id, new QueryVector("bench/100", query), Count, CancellationToken.None);
+            var found = await EmbeddedMemory.NearestAsync(memory.Services, anna.Id, new QueryVector("bench/100", query), Count);
             recalls.Add((double)found.Count(near => truth.Contains(near.Item!)) / Count);
         }
 
         recalls.Average().Should().BeGreaterThan(0.9);
     }
 
-    [Fact]
-    public async Task Index_query_can_be_combined_with_other_SQL()
-    {
-        await anna.LearnAsync("My parrot is called Kiki");
-        await memory.EmbedAllAsync();
-        await using var scope = memory.Services.CreateAsyncScope();
-        var index = scope.ServiceProvider.GetRequiredService<IVectorIndex>();
-        var asked = (await scope.ServiceProvider.GetRequiredService<ITextEmbedder>().EmbedAsync(["parrot"], CancellationToken.None)).Vectors.Single();
-        var statement = $"WITH RECURSIVE before AS (SELECT 1 AS one), {index.Nearest(user: 3, vector: 0, model: 2, count: 1)} SELECT count(*) AS \"Value\" FROM nearest, before";
-
-        var counted = await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Database
-            .SqlQueryRaw<int>(statement, index.Parameter(asked), 5, asked.Model, anna.Id.Value)
-            .ToListAsync();
-
-        counted.Should().Equal(2);
-    }
-
     private async Task StoreAsync(string model, Dictionary<object, float[]> vectors)
     {
         await using var scope = memory.Services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<IEmbeddingStore>();
-        var found = (await store.FindAsync(model, 10_000, CancellationToken.None)).Where(row => !row.IsTurn).ToList();
+        var found = (await store.FindAsync(model, 10_000, withLocalOnly: true, CancellationToken.None)).Where(row => !row.IsTurn).ToList();
         var embedded = found.Select(row => new EmbeddedRow(row, vectors[Domain.Memories.MemoryItemId.From(row.Id)])).ToList();
         (await store.StoreAsync(model, embedded, CancellationToken.None)).Should().Be(vectors.Count);
     }

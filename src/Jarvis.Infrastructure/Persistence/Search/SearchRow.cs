@@ -1,49 +1,49 @@
 using Jarvis.Domain.Memories;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>A row of the search statement, and of no table: a memory item, or a turn that has the words or stands beside one that has.</summary>
+/// <summary>A row of the search statement: a memory item, a turn with the terms, or a turn next to such a turn.</summary>
 internal sealed class SearchRow
 {
-    /// <summary>Of the item, or else of the turn.</summary>
+    /// <summary>Id of the item or the turn.</summary>
     public Guid Id { get; init; }
 
     public bool IsItem { get; init; }
 
-    /// <summary>Of an item, as it is stored; null for a turn.</summary>
+    /// <summary>Stored kind of an item; null for a turn.</summary>
     public string? Kind { get; init; }
 
     public Guid? ConversationId { get; init; }
 
-    /// <summary>The turn itself, or the one the item was learned from.</summary>
+    /// <summary>The turn itself, or the turn that the item was learned from.</summary>
     public Guid? TurnId { get; init; }
 
     public string? ExternalId { get; init; }
 
-    /// <summary>What the person said, or what the item says.</summary>
+    /// <summary>The user's words, or the content of the item.</summary>
     public string Prompt { get; init; } = "";
 
     public string Response { get; init; } = "";
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>When an item ended; null while it holds, and for a turn.</summary>
+    /// <summary>End of an item; null for a current item and for a turn.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What took the place of an item that has ended.</summary>
+    /// <summary>Successor of an item that has ended.</summary>
     public Guid? SupersededBy { get; init; }
 
-    /// <summary>What was learned from a turn and has ended since.</summary>
+    /// <summary>Items that were learned from a turn and have ended since.</summary>
     public string Ended { get; init; } = "";
 
     public float Salience { get; init; }
 
     public bool Pinned { get; init; }
 
-    /// <summary>Cosine to the question; null where it is not among the nearest, or nothing is embedded.</summary>
+    /// <summary>Cosine similarity to the question; null if the row is not among the nearest vectors.</summary>
     public double? Similarity { get; init; }
 
-    /// <summary>How many documents of the person have each sought term, as <c>term count</c>, separated by spaces; the empty term is all of them.</summary>
+    /// <summary>Number of the user's documents with each term of the question, as <c>term count</c> separated by spaces. The empty term counts all documents.</summary>
     public string Frequencies { get; init; } = "";
 
     public static SearchRow From(MemoryItem item) => new()

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
-/// <summary>Words that every text has, English and Polish, without accents: they tell nothing about what a text is about.</summary>
+/// <summary>English and Polish words that every text contains, without accents. They say nothing about the topic of a text.</summary>
 internal static class StopWords
 {
     private static readonly FrozenSet<string> Words = (

@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Jarvis.Infrastructure.Ai.Embeddings;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
 /// <summary>
-/// What SQLite cannot compute itself. Past the driver's own way to add a function, which makes an array of every value: this is
-/// called once for each of a person's vectors.
+/// Functions that SQLite lacks. They bypass the driver's own registration, which allocates an array for every value, because a search
+/// calls them once for each of the user's vectors.
 /// </summary>
 internal static class SqliteVectorFunctions
 {

@@ -1,43 +1,45 @@
 using System.Globalization;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
 /// <summary>
-/// The one statement of a search, as both engines understand it: the documents of the person {0} with any of the terms, the best by
-/// BM25; of these the items, with what took their place, and the turns, with those whose ids lie from {1} to {2} and those beside
-/// all of them. With vectors, {3} to {5}, those nearest to the question too. The terms are last. Every table is narrowed to the person by itself.
+/// The single statement of a search, for both engines. It finds the user's ({0}) documents with any of the terms and takes the best by
+/// BM25. It returns their items with the successors, their turns, the turns with ids from {1} to {2}, and the neighbours of these
+/// turns. With vectors ({3} to {5}) it also returns what is nearest to the question. The terms are the last parameter. Each table
+/// has its own condition on the user.
 /// </summary>
 internal static class SearchSql
 {
-    // Rows are picked by IN and not joined: for a join SQLite has taken all rows of a person and asked of each whether it is wanted.
+    // Rows are selected by IN instead of a join. For a join, SQLite read all rows of a user and checked each of them.
 
-    /// <summary>Turns that reach the ranking by passages, which may put the last of them first; sixty found no more, at a fifth more time.</summary>
+    /// <summary>Number of documents that reach the ranking by passages, which may rank the last of them first. Sixty found no more and took a fifth more time.</summary>
     private const int Candidates = 45;
 
     /// <summary>
-    /// A word in more documents than that tells nothing apart, and would be most of the work: of such a word the latest count.
+    /// Maximum number of postings for one term; the latest are used. A word in more documents does not distinguish them and would
+    /// take most of the time.
     /// </summary>
     public const int MaxPostingsPerTerm = 1_000;
 
-    /// <summary>With so many documents a rare word is rare enough; counting all of them would take longer than finding it.</summary>
+    /// <summary>Maximum number of documents that are counted. Beyond it a rare word is rare enough, and counting all documents would take longer than the search.</summary>
     private const int SampleSize = 10_000;
 
-    /// <summary>The numbers of the parameters for a question's vector, its model and how many are wanted.</summary>
+    /// <summary>Parameter numbers of the question's vector, its model and the number of results.</summary>
     public const int Vector = 3;
     public const int Model = 4;
     public const int Wanted = 5;
 
-    /// <summary>And of its terms, where there is a vector and where there is none.</summary>
+    /// <summary>Parameter number of the terms, with or without a vector.</summary>
     public static int Terms(bool nearest) => nearest ? 6 : 3;
 
-    /// <summary>What of one side of a turn is searched; a pasted book is found by its beginning.</summary>
+    /// <summary>Maximum length of a prompt or an answer that is searched. A pasted book is found by its beginning.</summary>
     private const int SideMaxLength = 16_000;
 
-    /// <summary>A short answer that was given memories repeats them, and memory must not find its own echo.</summary>
+    /// <summary>Maximum length of an answer that counts as an echo: a short answer that received memories repeats them.</summary>
     private const int EchoMaxLength = 400;
 
-    /// <param name="matched"><c>(term, document_id, frequency, length)</c>: the person's postings of the terms; frequency and length as floating-point numbers.</param>
-    /// <param name="beside"><c>(id)</c>: of the turns in <c>hit (id, conversation_id)</c> those just before and after, in their conversation.</param>
+    /// <param name="matched"><c>(term, document_id, frequency, length)</c>: the user's postings of the terms, with frequency and length as floating-point numbers.</param>
+    /// <param name="beside"><c>(id)</c>: the turns directly before and after those in <c>hit (id, conversation_id)</c>.</param>
     /// <param name="nearest">Common table expressions that end with <c>nearest (turn_id, memory_item_id, similarity)</c>; null for search by words alone.</param>
     /// <param name="greatest">The function for the greater of two values.</param>
     /// <param name="join">The function that joins texts of a group with a space.</param>
@@ -94,7 +96,7 @@ internal static class SearchSql
         around AS (SELECT id FROM hit UNION {{beside}})
         SELECT
             item.id, {{True}} AS is_item, item.kind, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
-            item.content AS said, '' AS answered, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
+            item.content AS prompt, '' AS response, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
             item.salience, item.pinned, CAST(nearest.similarity AS double precision) AS similarity, frequencies.text AS frequencies
         FROM memory_items AS item
         LEFT JOIN conversation_history AS source ON source.id = item.source_turn_id AND source.user_id = {0}
@@ -106,7 +108,7 @@ internal static class SearchSql
             turn.id, {{False}}, NULL, turn.conversation_id, turn.id, turn.external_id,
             substr(turn.prompt, 1, {{Side}}),
             CASE
-                WHEN turn.model = '{{BuiltInModelId}}' THEN ''
+                WHEN turn.model = '{{SearchDocument.BuiltInModelId}}' THEN ''
                 WHEN length(turn.response) < {{Echo}} AND EXISTS (SELECT 1 FROM turn_memories AS given WHERE given.turn_id = turn.id) THEN ''
                 ELSE substr(turn.response, 1, {{Side}})
             END,
@@ -120,10 +122,9 @@ internal static class SearchSql
         WHERE turn.id IN (SELECT id FROM around) AND turn.user_id = {0} AND turn.status = 'completed' AND turn.recallable
         """;
 
-    // Both engines know the words since SQLite 3.23.
+    // SQLite knows these literals since version 3.23.
     private const string True = "TRUE";
     private const string False = "FALSE";
-    private const string BuiltInModelId = "jarvis-offline";
 
     private static string Sample { get; } = MaxPostingsPerTerm.ToString(CultureInfo.InvariantCulture);
 

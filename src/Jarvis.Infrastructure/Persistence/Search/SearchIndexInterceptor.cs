@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
 /// <summary>
-/// Keeps the search index in step, in the same transaction: a turn is indexed when it is asked, though found only once it is
-/// answered, so that completing an answer stays one statement; its answer is indexed when memory takes the turn in. An item is
-/// found from the moment it is learned. Deleting is the database's: documents go with what they point to.
+/// Updates the search index in the same transaction. A turn is indexed when the user asks it, although a search finds it only after it
+/// is answered, so completing an answer remains one statement. Its answer is indexed when memory processes the turn. An item is
+/// indexed when it is learned. The database deletes documents together with their turn or item.
 /// </summary>
 internal sealed class SearchIndexInterceptor : SaveChangesInterceptor
 {
@@ -35,7 +35,7 @@ internal sealed class SearchIndexInterceptor : SaveChangesInterceptor
                     await IndexIfMissingAsync(context, turn, cancellationToken);
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Added }:
-                    context.Add(SearchDocument.ForTurn(item));
+                    context.Add(SearchDocument.ForItem(item));
                     break;
                 case { Entity: MemoryItem item, State: EntityState.Modified } when entry.Property(nameof(MemoryItem.Content)).IsModified:
                     var indexed = await context.Set<SearchDocument>().SingleAsync(row => row.UserId == item.UserId && row.MemoryItemId == item.Id, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class SearchIndexInterceptor : SaveChangesInterceptor
         documents.ForEach(document => document.Index(turns.Single(turn => turn.Id == document.TurnId)));
     }
 
-    // Turns that failed in earlier versions were to be indexed with their answer.
+    // Earlier versions indexed a turn only with its answer, so a failed turn may have no document.
     private static async Task IndexIfMissingAsync(DbContext context, Turn turn, CancellationToken cancellationToken)
     {
         if (!await context.Set<SearchDocument>().AnyAsync(row => row.UserId == turn.UserId && row.TurnId == turn.Id, cancellationToken))

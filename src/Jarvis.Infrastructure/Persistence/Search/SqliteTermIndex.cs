@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Jarvis.Infrastructure.Ai.Embeddings;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>Each person's postings of a term are one range of one table.</summary>
+/// <summary>Reads postings of a user and term as one range of a table.</summary>
 internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
 {
     private readonly string byWords = Search(null);
@@ -14,8 +13,8 @@ internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
 
     public object Parameter(IReadOnlyList<string> terms) => JsonSerializer.Serialize(terms);
 
-    // SQLite copies a common table expression wherever it is named, with all that it names itself, and preparing the copies took
-    // longer than running them: so the terms are one table and not a SELECT each, and what is beside a hit is one list.
+    // SQLite copies a common table expression to each place that names it, and preparing the copies took longer than running them.
+    // Therefore the terms are one table and not one SELECT each, and the neighbours of a hit are one list.
     private static string Search(string? nearest) => SearchSql.Build(
         Matched(SearchSql.Terms(nearest is not null)),
         beside: $"SELECT beside.value FROM hit CROSS JOIN json_each(json_array({Before(0)}, {Before(1)}, {After(0)}, {After(1)})) AS beside",
@@ -25,7 +24,7 @@ internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
         uuid: "text",
         timestamp: "text");
 
-    // No LATERAL, with which a LIMIT would do.
+    // SQLite has no LATERAL, so a subquery finds the oldest posting instead of a LIMIT.
     private static string Matched(int terms) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
@@ -42,7 +41,7 @@ internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
 
     private static string After(int skipped) => Beside(">", "ASC", skipped);
 
-    // As a value for each hit: then the index of the conversation's turns is what is read.
+    // A scalar subquery for each hit reads the index of the conversation's turns.
     private static string Beside(string side, string order, int skipped) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""

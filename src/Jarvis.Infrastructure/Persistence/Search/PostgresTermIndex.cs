@@ -1,9 +1,8 @@
 using System.Globalization;
-using Jarvis.Infrastructure.Ai.Embeddings;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>Each person's postings of a term are one range of one index: PostgreSQL's own <c>ts_rank</c> does not know how rare a word is.</summary>
+/// <summary>Reads postings of a user and term as one range of an index. PostgreSQL's own <c>ts_rank</c> does not consider how rare a word is.</summary>
 internal sealed class PostgresTermIndex(IVectorIndex vectors) : ITermIndex
 {
     private readonly string byWords = Search(null);

@@ -1,50 +1,49 @@
 using System.Runtime.CompilerServices;
-using Jarvis.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace Jarvis.Infrastructure.Ai.Embeddings;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>What the two engines share; they differ in how a vector is written.</summary>
-internal abstract class EmbeddingStore(JarvisDbContext db, IQueryEmbedder embedder) : IEmbeddingStore
+/// <summary>Common part of both engines, which differ in how they write a vector.</summary>
+internal abstract class EmbeddingStore(JarvisDbContext db) : IEmbeddingStore
 {
     /// <summary>
-    /// Those without a model, then those of others: three ranges of one index, which are empty where there is nothing to do.
-    /// Inequality would read all of it.
+    /// Conditions for rows without a model and rows of other models. They are three ranges of one index, which are empty when all
+    /// rows are current. An inequality would read the whole index.
     /// </summary>
     private static readonly string[] OutdatedModel = ["IS NULL", "> {0}", "< {0}"];
 
-    /// <summary>People whose texts must not go where this server is.</summary>
+    /// <summary>Excludes the texts of users who allow only local models, unless the embedding server is local.</summary>
     private const string LocalOnlyUsers = "AND ({2} OR user_id NOT IN (SELECT user_id FROM user_config WHERE local_models_only))";
 
     private static readonly string Find =
         "SELECT is_turn, id, text FROM ("
-        + GroupByUser(
+        + BuildQuery(
             "false AS is_turn, id, content AS text",
             $"true AS is_turn, id, substr(prompt, 1, {EmbeddingInput.PromptLength}) || '\n' || substr(response, 1, {EmbeddingInput.AnswerLength}) AS text")
         + ") AS found ORDER BY id DESC LIMIT {1}";
 
-    private static readonly string Count = $"SELECT count(*) AS \"Value\" FROM ({GroupByUser("id", "id")}) AS found";
+    private static readonly string Count = $"SELECT count(*) AS \"Value\" FROM ({BuildQuery("id", "id")}) AS found";
 
-    public async Task<IReadOnlyList<PendingEmbedding>> FindAsync(string model, int count, CancellationToken cancellationToken) => await db.Database
-        .SqlQuery<PendingEmbedding>(FormattableStringFactory.Create(Find, model, count, embedder.IsLocal))
+    public async Task<IReadOnlyList<PendingEmbedding>> FindAsync(string model, int count, bool withLocalOnly, CancellationToken cancellationToken) => await db.Database
+        .SqlQuery<PendingEmbedding>(FormattableStringFactory.Create(Find, model, count, withLocalOnly))
         .ToListAsync(cancellationToken);
 
-    public async Task<int> CountAsync(string model, int most, CancellationToken cancellationToken)
+    public async Task<int> CountAsync(string model, int limit, bool withLocalOnly, CancellationToken cancellationToken)
     {
-        var counts = await db.Database.SqlQuery<int>(FormattableStringFactory.Create(Count, model, most, embedder.IsLocal)).ToListAsync(cancellationToken);
+        var counts = await db.Database.SqlQuery<int>(FormattableStringFactory.Create(Count, model, limit, withLocalOnly)).ToListAsync(cancellationToken);
 
-        return Math.Min(most, counts.Single());
+        return Math.Min(limit, counts.Single());
     }
 
     public async Task<int> StoreAsync(string model, IReadOnlyList<EmbeddedRow> embedded, CancellationToken cancellationToken)
     {
         var stored = 0;
 
-        // In the order of their ids, and items apart from turns: nobody who changes the same rows waits in a circle.
-        foreach (var kind in embedded.GroupBy(one => one.Row.IsTurn))
+        // Items and turns are separate and in the order of their ids. A consistent lock order avoids deadlocks.
+        foreach (var kind in embedded.GroupBy(entry => entry.Row.IsTurn))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            foreach (var (row, vector) in kind.OrderBy(one => one.Row.Id))
+            foreach (var (row, vector) in kind.OrderBy(entry => entry.Row.Id))
             {
                 stored += row.IsTurn
                     ? await StoreTurnAsync(model, row, vector, cancellationToken)
@@ -57,34 +56,34 @@ internal abstract class EmbeddingStore(JarvisDbContext db, IQueryEmbedder embedd
         return stored;
     }
 
-    /// <returns>1, or 0 where its text is no longer what it was.</returns>
+    /// <returns>1, or 0 if the text has changed.</returns>
     protected abstract Task<int> StoreItemAsync(string model, PendingEmbedding item, float[]? vector, CancellationToken cancellationToken);
 
-    /// <summary>The vector of a turn that is there, whatever was stored for it before.</summary>
+    /// <summary>Inserts or replaces the vector of an existing turn.</summary>
     protected abstract Task InsertTurnAsync(string model, Guid turn, float[] vector, CancellationToken cancellationToken);
 
     protected Task<int> ExecuteAsync(FormattableString statement, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(statement, cancellationToken);
 
-    // What was said and answered never changes, but a turn may be gone, or be forgotten. Changing it first keeps others from that.
+    // The text of a turn never changes, but the turn can be deleted or forgotten. The update locks the row against both.
     private async Task<int> StoreTurnAsync(string model, PendingEmbedding turn, float[]? vector, CancellationToken cancellationToken)
     {
-        var there = await ExecuteAsync(
+        var updated = await ExecuteAsync(
             $"UPDATE conversation_history SET embedding_model = {model} WHERE id = {turn.Id} AND status = 'completed' AND recallable",
             cancellationToken);
-        if (there > 0 && vector is not null)
+        if (updated > 0 && vector is not null)
         {
             await InsertTurnAsync(model, turn.Id, vector, cancellationToken);
         }
 
-        return there;
+        return updated;
     }
 
-    private static string GroupByUser(string ofItem, string ofTurn) => string.Join(" UNION ALL ", OutdatedModel.SelectMany(range => new[]
+    private static string BuildQuery(string itemColumns, string turnColumns) => string.Join(" UNION ALL ", OutdatedModel.SelectMany(range => new[]
     {
-        $"SELECT * FROM (SELECT {ofItem} FROM memory_items WHERE embedding_model {range} {LocalOnlyUsers}"
+        $"SELECT * FROM (SELECT {itemColumns} FROM memory_items WHERE embedding_model {range} {LocalOnlyUsers}"
         + " ORDER BY embedding_model DESC, id DESC LIMIT {1}) AS items",
-        $"SELECT * FROM (SELECT {ofTurn} FROM conversation_history WHERE embedding_model {range} AND status = 'completed' AND recallable {LocalOnlyUsers}"
+        $"SELECT * FROM (SELECT {turnColumns} FROM conversation_history WHERE embedding_model {range} AND status = 'completed' AND recallable {LocalOnlyUsers}"
         + " ORDER BY embedding_model DESC, id DESC LIMIT {1}) AS turns",
     }));
 }

@@ -2,11 +2,12 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Jarvis.Infrastructure.Ai.Embeddings;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>A vector as SQLite keeps it: in half precision, which finds the same neighbours in half the space, and its signs as bits.</summary>
+/// <summary>Encodes vectors for SQLite. Half precision finds the same neighbours in half the space. Signs are stored as bits.</summary>
 internal static class StoredVector
 {
+    public const int MaxDimensions = 4_096;
     private const int BitsOfByte = 8;
 
     public static byte[] Encode(ReadOnlySpan<float> values)
@@ -31,11 +32,11 @@ internal static class StoredVector
         return code;
     }
 
-    /// <summary>What a search takes: the numbers as they are, and behind them the signs.</summary>
+    /// <summary>Encodes the parameter of a search: the values in full precision, followed by the signs.</summary>
     public static byte[] WithCode(ReadOnlySpan<float> values) => [.. MemoryMarshal.AsBytes(values), .. ComputeCode(values)];
 
-    /// <summary>In how many signs they differ. Never throws, because SQLite calls it: what cannot be compared is far.</summary>
-    /// <param name="query">As <see cref="WithCode"/> has it.</param>
+    /// <summary>Returns the number of different signs. Never throws, because SQLite calls it. Incomparable vectors get the maximum distance.</summary>
+    /// <param name="query">Encoded by <see cref="WithCode"/>.</param>
     public static int Hamming(ReadOnlySpan<byte> code, ReadOnlySpan<byte> query)
     {
         if (code.Length > query.Length)
@@ -60,17 +61,17 @@ internal static class StoredVector
         return distance;
     }
 
-    /// <summary>Never throws, as <see cref="Hamming"/>.</summary>
-    /// <param name="query">As <see cref="WithCode"/> has it.</param>
+    /// <summary>Returns the cosine similarity, or -1 for incomparable vectors. Never throws.</summary>
+    /// <param name="query">Encoded by <see cref="WithCode"/>.</param>
     public static double Cosine(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> query)
     {
         var halves = MemoryMarshal.Cast<byte, Half>(stored);
-        if (halves.Length is 0 or > EmbeddingOptions.MaxDimensions || halves.Length * sizeof(float) > query.Length)
+        if (halves.Length is 0 or > MaxDimensions || halves.Length * sizeof(float) > query.Length)
         {
             return -1;
         }
 
-        Span<float> values = stackalloc float[EmbeddingOptions.MaxDimensions];
+        Span<float> values = stackalloc float[MaxDimensions];
         values = values[..halves.Length];
         TensorPrimitives.ConvertToSingle(halves, values);
 

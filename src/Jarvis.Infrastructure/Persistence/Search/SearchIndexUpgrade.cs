@@ -1,10 +1,9 @@
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>Cuts the terms again of documents that an earlier version of Jarvis indexed. Goes on where it was broken off.</summary>
+/// <summary>Tokenizes documents of an earlier version of Jarvis again. It resumes after an interruption.</summary>
 internal static class SearchIndexUpgrade
 {
     private const int BatchSize = 500;
@@ -24,7 +23,7 @@ internal static class SearchIndexUpgrade
                     row.Document.Index(item);
                 }
 
-                // The same terms, too, are to be posted again.
+                // The trigger must write the postings even if the terms are the same.
                 db.Entry(row.Document).Property(document => document.Terms).IsModified = true;
             }
 
@@ -37,7 +36,7 @@ internal static class SearchIndexUpgrade
     {
         var rows =
             from document in db.SearchDocuments
-            where document.TermsVersion < SearchDocument.CurrentTerms
+            where document.TermsVersion < SearchDocument.CurrentTermsVersion
             join turn in db.Turns.AsNoTracking() on document.TurnId equals (TurnId?)turn.Id into turns
             from turn in turns.DefaultIfEmpty()
             join item in db.MemoryItems.AsNoTracking() on document.MemoryItemId equals (Domain.Memories.MemoryItemId?)item.Id into items

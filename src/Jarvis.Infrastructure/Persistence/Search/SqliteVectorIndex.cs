@@ -1,9 +1,9 @@
-namespace Jarvis.Infrastructure.Ai.Embeddings;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>The signs lie in an index beside the person and the model; <see cref="SqliteVectorFunctions"/> compares them.</summary>
+/// <summary>Compares signs, which an index stores with the user and the model, by <see cref="SqliteVectorFunctions"/>.</summary>
 internal sealed class SqliteVectorIndex : IVectorIndex
 {
-    // By rowid, which every index holds: the first look reads nothing but the index.
+    // Every index contains the rowid, so the first stage reads only the index.
     public string Nearest(int user, int vector, int model, int count) =>
         $$"""
         near_codes AS (

@@ -1,13 +1,13 @@
 using Lucene.Net.Tartarus.Snowball.Ext;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
-/// <summary>The stem of an English word by Snowball's algorithm, irregular forms brought together before.</summary>
+/// <summary>Stems English words by Snowball's algorithm, after mapping irregular forms to one word.</summary>
 internal static class EnglishStem
 {
     public static string Stem(string word)
     {
-        // One for each word: it keeps its state in fields, and each word is stemmed once in the life of the process.
+        // A stemmer keeps state in fields, so each word gets its own. The process stems each word once.
         var stemmer = new EnglishStemmer();
         stemmer.SetCurrent(IrregularForms.Find(word));
         stemmer.Stem();

@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
-namespace Jarvis.Infrastructure.Ai.Search;
+namespace Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
-/// <summary>Cuts text into the words that search compares: without accents, endings, and words that every text has.</summary>
+/// <summary>Splits text into the words that search compares, without accents, endings and stop words.</summary>
 internal static class Tokenizer
 {
     private const int WordMaxLength = 40;
     private const int MaxCacheSize = 100_000;
 
-    // The same word is the same object, so that a question's words are found among many by reference.
+    // Equal words are the same object, so search compares them by reference.
     private static readonly ConcurrentDictionary<string, Token?> Cache = new(StringComparer.Ordinal);
     private static readonly char[] Folded = [.. Enumerable.Range(0, 0x250).Select(code => FoldOne((char)code))];
 
-    /// <summary>All terms of a text, separated by spaces.</summary>
+    /// <summary>Returns all terms of a text, separated by spaces.</summary>
     public static string Tokenize(string text) => string.Join(' ', Words(text).SelectMany(word => word.Stems));
 
-    /// <summary>The words of a text that say something, in their order.</summary>
+    /// <summary>Returns the words of a text in order, without stop words.</summary>
     public static List<Token> Words(ReadOnlySpan<char> text)
     {
         var words = new List<Token>(text.Length / 8);
@@ -37,9 +37,9 @@ internal static class Tokenizer
             }
             else if (length > 0 && !(i < text.Length && IsMark(text[i])))
             {
-                if (length <= WordMaxLength && (known.TryGetValue(buffer[..length], out var word) ? word : AddToCache(buffer[..length].ToString())) is { } said)
+                if (length <= WordMaxLength && (known.TryGetValue(buffer[..length], out var word) ? word : AddToCache(buffer[..length].ToString())) is { } token)
                 {
-                    words.Add(said);
+                    words.Add(token);
                 }
 
                 length = 0;
@@ -49,7 +49,7 @@ internal static class Tokenizer
         return words;
     }
 
-    /// <summary>Lower case, without accents: "Gdańsk" and "gdansk" are one word, as people type both.</summary>
+    /// <summary>Converts to lower case without accents. Users type both "Gdańsk" and "gdansk".</summary>
     public static string Fold(string text) => string.Create(text.Length, text, (folded, from) =>
     {
         for (var i = 0; i < folded.Length; i++)
@@ -67,7 +67,7 @@ internal static class Tokenizer
             var lower => lower.ToString().Normalize(NormalizationForm.FormD)[0],
         };
 
-    // An accent that is written as a character of its own belongs to the letter before it.
+    // A combining accent belongs to the letter before it.
     private static bool IsMark(char character) => character >= 0x300 && CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark;
 
     private static Token? AddToCache(string folded)

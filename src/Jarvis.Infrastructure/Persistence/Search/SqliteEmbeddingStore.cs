@@ -1,8 +1,6 @@
-using Jarvis.Infrastructure.Persistence;
+namespace Jarvis.Infrastructure.Persistence.Search;
 
-namespace Jarvis.Infrastructure.Ai.Embeddings;
-
-internal sealed class SqliteEmbeddingStore(JarvisDbContext db, IQueryEmbedder embedder) : EmbeddingStore(db, embedder)
+internal sealed class SqliteEmbeddingStore(JarvisDbContext db) : EmbeddingStore(db)
 {
     protected override Task<int> StoreItemAsync(string model, PendingEmbedding item, float[]? vector, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
