@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresJarvisDbContext))]
-    [Migration("20261122235713_NearestMemories")]
-    partial class NearestMemories
+    [Migration("20261127024315_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -77,6 +77,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<bool>("LocalModelsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("local_models_only");
+
                     b.Property<byte[]>("MemoryKey")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -100,6 +104,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("speaches_tts_voice");
+
+                    b.Property<float>("SpeechSpeed")
+                        .HasColumnType("real")
+                        .HasColumnName("speech_speed");
 
                     b.Property<float>("Temperature")
                         .HasColumnType("real")
@@ -130,6 +138,104 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("user_config", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string[]>("FailureArguments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("failure_arguments");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_message");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("trace_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WorkItemId")
+                        .HasColumnType("integer")
+                        .HasColumnName("work_item_id");
+
+                    b.Property<string>("WorkItemUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("work_item_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bug_reports");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_bug_reports_next_attempt_at")
+                        .HasFilter("status <> 'sent'");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_bug_reports_user_id_id");
+
+                    b.ToTable("bug_reports", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -139,6 +245,11 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
 
                     b.Property<string>("Platform")
                         .IsRequired()
@@ -160,8 +271,17 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
+                    b.Property<bool>("WithoutMemory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("without_memory");
+
                     b.HasKey("Id")
                         .HasName("pk_conversation");
+
+                    b.HasIndex("UserId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversation_user_id_external_id")
+                        .HasFilter("external_id IS NOT NULL");
 
                     b.HasIndex("UserId", "UpdatedAt")
                         .HasDatabaseName("ix_conversation_user_id_updated_at");
@@ -197,6 +317,12 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<string>("FailureMessage")
                         .HasColumnType("text")
                         .HasColumnName("failure_message");
+
+                    b.Property<string>("MemoryUsage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("recall");
 
                     b.Property<string>("Model")
                         .HasColumnType("text")
@@ -241,6 +367,11 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_conversation_history");
 
+                    b.HasIndex("ConversationId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversation_history_conversation_id_external_id")
+                        .HasFilter("external_id IS NOT NULL");
+
                     b.HasIndex("ConversationId", "Id")
                         .HasDatabaseName("ix_conversation_history_conversation_id_id");
 
@@ -256,6 +387,216 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasFilter("status = 'pending'");
 
                     b.ToTable("conversation_history", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_accounts");
+
+                    b.HasIndex("DiscordUserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_accounts_discord_user_id");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_accounts_user_id");
+
+                    b.ToTable("discord_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordConversation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<string>("GuildId")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("guild_id");
+
+                    b.Property<Guid>("LastTurnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_turn_id");
+
+                    b.Property<string>("ScopeKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("scope_key");
+
+                    b.Property<string>("ScopeType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scope_type");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_conversations");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_discord_conversations_conversation_id");
+
+                    b.HasIndex("UserId", "ScopeKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_conversations_user_id_scope_key");
+
+                    b.ToTable("discord_conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("application_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("GuildId")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("guild_id");
+
+                    b.Property<string>("InteractionId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("interaction_id");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_public");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PartsSent")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts_sent");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("prompt");
+
+                    b.Property<string>("ScopeType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scope_type");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("turn_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("WithMemory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_memory");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_questions");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_discord_questions_due_at");
+
+                    b.HasIndex("InteractionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_questions_interaction_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_discord_questions_user_id");
+
+                    b.ToTable("discord_questions", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Memories.ConversationSummary", b =>
@@ -277,6 +618,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("message_count");
 
+                    b.Property<bool>("Rebuild")
+                        .HasColumnType("boolean")
+                        .HasColumnName("rebuild");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(8000)
@@ -297,6 +642,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("ConversationId")
                         .IsUnique()
                         .HasDatabaseName("ix_conversation_summary_conversation_id");
+
+                    b.HasIndex("Rebuild")
+                        .HasDatabaseName("ix_conversation_summary_rebuild")
+                        .HasFilter("rebuild");
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_conversation_summary_user_id");
@@ -329,6 +678,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -402,6 +755,11 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("SourceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source_hash");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
@@ -493,7 +851,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -510,6 +868,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("terms");
+
+                    b.Property<int>("TermsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("terms_version");
 
                     b.Property<Guid?>("TurnId")
                         .HasColumnType("uuid")
@@ -536,31 +898,6 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("search_documents", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchMatch", b =>
-                {
-                    b.Property<Guid?>("MemoryItemId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("memory_item_id");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("double precision")
-                        .HasColumnName("score");
-
-                    b.Property<string>("Terms")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("terms");
-
-                    b.Property<Guid?>("TurnId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("turn_id");
-
-                    b.ToTable("search_matches", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-                });
-
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
                     b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
@@ -579,6 +916,45 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_config_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bug_reports_users_user_id");
+
+                    b.OwnsOne("Jarvis.Domain.BugReports.BugReportAttachment", "Attachment", b1 =>
+                        {
+                            b1.Property<Guid>("BugReportId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("bug_report_id");
+
+                            b1.Property<byte[]>("Content")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("content");
+
+                            b1.Property<string>("MediaType")
+                                .IsRequired()
+                                .HasMaxLength(50)
+                                .HasColumnType("character varying(50)")
+                                .HasColumnName("media_type");
+
+                            b1.HasKey("BugReportId")
+                                .HasName("pk_bug_report_pictures");
+
+                            b1.ToTable("bug_report_pictures", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("BugReportId")
+                                .HasConstraintName("fk_bug_report_pictures_bug_reports_id");
+                        });
+
+                    b.Navigation("Attachment");
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
@@ -607,7 +983,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_users_user_id");
 
-                    b.OwnsMany("Jarvis.Domain.Conversations.RecalledMemory", "Memories", b1 =>
+                    b.OwnsMany("Jarvis.Domain.Conversations.MemoryCitation", "Memories", b1 =>
                         {
                             b1.Property<Guid>("TurnId")
                                 .HasColumnType("uuid")
@@ -616,6 +992,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                             b1.Property<int>("Position")
                                 .HasColumnType("integer")
                                 .HasColumnName("position");
+
+                            b1.Property<bool>("FromItem")
+                                .HasColumnType("boolean")
+                                .HasColumnName("from_item");
 
                             b1.Property<Guid?>("MemoryItemId")
                                 .HasColumnType("uuid")
@@ -639,7 +1019,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                             b1.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                                 .WithMany()
                                 .HasForeignKey("MemoryItemId")
-                                .OnDelete(DeleteBehavior.Cascade)
+                                .OnDelete(DeleteBehavior.SetNull)
                                 .HasConstraintName("fk_turn_memories_memory_items_memory_item_id");
 
                             b1.HasOne("Jarvis.Domain.Conversations.Turn", null)
@@ -654,6 +1034,43 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         });
 
                     b.Navigation("Memories");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordAccount", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_accounts_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordConversation", b =>
+                {
+                    b.HasOne("Jarvis.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_conversations_conversation_conversation_id");
+
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_conversations_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordQuestion", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_questions_users_user_id");
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Memories.ConversationSummary", b =>
@@ -711,17 +1128,17 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteJarvisDbContext))]
-    [Migration("20261122235656_Import")]
-    partial class Import
+    [Migration("20261127024253_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -73,6 +73,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<bool>("LocalModelsOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_models_only");
+
                     b.Property<byte[]>("MemoryKey")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -96,6 +100,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("speaches_tts_voice");
+
+                    b.Property<float>("SpeechSpeed")
+                        .HasColumnType("REAL")
+                        .HasColumnName("speech_speed");
 
                     b.Property<float>("Temperature")
                         .HasColumnType("REAL")
@@ -124,6 +132,106 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_user_config_user_id");
 
                     b.ToTable("user_config", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string>("FailureArguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_arguments");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_message");
+
+                    b.Property<string>("NextAttemptAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WorkItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work_item_id");
+
+                    b.Property<string>("WorkItemUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work_item_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bug_reports");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_bug_reports_next_attempt_at")
+                        .HasFilter("status <> 'sent'");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_bug_reports_user_id_id");
+
+                    b.ToTable("bug_reports", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
@@ -162,6 +270,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
+
+                    b.Property<bool>("WithoutMemory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("without_memory");
 
                     b.HasKey("Id")
                         .HasName("pk_conversation");
@@ -205,6 +317,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("FailureMessage")
                         .HasColumnType("TEXT")
                         .HasColumnName("failure_message");
+
+                    b.Property<string>("MemoryUsage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recall");
 
                     b.Property<string>("Model")
                         .HasColumnType("TEXT")
@@ -272,6 +390,219 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("conversation_history", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<string>("LinkedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_accounts");
+
+                    b.HasIndex("DiscordUserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_accounts_discord_user_id");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_accounts_user_id");
+
+                    b.ToTable("discord_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordConversation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<string>("GuildId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guild_id");
+
+                    b.Property<Guid>("LastTurnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_turn_id");
+
+                    b.Property<string>("ScopeKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope_key");
+
+                    b.Property<string>("ScopeType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope_type");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_conversations");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_discord_conversations_conversation_id");
+
+                    b.HasIndex("UserId", "ScopeKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_conversations_user_id_scope_key");
+
+                    b.ToTable("discord_conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("AskedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("DiscordUserId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discord_user_id");
+
+                    b.Property<string>("DueAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("GuildId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guild_id");
+
+                    b.Property<string>("InteractionId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interaction_id");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_public");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PartsSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts_sent");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prompt");
+
+                    b.Property<string>("ScopeType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope_type");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("turn_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("WithMemory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("with_memory");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discord_questions");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_discord_questions_due_at");
+
+                    b.HasIndex("InteractionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discord_questions_interaction_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_discord_questions_user_id");
+
+                    b.ToTable("discord_questions", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Domain.Memories.ConversationSummary", b =>
                 {
                     b.Property<Guid>("Id")
@@ -290,6 +621,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("message_count");
+
+                    b.Property<bool>("Rebuild")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rebuild");
 
                     b.Property<string>("Summary")
                         .IsRequired()
@@ -312,6 +647,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("ConversationId")
                         .IsUnique()
                         .HasDatabaseName("ix_conversation_summary_conversation_id");
+
+                    b.HasIndex("Rebuild")
+                        .HasDatabaseName("ix_conversation_summary_rebuild")
+                        .HasFilter("rebuild");
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_conversation_summary_user_id");
@@ -345,6 +684,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("EditedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -517,7 +860,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -532,6 +875,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("terms");
+
+                    b.Property<int>("TermsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("terms_version");
 
                     b.Property<Guid?>("TurnId")
                         .HasColumnType("TEXT")
@@ -558,31 +905,6 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("search_documents", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchMatch", b =>
-                {
-                    b.Property<Guid?>("MemoryItemId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("memory_item_id");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("REAL")
-                        .HasColumnName("score");
-
-                    b.Property<string>("Terms")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("terms");
-
-                    b.Property<Guid?>("TurnId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("turn_id");
-
-                    b.ToTable("search_matches", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-                });
-
             modelBuilder.Entity("Jarvis.Domain.Accounts.AccessToken", b =>
                 {
                     b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
@@ -601,6 +923,45 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_config_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.BugReports.BugReport", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bug_reports_users_user_id");
+
+                    b.OwnsOne("Jarvis.Domain.BugReports.BugReportAttachment", "Attachment", b1 =>
+                        {
+                            b1.Property<Guid>("BugReportId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("bug_report_id");
+
+                            b1.Property<byte[]>("Content")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("content");
+
+                            b1.Property<string>("MediaType")
+                                .IsRequired()
+                                .HasMaxLength(50)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("media_type");
+
+                            b1.HasKey("BugReportId")
+                                .HasName("pk_bug_report_pictures");
+
+                            b1.ToTable("bug_report_pictures", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("BugReportId")
+                                .HasConstraintName("fk_bug_report_pictures_bug_reports_id");
+                        });
+
+                    b.Navigation("Attachment");
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
@@ -629,7 +990,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_users_user_id");
 
-                    b.OwnsMany("Jarvis.Domain.Conversations.RecalledMemory", "Memories", b1 =>
+                    b.OwnsMany("Jarvis.Domain.Conversations.MemoryCitation", "Memories", b1 =>
                         {
                             b1.Property<Guid>("TurnId")
                                 .HasColumnType("TEXT")
@@ -638,6 +999,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<int>("Position")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("position");
+
+                            b1.Property<bool>("FromItem")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("from_item");
 
                             b1.Property<Guid?>("MemoryItemId")
                                 .HasColumnType("TEXT")
@@ -661,7 +1026,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                             b1.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                                 .WithMany()
                                 .HasForeignKey("MemoryItemId")
-                                .OnDelete(DeleteBehavior.Cascade)
+                                .OnDelete(DeleteBehavior.SetNull)
                                 .HasConstraintName("fk_turn_memories_memory_items_memory_item_id");
 
                             b1.HasOne("Jarvis.Domain.Conversations.Turn", null)
@@ -676,6 +1041,43 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         });
 
                     b.Navigation("Memories");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordAccount", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_accounts_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordConversation", b =>
+                {
+                    b.HasOne("Jarvis.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_conversations_conversation_conversation_id");
+
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_conversations_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Domain.Discord.DiscordQuestion", b =>
+                {
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_discord_questions_users_user_id");
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Memories.ConversationSummary", b =>
@@ -733,17 +1135,17 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 

@@ -6,7 +6,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>The schema of the first version. Default values are for rows that a script inserts; Jarvis sets every column.</summary>
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -59,6 +59,39 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bug_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    severity = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    version = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    trace_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    failure_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    failure_message = table.Column<string>(type: "text", nullable: true),
+                    failure_arguments = table.Column<string[]>(type: "text[]", nullable: false),
+                    work_item_id = table.Column<int>(type: "integer", nullable: true),
+                    work_item_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bug_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bug_reports_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conversation",
                 columns: table => new
                 {
@@ -66,6 +99,8 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     platform = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    without_memory = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -81,12 +116,69 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "discord_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    discord_user_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discord_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discord_accounts_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "discord_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    interaction_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    application_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    token = table.Column<byte[]>(type: "bytea", nullable: false),
+                    discord_user_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    scope_type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    guild_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    channel_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    is_public = table.Column<bool>(type: "boolean", nullable: false),
+                    with_memory = table.Column<bool>(type: "boolean", nullable: false),
+                    prompt = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    turn_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parts_sent = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discord_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discord_questions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memory_tombstones",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    source_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -112,8 +204,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     speaches_tts_model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     speaches_tts_voice = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     tts_provider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    speech_speed = table.Column<float>(type: "real", nullable: false, defaultValue: 1f),
                     language = table.Column<string>(type: "text", nullable: true),
                     theme = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    local_models_only = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     memory_key = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
@@ -123,6 +217,25 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         name: "fk_user_config_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bug_report_pictures",
+                columns: table => new
+                {
+                    bug_report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    media_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bug_report_pictures", x => x.bug_report_id);
+                    table.ForeignKey(
+                        name: "fk_bug_report_pictures_bug_reports_id",
+                        column: x => x.bug_report_id,
+                        principalTable: "bug_reports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -145,7 +258,8 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     failure_message = table.Column<string>(type: "text", nullable: true),
                     failure_arguments = table.Column<string[]>(type: "text[]", nullable: false),
                     remembered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    recallable = table.Column<bool>(type: "boolean", nullable: false)
+                    recallable = table.Column<bool>(type: "boolean", nullable: false),
+                    recall = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, defaultValue: "asked")
                 },
                 constraints: table =>
                 {
@@ -174,7 +288,8 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     summary = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
                     message_count = table.Column<int>(type: "integer", nullable: false),
                     last_turn_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rebuild = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -187,6 +302,37 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_conversation_summary_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "discord_conversations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    scope_type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    guild_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    channel_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    discord_user_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_turn_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discord_conversations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discord_conversations_conversation_conversation_id",
+                        column: x => x.conversation_id,
+                        principalTable: "conversation",
+                        principalColumn: "conversation_id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_discord_conversations_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -207,6 +353,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     salience = table.Column<float>(type: "real", nullable: false),
                     pinned = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     superseded_by = table.Column<Guid>(type: "uuid", nullable: true)
@@ -249,7 +396,8 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     turn_id = table.Column<Guid>(type: "uuid", nullable: true),
                     memory_item_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    terms = table.Column<string>(type: "text", nullable: false)
+                    terms = table.Column<string>(type: "text", nullable: false),
+                    terms_version = table.Column<int>(type: "integer", nullable: false, defaultValue: 0)
                 },
                 constraints: table =>
                 {
@@ -281,6 +429,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     position = table.Column<int>(type: "integer", nullable: false),
                     turn_id = table.Column<Guid>(type: "uuid", nullable: false),
                     memory_item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from_item = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     source_turn_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
@@ -303,7 +452,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         column: x => x.memory_item_id,
                         principalTable: "memory_items",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateIndex(
@@ -318,6 +467,24 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bug_reports_next_attempt_at",
+                table: "bug_reports",
+                column: "next_attempt_at",
+                filter: "status <> 'sent'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bug_reports_user_id_id",
+                table: "bug_reports",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversation_user_id_external_id",
+                table: "conversation",
+                columns: new[] { "user_id", "external_id" },
+                unique: true,
+                filter: "external_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_user_id_updated_at",
                 table: "conversation",
                 columns: new[] { "user_id", "updated_at" });
@@ -327,6 +494,13 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 table: "conversation_history",
                 column: "conversation_id",
                 filter: "remembered_at IS NULL AND status = 'completed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversation_history_conversation_id_external_id",
+                table: "conversation_history",
+                columns: new[] { "conversation_id", "external_id" },
+                unique: true,
+                filter: "external_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversation_history_conversation_id_id",
@@ -351,8 +525,53 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversation_summary_rebuild",
+                table: "conversation_summary",
+                column: "rebuild",
+                filter: "rebuild");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_summary_user_id",
                 table: "conversation_summary",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_accounts_discord_user_id",
+                table: "discord_accounts",
+                column: "discord_user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_accounts_user_id",
+                table: "discord_accounts",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_conversations_conversation_id",
+                table: "discord_conversations",
+                column: "conversation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_conversations_user_id_scope_key",
+                table: "discord_conversations",
+                columns: new[] { "user_id", "scope_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_questions_due_at",
+                table: "discord_questions",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_questions_interaction_id",
+                table: "discord_questions",
+                column: "interaction_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_questions_user_id",
+                table: "discord_questions",
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
@@ -431,16 +650,32 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 table: "users",
                 column: "normalized_username",
                 unique: true);
+
+            InitialSql.Up(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            InitialSql.Down(migrationBuilder);
+
             migrationBuilder.DropTable(
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "bug_report_pictures");
+
+            migrationBuilder.DropTable(
                 name: "conversation_summary");
+
+            migrationBuilder.DropTable(
+                name: "discord_accounts");
+
+            migrationBuilder.DropTable(
+                name: "discord_conversations");
+
+            migrationBuilder.DropTable(
+                name: "discord_questions");
 
             migrationBuilder.DropTable(
                 name: "memory_tombstones");
@@ -453,6 +688,9 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_config");
+
+            migrationBuilder.DropTable(
+                name: "bug_reports");
 
             migrationBuilder.DropTable(
                 name: "memory_items");

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>The schema of the first version. Default values are for rows that a script inserts; Jarvis sets every column.</summary>
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -58,6 +58,39 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bug_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    version = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    trace_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    created_at = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<string>(type: "TEXT", nullable: false),
+                    failure_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    failure_message = table.Column<string>(type: "TEXT", nullable: true),
+                    failure_arguments = table.Column<string>(type: "TEXT", nullable: false),
+                    work_item_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    work_item_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    sent_at = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bug_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bug_reports_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conversation",
                 columns: table => new
                 {
@@ -65,6 +98,8 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     platform = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    without_memory = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     created_at = table.Column<string>(type: "TEXT", nullable: false),
                     updated_at = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -80,12 +115,69 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "discord_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    discord_user_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    linked_at = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discord_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discord_accounts_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "discord_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    interaction_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    application_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    token = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    discord_user_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    scope_type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    guild_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    channel_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    is_public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    with_memory = table.Column<bool>(type: "INTEGER", nullable: false),
+                    prompt = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<string>(type: "TEXT", nullable: false),
+                    due_at = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    turn_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    parts_sent = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discord_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discord_questions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memory_tombstones",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    source_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     created_at = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -111,8 +203,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     speaches_tts_model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     speaches_tts_voice = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     tts_provider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    speech_speed = table.Column<float>(type: "REAL", nullable: false, defaultValue: 1f),
                     language = table.Column<string>(type: "TEXT", nullable: true),
                     theme = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    local_models_only = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     memory_key = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -122,6 +216,25 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         name: "fk_user_config_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bug_report_pictures",
+                columns: table => new
+                {
+                    bug_report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bug_report_pictures", x => x.bug_report_id);
+                    table.ForeignKey(
+                        name: "fk_bug_report_pictures_bug_reports_id",
+                        column: x => x.bug_report_id,
+                        principalTable: "bug_reports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -144,7 +257,8 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     failure_message = table.Column<string>(type: "TEXT", nullable: true),
                     failure_arguments = table.Column<string>(type: "TEXT", nullable: false),
                     remembered_at = table.Column<string>(type: "TEXT", nullable: true),
-                    recallable = table.Column<bool>(type: "INTEGER", nullable: false)
+                    recallable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    recall = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false, defaultValue: "asked")
                 },
                 constraints: table =>
                 {
@@ -173,7 +287,8 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     summary = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
                     message_count = table.Column<int>(type: "INTEGER", nullable: false),
                     last_turn_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    updated_at = table.Column<string>(type: "TEXT", nullable: false)
+                    updated_at = table.Column<string>(type: "TEXT", nullable: false),
+                    rebuild = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -186,6 +301,37 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_conversation_summary_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "discord_conversations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scope_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    scope_type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    guild_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    channel_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    discord_user_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    last_turn_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discord_conversations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discord_conversations_conversation_conversation_id",
+                        column: x => x.conversation_id,
+                        principalTable: "conversation",
+                        principalColumn: "conversation_id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_discord_conversations_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -206,6 +352,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     salience = table.Column<float>(type: "REAL", nullable: false),
                     pinned = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_at = table.Column<string>(type: "TEXT", nullable: false),
+                    edited_at = table.Column<string>(type: "TEXT", nullable: true),
                     valid_from = table.Column<string>(type: "TEXT", nullable: false),
                     valid_to = table.Column<string>(type: "TEXT", nullable: true),
                     superseded_by = table.Column<Guid>(type: "TEXT", nullable: true)
@@ -248,7 +395,8 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     turn_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     memory_item_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    terms = table.Column<string>(type: "TEXT", nullable: false)
+                    terms = table.Column<string>(type: "TEXT", nullable: false),
+                    terms_version = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0)
                 },
                 constraints: table =>
                 {
@@ -280,6 +428,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     position = table.Column<int>(type: "INTEGER", nullable: false),
                     turn_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     memory_item_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    from_item = table.Column<bool>(type: "INTEGER", nullable: false),
                     source_turn_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -302,7 +451,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         column: x => x.memory_item_id,
                         principalTable: "memory_items",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateIndex(
@@ -317,6 +466,24 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bug_reports_next_attempt_at",
+                table: "bug_reports",
+                column: "next_attempt_at",
+                filter: "status <> 'sent'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bug_reports_user_id_id",
+                table: "bug_reports",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversation_user_id_external_id",
+                table: "conversation",
+                columns: new[] { "user_id", "external_id" },
+                unique: true,
+                filter: "external_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_user_id_updated_at",
                 table: "conversation",
                 columns: new[] { "user_id", "updated_at" });
@@ -326,6 +493,13 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 table: "conversation_history",
                 column: "conversation_id",
                 filter: "remembered_at IS NULL AND status = 'completed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversation_history_conversation_id_external_id",
+                table: "conversation_history",
+                columns: new[] { "conversation_id", "external_id" },
+                unique: true,
+                filter: "external_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversation_history_conversation_id_id",
@@ -350,8 +524,53 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversation_summary_rebuild",
+                table: "conversation_summary",
+                column: "rebuild",
+                filter: "rebuild");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_summary_user_id",
                 table: "conversation_summary",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_accounts_discord_user_id",
+                table: "discord_accounts",
+                column: "discord_user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_accounts_user_id",
+                table: "discord_accounts",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_conversations_conversation_id",
+                table: "discord_conversations",
+                column: "conversation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_conversations_user_id_scope_key",
+                table: "discord_conversations",
+                columns: new[] { "user_id", "scope_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_questions_due_at",
+                table: "discord_questions",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_questions_interaction_id",
+                table: "discord_questions",
+                column: "interaction_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discord_questions_user_id",
+                table: "discord_questions",
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
@@ -430,16 +649,32 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 table: "users",
                 column: "normalized_username",
                 unique: true);
+
+            InitialSql.Up(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            InitialSql.Down(migrationBuilder);
+
             migrationBuilder.DropTable(
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "bug_report_pictures");
+
+            migrationBuilder.DropTable(
                 name: "conversation_summary");
+
+            migrationBuilder.DropTable(
+                name: "discord_accounts");
+
+            migrationBuilder.DropTable(
+                name: "discord_conversations");
+
+            migrationBuilder.DropTable(
+                name: "discord_questions");
 
             migrationBuilder.DropTable(
                 name: "memory_tombstones");
@@ -452,6 +687,9 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_config");
+
+            migrationBuilder.DropTable(
+                name: "bug_reports");
 
             migrationBuilder.DropTable(
                 name: "memory_items");
