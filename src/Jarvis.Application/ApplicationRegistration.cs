@@ -9,7 +9,7 @@ namespace Jarvis.Application;
 
 public static class ApplicationRegistration
 {
-    public static IServiceCollection AddJarvisApplication(this IServiceCollection services, string? autoMapperLicenseKey)
+    public static IServiceCollection AddJarvisApplication(this IServiceCollection services)
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
@@ -24,7 +24,7 @@ public static class ApplicationRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddValidatorsFromAssemblyContaining<IApplicationMarker>(includeInternalTypes: true);
 
-        services.AddAutoMapper(mapping => mapping.LicenseKey = autoMapperLicenseKey, typeof(IApplicationMarker));
+        services.AddAutoMapper(typeof(IApplicationMarker));
 
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<PromptBuilder>();

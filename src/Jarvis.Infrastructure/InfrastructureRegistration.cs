@@ -5,6 +5,7 @@ using Jarvis.Infrastructure.Integrations.AzureBoards;
 using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Integrations.Discord;
 using Jarvis.Infrastructure.Ai.Embeddings;
+using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Hosting.Health;
 using Jarvis.Infrastructure.Integrations.Captcha;
 using Jarvis.Infrastructure.Integrations.Imports;
@@ -42,6 +43,7 @@ public static class InfrastructureRegistration
         services.AddActiveAnswers();
         services.AddImports(configuration);
         services.AddMemoryExtraction(configuration);
+        services.AddMemorySearch();
 
         // Administrators see the external services in this order.
         services.AddChatModels(configuration);

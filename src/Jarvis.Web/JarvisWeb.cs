@@ -99,7 +99,7 @@ public static class JarvisWeb
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddJarvisApplication(configuration["AutoMapper:LicenseKey"]);
+        services.AddJarvisApplication();
         services.AddTelemetry(configuration, "jarvis-web");
         services.AddJarvisInfrastructure(configuration, mode);
         services.AddJarvisSessions();

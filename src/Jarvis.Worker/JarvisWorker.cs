@@ -4,6 +4,7 @@ using Jarvis.Infrastructure;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting.Health;
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Telemetry;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,7 @@ public static class JarvisWorker
             }
 
             builder.Services.AddSingleton(TimeProvider.System);
-            builder.Services.AddJarvisApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+            builder.Services.AddJarvisApplication();
             builder.Services.AddTelemetry(builder.Configuration, "jarvis-worker");
             builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
             builder.Services.AddJarvisWorker(builder.Configuration);

@@ -36,7 +36,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
 
         var collection = new ServiceCollection();
         collection.AddCapturedLogging();
-        collection.AddJarvisApplication(autoMapperLicenseKey: null);
+        collection.AddJarvisApplication();
         database.AddTo(collection, Outage);
         collection.Replace(ServiceDescriptor.Scoped(_ => Search));
         collection.AddSingleton<TimeProvider>(Clock);

@@ -33,8 +33,8 @@ public sealed partial class OwnershipTests
         "src/Jarvis.Application/Administration/GetOverview.cs: Turns",
 
         // For everybody: part of migrating.
-        "src/Jarvis.Infrastructure/MemorySearch/SearchReindexing.cs: Turns",
-        "src/Jarvis.Infrastructure/MemorySearch/SearchReindexing.cs: MemoryItems",
+        "src/Jarvis.Infrastructure/Persistence/Search/SearchIndexUpgrade.cs: Turns",
+        "src/Jarvis.Infrastructure/Persistence/Search/SearchIndexUpgrade.cs: MemoryItems",
     ];
 
     private static readonly List<(string Set, Type Entity)> OwnedSets =

@@ -9,7 +9,7 @@ namespace Jarvis.Architecture.Tests;
 
 public sealed class RequestTests
 {
-    private static readonly IServiceCollection Services = new ServiceCollection().AddJarvisApplication(autoMapperLicenseKey: null);
+    private static readonly IServiceCollection Services = new ServiceCollection().AddJarvisApplication();
 
     // What a use case must not see, so that it can be sent from anywhere and read in one go.
     private static readonly string[] KeptFromHandlers =
@@ -87,6 +87,18 @@ public sealed class RequestTests
 
         handlers.Should().NotBeEmpty();
         cancellationBus.Should().BeEmpty();
+    }
+
+    /// <summary>AutoMapper 14 is vulnerable to deeply nested objects in Map (GHSA-rvv3-g6hj-g44x); ProjectTo only builds a query.</summary>
+    [Fact]
+    public void AutoMapper_only_projects_queries()
+    {
+        var users = Solution.Sources.Where(source => source.Names("AutoMapper")).ToList();
+
+        var mapping = users.Where(source => Regex.IsMatch(source.Text, @"\b(IMapper|IMapperBase|IRuntimeMapper|Mapper|CreateMapper|CreateMap)\b|\.Map(Async)?[(<]"));
+
+        users.Should().Contain(source => source.Names("ProjectTo"));
+        mapping.Select(source => source.Name).Should().BeEmpty();
     }
 
     private static IEnumerable<Type> Handlers() => Solution.Application.GetTypes().Where(type => !type.IsInterface && IsHandler(type));

@@ -30,10 +30,6 @@ switch (args.Except(["--quick"]).ToArray())
         await ImportBench.RunAsync(scale);
 
         return 0;
-    case ["--nearest"]:
-        await NearestBench.RunAsync(scale);
-
-        return 0;
     case ["--scale"]:
         await ScaleBench.RunAsync(scale);
 
@@ -51,7 +47,7 @@ switch (args.Except(["--quick"]).ToArray())
 
         return 0;
     default:
-        await Console.Error.WriteLineAsync("build/bench [--import | --limits | --memory | --nearest | --queue | --scale | --server | --speech | --vectors] [--quick]");
+        await Console.Error.WriteLineAsync("build/bench [--import | --limits | --memory | --queue | --scale | --server | --speech | --vectors] [--quick]");
 
         return 2;
 }

@@ -82,7 +82,7 @@ internal static class ScaleBench
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         database.AddTo(services);
-        services.AddJarvisApplication(autoMapperLicenseKey: null);
+        services.AddJarvisApplication();
         services.AddSingleton<IDatabaseErrorClassifier, DatabaseErrorClassifier>();
         services.AddSingleton<IMemoryExtractor, HeuristicMemoryExtractor>();
         services.AddSingleton(_ => DispatchProxy.Create<IMemoryJobQueue, JobCaptureProxy>());

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Common;
+using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,8 +13,8 @@ public static class DatabaseMigration
 {
     private const string Migrate = "dotnet Jarvis.Web.dll --migrate";
 
-    /// <summary>Brings the database to this version's form; does nothing where it has it. Safe when two do it at once.</summary>
-    /// <exception cref="StartupException">A server's database cannot be migrated; the message says why.</exception>
+    /// <summary>Migrates the database to this version. Several processes can call it at the same time.</summary>
+    /// <exception cref="StartupException">The database of a server cannot be migrated. The message contains the reason.</exception>
     public static async Task MigrateAsync(this IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
@@ -28,8 +30,8 @@ public static class DatabaseMigration
         }
     }
 
-    /// <summary>For a process that does not migrate itself. A database that cannot be asked is left to <c>/health/ready</c>: it may come yet.</summary>
-    /// <exception cref="StartupException">The database is of an earlier version.</exception>
+    /// <summary>Checks the database for a process that does not migrate. <c>/health/ready</c> reports an unavailable database, which may become available later.</summary>
+    /// <exception cref="StartupException">The database has an earlier version.</exception>
     public static async Task EnsureMigratedAsync(this IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
@@ -43,7 +45,7 @@ public static class DatabaseMigration
         }
         catch (DbException)
         {
-            // Away; whoever watches this process sees it there.
+            // /health/ready reports the unavailable database.
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Jarvis.Infrastructure.Persistence;
 internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Wrap(value))
     where TId : struct, IId<TId>
 {
-    // An expression tree may not call a static abstract member itself.
+    // An expression tree cannot call a static abstract member directly.
     private static TId Wrap(Guid value) => TId.From(value);
 }
 
@@ -23,14 +23,14 @@ internal sealed class SalienceConverter() : ValueConverter<Salience, float>(valu
 
 internal sealed class ContentHashConverter() : ValueConverter<ContentHash, string>(hash => hash.Value, value => ContentHash.FromStored(value));
 
-/// <summary>Enumerations as words, so that a row can be read without this code, and a reordered enumeration changes nothing.</summary>
-[SuppressMessage("Globalization", "CA1308", Justification = "Lower case is how the words are stored.")]
+/// <summary>Stores enumerations as words. A row is readable without this code, and reordering an enumeration changes no row.</summary>
+[SuppressMessage("Globalization", "CA1308", Justification = "Words are stored in lower case.")]
 internal sealed class EnumNameConverter<TEnum>() : ValueConverter<TEnum, string>(
     value => value.ToString().ToLowerInvariant(),
     name => Enum.Parse<TEnum>(name, true))
     where TEnum : struct, Enum;
 
-/// <summary>SQLite has no type for it: text in UTC with a fixed number of digits sorts as the moments do.</summary>
+/// <summary>Stores times as text, because SQLite has no type for them. Text in UTC with a fixed number of digits sorts by time.</summary>
 internal sealed class UtcTextConverter() : ValueConverter<DateTimeOffset, string>(
     value => value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture),
     text => DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))

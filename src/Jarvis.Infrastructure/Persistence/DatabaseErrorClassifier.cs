@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-/// <summary>Reads SQLSTATE, which PostgreSQL gives, and SQLite's own codes, which stand in for it.</summary>
+/// <summary>Classifies errors by PostgreSQL's SQLSTATE and by SQLite's own codes.</summary>
 internal sealed class DatabaseErrorClassifier : IDatabaseErrorClassifier
 {
-    // Foreign key, unique; serialization failure, deadlock.
+    // Foreign key violation, unique violation, serialization failure, deadlock.
     private static readonly string[] ConflictStates = ["23503", "23505", "40001", "40P01"];
 
-    // Connection, resources, administrator's shutdown and start, system error; a server that only reads since it was replaced.
+    // Connection, resources, operator intervention, system error, lock timeout, and a read-only server after a failover.
     private static readonly string[] TransientStates = ["08", "53", "57P", "58", "55P03", "25006"];
 
     // SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN.
@@ -33,7 +33,7 @@ internal sealed class DatabaseErrorClassifier : IDatabaseErrorClassifier
         SqliteException sqlite => TransientCodes.Contains(sqlite.SqliteErrorCode),
         DbException { SqlState: { } state } => Array.Exists(TransientStates, start => state.StartsWith(start, StringComparison.Ordinal)),
 
-        // Without a state no server answered; the driver knows why.
+        // An exception without a state comes from the driver, not from a server.
         DbException driver => driver.IsTransient,
         _ => false,
     });

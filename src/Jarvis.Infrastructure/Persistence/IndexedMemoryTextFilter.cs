@@ -1,23 +1,24 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-/// <summary>By the terms that search has of each memory anyway.</summary>
+/// <summary>Filters by the terms that the search index stores for each memory.</summary>
 internal sealed class IndexedMemoryTextFilter(JarvisDbContext db) : IMemoryTextFilter
 {
     public IQueryable<MemoryItemId> Filter(UserId user, string word)
     {
-        // The English stem and the Polish one; a word may also be two, as in "e-mail". What says nothing finds nothing here.
+        // A word has an English and a Polish stem. Only the first word counts if the text has several, as in "e-mail". A stop word finds nothing.
         var stems = Tokenizer.Words(word).FirstOrDefault()?.Stems ?? [];
-        var (one, other) = stems is [] ? (null, null) : (Term(stems[0]), Term(stems[^1]));
+        var (english, polish) = stems is [] ? (null, null) : (Term(stems[0]), Term(stems[^1]));
 
         return db.SearchDocuments.OwnedBy(user)
-            .Where(document => document.MemoryItemId != null && one != null)
-            .Where(document => (" " + document.Terms + " ").Contains(one!) || (" " + document.Terms + " ").Contains(other!))
+            .Where(document => document.MemoryItemId != null && english != null)
+            .Where(document => (" " + document.Terms + " ").Contains(english!) || (" " + document.Terms + " ").Contains(polish!))
             .Select(document => document.MemoryItemId!.Value);
     }
 

@@ -7,12 +7,12 @@ using Jarvis.Domain.Discord;
 using Jarvis.Domain.Memories;
 using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Persistence.Identity;
-using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Persistence;
 
-/// <summary>The model that both engines share; each has its own derived context, and with it its own migrations.</summary>
+/// <summary>The model that both engines share. Each engine has a derived context with its own migrations.</summary>
 internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(options), IJarvisDb
 {
     public DbSet<JarvisUser> Users => Set<JarvisUser>();
@@ -41,7 +41,7 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
 
-    /// <summary>Brings the database to this version's form. Safe when two do it at once.</summary>
+    /// <summary>Migrates the database to this version. Several processes can call it at the same time.</summary>
     public virtual Task MigrateAsync() => Database.MigrateAsync();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -71,5 +71,5 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
     private const int EnumNameMaxLength = 20;
 
     private static bool IsId(Type type) =>
-        Array.Exists(type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>));
+        Array.Exists(type.GetInterfaces(), contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IId<>));
 }

@@ -1,7 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Ai.Embeddings;
-using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,36 +17,36 @@ internal static class PostgresRegistration
     {
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(WithDefaults(connectionString)).Build());
         services.AddDbContextPool<PostgresJarvisDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), Oldest)
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), UseMinServerVersion)
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(new SearchIndexInterceptor()));
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<PostgresJarvisDbContext>());
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, PostgresTermIndex>();
         services.AddScoped<IMemoryTextFilter, IndexedMemoryTextFilter>();
-        services.AddMemorySearch();
-        services.AddVectors<PostgresVectorIndex, PostgresEmbeddingStore>();
+        services.AddSingleton<IVectorIndex, PostgresVectorIndex>();
+        services.AddScoped<IEmbeddingStore, PostgresEmbeddingStore>();
 
         return services;
     }
 
-    /// <summary>SQL that also the oldest server understands.</summary>
-    internal static void Oldest(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.SetPostgresVersion(MinServerVersion);
+    /// <summary>Limits the generated SQL to what the oldest supported server understands.</summary>
+    internal static void UseMinServerVersion(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.SetPostgresVersion(MinServerVersion);
 
-    // Whoever writes the connection string may say otherwise.
+    // A setting in the connection string takes precedence.
     private static string WithDefaults(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         SetDefault("Application Name", "jarvis");
 
-        // A person waits: a server that is away is better told than waited for.
+        // A user waits for the response, so an unavailable server is reported soon.
         SetDefault("Timeout", 3);
         SetDefault("Command Timeout", 15);
 
-        // Few statements make most of the work; parsing and planning them each time is half of their cost.
+        // A few statements are most of the work. Parsing and planning them each time would be half of their cost.
         SetDefault("Max Auto Prepare", 60);
 
-        // Nothing here changes a session's state, so there is nothing to reset before each command.
+        // Jarvis changes no session state, so a pooled connection needs no reset.
         SetDefault("No Reset On Close", true);
 
         return settings.ToString();

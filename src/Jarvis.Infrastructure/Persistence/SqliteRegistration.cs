@@ -1,7 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Ai.Embeddings;
-using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,8 +21,8 @@ internal static class SqliteRegistration
         services.AddScoped<IJarvisDb>(provider => provider.GetRequiredService<JarvisDbContext>());
         services.AddSingleton<ITermIndex, SqliteTermIndex>();
         services.AddScoped<IMemoryTextFilter, IndexedMemoryTextFilter>();
-        services.AddMemorySearch();
-        services.AddVectors<SqliteVectorIndex, SqliteEmbeddingStore>();
+        services.AddSingleton<IVectorIndex, SqliteVectorIndex>();
+        services.AddScoped<IEmbeddingStore, SqliteEmbeddingStore>();
 
         return services;
     }

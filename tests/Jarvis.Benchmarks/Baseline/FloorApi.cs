@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Security.Cryptography;
 using System.Text;
 using Jarvis.Domain.Accounts;

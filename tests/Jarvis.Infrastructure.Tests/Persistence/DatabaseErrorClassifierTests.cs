@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Tests.Persistence;
 
-/// <summary>Exceptions that SQLite throws, and PostgreSQL's by their documented codes.</summary>
+/// <summary>Tests the classification of exceptions that SQLite throws, and of PostgreSQL's documented codes.</summary>
 public sealed class DatabaseErrorClassifierTests : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("jarvis-faults-");
@@ -50,7 +50,7 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
 
     [Theory]
     [InlineData("INSERT INTO item VALUES (NULL)")]
-    [InlineData("no statement")]
+    [InlineData("not a statement")]
     public void Invalid_SQLite_statement_is_neither_conflict_nor_transient(string statement)
     {
         using var connection = Open();
@@ -92,7 +92,7 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
     private static void Run(SqliteConnection connection, string statement)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements are the tests' own.
+#pragma warning disable CA2100 // The statements are constants of the tests.
         command.CommandText = statement;
 #pragma warning restore CA2100
         command.CommandTimeout = 1;

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Jarvis.Infrastructure.Tests.Persistence;
 
-/// <summary>Exceptions that PostgreSQL and its driver throw.</summary>
+/// <summary>Tests the classification of exceptions that PostgreSQL and its driver throw.</summary>
 public sealed class PostgresFaultsTests : IAsyncLifetime
 {
     private readonly DatabaseErrorClassifier faults = new();
@@ -65,7 +65,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     {
         await using var connection = await OpenAsync();
 
-        var fault = await SavingAsync(() => RunAsync(connection, "no statement"));
+        var fault = await SavingAsync(() => RunAsync(connection, "not a statement"));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, false));
     }
@@ -75,7 +75,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
 
     private static async Task RunAsync(NpgsqlConnection connection, string statement)
     {
-#pragma warning disable CA2100 // The statements are the tests' own.
+#pragma warning disable CA2100 // The statements are constants of the tests.
         await using var command = new NpgsqlCommand(statement, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();

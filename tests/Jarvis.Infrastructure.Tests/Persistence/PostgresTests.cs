@@ -2,6 +2,7 @@ using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Persistence.Identity;
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.Output;
@@ -11,7 +12,7 @@ using Npgsql;
 
 namespace Jarvis.Infrastructure.Tests.Persistence;
 
-/// <summary>Behaviour that only PostgreSQL has: several processes at once, and batches without an explicit transaction.</summary>
+/// <summary>Tests behaviour that only PostgreSQL has: several processes at once, and batches without an explicit transaction.</summary>
 public sealed class PostgresTests : IAsyncLifetime
 {
     private PostgresDatabase database = null!;
@@ -80,16 +81,16 @@ public sealed class PostgresTests : IAsyncLifetime
     {
         var now = TimeProvider.System.GetUtcNow();
         var person = await TestDatabase.AddPersonAsync(services, now);
-        var nobody = UserId.New(now);
+        var unknown = UserId.New(now);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
         db.Conversations.Add(Conversation.Start(person, Platform.Web, "Stored first", now));
-        db.Conversations.Add(Conversation.Start(nobody, Platform.Web, "Refused: there is no such person", now));
+        db.Conversations.Add(Conversation.Start(unknown, Platform.Web, "Rejected: the user does not exist", now));
 
         var saving = () => db.SaveChangesAsync(CancellationToken.None);
 
         await saving.Should().ThrowAsync<DbUpdateException>();
-        db.Database.AutoTransactionBehavior.Should().Be(AutoTransactionBehavior.Never, "that is what is tried here");
+        db.Database.AutoTransactionBehavior.Should().Be(AutoTransactionBehavior.Never, "the test is about a batch without a transaction");
         (await CountAsync("conversation")).Should().Be(0);
     }
 

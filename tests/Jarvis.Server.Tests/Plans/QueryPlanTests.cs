@@ -1,9 +1,6 @@
 using Jarvis.TestSupport;
-using Jarvis.Infrastructure.Ai.Embeddings;
-using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Services;
 using Jarvis.TestSupport.StandIns;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Server.Tests.Plans;
 
@@ -53,27 +50,18 @@ public sealed class QueryPlanTests(RealServices services)
         await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "the report is sent");
         await UseDiscordAsync(anna, await web.AddressAsync(), discord);
         await embedder.WaitForAsync(count: 2, request => request.IsEmbedding);
-        await FindNearestAsync(address, anna.Username);
 
         var plans = ExecutedPlan.In(postgres.Log);
         plans.Should().HaveCountGreaterThan(50, "whatever is sent has a plan");
         plans.Should().Contain(plan => plan.Statement.Contains("search_postings", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("turn_embeddings", StringComparison.Ordinal) && plan.Statement.StartsWith("INSERT", StringComparison.Ordinal));
+        plans.Should().Contain(plan => plan.Statement.Contains("near_codes", StringComparison.Ordinal), "search compares vectors too");
         plans.Should().Contain(plan => plan.Statement.Contains("bug_reports", StringComparison.Ordinal) && plan.Statement.Contains("next_attempt_at <=", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("discord_questions", StringComparison.Ordinal));
         plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MostRowsRead)).Should().BeEmpty();
     }
 
-    private static async Task FindNearestAsync(string address, string username)
-    {
-        await using var services = new ServiceCollection().AddPostgres(address).BuildServiceProvider();
-        await using var scope = services.CreateAsyncScope();
-        var person = scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.Single(user => user.NormalizedUserName == username.ToUpperInvariant()).Id;
-        var query = new QueryVector(SeedData.Model, [1, 0, 0, 0, 0, 0, 0, 0]);
-        await scope.ServiceProvider.GetRequiredService<INearestMemories>().FindAsync(person, query, count: 60, CancellationToken.None);
-    }
-
-    // Applies to new connections; the restart closes the existing ones.
+    // From the next connection on; whoever is connected is sent away by the new start.
     private static async Task NotePlansAsync(PrivatePostgres postgres)
     {
         foreach (var setting in new[]

@@ -1,4 +1,5 @@
 using Jarvis.Domain.Accounts;
+using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Postgres;
@@ -35,6 +36,8 @@ public sealed class TestDatabase : IAsyncDisposable
             services.AddSqlite(sqlite!.Path);
             services.ConfigureDbContext<SqliteJarvisDbContext>(options => options.AddInterceptors(interceptors));
         }
+
+        services.AddMemorySearch();
     }
 
     /// <summary>Adds an account with its configuration and skips the rules for names and passwords.</summary>

@@ -1,18 +1,19 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Application.Memories;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>Finds the newest that has no vector of the model, asks for them, and stores what still fits.</summary>
-internal sealed class EmbeddingBackfill(IServiceScopeFactory scopes, ITextEmbedder embedder, EmbeddingMetrics meter) : IEmbeddingBackfill
+/// <summary>Finds the newest rows without a vector of the current model, requests their vectors and stores them if the text is unchanged.</summary>
+internal sealed class EmbeddingBackfill(IServiceScopeFactory scopes, ITextEmbedder embedder, EmbeddingMetrics metrics) : IEmbeddingBackfill
 {
-    /// <summary>Who is further behind than that is told so by this very number.</summary>
+    /// <summary>Maximum backlog that is counted. A larger backlog is reported as this number.</summary>
     private const int MaxCounted = 10_000;
 
-    /// <summary>Any word will do: what comes tells how many dimensions the model has, and that the server takes texts at all.</summary>
+    /// <summary>Arbitrary text. Its vector shows the number of dimensions and that the server accepts texts.</summary>
     private const string Probe = "Jarvis";
 
-    /// <summary>What is left of a text that was refused, which most of all is for its length: even the smallest models read that much.</summary>
+    /// <summary>Length to which a rejected text is truncated. Most texts are rejected for their length, and even the smallest models read this much.</summary>
     private const int ShortLength = 500;
 
     public bool IsEnabled => embedder.IsConfigured;
@@ -25,17 +26,17 @@ internal sealed class EmbeddingBackfill(IServiceScopeFactory scopes, ITextEmbedd
         }
 
         var model = embedder.Model!;
-        var found = await WithStoreAsync(store => store.FindAsync(model, ITextEmbedder.MaxTexts, cancellationToken));
+        var found = await WithStoreAsync(store => store.FindAsync(model, ITextEmbedder.MaxTexts, embedder.IsLocal, cancellationToken));
         if (found.Count == 0)
         {
             return EmbeddingBatchResult.NothingToDo;
         }
 
-        var (embedded, isAway) = await EmbedAsync(found, model, cancellationToken);
+        var (embedded, isUnavailable) = await EmbedAsync(found, model, cancellationToken);
         var stored = await WithStoreAsync(store => store.StoreAsync(model, embedded, cancellationToken));
-        meter.Embedded(stored);
+        metrics.Embedded(stored);
 
-        if (isAway)
+        if (isUnavailable)
         {
             return EmbeddingBatchResult.ServerUnavailable;
         }
@@ -45,38 +46,38 @@ internal sealed class EmbeddingBackfill(IServiceScopeFactory scopes, ITextEmbedd
 
     public async Task CountAsync(CancellationToken cancellationToken)
     {
-        if (meter.IsWatched && embedder.Model is { } model)
+        if (metrics.IsWatched && embedder.Model is { } model)
         {
-            meter.SetBacklog(await WithStoreAsync(store => store.CountAsync(model, MaxCounted, cancellationToken)));
+            metrics.SetBacklog(await WithStoreAsync(store => store.CountAsync(model, MaxCounted, embedder.IsLocal, cancellationToken)));
         }
     }
 
-    private async Task<(IReadOnlyList<EmbeddedRow> Embedded, bool IsAway)> EmbedAsync(
+    private async Task<(IReadOnlyList<EmbeddedRow> Embedded, bool IsUnavailable)> EmbedAsync(
         IReadOnlyList<PendingEmbedding> rows,
         string model,
         CancellationToken cancellationToken)
     {
-        var said = rows.Where(row => !string.IsNullOrWhiteSpace(row.Text)).ToList();
-        var silent = rows.Except(said).Select(row => new EmbeddedRow(row, Vector: null));
-        if (said.Count == 0)
+        var texts = rows.Where(row => !string.IsNullOrWhiteSpace(row.Text)).ToList();
+        var empty = rows.Except(texts).Select(row => new EmbeddedRow(row, Vector: null));
+        if (texts.Count == 0)
         {
-            return ([.. silent], IsAway: false);
+            return ([.. empty], IsUnavailable: false);
         }
 
-        var answer = await EmbedTextsAsync([.. said.Select(row => row.Text)], cancellationToken);
-        if (answer.Failure is { Fault: EmbeddingFault.TextsRejected })
+        var result = await EmbedTextsAsync([.. texts.Select(row => row.Text)], cancellationToken);
+        if (result.Failure is { Fault: EmbeddingFault.TextsRejected })
         {
-            return await OneByOneAsync(said, model, cancellationToken);
+            return await OneByOneAsync(texts, model, cancellationToken);
         }
 
-        // A model that changed its dimensions meanwhile has dealt with nothing yet under its new name.
-        var fitting = said.Zip(answer.Vectors).Where(pair => pair.Second.Model == model).Select(pair => new EmbeddedRow(pair.First, pair.Second.Values));
+        // If the model has changed its dimensions, its key is new and the rows are processed again under that key.
+        var current = texts.Zip(result.Vectors).Where(pair => pair.Second.Model == model).Select(pair => new EmbeddedRow(pair.First, pair.Second.Values));
 
-        return ([.. silent, .. fitting], IsAway: answer.Failure is not null);
+        return ([.. empty, .. current], IsUnavailable: result.Failure is not null);
     }
 
-    // One text may be too long for the model, and a server refuses the batch for it.
-    private async Task<(IReadOnlyList<EmbeddedRow> Embedded, bool IsAway)> OneByOneAsync(
+    // A server rejects the whole batch if one text is too long for the model.
+    private async Task<(IReadOnlyList<EmbeddedRow> Embedded, bool IsUnavailable)> OneByOneAsync(
         List<PendingEmbedding> rows,
         string model,
         CancellationToken cancellationToken)
@@ -84,39 +85,39 @@ internal sealed class EmbeddingBackfill(IServiceScopeFactory scopes, ITextEmbedd
         var embedded = new List<EmbeddedRow>();
         foreach (var row in rows)
         {
-            var answer = await EmbedTextsAsync([row.Text], cancellationToken);
-            if (answer.Failure is { Fault: EmbeddingFault.TextsRejected })
+            var result = await EmbedTextsAsync([row.Text], cancellationToken);
+            if (result.Failure is { Fault: EmbeddingFault.TextsRejected })
             {
-                answer = await EmbedTextsAsync([EmbeddingInput.Cut(row.Text, ShortLength)], cancellationToken);
+                result = await EmbedTextsAsync([EmbeddingInput.Cut(row.Text, ShortLength)], cancellationToken);
             }
 
-            // Where it refuses any text, it is the server that is not set up, and not the text that cannot be embedded.
-            var isRefused = answer.Failure is { Fault: EmbeddingFault.TextsRejected } && !await IsRejectedAsync(cancellationToken);
-            if (answer.Failure is not null && !isRefused)
+            // If the server rejects every text, the server is misconfigured and the text is not at fault.
+            var isRejected = result.Failure is { Fault: EmbeddingFault.TextsRejected } && !await IsRejectedAsync(cancellationToken);
+            if (result.Failure is not null && !isRejected)
             {
-                return (embedded, IsAway: true);
+                return (embedded, IsUnavailable: true);
             }
 
-            if (isRefused || answer.Vectors[0].Model == model)
+            if (isRejected || result.Vectors[0].Model == model)
             {
-                embedded.Add(new EmbeddedRow(row, isRefused ? null : answer.Vectors[0].Values));
+                embedded.Add(new EmbeddedRow(row, isRejected ? null : result.Vectors[0].Values));
             }
         }
 
-        return (embedded, IsAway: false);
+        return (embedded, IsUnavailable: false);
     }
 
     private async Task<bool> IsRejectedAsync(CancellationToken cancellationToken) => (await EmbedTextsAsync([Probe], cancellationToken)).Failure is not null;
 
     private async Task<EmbeddingResult> EmbedTextsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        var answer = await embedder.EmbedAsync(texts, cancellationToken);
-        if (answer.Failure is { } failure)
+        var result = await embedder.EmbedAsync(texts, cancellationToken);
+        if (result.Failure is { } failure)
         {
-            meter.Failed(failure.Fault);
+            metrics.Failed(failure.Fault);
         }
 
-        return answer;
+        return result;
     }
 
     private async Task<T> WithStoreAsync<T>(Func<IEmbeddingStore, Task<T>> work)

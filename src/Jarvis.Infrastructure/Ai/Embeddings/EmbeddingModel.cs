@@ -4,6 +4,6 @@ namespace Jarvis.Infrastructure.Ai.Embeddings;
 
 internal static class EmbeddingModel
 {
-    /// <summary>What rows carry: vectors of another length cannot be compared, whatever the model is called.</summary>
+    /// <summary>Returns the key that rows store. It contains the dimensions, because vectors of different lengths are not comparable.</summary>
     public static string CreateKey(string model, int dimensions) => string.Create(CultureInfo.InvariantCulture, $"{model}/{dimensions}");
 }

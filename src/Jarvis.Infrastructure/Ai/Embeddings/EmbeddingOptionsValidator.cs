@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>Stops the start with what to set, where half of the settings are there. Never repeats a key.</summary>
+/// <summary>Rejects incomplete or invalid settings and says what to set. The message never contains a key.</summary>
 internal sealed class EmbeddingOptionsValidator : IValidateOptions<EmbeddingOptions>
 {
-    public ValidateOptionsResult Validate(string? name, EmbeddingOptions options) => Problem(options) is { } problem
+    public ValidateOptionsResult Validate(string? name, EmbeddingOptions options) => FindProblem(options) is { } problem
         ? ValidateOptionsResult.Fail(problem)
         : ValidateOptionsResult.Success;
 
-    private static string? Problem(EmbeddingOptions options) => options switch
+    private static string? FindProblem(EmbeddingOptions options) => options switch
     {
         { BaseUrl: null, Model: null, ApiKey: null, Dimensions: null } => null,
         { BaseUrl: null } => "Memory:Embeddings:BaseUrl is missing. Set it, or remove the other Memory:Embeddings settings.",

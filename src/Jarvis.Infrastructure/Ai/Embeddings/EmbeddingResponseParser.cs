@@ -1,10 +1,11 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using System.Numerics.Tensors;
 using System.Text.Json;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>Reads what a server answered, and believes nothing: a vector in the wrong place would be a wrong memory for ever.</summary>
+/// <summary>Parses and validates the response of a server. A vector at the wrong index would permanently belong to the wrong text.</summary>
 internal static class EmbeddingResponseParser
 {
     public static EmbeddingResult Parse(ReadOnlyMemory<byte> body, int count, string model, int? dimensions)
@@ -32,7 +33,7 @@ internal static class EmbeddingResponseParser
         var position = 0;
         foreach (var entry in data.EnumerateArray())
         {
-            // In any order; without numbers, in the order of the texts.
+            // The entries can have any order. Without an index, they have the order of the texts.
             var index = entry.TryGetProperty("index", out var number) ? number.GetInt32() : position;
             var values = entry.GetProperty("embedding").EnumerateArray().Select(value => value.GetSingle()).ToArray();
             dimensions ??= values.Length;

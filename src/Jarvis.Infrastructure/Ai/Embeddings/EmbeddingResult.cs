@@ -1,8 +1,9 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Application.Administration;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>A vector for each text in order, or why there are none.</summary>
+/// <summary>A vector for each text in order, or the reason why the call failed.</summary>
 internal sealed record EmbeddingResult
 {
     private EmbeddingResult(IReadOnlyList<QueryVector> vectors, EmbeddingFailure? failure) => (Vectors, Failure) = (vectors, failure);
@@ -13,21 +14,21 @@ internal sealed record EmbeddingResult
 
     public static EmbeddingResult Success(IReadOnlyList<QueryVector> vectors) => new(vectors, failure: null);
 
-    public static EmbeddingResult Failed(EmbeddingFault fault, string reason, ServiceFault seen) => new([], new EmbeddingFailure(fault, reason, seen));
+    public static EmbeddingResult Failed(EmbeddingFault fault, string reason, ServiceFault serviceFault) => new([], new EmbeddingFailure(fault, reason, serviceFault));
 }
 
-/// <param name="Reason">For the log; holds no text of anybody.</param>
-/// <param name="Seen">What it says about the server.</param>
-internal sealed record EmbeddingFailure(EmbeddingFault Fault, string Reason, ServiceFault Seen);
+/// <param name="Reason">Reason for the log. It contains no text of a user.</param>
+/// <param name="ServiceFault">State of the server for the administration page.</param>
+internal sealed record EmbeddingFailure(EmbeddingFault Fault, string Reason, ServiceFault ServiceFault);
 
 internal enum EmbeddingFault
 {
-    /// <summary>The server does not answer, has too much to do, refuses the key or lacks the model: the same may succeed later.</summary>
+    /// <summary>The server does not respond, is overloaded, rejects the key or lacks the model. The same request may succeed later.</summary>
     Unavailable,
 
-    /// <summary>The server refused these texts: others, or shorter ones, may succeed.</summary>
+    /// <summary>The server rejected these texts. Other or shorter texts may succeed.</summary>
     TextsRejected,
 
-    /// <summary>The server answered with something that is no embedding, or not the one that was asked for.</summary>
+    /// <summary>The response does not contain the requested embeddings.</summary>
     InvalidResponse,
 }

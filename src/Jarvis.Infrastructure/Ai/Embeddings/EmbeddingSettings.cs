@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>Reads the settings by hand, because what a compose file leaves empty is as good as absent.</summary>
+/// <summary>Reads the settings manually, because an empty value from a compose file must count as absent.</summary>
 internal static class EmbeddingSettings
 {
     public static void Read(IConfiguration configuration, EmbeddingOptions options)
@@ -15,7 +15,7 @@ internal static class EmbeddingSettings
         options.Dimensions = Text(section["Dimensions"]) is { } dimensions ? Number(dimensions) : null;
     }
 
-    // What is no number is as wrong as zero, and refused like it.
+    // Text that is not a number becomes 0, which the validator rejects.
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

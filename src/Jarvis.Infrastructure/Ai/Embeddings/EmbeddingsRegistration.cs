@@ -2,7 +2,6 @@ using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
@@ -11,20 +10,7 @@ internal static class EmbeddingsRegistration
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>What an engine brings; nothing is embedded until <see cref="AddEmbeddings"/> says by whom.</summary>
-    public static IServiceCollection AddVectors<TIndex, TStore>(this IServiceCollection services)
-        where TIndex : class, IVectorIndex
-        where TStore : class, IEmbeddingStore
-    {
-        services.AddSingleton<IVectorIndex, TIndex>();
-        services.AddScoped<IEmbeddingStore, TStore>();
-        services.AddScoped<INearestMemories, NearestMemories>();
-        services.AddSingleton<IQueryEmbedder, NullQueryEmbedder>();
-
-        return services;
-    }
-
-    /// <summary>After the database, which brings what is left where nothing is configured.</summary>
+    /// <summary>Call it after the search's own registration, which adds an embedder that returns no vectors.</summary>
     public static IServiceCollection AddEmbeddings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<EmbeddingOptions>().Configure(options => EmbeddingSettings.Read(configuration, options)).ValidateOnStart();

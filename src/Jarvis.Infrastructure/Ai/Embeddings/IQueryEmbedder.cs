@@ -1,14 +1,16 @@
+using Jarvis.Infrastructure.Persistence.Search;
+
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>The vector of what a person asks, for somebody who waits for an answer.</summary>
+/// <summary>Computes the vector of a question while the user waits for an answer.</summary>
 internal interface IQueryEmbedder
 {
-    /// <summary>Whether texts stay with whoever runs Jarvis: else it must not be asked for a person whose memory is kept from the cloud.</summary>
+    /// <summary>Whether the server is local. If not, do not call it for a user who keeps memory away from the cloud.</summary>
     bool IsLocal { get; }
 
     /// <summary>
-    /// Null where none is configured, where the server is away, and after 150 ms: search then goes on by words alone. What comes
-    /// later serves the next who ask the same. Throws for cancellation only.
+    /// Returns the vector, or null if no server is configured, the server is unavailable, or 150 ms have passed. Search then uses words
+    /// only. A late result serves the next identical question. Throws only for cancellation.
     /// </summary>
     Task<QueryVector?> EmbedQueryAsync(string text, CancellationToken cancellationToken);
 }

@@ -1,23 +1,25 @@
+using Jarvis.Infrastructure.Persistence.Search;
+
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>Turns texts into vectors of length 1. Idempotent. Throws for cancellation only.</summary>
+/// <summary>Computes unit vectors of texts. Idempotent. Throws only for cancellation.</summary>
 internal interface ITextEmbedder
 {
-    /// <summary>Of one call.</summary>
+    /// <summary>Maximum number of texts in one call.</summary>
     const int MaxTexts = 32;
 
-    /// <summary>What is longer is cut: the start of a text tells what it is about.</summary>
+    /// <summary>Maximum length of a text. A longer text is truncated, because its start shows the topic.</summary>
     const int MaxLength = 4_000;
 
-    /// <summary>Whether there is a server to ask at all.</summary>
+    /// <summary>Whether a server is configured.</summary>
     bool IsConfigured { get; }
 
-    /// <summary>Whether texts stay with whoever runs Jarvis; what is not local is a stranger's cloud.</summary>
+    /// <summary>Whether the server is on this machine or in its private network.</summary>
     bool IsLocal { get; }
 
-    /// <summary>As in <see cref="QueryVector.Model"/>; null as long as the number of dimensions is neither set nor seen.</summary>
+    /// <summary>Key as in <see cref="QueryVector.Model"/>; null until the number of dimensions is configured or known from a response.</summary>
     string? Model { get; }
 
-    /// <param name="texts">One to <see cref="MaxTexts"/>, none of them empty.</param>
+    /// <param name="texts">One to <see cref="MaxTexts"/> texts that are not empty.</param>
     Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Jarvis.Infrastructure.Persistence.Search;
+
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
 internal sealed class NullQueryEmbedder : IQueryEmbedder

@@ -1,8 +1,10 @@
+using Jarvis.Infrastructure.Persistence.Search;
+
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
 /// <summary>
-/// Waits for the server no longer than a person would not notice, and not at all while it is known to be away. Whoever asks
-/// the same is served from a small cache, which is also filled by what came too late.
+/// Waits for the server only as long as a user would not notice, and not at all while the server is known to be unavailable. A small
+/// cache serves repeated questions. Late results also fill the cache.
 /// </summary>
 internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) : IQueryEmbedder
 {
@@ -27,15 +29,15 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
             return null;
         }
 
-        var (known, asked, left) = Find(text);
-        if (asked is null || left <= TimeSpan.Zero)
+        var (known, call, remaining) = Find(text);
+        if (call is null || remaining <= TimeSpan.Zero)
         {
             return known;
         }
 
         try
         {
-            return await asked.WaitAsync(left, clock, cancellationToken);
+            return await call.WaitAsync(remaining, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -43,7 +45,7 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
         }
     }
 
-    private (QueryVector? Known, Task<QueryVector?>? Asked, TimeSpan Left) Find(string text)
+    private (QueryVector? Known, Task<QueryVector?>? Call, TimeSpan Remaining) Find(string text)
     {
         lock (gate)
         {
@@ -53,11 +55,11 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
                 return (known, null, default);
             }
 
-            // While another call is overdue nobody waits, but some still ask for later.
-            var left = running.Values.Any(call => now - call.Since >= Timeout) ? TimeSpan.Zero : Timeout;
+            // While another call is overdue, no caller waits, but calls still start in order to fill the cache.
+            var remaining = running.Values.Any(entry => now - entry.Since >= Timeout) ? TimeSpan.Zero : Timeout;
             if (running.TryGetValue(text, out var same))
             {
-                return (null, same.Asked, left);
+                return (null, same.Call, remaining);
             }
 
             if (now < unavailableUntil || running.Count >= MaxConcurrency)
@@ -65,29 +67,29 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
                 return (null, null, default);
             }
 
-            // Past the lock: a call that ends at once must find itself among those that run.
-            var asked = Task.Run(() => EmbedAsync(text));
-            running[text] = new Running(now, asked);
+            // Task.Run, because a call that completes immediately must find its entry in the dictionary.
+            var call = Task.Run(() => EmbedAsync(text));
+            running[text] = new Running(now, call);
 
-            return (null, asked, left);
+            return (null, call, remaining);
         }
     }
 
-    // Not with the caller's token: what comes too late for one is there for the next.
+    // Ignores the caller's token, because a late result serves the next caller.
     private async Task<QueryVector?> EmbedAsync(string text)
     {
-        var answer = await embedder.EmbedAsync([text], CancellationToken.None);
+        var result = await embedder.EmbedAsync([text], CancellationToken.None);
         lock (gate)
         {
             running.Remove(text);
-            if (answer.Failure is not null)
+            if (result.Failure is not null)
             {
-                unavailableUntil = clock.GetUtcNow() + (answer.Failure.Fault == EmbeddingFault.TextsRejected ? TimeSpan.Zero : OutageDelay);
+                unavailableUntil = clock.GetUtcNow() + (result.Failure.Fault == EmbeddingFault.TextsRejected ? TimeSpan.Zero : OutageDelay);
 
                 return null;
             }
 
-            if (vectors.TryAdd(text, answer.Vectors[0]))
+            if (vectors.TryAdd(text, result.Vectors[0]))
             {
                 oldest.Enqueue(text);
             }
@@ -97,9 +99,9 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
                 vectors.Remove(oldest.Dequeue());
             }
 
-            return answer.Vectors[0];
+            return result.Vectors[0];
         }
     }
 
-    private sealed record Running(DateTimeOffset Since, Task<QueryVector?> Asked);
+    private sealed record Running(DateTimeOffset Since, Task<QueryVector?> Call);
 }

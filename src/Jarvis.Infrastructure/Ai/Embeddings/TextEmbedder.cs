@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>Asks the configured server. Says once in the log that it is away, and once that it is back.</summary>
+/// <summary>Calls the configured server. It logs each outage and each recovery once.</summary>
 internal sealed partial class TextEmbedder(
     IHttpClientFactory clients,
     IOptions<EmbeddingOptions> options,
@@ -19,10 +20,10 @@ internal sealed partial class TextEmbedder(
     public const string ServiceId = "embeddings";
     public const string HttpClientName = "embeddings";
 
-    /// <summary>32 vectors of 4,096 numbers with all their digits.</summary>
+    /// <summary>Maximum size of a response: 32 vectors of 4,096 numbers with all digits.</summary>
     public const int MaxResponseBytes = 4 * 1024 * 1024;
 
-    /// <summary>A small machine computes a batch in some seconds, and may have to load the model first.</summary>
+    /// <summary>Timeout of a call. A small machine needs some seconds for a batch and may have to load the model first.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private string? model = options.Value is { Model: { } name, Dimensions: { } dimensions } ? EmbeddingModel.CreateKey(name, dimensions) : null;
@@ -38,31 +39,31 @@ internal sealed partial class TextEmbedder(
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(texts.Count, ITextEmbedder.MaxTexts);
         using var timeout = new CancellationTokenSource(Timeout, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var answer = await SendAsync(texts, ending.Token, cancellationToken);
-        if (answer is { Failure: null, Vectors: [var first, ..] })
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var result = await SendAsync(texts, linked.Token, cancellationToken);
+        if (result is { Failure: null, Vectors: [var first, ..] })
         {
             Volatile.Write(ref model, first.Model);
         }
 
-        ReportHealth(answer.Failure);
+        ReportHealth(result.Failure);
 
-        return answer;
+        return result;
     }
 
-    private async Task<EmbeddingResult> SendAsync(IReadOnlyList<string> texts, CancellationToken ending, CancellationToken caller)
+    private async Task<EmbeddingResult> SendAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken, CancellationToken callerToken)
     {
         try
         {
             using var client = clients.CreateClient(HttpClientName);
             using var request = CreateRequest(texts);
-            using var response = await client.SendAsync(request, ending);
+            using var response = await client.SendAsync(request, cancellationToken);
             if (ToFailure(response.StatusCode) is { } fault)
             {
                 return EmbeddingResult.Failed(fault, $"HTTP {(int)response.StatusCode}", ServiceFaultMapper.From(response.StatusCode));
             }
 
-            var body = await response.Content.ReadAsByteArrayAsync(ending);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
 
             return EmbeddingResponseParser.Parse(body, texts.Count, options.Value.Model!, options.Value.Dimensions);
         }
@@ -76,7 +77,7 @@ internal sealed partial class TextEmbedder(
 
             return EmbeddingResult.Failed(EmbeddingFault.Unavailable, error.ToString(), ServiceFaultMapper.From(exception));
         }
-        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        catch (OperationCanceledException) when (!callerToken.IsCancellationRequested)
         {
             return EmbeddingResult.Failed(EmbeddingFault.Unavailable, "timed out", ServiceFaultMapper.Timeout);
         }
@@ -116,10 +117,10 @@ internal sealed partial class TextEmbedder(
 
     private void ReportHealth(EmbeddingFailure? failure)
     {
-        // That texts were refused says that it is there.
-        var away = failure is { Fault: not EmbeddingFault.TextsRejected } ? 1 : 0;
-        tracker.Record(ServiceId, options.Value.BaseUrl!, away == 1 ? failure!.Seen : null);
-        if (Interlocked.Exchange(ref isUnavailable, away) == away)
+        // A server that rejects texts is available.
+        var unavailable = failure is { Fault: not EmbeddingFault.TextsRejected } ? 1 : 0;
+        tracker.Record(ServiceId, options.Value.BaseUrl!, unavailable == 1 ? failure!.ServiceFault : null);
+        if (Interlocked.Exchange(ref isUnavailable, unavailable) == unavailable)
         {
             return;
         }

@@ -1,12 +1,13 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>When something was, as a text names it: "on 8 May 2026", "w maju", "last week". From is inclusive, To is not.</summary>
+/// <summary>A time that a text names: "on 8 May 2026", "w maju", "last week". From is inclusive, To is exclusive.</summary>
 internal sealed partial record DateExpression(DateTimeOffset From, DateTimeOffset To)
 {
-    // What happened is told some days later as a rule: "last Friday we …".
+    // Users usually mention an event some days later: "last Friday we …".
     private static readonly TimeSpan MaxDistance = TimeSpan.FromDays(20);
     private const double ShareOfAYear = 0.15;
 
@@ -21,7 +22,7 @@ internal sealed partial record DateExpression(DateTimeOffset From, DateTimeOffse
 
     public bool IsLong => To - From > TimeSpan.FromDays(100);
 
-    /// <summary>From 0, not then, to 1, then.</summary>
+    /// <summary>Returns a value from 0 (another time) to 1 (within the time).</summary>
     public double Closeness(DateTimeOffset said)
     {
         if (IsLong)
@@ -66,7 +67,7 @@ internal sealed partial record DateExpression(DateTimeOffset From, DateTimeOffse
             return null;
         }
 
-        // Without a year the last one that is meant: nobody remembers the future.
+        // Without a year, the month is the most recent one, because memory has only the past.
         var before = new DateTime(now.Year, month.Value, 1) <= now.DateTime ? now.Year : now.Year - 1;
 
         return day is { } number ? Day(year ?? before, month.Value, number) : Span(new DateTime(year ?? before, month.Value, 1), start => start.AddMonths(1));
@@ -98,7 +99,7 @@ internal sealed partial record DateExpression(DateTimeOffset From, DateTimeOffse
     private static int? MonthOf(string word) =>
         Array.FindIndex(Months, names => names.Any(name => name == word || (name == "stycz" && word.StartsWith(name, StringComparison.Ordinal)))) is >= 0 and var index ? index + 1 : null;
 
-    // "may" and "mar" are words of their own as well.
+    // "may" and "mar" also have other meanings.
     private static bool IsDoubtful(string month) => month is "may" or "mar" or "march" or "maja" or "jan" or "sep" or "dec";
 
     private static int? Number(Match match, string group) =>

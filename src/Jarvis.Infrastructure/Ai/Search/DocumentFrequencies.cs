@@ -1,13 +1,14 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using System.Globalization;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>In how many of a person's documents each sought term stands.</summary>
+/// <summary>Number of the user's documents with each term of the question.</summary>
 internal sealed class DocumentFrequencies
 {
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
-    /// <param name="text">As <see cref="SearchRow.Frequencies"/> has it.</param>
+    /// <param name="text">In the format of <see cref="SearchRow.Frequencies"/>.</param>
     public DocumentFrequencies(string text)
     {
         var parts = text.Split(' ');
@@ -17,13 +18,13 @@ internal sealed class DocumentFrequencies
         }
     }
 
-    public double GetRarity(IReadOnlyList<string> stems) => Rarity(stems.Max(stem => counts.GetValueOrDefault(stem)), among: counts.GetValueOrDefault(""));
+    public double GetRarity(IReadOnlyList<string> stems) => Rarity(stems.Max(stem => counts.GetValueOrDefault(stem)), total: counts.GetValueOrDefault(""));
 
-    /// <summary>The inverse document frequency of BM25, never negative.</summary>
-    public static double Rarity(int documents, int among)
+    /// <summary>Returns the inverse document frequency of BM25, which is never negative.</summary>
+    public static double Rarity(int documents, int total)
     {
-        var with = Math.Min(documents, among);
+        var with = Math.Min(documents, total);
 
-        return Math.Log(1 + ((among - with + 0.5) / (with + 0.5)));
+        return Math.Log(1 + ((total - with + 0.5) / (with + 0.5)));
     }
 }

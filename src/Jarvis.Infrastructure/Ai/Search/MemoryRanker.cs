@@ -1,37 +1,40 @@
+using Jarvis.Infrastructure.Persistence.Search;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
+
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>Puts what was found in the order in which it is given: the passages that bear on the question, the best first.</summary>
+/// <summary>Ranks the search results: returns the passages that are relevant to the question, best first.</summary>
 internal static class MemoryRanker
 {
-    /// <summary>What is so much worse than the best has only a common word of the question.</summary>
+    /// <summary>Minimum score relative to the best. A passage below it only has a common word of the question.</summary>
     private const double MinShareOfBest = 0.2;
     private const double TimeWeight = 0.4;
 
-    /// <summary>What was said then without any word of the question.</summary>
+    /// <summary>Weight of a passage from the named time without any word of the question.</summary>
     private const double TimeOnlyWeight = 0.2;
     private const double PinnedFactor = 1.5;
 
-    /// <summary>What does not hold any more stands behind what does.</summary>
+    /// <summary>Factor for an item that has ended, so that it follows current items.</summary>
     private const double EndedFactor = 0.5;
     private const double RecentBonus = 0.1;
     private static readonly TimeSpan RecencyHalfLife = TimeSpan.FromDays(30);
 
-    /// <summary>A passage owes its score in part to those beside it: once one of them is given, the next talk has its turn.</summary>
+    /// <summary>Factor for the neighbours of a selected passage. They contributed to its score, so another session comes next.</summary>
     private const double NeighbourBonus = 0.95;
 
     private const int MinWords = 3;
     private const double MinCoveredShare = 0.6;
 
-    /// <summary>Texts about different things are less alike than that with every model that was looked at.</summary>
+    /// <summary>Minimum similarity. Texts about different topics are below it with every model that was measured.</summary>
     public const double MinSimilarity = 0.35;
 
-    /// <summary>Less than the usual 60, with which the tenth by words would count nearly as much as the first.</summary>
+    /// <summary>Constant of the reciprocal rank fusion. With the usual 60, the tenth passage by words would count nearly as much as the first.</summary>
     private const int FusionOffset = 20;
 
-    /// <summary>Vectors are of whole turns and of whatever model there is; words are sure. With equal weights a small model made it worse than none; measured.</summary>
+    /// <summary>Weight of the similarity relative to words. Vectors represent whole turns and depend on the model. With equal weights, a small model was worse than no model in measurements.</summary>
     private const double MeaningWeight = 0.5;
 
-    /// <param name="except">Turns that are not to be given.</param>
+    /// <param name="except">Turns to exclude.</param>
     public static IEnumerable<Passage> Rank(SearchQuestion question, IReadOnlyList<SearchRow> found, HashSet<Guid> except, DateTimeOffset now)
     {
         if (found.Count == 0)
@@ -50,15 +53,15 @@ internal static class MemoryRanker
         BoostByTime(question, passages, scores, matched);
         BoostBySalience(passages, scores, now);
 
-        var gate = new RelevanceFilter(question, passages);
+        var filter = new RelevanceFilter(question, passages);
         var current = ApplySupersession(passages, scores, question.IsAboutThePast ? EndedFactor : 0);
         FuseBySimilarity(passages, scores);
         for (var position = 0; position < scores.Length; position++)
         {
-            var stays = scores[position] > 0
-                && (current.Contains(position) || gate.Passes(passages[position], matched[position]))
+            var isKept = scores[position] > 0
+                && (current.Contains(position) || filter.Passes(passages[position], matched[position]))
                 && (passages[position].Of.IsItem || IsQuotable(question, passages[position], except));
-            scores[position] = stays ? scores[position] : 0;
+            scores[position] = isKept ? scores[position] : 0;
         }
 
         DropCoveredTurns(passages, scores);
@@ -103,8 +106,8 @@ internal static class MemoryRanker
         }
     }
 
-    /// <summary>What took the place of an item is found by that item's words: "Do I live in Bern?" by "I moved to Perth".</summary>
-    private static HashSet<int> ApplySupersession(List<Passage> passages, double[] scores, double ended)
+    /// <summary>Gives the successor of an item that item's score: "Do I live in Bern?" finds "I moved to Perth".</summary>
+    private static HashSet<int> ApplySupersession(List<Passage> passages, double[] scores, double endedFactor)
     {
         var positions = passages.Select((passage, position) => (passage, position)).Where(pair => pair.passage.Of.IsItem).ToDictionary(pair => pair.passage.Of.Id, pair => pair.position);
         var current = new HashSet<int>();
@@ -123,15 +126,15 @@ internal static class MemoryRanker
                 current.Add(latest);
             }
 
-            scores[position] *= ended;
+            scores[position] *= endedFactor;
         }
 
         return current;
     }
 
     /// <summary>
-    /// Reciprocal rank fusion of the two orders, by words and by meaning: their scores cannot be compared, their ranks can. What is
-    /// too far behind the best by words, and not among the nearest, is left out before.
+    /// Combines the orders by words and by similarity by reciprocal rank fusion, because their ranks are comparable and their scores
+    /// are not. It excludes passages that are far behind the best by words and not similar either.
     /// </summary>
     private static void FuseBySimilarity(List<Passage> passages, double[] scores)
     {
@@ -158,7 +161,7 @@ internal static class MemoryRanker
         static double Reciprocal(Dictionary<int, int> ranks, int position) => ranks.TryGetValue(position, out var rank) ? 1.0 / (FusionOffset + rank) : 0;
     }
 
-    // "I see." says nothing, a turn that only asked tells nothing, and what has ended since is told by its item, with its dates.
+    // Excludes short turns such as "I see.", turns that only ask, and turns whose content an ended item contains with its dates.
     private static bool IsQuotable(SearchQuestion question, Passage passage, HashSet<Guid> except) =>
         !except.Contains(passage.Of.Id)
         && (passage.Words.Count >= MinWords || question.FindWords(passage) > 0)
@@ -179,24 +182,24 @@ internal static class MemoryRanker
         }
     }
 
-    /// <summary>Whether a passage has most of the words, so that nothing more is lost with them than a manner of saying it.</summary>
+    /// <summary>Returns whether a passage contains most of the words, so that dropping them loses only their wording.</summary>
     private static bool Covers(Passage passage, List<Token> words)
     {
-        var said = passage.Words.ToHashSet();
+        var known = passage.Words.ToHashSet();
 
-        return words.Count > 0 && words.Count(said.Contains) >= MinCoveredShare * words.Count;
+        return words.Count > 0 && words.Count(known.Contains) >= MinCoveredShare * words.Count;
     }
 
     private static IEnumerable<Passage> Sort(PassageRanking ranking, List<Passage> passages, double[] scores)
     {
         var least = MinShareOfBest * scores.Max();
-        var left = new PriorityQueue<int, (double Score, int Position)>(BestFirst);
-        left.EnqueueRange(Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0 && scores[position] >= least).Select(position => (position, (scores[position], position))));
-        while (left.TryDequeue(out var best, out var queued))
+        var queue = new PriorityQueue<int, (double Score, int Position)>(BestFirst);
+        queue.EnqueueRange(Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0 && scores[position] >= least).Select(position => (position, (scores[position], position))));
+        while (queue.TryDequeue(out var best, out var queued))
         {
             if (scores[best] < queued.Score)
             {
-                left.Enqueue(best, (scores[best], best));
+                queue.Enqueue(best, (scores[best], best));
                 continue;
             }
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>"What do you know about me?" names nothing to look for: it asks for what matters most.</summary>
+/// <summary>Detects questions such as "What do you know about me?". They name no topic and ask for the most important memories.</summary>
 internal static partial class OverviewQuestion
 {
     public static bool IsMatch(string text) => Pattern.IsMatch(text);

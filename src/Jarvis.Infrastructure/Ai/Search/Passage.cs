@@ -1,17 +1,20 @@
+using Jarvis.Infrastructure.Persistence.Search;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
+
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>A stretch of what was said, short enough to be given whole: what search compares and gives.</summary>
-/// <param name="IsAnswer">Jarvis said it.</param>
-/// <param name="Words">Those that say something, in their order.</param>
-/// <param name="Start">Where it begins in the whole; it ends before End.</param>
+/// <summary>A section of a turn or an item that search compares and returns as a whole.</summary>
+/// <param name="IsAnswer">Whether the section is part of an answer.</param>
+/// <param name="Words">Words in order, without stop words.</param>
+/// <param name="Start">Start within the text; End is exclusive.</param>
 internal sealed record Passage(SearchRow Of, bool IsAnswer, int Start, int End, string Text, List<Token> Words)
 {
     private const int MaxLength = 500;
 
-    /// <summary>What a person reads in a breath or two; longer texts are cut between paragraphs, sentences, or at least words.</summary>
-    private const int CutAt = 400;
+    /// <summary>Length at which longer texts are split, preferably between paragraphs, sentences or words.</summary>
+    private const int TargetLength = 400;
 
-    /// <summary>Higher is better; comparable within one search only.</summary>
+    /// <summary>Score of the passage. Higher is better. Only scores of one search are comparable.</summary>
     public double Score { get; init; }
 
     public static IEnumerable<Passage> FindAll(SearchRow match) => FindAll(match, match.Prompt, isAnswer: false).Concat(FindAll(match, match.Response, isAnswer: true));
@@ -37,17 +40,17 @@ internal sealed record Passage(SearchRow Of, bool IsAnswer, int Start, int End, 
 
     private static int SplitAt(string text, int start)
     {
-        var stretch = text.AsSpan(start, CutAt);
-        var least = CutAt / 4;
+        var section = text.AsSpan(start, TargetLength);
+        var least = TargetLength / 4;
         foreach (var end in (ReadOnlySpan<string>)["\n\n", "\n", ". ", "! ", "? ", " "])
         {
-            if (stretch.LastIndexOf(end, StringComparison.Ordinal) is var at && at >= least)
+            if (section.LastIndexOf(end, StringComparison.Ordinal) is var at && at >= least)
             {
                 return start + at + end.Length;
             }
         }
 
-        // Not between the halves of one character.
-        return start + CutAt - (char.IsHighSurrogate(text[start + CutAt - 1]) ? 1 : 0);
+        // Never splits a surrogate pair.
+        return start + TargetLength - (char.IsHighSurrogate(text[start + TargetLength - 1]) ? 1 : 0);
     }
 }

@@ -1,24 +1,25 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Globalization;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>How passages of one turn, or an item, are given: what the person said, then after a dash what was answered.</summary>
+/// <summary>Formats passages of one turn or item: the user's words, and after a dash the answer.</summary>
 internal static class PassageFormatter
 {
-    /// <summary>Nothing that is worth giving is shorter.</summary>
+    /// <summary>Minimum length of a useful passage.</summary>
     public const int MinLength = 10;
 
-    private const string Left = " … ";
+    private const string Ellipsis = " … ";
     private const string Dash = "— ";
 
     public static string Format(IReadOnlyList<Passage> passages)
     {
-        var (said, answered) = (FormatTurn(passages), Side(passages, isAnswer: true));
+        var (prompt, answer) = (FormatTurn(passages), Side(passages, isAnswer: true));
 
-        return answered.Length == 0 ? said : said.Length == 0 ? Dash + answered : $"{said}\n{Dash}{answered}";
+        return answer.Length == 0 ? prompt : prompt.Length == 0 ? Dash + answer : $"{prompt}\n{Dash}{answer}";
     }
 
-    /// <summary>Without what was answered; empty where only that is given.</summary>
+    /// <summary>Formats passages without the answer. The result is empty if only passages of the answer exist.</summary>
     public static string FormatTurn(IReadOnlyList<Passage> passages)
     {
         var said = Side(passages, isAnswer: false);
@@ -30,11 +31,11 @@ internal static class PassageFormatter
 
     private static string Side(IReadOnlyList<Passage> passages, bool isAnswer)
     {
-        var parts = passages.Where(passage => passage.IsAnswer == isAnswer).OrderBy(passage => passage.Start).ToList();
+        var side = passages.Where(passage => passage.IsAnswer == isAnswer).OrderBy(passage => passage.Start).ToList();
         var text = "";
-        for (var i = 0; i < parts.Count; i++)
+        for (var i = 0; i < side.Count; i++)
         {
-            text += i == 0 ? parts[i].Text : (parts[i - 1].End == parts[i].Start ? " " : Left) + parts[i].Text;
+            text += i == 0 ? side[i].Text : (side[i - 1].End == side[i].Start ? " " : Ellipsis) + side[i].Text;
         }
 
         return text;

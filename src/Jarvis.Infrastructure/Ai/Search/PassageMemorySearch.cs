@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Jarvis.Application.Common;
@@ -12,14 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Infrastructure.Ai.Search;
 
 /// <summary>
-/// Finds turns and items by their words in one statement, because an answer waits for it, and ranks the passages of what it found
-/// here, where it is the same for both engines.
+/// Finds turns and items in one statement, because an answer waits for it. It ranks their passages in memory, so that the ranking is the
+/// same for both engines.
 /// </summary>
 internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, IQueryEmbedder embedder, IVectorIndex vectors, TimeProvider clock) : IMemorySearch
 {
     private const int OverviewItems = 20;
 
-    /// <summary>As many as may be given in a large budget.</summary>
+    /// <summary>Number of nearest vectors, as many as a large budget can contain.</summary>
     private const int NearestCount = 60;
 
     public async Task<IReadOnlyList<MemoryHit>> SearchAsync(MemoryQuery query, CancellationToken cancellationToken)
@@ -66,7 +67,7 @@ internal sealed class PassageMemorySearch(JarvisDbContext db, ITermIndex index, 
             .ToListAsync(cancellationToken);
     }
 
-    // Ids begin with the time in milliseconds.
+    // Ids start with the time in milliseconds.
     private static Guid FirstIdAt(DateTimeOffset? time)
     {
         Span<byte> bytes = stackalloc byte[16];

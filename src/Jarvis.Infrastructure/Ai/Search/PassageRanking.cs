@@ -1,18 +1,19 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
 /// <summary>
-/// Scores passages by BM25, where what stands beside a passage counts as in it, the less the farther: "I loved it!" is about what
-/// was said before. Then once more with words that the best passages share, as a question seldom has all the words of its answer.
+/// Scores passages by BM25. Neighbours of a passage also count, with a weight that decreases with the distance: "I loved it!" refers to
+/// the passage before. A second round adds words that the best passages share, because a question rarely has all words of its answer.
 /// </summary>
 internal sealed class PassageRanking
 {
     private const double Saturation = 1.2;
     private const double LengthShare = 0.75;
 
-    /// <summary>Rare words say still more than BM25 has it; measured.</summary>
+    /// <summary>Exponent of the rarity. In measurements, rare words were more significant than BM25 assumes.</summary>
     private const double RarityPower = 1.3;
     private const int FeedbackPassages = 6;
     private const int FeedbackWords = 10;
@@ -20,19 +21,19 @@ internal sealed class PassageRanking
 
     private static readonly double[] NeighbourWeights = [0.5, 0.35, 0.25, 0.15];
 
-    /// <summary>More time than that between two turns makes them two talks.</summary>
+    /// <summary>Time between two turns that separates two sessions.</summary>
     private static readonly TimeSpan SessionGap = TimeSpan.FromHours(6);
 
     private readonly List<Passage> passages;
-    private readonly int[] talks;
+    private readonly int[] sessions;
     private readonly double[] lengths;
     private readonly double meanLength;
 
-    /// <param name="passages">In the order in which they were said, conversation by conversation.</param>
+    /// <param name="passages">Passages of each conversation in chronological order.</param>
     public PassageRanking(List<Passage> passages)
     {
         this.passages = passages;
-        talks = SplitSessions(passages);
+        sessions = SplitSessions(passages);
         lengths = new double[passages.Count];
         for (var position = 0; position < passages.Count; position++)
         {
@@ -42,21 +43,21 @@ internal sealed class PassageRanking
         meanLength = lengths.Length == 0 ? 1 : Math.Max(1, lengths.Average());
     }
 
-    /// <returns>A score for each passage, and how many of the sought words stand in it or beside it.</returns>
-    public (double[] Scores, int[] Matched) Rank(IReadOnlyList<QueryTerm> sought, DocumentFrequencies frequencies)
+    /// <returns>Score of each passage, and the number of question words in it or in its neighbours.</returns>
+    public (double[] Scores, int[] Matched) Rank(IReadOnlyList<QueryTerm> terms, DocumentFrequencies frequencies)
     {
         var scores = new double[passages.Count];
         var matched = new int[passages.Count];
-        Add([.. sought.Select(word => (word.Stems, word.Weight * Math.Pow(frequencies.GetRarity(word.Stems), RarityPower)))], scores, matched);
-        Add(Feedback(sought, scores), scores, matched: null);
+        Add([.. terms.Select(word => (word.Stems, word.Weight * Math.Pow(frequencies.GetRarity(word.Stems), RarityPower)))], scores, matched);
+        Add(Feedback(terms, scores), scores, matched: null);
 
         return (scores, matched);
     }
 
-    /// <returns>The positions near enough to owe each other a part of their scores.</returns>
+    /// <returns>Positions that are near enough to contribute to each other's scores.</returns>
     public IEnumerable<int> NeighboursOf(int position) => Enumerable
         .Range(position - NeighbourWeights.Length + 1, (2 * NeighbourWeights.Length) - 1)
-        .Where(other => other != position && other >= 0 && other < talks.Length && talks[other] == talks[position]);
+        .Where(other => other != position && other >= 0 && other < sessions.Length && sessions[other] == sessions[position]);
 
     private void Add(List<(IReadOnlyList<string> Stems, double Weight)> sought, double[] scores, int[]? matched)
     {
@@ -75,7 +76,7 @@ internal sealed class PassageRanking
         }
     }
 
-    // Each word of each passage is looked at once, and no index of all of them is made: most are asked for by nobody.
+    // Reads each word of each passage once and builds no index, because a question needs few of the words.
     private double[][] CountFrequencies(IReadOnlyList<IReadOnlyList<string>> sought)
     {
         var byStem = sought
@@ -104,10 +105,10 @@ internal sealed class PassageRanking
         return frequencies;
     }
 
-    private List<(IReadOnlyList<string> Stems, double Weight)> Feedback(IReadOnlyList<QueryTerm> sought, double[] scores)
+    private List<(IReadOnlyList<string> Stems, double Weight)> Feedback(IReadOnlyList<QueryTerm> terms, double[] scores)
     {
         var best = Enumerable.Range(0, scores.Length).Where(position => scores[position] > 0).OrderByDescending(position => scores[position]).Take(FeedbackPassages).ToList();
-        var rarity = GetRarity(best.SelectMany(position => passages[position].Words).Where(word => !sought.Any(asked => asked.Stems.Any(word.Stems.Contains))));
+        var rarity = GetRarity(best.SelectMany(position => passages[position].Words).Where(word => !terms.Any(term => term.Stems.Any(word.Stems.Contains))));
         var shared = new Dictionary<Token, double>();
         foreach (var position in best)
         {
@@ -122,7 +123,7 @@ internal sealed class PassageRanking
         return strongest.ConvertAll(pair => (pair.Key.Stems, FeedbackWeight * pair.Value / strongest[0].Value * Math.Pow(rarity[pair.Key], RarityPower)));
     }
 
-    // Among what was found, which is at hand: how rare they are with the person was not asked for.
+    // Uses the rarity among the results, because the statement did not count these words in all the user's documents.
     private Dictionary<Token, double> GetRarity(IEnumerable<Token> words)
     {
         var passagesWith = words.Distinct().ToDictionary(word => word, _ => (Count: 0, Last: -1));
@@ -138,10 +139,10 @@ internal sealed class PassageRanking
             }
         }
 
-        return passagesWith.ToDictionary(pair => pair.Key, pair => DocumentFrequencies.Rarity(pair.Value.Count, among: passages.Count));
+        return passagesWith.ToDictionary(pair => pair.Key, pair => DocumentFrequencies.Rarity(pair.Value.Count, total: passages.Count));
     }
 
-    /// <summary>What a passage has counts for itself, and for those beside it in part.</summary>
+    /// <summary>Adds a value to a passage and parts of it to its neighbours.</summary>
     private void ShareWithSession(double[] values, int position, double value)
     {
         values[position] += value;
@@ -153,7 +154,7 @@ internal sealed class PassageRanking
 
         void ShareScore(int to, double share)
         {
-            if (to >= 0 && to < values.Length && talks[position] == talks[to])
+            if (to >= 0 && to < values.Length && sessions[position] == sessions[to])
             {
                 values[to] += share * value;
             }
@@ -162,14 +163,14 @@ internal sealed class PassageRanking
 
     private static int[] SplitSessions(List<Passage> passages)
     {
-        var talks = new int[passages.Count];
-        for (var position = 1; position < talks.Length; position++)
+        var sessions = new int[passages.Count];
+        for (var position = 1; position < sessions.Length; position++)
         {
             var (before, after) = (passages[position - 1].Of, passages[position].Of);
-            var sameTalk = !before.IsItem && !after.IsItem && before.ConversationId == after.ConversationId && after.At - before.At < SessionGap;
-            talks[position] = talks[position - 1] + (sameTalk ? 0 : 1);
+            var isSameSession = !before.IsItem && !after.IsItem && before.ConversationId == after.ConversationId && after.At - before.At < SessionGap;
+            sessions[position] = sessions[position - 1] + (isSameSession ? 0 : 1);
         }
 
-        return talks;
+        return sessions;
     }
 }

@@ -1,8 +1,8 @@
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>One word of a question.</summary>
-/// <param name="IsName">It says whom the question is about, and many turns have it: what is asked about them says more.</param>
-/// <param name="IsManner">It says how the question is asked.</param>
+/// <summary>A word of a question.</summary>
+/// <param name="IsName">Whether the word is a name. Many turns contain the name, so the other words are more significant.</param>
+/// <param name="IsManner">Whether the word only belongs to the wording of the question.</param>
 internal sealed record QueryTerm(IReadOnlyList<string> Stems, bool IsName, bool IsManner)
 {
     public double Weight => IsName ? 0.5 : IsManner ? 0.6 : 1;

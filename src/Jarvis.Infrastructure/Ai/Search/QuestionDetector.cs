@@ -2,6 +2,6 @@ namespace Jarvis.Infrastructure.Ai.Search;
 
 internal static class QuestionDetector
 {
-    /// <summary>A turn that only asked tells nothing about the person: quoting it would answer a question with itself.</summary>
+    /// <summary>Returns whether a prompt only asks. Such a turn says nothing about the user, and quoting it would answer a question with itself.</summary>
     public static bool IsQuestion(string prompt) => prompt.TrimEnd().EndsWith('?') && prompt.IndexOfAny(['.', '!', '\n', ';']) < 0;
 }

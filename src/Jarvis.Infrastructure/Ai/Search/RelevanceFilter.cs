@@ -1,11 +1,11 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Text.RegularExpressions;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
 /// <summary>
-/// Decides which passages bear on a question. Words alone do not tell: "Why is the sky blue?" has two that somebody said. So a
-/// question must be about the person, or name somebody or something that the person named, or have nearly all its words in one
-/// place.
+/// Decides which passages are relevant to a question. Matching words are not enough: "Why is the sky blue?" can match two words. The
+/// question must also be about the user, contain a name that the user mentioned, or have nearly all its words in one passage.
 /// </summary>
 internal sealed partial class RelevanceFilter
 {
@@ -15,18 +15,18 @@ internal sealed partial class RelevanceFilter
     private const int MinTurnWords = 3;
 
     private readonly SearchQuestion question;
-    private readonly bool namesWhatIsKnown;
+    private readonly bool hasKnownName;
 
     public RelevanceFilter(SearchQuestion question, IReadOnlyList<Passage> passages)
     {
         this.question = question;
-        namesWhatIsKnown = question.Names.Any(name => name.TrueForAll(part => IsNameIn(passages, part)));
+        hasKnownName = question.Names.Any(name => name.TrueForAll(part => IsNameIn(passages, part)));
     }
 
-    /// <param name="matched">How many words of the question stand in the passage or beside it.</param>
+    /// <param name="matched">Number of question words in the passage or its neighbours.</param>
     public bool Passes(Passage passage, int matched)
     {
-        if (namesWhatIsKnown)
+        if (hasKnownName)
         {
             return true;
         }
@@ -40,17 +40,17 @@ internal sealed partial class RelevanceFilter
         return passage.Of.IsItem ? matched >= MinItemShare * count : count >= MinTurnWords && question.FindWords(passage) >= MinTurnShare * count;
     }
 
-    /// <summary>Whether it is written as a name: with a capital inside a sentence, or always with one. "world" is no answer to "World War".</summary>
+    /// <summary>Returns whether the word is written as a name: with a capital letter inside a sentence, or always with one. "world" does not match "World War".</summary>
     private static bool IsNameIn(IReadOnlyList<Passage> passages, Token word)
     {
-        var with = passages.Where(passage => passage.Words.Any(said => Same(said, word))).ToList();
+        var with = passages.Where(passage => passage.Words.Any(token => Same(token, word))).ToList();
 
-        return with.Exists(Names) || (with.Count > 0 && !with.Exists(IsLowercased));
+        return with.Exists(ContainsName) || (with.Count > 0 && !with.Exists(IsLowercased));
 
-        bool Names(Passage passage) => SearchQuestion.FindNames(passage.Text).Exists(name => name.Exists(said => Same(said, word)));
+        bool ContainsName(Passage passage) => SearchQuestion.FindNames(passage.Text).Exists(name => name.Exists(token => Same(token, word)));
 
         bool IsLowercased(Passage passage) => WordPattern.Matches(passage.Text)
-            .Any(match => char.IsLower(match.ValueSpan[0]) && Tokenizer.Words(match.ValueSpan).Exists(said => Same(said, word)));
+            .Any(match => char.IsLower(match.ValueSpan[0]) && Tokenizer.Words(match.ValueSpan).Exists(token => Same(token, word)));
     }
 
     private static bool Same(Token one, Token other) => ReferenceEquals(one, other) || one.Stems.Any(other.Stems.Contains);

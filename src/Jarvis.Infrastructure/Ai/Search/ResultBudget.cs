@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
@@ -6,43 +7,43 @@ namespace Jarvis.Infrastructure.Ai.Search;
 
 internal static class ResultBudget
 {
-    /// <summary>The best first, and as many as fit; one that is too long for what is left gives way to shorter ones.</summary>
+    /// <summary>Selects as many passages as fit, best first. It skips a passage that is too long and continues with shorter ones.</summary>
     public static IReadOnlyList<MemoryHit> Trim(IEnumerable<Passage> ranked, int budgetChars)
     {
-        var left = budgetChars;
-        var given = new List<List<Passage>>();
+        var remaining = budgetChars;
+        var hits = new List<List<Passage>>();
         foreach (var passage in ranked)
         {
-            // It costs no less than its own text, which is known sooner than what joins it to the others.
-            if (passage.Text.Length > left)
+            // A passage costs at least its own text, which is cheaper to check than the formatted result.
+            if (passage.Text.Length > remaining)
             {
                 continue;
             }
 
-            var hit = given.Find(passages => passages[0].Of == passage.Of) ?? [];
+            var hit = hits.Find(passages => passages[0].Of == passage.Of) ?? [];
             var cost = PassageFormatter.Format([.. hit, passage]).Length - PassageFormatter.Format(hit).Length;
-            if (cost > left)
+            if (cost > remaining)
             {
                 continue;
             }
 
-            left -= cost;
+            remaining -= cost;
             hit.Add(passage);
             if (hit.Count == 1)
             {
-                given.Add(hit);
+                hits.Add(hit);
             }
 
-            if (left < PassageFormatter.MinLength)
+            if (remaining < PassageFormatter.MinLength)
             {
                 break;
             }
         }
 
-        return [.. given.Select(Hit)];
+        return [.. hits.Select(ToHit)];
     }
 
-    private static MemoryHit Hit(List<Passage> passages)
+    private static MemoryHit ToHit(List<Passage> passages)
     {
         var match = passages[0].Of;
 

@@ -1,11 +1,12 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Text.RegularExpressions;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
-/// <summary>What a text asks memory for: words to look for, names and times among them, and whether it is about the person.</summary>
-/// <param name="IsAboutThePast">Then what holds no more is an answer too.</param>
-/// <param name="IsAboutThePerson">"my", "did I": meant for memory. Not "how do I", which is a manner of speaking.</param>
-/// <param name="Names">Each as its words: "World Cup" names something else than "world".</param>
+/// <summary>A parsed question to memory: its words, names and times, and whether it is about the user.</summary>
+/// <param name="IsAboutThePast">Whether ended memories are also an answer.</param>
+/// <param name="IsAboutThePerson">Whether the question is about the user ("my", "did I"). The phrase "how do I" does not count.</param>
+/// <param name="Names">Words of each name: "World Cup" is another name than "world".</param>
 internal sealed partial record SearchQuestion(
     IReadOnlyList<QueryTerm> Words,
     IReadOnlyList<List<Token>> Names,
@@ -13,7 +14,7 @@ internal sealed partial record SearchQuestion(
     bool IsAboutThePerson,
     bool IsAboutThePast)
 {
-    /// <summary>More than that is a text to work on, not a question.</summary>
+    /// <summary>Maximum number of words. A longer text is material and not a question.</summary>
     private const int MaxWords = 40;
 
     public bool AsksNothing => Words.Count == 0 && !(Times.Count > 0 && IsAboutThePerson);
@@ -27,28 +28,28 @@ internal sealed partial record SearchQuestion(
         var words = Tokenizer.Words(text)
             .DistinctBy(word => word.Stems[0])
             .Take(MaxWords)
-            .Select(word => new QueryTerm(word.Stems, named.Contains(word), ModePattern.Contains(word.Stems[0])))
+            .Select(word => new QueryTerm(word.Stems, named.Contains(word), WordingStems.Contains(word.Stems[0])))
             .ToList();
         var folded = Tokenizer.Fold(text);
 
-        // A task for the model is about its words and not about whom it names.
+        // In a task for the model, such as a translation, names are part of the material.
         if (ModelTask.IsMatch(folded))
         {
             names = [];
         }
 
-        // What is said among friends at any time is about nothing, whichever words it takes.
-        var meant = words.TrueForAll(word => Pleasantries.Overlaps(word.Stems)) ? [] : words;
+        // A text that only consists of pleasantries has no topic.
+        var topic = words.TrueForAll(word => Pleasantries.Overlaps(word.Stems)) ? [] : words;
 
         var times = DateExpression.Find(text, now);
 
-        return new SearchQuestion(meant, names, times, IsAbout(folded), times.Count > 0 || Past.IsMatch(folded));
+        return new SearchQuestion(topic, names, times, IsAbout(folded), times.Count > 0 || Past.IsMatch(folded));
     }
 
-    /// <summary>How many of the words a passage itself has.</summary>
-    public int FindWords(Passage passage) => Words.Count(word => passage.Words.Any(said => said.Stems.Any(word.Stems.Contains)));
+    /// <summary>Returns the number of question words in a passage.</summary>
+    public int FindWords(Passage passage) => Words.Count(word => passage.Words.Any(token => token.Stems.Any(word.Stems.Contains)));
 
-    /// <summary>What is written with a capital inside a sentence, each with what follows in capitals too.</summary>
+    /// <summary>Finds words that start with a capital letter inside a sentence, together with capitalised words that follow.</summary>
     public static List<List<Token>> FindNames(string text) => [.. NamePattern.Matches(text).Select(match => Tokenizer.Words(match.Value)).Where(words => words.Count > 0)];
 
     private static bool IsAbout(string folded)
@@ -66,7 +67,7 @@ internal sealed partial record SearchQuestion(
         RegexOptions.CultureInvariant)]
     private static partial Regex FirstPerson { get; }
 
-    // "Gdzie mieszkam?" has no pronoun: in Polish the ending says who.
+    // "Gdzie mieszkam?" has no pronoun. In Polish, the ending shows the person.
     [GeneratedRegex(@"\b\p{L}{3,}([ae]m|uje|alem|alam|ilem|ilam|ylem|ylam|[aeiy]my)\b|\b(lubie|mowie|ucze|chce|moge|musze|jezdze|sadze|mysle|widze|ide|jade|cierpie|nosze|biore|robie)\b", RegexOptions.CultureInvariant)]
     private static partial Regex FirstPersonVerb { get; }
 
@@ -90,8 +91,8 @@ internal sealed partial record SearchQuestion(
         RegexOptions.CultureInvariant)]
     private static partial Regex FillerPattern { get; }
 
-    /// <summary>Words that say how something is asked rather than what for.</summary>
-    private static readonly HashSet<string> ModePattern = [.. Tokenizer.Words(
+    /// <summary>Words that belong to the wording of a question and not to its topic.</summary>
+    private static readonly HashSet<string> WordingStems = [.. Tokenizer.Words(
         "kind sort type often both mention describe say discuss according likely share particular specific different name recently rodzaj czesto wspominalem mowilem opisz konkretnie ostatnio")
         .Select(word => word.Stems[0])];
 

@@ -23,21 +23,21 @@ internal sealed class BugReportConfiguration : IEntityTypeConfiguration<BugRepor
         builder.Property(report => report.WorkItemUrl).HasMaxLength(UrlMaxLength);
         builder.HasIndex(report => new { report.UserId, report.Id });
 
-        // Of two workers that take it the engine lets one through, and one that was halted meanwhile stores nothing.
+        // Only one of two workers can claim a report, and a worker that lost its claim stores nothing.
         builder.Property(report => report.Attempts).IsConcurrencyToken();
 
-        // What workers look for is little among much.
+        // A partial index, because workers look for few of many rows.
         builder.HasIndex(report => report.NextAttemptAt).HasFilter("status <> 'sent'");
 
-        // Apart, so that a list does not read them.
-        builder.OwnsOne(report => report.Attachment, picture =>
+        // A table of its own, so that a list of reports does not read attachments.
+        builder.OwnsOne(report => report.Attachment, attachment =>
         {
-            picture.ToTable("bug_report_pictures");
-            picture.WithOwner().HasForeignKey("BugReportId");
-            picture.HasKey("BugReportId");
-            picture.Property("BugReportId").HasColumnName("bug_report_id");
-            picture.Property(one => one.MediaType).HasMaxLength(MediaTypeMaxLength);
-            picture.Ignore(one => one.FileName);
+            attachment.ToTable("bug_report_pictures");
+            attachment.WithOwner().HasForeignKey("BugReportId");
+            attachment.HasKey("BugReportId");
+            attachment.Property("BugReportId").HasColumnName("bug_report_id");
+            attachment.Property(file => file.MediaType).HasMaxLength(MediaTypeMaxLength);
+            attachment.Ignore(file => file.FileName);
         });
     }
 }

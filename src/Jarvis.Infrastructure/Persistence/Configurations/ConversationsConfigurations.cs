@@ -35,20 +35,20 @@ internal sealed class TurnConfiguration : IEntityTypeConfiguration<Turn>
         builder.HasIndex(turn => new { turn.UserId, turn.Id });
         builder.HasIndex(turn => new { turn.ConversationId, turn.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
 
-        // What the sweeps look for is little among much.
+        // Partial indexes, because the background checks look for few of many rows.
         builder.HasIndex(turn => turn.ConversationId, "ix_conversation_history_behind")
             .HasFilter("remembered_at IS NULL AND status = 'completed'");
         builder.HasIndex(turn => turn.Timestamp, "ix_conversation_history_pending").HasFilter("status = 'pending'");
 
         builder.Property(turn => turn.MemoryUsage).HasColumnName("recall");
-        builder.OwnsMany(turn => turn.Memories, recalled =>
+        builder.OwnsMany(turn => turn.Memories, citation =>
         {
-            recalled.ToTable("turn_memories");
-            recalled.WithOwner().HasForeignKey("TurnId");
-            recalled.HasKey("TurnId", nameof(MemoryCitation.Position));
-            recalled.Property(memory => memory.Position).ValueGeneratedNever();
-            recalled.HasOne<MemoryItem>().WithMany().HasForeignKey(memory => memory.MemoryItemId).OnDelete(DeleteBehavior.SetNull);
-            recalled.HasOne<Turn>().WithMany().HasForeignKey(memory => memory.SourceTurnId).OnDelete(DeleteBehavior.SetNull);
+            citation.ToTable("turn_memories");
+            citation.WithOwner().HasForeignKey("TurnId");
+            citation.HasKey("TurnId", nameof(MemoryCitation.Position));
+            citation.Property(row => row.Position).ValueGeneratedNever();
+            citation.HasOne<MemoryItem>().WithMany().HasForeignKey(row => row.MemoryItemId).OnDelete(DeleteBehavior.SetNull);
+            citation.HasOne<Turn>().WithMany().HasForeignKey(row => row.SourceTurnId).OnDelete(DeleteBehavior.SetNull);
         });
         builder.Navigation(turn => turn.Memories).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude(false);
     }

@@ -1,7 +1,7 @@
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence.Identity;
-using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,10 +16,10 @@ internal sealed class ConversationSummaryConfiguration : IEntityTypeConfiguratio
         builder.HasOne<JarvisUser>().WithMany().HasForeignKey(summary => summary.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.Property(summary => summary.Summary).HasMaxLength(ConversationSummary.SummaryMaxLength);
 
-        // The watermark moves by compare-and-set.
+        // The watermark moves by compare-and-swap.
         builder.Property(summary => summary.MessageCount).IsConcurrencyToken();
 
-        // What the sweep looks for is little among much.
+        // A partial index, because the background check looks for few of many rows.
         builder.HasIndex(summary => summary.Rebuild).HasFilter("rebuild");
     }
 }
@@ -36,7 +36,7 @@ internal sealed class MemoryItemConfiguration : IEntityTypeConfiguration<MemoryI
         builder.Property(item => item.Content).HasMaxLength(MemoryItem.ContentMaxLength);
         builder.HasIndex(item => new { item.UserId, item.Id });
 
-        // What is said to hold is held once; history may say the same twice.
+        // A current memory is unique. The history can contain the same text twice.
         builder.HasIndex(item => new { item.UserId, item.ContentHash }).IsUnique().HasFilter("valid_to IS NULL");
     }
 }

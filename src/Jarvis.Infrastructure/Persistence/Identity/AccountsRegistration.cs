@@ -1,6 +1,5 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
-using Jarvis.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +18,7 @@ internal static class AccountsRegistration
             {
                 options.User.RequireUniqueEmail = true;
 
-                // RegisterAccount states the rule for names; length is the one rule for passwords that makes them better.
+                // RegisterAccount has the rule for names. Length is the only password rule that makes passwords stronger.
                 options.User.AllowedUserNameCharacters = null!;
                 options.Password.RequiredLength = AccountErrors.PasswordMinLength;
                 options.Password.RequireDigit = false;

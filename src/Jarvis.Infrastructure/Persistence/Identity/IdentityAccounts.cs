@@ -3,7 +3,6 @@ using System.Data.Common;
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,11 +10,11 @@ namespace Jarvis.Infrastructure.Persistence.Identity;
 
 internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUser> users, TimeProvider clock) : IAccounts
 {
-    private const int Attempts = 3;
+    private const int MaxAttempts = 3;
     private const string SerializationFailure = "40001";
     private const string UniqueViolation = "23505";
 
-    // What an unknown name is checked against, so that it takes as long as a known one.
+    // Hash for unknown names, so that their check takes as long as the check of a known name.
     private static readonly string DummyHash = new PasswordHasher<JarvisUser>().HashPassword(new JarvisUser(), "");
 
     public async Task<Result<Account>> RegisterAsync(string username, string email, string password, CancellationToken cancellationToken)
@@ -26,9 +25,9 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
             {
                 return await TryRegisterAsync(username, email, password, cancellationToken);
             }
-            catch (Exception e) when (attempt < Attempts && IsConflict(e))
+            catch (Exception e) when (attempt < MaxAttempts && IsConflict(e))
             {
-                // Another registered at the same moment: now that one is seen.
+                // Another registration committed first. The next attempt reads it.
                 db.ChangeTracker.Clear();
             }
         }
@@ -38,7 +37,7 @@ internal sealed class IdentityAccounts(JarvisDbContext db, UserManager<JarvisUse
     {
         var now = clock.GetUtcNow();
 
-        // Of two who are both the first, the engine lets one through: there is one administrator.
+        // The first account becomes the administrator. Isolation ensures that only one of two concurrent registrations is the first.
         var isolation = await db.Users.AnyAsync(cancellationToken) ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
         await using var transaction = await db.Database.BeginTransactionAsync(isolation, cancellationToken);
         var user = new JarvisUser

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Jarvis.Infrastructure.Persistence.Identity;
 
-/// <summary>A person's account as ASP.NET Core Identity keeps it.</summary>
+/// <summary>A user account as ASP.NET Core Identity stores it.</summary>
 internal sealed class JarvisUser : IdentityUser<UserId>
 {
     public DateTimeOffset CreatedAt { get; set; }

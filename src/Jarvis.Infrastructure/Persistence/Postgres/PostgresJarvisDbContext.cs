@@ -7,16 +7,16 @@ namespace Jarvis.Infrastructure.Persistence.Postgres;
 
 internal sealed class PostgresJarvisDbContext(DbContextOptions<PostgresJarvisDbContext> options) : JarvisDbContext(options)
 {
-    /// <summary>Far below what the provider puts into one batch.</summary>
-    private const int BatchMax = 100;
+    /// <summary>Maximum number of changes that certainly fit into one batch of the provider.</summary>
+    private const int MaxBatchSize = 100;
 
-    /// <summary>Any number, as long as it stays the same: every version of Jarvis waits for it.</summary>
+    /// <summary>Key of the advisory lock for migrations. Every version of Jarvis must use the same number.</summary>
     private const long MigrationLock = 0x4A_41_52_56_49_53;
 
     /// <summary>
-    /// Statements of one batch go out under one Sync, which PostgreSQL treats as one transaction. A transaction of its own would
-    /// only cost the answer another round trip, for the COMMIT. Not where a row is compared before it is changed: that it was
-    /// overtaken is found out after the batch, and its other statements must be undone then.
+    /// Saves one batch without an explicit transaction. PostgreSQL treats the statements under one Sync as one transaction, so an
+    /// explicit one would only add a round trip for the COMMIT. A change with a concurrency token needs a transaction: EF Core
+    /// detects the conflict after the batch and must then undo the other statements.
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -25,7 +25,7 @@ internal sealed class PostgresJarvisDbContext(DbContextOptions<PostgresJarvisDbC
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    // Entity Framework's own lock ends with the transaction of each migration, and lets another in between them.
+    // EF Core's own lock ends with the transaction of each migration, so another process could start between two migrations.
     public override async Task MigrateAsync()
     {
         await CreateIfMissingAsync();
@@ -38,7 +38,7 @@ internal sealed class PostgresJarvisDbContext(DbContextOptions<PostgresJarvisDbC
         }
         finally
         {
-            // Where it failed the lock goes with the connection: whoever cannot migrate ends.
+            // After a failure, closing the connection releases the lock. The process ends then.
             await Database.CloseConnectionAsync();
         }
     }
@@ -55,7 +55,7 @@ internal sealed class PostgresJarvisDbContext(DbContextOptions<PostgresJarvisDbC
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
-            // Another made it at the same moment.
+            // Another process created the database at the same time.
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class PostgresJarvisDbContext(DbContextOptions<PostgresJarvisDbC
     {
         var changed = ChangeTracker.Entries().Where(entry => entry.State is not (EntityState.Unchanged or EntityState.Detached)).ToList();
 
-        return changed.Count <= BatchMax
+        return changed.Count <= MaxBatchSize
             && changed.TrueForAll(entry => entry.State == EntityState.Added || !entry.Properties.Any(property => property.Metadata.IsConcurrencyToken));
     }
 }

@@ -1,16 +1,16 @@
 using System.Data.Common;
-using Jarvis.Infrastructure.Ai.Embeddings;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Jarvis.Infrastructure.Persistence.Sqlite;
 
-/// <summary>What SQLite needs to be told on each connection.</summary>
+/// <summary>Configures each SQLite connection.</summary>
 internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
     /// <summary>
-    /// SQLite's own waiting for a lock, which begins with a millisecond. Without it the driver sleeps 150 ms at a time, and an
-    /// answer would wait that long for a write of the worker's.
+    /// Lets SQLite wait for a lock, starting with one millisecond. Without this setting the driver sleeps 150 ms at a time, and an
+    /// answer would wait that long for a write of the worker.
     /// </summary>
     private const string Settings = "PRAGMA busy_timeout = 15000";
 
@@ -20,7 +20,7 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
         command.CommandText = Settings;
         command.ExecuteNonQuery();
 
-        // Its own lower() knows ASCII alone: nobody would find Łódź.
+        // SQLite's own lower() converts only ASCII, so a search would not find Łódź.
         ((SqliteConnection)connection).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         SqliteVectorFunctions.AddTo((SqliteConnection)connection);
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Jarvis.Infrastructure.Persistence.Sqlite;
 
-/// <summary>For <c>dotnet ef migrations add … --context SqliteJarvisDbContext</c>; the database itself is never opened.</summary>
+/// <summary>Creates the context for <c>dotnet ef migrations add … --context SqliteJarvisDbContext</c>. It never opens the database.</summary>
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteJarvisDbContext>
 {
     public SqliteJarvisDbContext CreateDbContext(string[] args) =>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 
-/// <summary>Embedder as the product registers it, with the given settings and a server.</summary>
+/// <summary>The embedder as the product registers it, with settings and a stand-in server.</summary>
 internal sealed class EmbedderFixture : IAsyncDisposable
 {
     private readonly ServiceProvider services;

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Ai.Embeddings;
@@ -14,7 +15,7 @@ public sealed class SqliteEmbeddingBackfillTests() : EmbeddingBackfillContract(T
 
 public sealed class PostgresEmbeddingBackfillTests() : EmbeddingBackfillContract(TestDatabase.PostgresAsync);
 
-/// <summary>Promises of the worker that adds and removes vectors of memories and turns, tested on both database engines.</summary>
+/// <summary>Tests how items and turns get and lose their vectors on each engine.</summary>
 public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
     private TestDatabase database = null!;
@@ -108,13 +109,13 @@ public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createD
     {
         var item = await anna.LearnAsync("I play the cello");
         var turn = await anna.AddTurnAsync("I play the trumpet");
-        var found = await WithStoreAsync(store => store.FindAsync("first/2", 10, CancellationToken.None));
+        var found = await WithStoreAsync(store => store.FindAsync("first/2", 10, withLocalOnly: true, CancellationToken.None));
         await anna.ChangeAsync(item, changed => changed.Edit("Rain falls in Bergen", changed.ContentHash, DateTimeOffset.UnixEpoch));
         await ForgetAsync(turn);
 
         var stored = await WithStoreAsync(store => store.StoreAsync("first/2", [.. found.Select(row => new EmbeddedRow(row, [0, 1]))], CancellationToken.None));
 
-        stored.Should().Be(1, "the turn from which the item was learned is as it was");
+        stored.Should().Be(1, "the turn that the item was learned from is unchanged");
         (await CountAsync($"SELECT count(*) AS \"Value\" FROM memory_items WHERE embedding IS NOT NULL")).Should().Be(0);
         (await CountAsync($"SELECT count(*) AS \"Value\" FROM turn_embeddings")).Should().Be(1);
     }
@@ -225,11 +226,11 @@ public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createD
         await anna.LearnAsync("My parrot is called Kiki");
         await anna.LearnAsync("I play the cello");
 
-        (await WithStoreAsync(store => store.CountAsync("first/2", 100, CancellationToken.None))).Should().Be(4);
-        (await WithStoreAsync(store => store.CountAsync("first/2", 3, CancellationToken.None))).Should().Be(3);
+        (await WithStoreAsync(store => store.CountAsync("first/2", 100, withLocalOnly: true, CancellationToken.None))).Should().Be(4);
+        (await WithStoreAsync(store => store.CountAsync("first/2", 3, withLocalOnly: true, CancellationToken.None))).Should().Be(3);
     }
 
-    // Deletes as forgetting does, without locking the row.
+    // Updates the row directly, as forgetting does.
     private Task ForgetAsync(Turn turn) => WithDatabaseAsync(db => db.Turns.Where(row => row.Id == turn.Id)
         .ExecuteUpdateAsync(row => row.SetProperty(one => one.Recallable, false)));
 

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Time.Testing;
@@ -37,7 +38,7 @@ public sealed class QueryEmbedderTests
 
         await server.AnswerNextAsync();
 
-        await Eventually.IsTrueAsync(async () => await AskAsync("parrot") is not null, "the late answer");
+        await Eventually.IsTrueAsync(async () => await AskAsync("parrot") is not null, "the late result fills the cache");
         server.Asked.Should().Equal("parrot");
     }
 
@@ -49,7 +50,7 @@ public sealed class QueryEmbedderTests
         clock.Advance(Limit);
         await first;
 
-        // The clock does not advance, so a waiting caller would wait forever.
+        // The clock does not advance, so a caller that waited would never return.
         for (var i = 1; i < 10; i++)
         {
             (await AskAsync($"{i}")).Should().BeNull();
@@ -126,6 +127,6 @@ public sealed class QueryEmbedderTests
         server.Asked.Should().BeEmpty();
     }
 
-    // Bounds the wait if the code is broken.
+    // Bounds a wait that would never end if the code were wrong.
     private Task<QueryVector?> AskAsync(string text) => queries.EmbedQueryAsync(text, CancellationToken.None).WaitAsync(Deadline);
 }

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Jarvis.Infrastructure.Ai.Embeddings;
@@ -6,7 +7,7 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 
-/// <summary>Embedder whose responses the test releases.</summary>
+/// <summary>Embedder whose results the test sets.</summary>
 internal sealed class ScriptedEmbedder : ITextEmbedder
 {
     private readonly Channel<TaskCompletionSource<EmbeddingResult>> waiting = Channel.CreateUnbounded<TaskCompletionSource<EmbeddingResult>>();

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Ai.Embeddings;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;

@@ -9,7 +9,7 @@ public sealed class SqliteMemorySearchTests() : MemorySearchContract(TestDatabas
 
 public sealed class PostgresMemorySearchTests() : MemorySearchContract(TestDatabase.PostgresAsync);
 
-/// <summary>Promises of the memory search, tested on both database engines.</summary>
+/// <summary>Tests what a search finds on each engine.</summary>
 public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
     private TestDatabase database = null!;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;
 
-/// <summary>User with a conversation whose memory is filled and searched.</summary>
+/// <summary>A user with a conversation, whose memory is filled and searched.</summary>
 internal sealed class MemorySearchFixture
 {
     private readonly IServiceProvider services;
@@ -42,7 +42,7 @@ internal sealed class MemorySearchFixture
         return turn;
     }
 
-    /// <summary>Adds turns some hours apart, so that none counts as a neighbour of another.</summary>
+    /// <summary>Adds turns with hours between them, so that each is a session of its own.</summary>
     public Task AddTurnsAsync(IEnumerable<string> prompts) => SaveAsync(db =>
     {
         foreach (var prompt in prompts)

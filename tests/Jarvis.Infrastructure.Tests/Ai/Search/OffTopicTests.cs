@@ -9,7 +9,7 @@ public sealed class SqliteOffTopicTests() : OffTopicTests(TestDatabase.SqliteAsy
 public sealed class PostgresOffTopicTests() : OffTopicTests(TestDatabase.PostgresAsync);
 
 /// <summary>
-/// Search results for relevant and irrelevant prompts of a user whose memory contains all labelled sentences in both languages.
+/// Tests what memory returns for unrelated and for related prompts, for a user who has said all the labelled sentences in both languages.
 /// </summary>
 public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
@@ -49,7 +49,7 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
         }
 
         prompts.Should().HaveCount(100);
-        given.Count.Should().BeLessThanOrEqualTo(5, "of these something was thought to bear on them: {0}", string.Join(" | ", given));
+        given.Count.Should().BeLessThanOrEqualTo(5, "memory returned something for these unrelated prompts: {0}", string.Join(" | ", given));
     }
 
     [Fact]
@@ -67,5 +67,5 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
         missed.Should().BeEmpty();
     }
 
-    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "MemorySearch", file));
+    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Ai", "Search", file));
 }

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Ai.Search;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;

@@ -315,6 +315,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("failure_message");
 
+                    b.Property<string>("MemoryUsage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recall");
+
                     b.Property<string>("Model")
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
@@ -323,12 +329,6 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("prompt");
-
-                    b.Property<string>("Recall")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recall");
 
                     b.Property<bool>("Recallable")
                         .HasColumnType("INTEGER")
@@ -857,7 +857,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -931,7 +931,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_bug_reports_users_user_id");
 
-                    b.OwnsOne("Jarvis.Domain.BugReports.BugPicture", "Picture", b1 =>
+                    b.OwnsOne("Jarvis.Domain.BugReports.BugReportAttachment", "Attachment", b1 =>
                         {
                             b1.Property<Guid>("BugReportId")
                                 .HasColumnType("TEXT")
@@ -958,7 +958,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasConstraintName("fk_bug_report_pictures_bug_reports_id");
                         });
 
-                    b.Navigation("Picture");
+                    b.Navigation("Attachment");
                 });
 
             modelBuilder.Entity("Jarvis.Domain.Conversations.Conversation", b =>
@@ -987,7 +987,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_conversation_history_users_user_id");
 
-                    b.OwnsMany("Jarvis.Domain.Conversations.RecalledMemory", "Memories", b1 =>
+                    b.OwnsMany("Jarvis.Domain.Conversations.MemoryCitation", "Memories", b1 =>
                         {
                             b1.Property<Guid>("TurnId")
                                 .HasColumnType("TEXT")
@@ -1132,17 +1132,17 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
-            modelBuilder.Entity("Jarvis.Infrastructure.Ai.Search.SearchDocument", b =>
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "MemoryItemId")
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.SearchDocument", "MemoryItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_memory_items_memory_item_id");
 
                     b.HasOne("Jarvis.Domain.Conversations.Turn", null)
                         .WithOne()
-                        .HasForeignKey("Jarvis.Infrastructure.Ai.Search.SearchDocument", "TurnId")
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.SearchDocument", "TurnId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_search_documents_turns_turn_id");
 

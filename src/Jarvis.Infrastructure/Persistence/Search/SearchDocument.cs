@@ -1,0 +1,58 @@
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
+using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
+
+namespace Jarvis.Infrastructure.Persistence.Search;
+
+/// <summary>Search index entry of a memory item or a turn, which contains its terms.</summary>
+internal sealed class SearchDocument : IUserOwned
+{
+    /// <summary>Id of the built-in model, whose answers are not indexed: they only repeat memory.</summary>
+    public const string BuiltInModelId = "jarvis-offline";
+
+    /// <summary>Version of the tokenizer.</summary>
+    public const int CurrentTermsVersion = 2;
+
+    /// <summary>An integer, which keeps the postings small.</summary>
+    public long Id { get; set; }
+
+    public UserId UserId { get; set; }
+
+    public TurnId? TurnId { get; set; }
+
+    public MemoryItemId? MemoryItemId { get; set; }
+
+    public string Terms { get; private set; } = "";
+
+    /// <summary>Version of the tokenizer that created the terms. A migration tokenizes documents of earlier versions again.</summary>
+    public int TermsVersion { get; private set; }
+
+    public static SearchDocument ForTurn(Turn turn)
+    {
+        var document = new SearchDocument { UserId = turn.UserId, TurnId = turn.Id };
+        document.Index(turn);
+
+        return document;
+    }
+
+    public static SearchDocument ForItem(MemoryItem item)
+    {
+        var document = new SearchDocument { UserId = item.UserId, MemoryItemId = item.Id };
+        document.Index(item);
+
+        return document;
+    }
+
+    public void Index(Turn turn) => Index(turn.Prompt + (turn is { Response: { } response, Model: not BuiltInModelId } ? "\n" + response : ""));
+
+    public void Index(MemoryItem item) => Index(item.Content);
+
+    private void Index(string text)
+    {
+        Terms = Tokenizer.Tokenize(text);
+        TermsVersion = CurrentTermsVersion;
+    }
+}
