@@ -5,25 +5,22 @@ namespace Jarvis.Web.RateLimiting;
 internal static class RateLimitErrors
 {
     public static Error Chat(TimeSpan wait) =>
-        Create(wait, "limit.asking", $"You sent too many messages in a short time. Try again in {Seconds(wait)} s.");
+        new(ErrorKind.LimitReached, "limit.asking", $"You sent too many messages in a short time. Try again in {Seconds(wait)} s.") { RetryAfter = wait };
 
     public static Error Speech(TimeSpan wait) =>
-        Create(wait, "limit.speaking", $"Too many speech requests. Try again in {Seconds(wait)} s.");
+        new(ErrorKind.LimitReached, "limit.speaking", $"Too many speech requests. Try again in {Seconds(wait)} s.") { RetryAfter = wait };
 
     public static Error SignIn(TimeSpan wait) =>
-        Create(wait, "limit.signing_in", $"Too many sign-in attempts. Try again in {Seconds(wait)} s.");
+        new(ErrorKind.LimitReached, "limit.signing_in", $"Too many sign-in attempts. Try again in {Seconds(wait)} s.") { RetryAfter = wait };
 
     public static Error Registration(TimeSpan wait) =>
-        Create(wait, "limit.registering", $"Too many accounts were created from your network. Try again in {Minutes(wait)} min.");
+        new(ErrorKind.LimitReached, "limit.registering", $"Too many accounts were created from your network. Try again in {Minutes(wait)} min.") { RetryAfter = wait };
 
     public static Error Token(TimeSpan wait) =>
-        Create(wait, "limit.token", $"This token was used too often. Try again in {Seconds(wait)} s.");
+        new(ErrorKind.LimitReached, "limit.token", $"This token was used too often. Try again in {Seconds(wait)} s.") { RetryAfter = wait };
 
     public static Error BugReports(TimeSpan wait) =>
-        Create(wait, "limit.bug_reports", $"You sent too many reports in a short time. Try again in {Minutes(wait)} min.");
-
-    private static Error Create(TimeSpan wait, string code, FormattableString message) =>
-        new(ErrorKind.LimitReached, code, message) { RetryAfter = wait };
+        new(ErrorKind.LimitReached, "limit.bug_reports", $"You sent too many reports in a short time. Try again in {Minutes(wait)} min.") { RetryAfter = wait };
 
     private static double Seconds(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds);
 
