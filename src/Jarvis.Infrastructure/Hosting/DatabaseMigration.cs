@@ -11,8 +11,8 @@ public static class DatabaseMigration
 {
     private const string Migrate = "dotnet Jarvis.Web.dll --migrate";
 
-    /// <summary>Brings the database to this version's form; does nothing where it has it. Safe when two do it at once.</summary>
-    /// <exception cref="StartupException">A server's database cannot be migrated; the message says why.</exception>
+    /// <summary>Migrates the database to this version. Does nothing if it is up to date. Several processes may call it at the same time.</summary>
+    /// <exception cref="StartupException">The database of a server cannot be migrated. The message contains the cause.</exception>
     public static async Task MigrateAsync(this IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
@@ -28,8 +28,8 @@ public static class DatabaseMigration
         }
     }
 
-    /// <summary>For a process that does not migrate itself. A database that cannot be asked is left to <c>/health/ready</c>: it may come yet.</summary>
-    /// <exception cref="StartupException">The database is of an earlier version.</exception>
+    /// <summary>Checks the database for a process that doesn't migrate it. Ignores an unavailable database: <c>/health/ready</c> reports it.</summary>
+    /// <exception cref="StartupException">The database has the schema of an earlier version.</exception>
     public static async Task EnsureMigratedAsync(this IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
@@ -43,7 +43,7 @@ public static class DatabaseMigration
         }
         catch (DbException)
         {
-            // Away; whoever watches this process sees it there.
+            // The database may become available after the start.
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Jarvis.Infrastructure.Hosting.Health;
 
 /// <summary>
-/// Asks a running Jarvis how it is: <c>dotnet Jarvis.Web.dll --health http://127.0.0.1:8080/health/ready</c>. For a container's
-/// health check, because the runtime's image has nothing else that speaks HTTP.
+/// Requests the health of a running Jarvis: <c>dotnet Jarvis.Web.dll --health http://127.0.0.1:8080/health/ready</c>. Container
+/// health checks use it, because the runtime image contains no other HTTP client.
 /// </summary>
 public static class HealthProbeCommand
 {
@@ -18,7 +18,7 @@ public static class HealthProbeCommand
         return args is [Argument, var text] && Uri.TryCreate(text, UriKind.Absolute, out address);
     }
 
-    /// <summary>Gives the exit code: 0 where the answer is 200; else 1, with the reason on the console.</summary>
+    /// <summary>Returns the exit code: 0 after a success; otherwise 1, with the reason on the console.</summary>
     public static async Task<int> RunAsync(Uri address)
     {
         using var http = new HttpClient { Timeout = Timeout };

@@ -8,10 +8,10 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Hosting.Health;
 
-/// <param name="IsNeeded">Whether Jarvis is of no use without it.</param>
+/// <param name="IsNeeded">True if Jarvis cannot work without the dependency.</param>
 public sealed record HealthCheckResult(string Name, string State, bool IsReady, bool IsNeeded);
 
-/// <summary>Looks at each part that Jarvis stands on, a second at most each.</summary>
+/// <summary>Checks the dependencies of Jarvis, each for at most a second.</summary>
 public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexer redis, IChatModelCatalog models, ISpeechProviders speech)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
         new HealthCheckResult("speech", SpeechState(), IsReady: true, IsNeeded: false),
     ];
 
-    /// <summary>The parts as a probe reads them: 200, or 503 where one that is needed is away.</summary>
+    /// <summary>Returns the response to a probe: 200, or 503 if a needed dependency is unavailable.</summary>
     public static IResult Report(IReadOnlyList<HealthCheckResult> parts)
     {
         var ready = parts.All(part => part.IsReady || !part.IsNeeded);
@@ -34,7 +34,7 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    // From memory: a slow speech server must not make Jarvis look slow.
+    // The last known state: a slow speech server must not delay the response.
     private string SpeechState() => speech.LastKnown.Count == 0
         ? "off"
         : string.Join(", ", speech.LastKnown.Select(server => $"{server.Key} {server.Value switch { null => "not checked yet", true => "ready", false => "unavailable" }}"));
@@ -45,17 +45,17 @@ public sealed class Readiness(IServiceScopeFactory scopes, IConnectionMultiplexe
         await scope.ServiceProvider.GetRequiredService<JarvisDbContext>().Users.AnyAsync(cancellationToken);
     }
 
-    private static async Task<HealthCheckResult> CheckServiceAsync(string name, Func<CancellationToken, Task> look, CancellationToken cancellationToken)
+    private static async Task<HealthCheckResult> CheckServiceAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);
         try
         {
-            await look(timeout.Token);
+            await check(timeout.Token);
 
             return new HealthCheckResult(name, "ready", IsReady: true, IsNeeded: true);
         }
-#pragma warning disable CA1031 // Whatever the driver throws, the part is not ready: that is the answer.
+#pragma warning disable CA1031 // After any exception of the driver the dependency isn't ready.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -30,11 +30,14 @@ internal static class DiscordRegistration
 
     internal static IServiceCollection AddDiscordHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
+        services.AddOptions<DiscordOptions>()
+            .Bind(configuration.GetSection(DiscordOptions.Section))
+            .PostConfigure(options => options.RemoveEmptyValues())
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
         services.AddOutboundHttpClient(DiscordApiClient.HttpClientName, ConnectTimeout, DiscordApiClient.MaxResponseBytes)
             .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
-            // Its log lines hold addresses, and those of webhooks are secrets.
+            // The default logging contains URLs, and those of webhooks are secret.
             .RemoveAllLoggers();
         services.AddExternalService<DiscordOptions>(options => new(
             DiscordApiClient.ServiceId, DiscordOptions.Section, options.CanLink || options.AcceptsInteractions ? options.BaseUrl : null));

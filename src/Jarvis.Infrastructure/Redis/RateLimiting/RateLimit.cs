@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Jarvis.Infrastructure.Redis.RateLimiting;
 
-/// <summary>So many at once, and as many in each period: what was used grows back evenly.</summary>
+/// <summary>Size of a token bucket and the time in which it refills evenly.</summary>
 public sealed class RateLimit
 {
     [Range(1, 1_000_000, ErrorMessage = "Permits must be between 1 and 1000000.")]

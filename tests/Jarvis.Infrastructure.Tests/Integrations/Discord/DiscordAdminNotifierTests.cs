@@ -60,7 +60,7 @@ public sealed class DiscordAdminNotifierTests : IAsyncLifetime
     [Fact]
     public async Task Pending_notification_is_sent_on_shutdown()
     {
-        // A service that is stopped before it has begun never begins.
+        // The host doesn't start a service that was stopped before its start.
         notices.Notify(new AdminNotification("First words."));
         await discord.StandIn.WaitForAsync(1, request => request.IsNotice);
         notices.Notify(new AdminNotification("Last words."));

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Integrations.Discord;
 
-/// <summary>The calls to Discord as they are registered, to a stand-in.</summary>
+/// <summary>Registered Discord services that call a stand-in.</summary>
 internal sealed class DiscordClientFixture : IAsyncDisposable
 {
     private readonly ServiceProvider services;

@@ -5,7 +5,7 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
 
-/// <summary>What <see cref="IActiveAnswerRegistry"/> promises, on whichever server speaks Redis.</summary>
+/// <summary>Contract of <see cref="IActiveAnswerRegistry"/>, for Redis and Garnet.</summary>
 public abstract class ActiveAnswerRegistryContract(RedisFixture server)
 {
     [Fact]

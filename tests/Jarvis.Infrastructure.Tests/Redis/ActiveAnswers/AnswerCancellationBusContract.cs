@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
 
-/// <summary>What <see cref="IAnswerCancellationBus"/> promises, on whichever server speaks Redis.</summary>
+/// <summary>Contract of <see cref="IAnswerCancellationBus"/>, for Redis and Garnet.</summary>
 public abstract class AnswerCancellationBusContract(RedisFixture server)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -149,7 +149,7 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         kept.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
-    // Told again and again: when a process begins to listen is the driver's affair.
+    // Repeats the message, because the driver decides when the subscription of a process starts.
     private static async Task UntilStoppedAsync(Action tell, params AnswerStream[] answers)
     {
         await Eventually.IsTrueAsync(

@@ -14,12 +14,12 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
 
-/// <summary>One process's desk, with a model that says nothing until it is cancelled.</summary>
+/// <summary>Answer generator of one process, with a model that doesn't respond until it is cancelled.</summary>
 internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
 {
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
-    private readonly AnswerGenerator desk;
+    private readonly AnswerGenerator generator;
     private readonly ConnectionMultiplexer redis;
 
     private AnsweringProcess(TestDatabase database, ConnectionMultiplexer redis, ILogger<RedisAnswerCancellationBus> logger)
@@ -28,10 +28,10 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         var collection = new ServiceCollection();
         database.AddTo(collection);
         services = collection.BuildServiceProvider();
-        desk = new AnswerGenerator(
+        generator = new AnswerGenerator(
             services.GetRequiredService<IServiceScopeFactory>(), Substitute.For<IMemoryJobQueue>(), new TokenCounter(), TimeProvider.System, NullLogger<AnswerGenerator>.Instance);
-        Elsewhere = new RedisAnswerCancellationBus(redis, desk, logger);
-        Running = new RedisActiveAnswerRegistry(redis, desk, Elsewhere, TimeProvider.System, NullLogger<RedisActiveAnswerRegistry>.Instance);
+        Elsewhere = new RedisAnswerCancellationBus(redis, generator, logger);
+        Running = new RedisActiveAnswerRegistry(redis, generator, Elsewhere, TimeProvider.System, NullLogger<RedisActiveAnswerRegistry>.Instance);
     }
 
     public RedisAnswerCancellationBus Elsewhere { get; }
@@ -42,7 +42,7 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
 
     public static async Task<AnsweringProcess> StartAsync(string connectionString, ILogger<RedisAnswerCancellationBus>? logger = null)
     {
-        // Not waited for: a process starts whether or not Redis is there.
+        // Not awaited: a process starts also without Redis.
         var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(connectionString).Shared());
         var process = new AnsweringProcess(await TestDatabase.CreateAsync(), redis, logger ?? NullLogger<RedisAnswerCancellationBus>.Instance);
         await process.Elsewhere.StartAsync(CancellationToken.None);
@@ -51,10 +51,10 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         return process;
     }
 
-    /// <summary>It says nothing any more, and its answers are not stored.</summary>
+    /// <summary>Simulates a killed process: it sends no heartbeats and doesn't store its answers.</summary>
     public Task KillAsync() => Running.StopAsync(CancellationToken.None);
 
-    /// <summary>As the driver does it now and then when its connection comes back.</summary>
+    /// <summary>Loses the subscription, as the driver sometimes does when it reconnects.</summary>
     public Task DropSubscriptionAsync() => redis.GetSubscriber().UnsubscribeAllAsync();
 
     public Task<bool> WaitForStopAsync(TurnId turn) => redis.GetDatabase().KeyExistsAsync(RedisAnswerCancellationBus.KeyFor(turn.Value));
@@ -62,7 +62,7 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
     public AnswerStream Answer(Conversation? conversation = null) =>
         Answer((conversation ?? AnyConversation()).Ask("Hello", TimeProvider.System.GetUtcNow()));
 
-    public AnswerStream Answer(Turn turn) => desk.Start(turn, this, new ModelRequest([], Temperature: 0, MaxTokens: 1, []), []);
+    public AnswerStream Answer(Turn turn) => generator.Start(turn, this, new ModelRequest([], Temperature: 0, MaxTokens: 1, []), []);
 
     public static Conversation AnyConversation()
     {
@@ -83,10 +83,10 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         await KillAsync();
         Running.Dispose();
         using var now = new CancellationTokenSource();
-        var closing = desk.CloseAsync(now.Token);
+        var closing = generator.CloseAsync(now.Token);
         await now.CancelAsync();
         await closing;
-        desk.Dispose();
+        generator.Dispose();
         await redis.DisposeAsync();
         await services.DisposeAsync();
         await database.DisposeAsync();

@@ -8,7 +8,7 @@ using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;
 
 namespace Jarvis.Infrastructure.Tests.Redis.Queue;
 
-/// <summary>What <see cref="IDeadLetters"/> promises, on whichever server speaks Redis.</summary>
+/// <summary>Contract of <see cref="IDeadLetters"/>, for Redis and Garnet.</summary>
 public abstract class DeadLetterContract(RedisFixture server)
 {
     private readonly string name = Guid.NewGuid().ToString("N");

@@ -11,7 +11,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.Queue;
 
-/// <summary>One process's view of a queue under keys of the test's own.</summary>
+/// <summary>Queue of one process, with keys of its own.</summary>
 internal sealed class QueueFixture : IDisposable
 {
     private readonly ConnectionMultiplexer redis;
@@ -76,7 +76,7 @@ internal sealed class QueueFixture : IDisposable
 
     public async Task<long> WaitingAsync() => await Redis.ListLengthAsync(Keys.List) + await Redis.ListLengthAsync(Keys.Leased);
 
-    /// <summary>As a killed process leaves it: what is leased stays leased and is renewed no more.</summary>
+    /// <summary>Simulates a killed process: its leases remain and are no longer renewed.</summary>
     public void Dispose()
     {
         Queue.Dispose();

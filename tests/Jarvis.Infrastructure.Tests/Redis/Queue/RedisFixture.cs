@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.Queue;
 
-/// <summary>One Redis for the tests of a class, each of which uses keys of its own.</summary>
+/// <summary>Redis server for the tests of a class, each of which uses keys of its own.</summary>
 public abstract class RedisFixture : IAsyncLifetime
 {
     public string ConnectionString { get; private set; } = "";
@@ -29,7 +29,7 @@ public abstract class RedisFixture : IAsyncLifetime
         return redis;
     }
 
-    /// <summary>The same Redis over a line that can be cut.</summary>
+    /// <summary>Connects to the same Redis through a proxy that can cut the connection.</summary>
     internal (CuttableTcpProxy Line, string ConnectionString) ConnectThroughProxy()
     {
         var options = ConfigurationOptions.Parse(ConnectionString);

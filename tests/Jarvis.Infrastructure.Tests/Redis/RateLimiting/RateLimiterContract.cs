@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.RateLimiting;
 
-/// <summary>What the limiter promises, on whichever server speaks Redis.</summary>
+/// <summary>Contract of the rate limiter, for Redis and Garnet.</summary>
 public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
@@ -172,7 +172,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
         taken.Select(lease => lease.IsAcquired).Should().Equal(true, false);
     }
 
-    /// <summary>Makes the bucket as old as though so much time had passed: Redis's clock cannot be set.</summary>
+    /// <summary>Moves the time in the bucket back instead of advancing the clock of Redis, which can't be set.</summary>
     private async Task PassAsync(TimeSpan time)
     {
         var full = (long)await redis.GetDatabase().StringGetAsync(Bucket);

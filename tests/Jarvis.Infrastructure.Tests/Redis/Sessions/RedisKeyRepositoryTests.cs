@@ -11,7 +11,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.Sessions;
 
-/// <summary>What one web process protects every other must understand: cookies, forms, sessions.</summary>
+/// <summary>Each web process must be able to decrypt the cookies, forms and sessions of the others.</summary>
 public sealed class RedisKeyRepositoryTests : IAsyncLifetime
 {
     private readonly List<IHost> processes = [];
@@ -107,7 +107,7 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
         var process = builder.Build();
         processes.Add(process);
 
-        // In its first two minutes a process reads the list for every key that it does not know; here it counts as older.
+        // In the first two minutes a process reads the list for each unknown key. The test simulates an older process.
         var ring = process.Services.GetRequiredService<IKeyRingProvider>();
         ring.GetType().GetProperty("AutoRefreshWindowEnd", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(ring, DateTime.MinValue);
         await process.StartAsync();
