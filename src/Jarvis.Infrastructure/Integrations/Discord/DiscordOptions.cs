@@ -32,20 +32,4 @@ internal sealed class DiscordOptions
     public bool SendsNotifications => WebhookUrl is not null;
 
     public Uri Api(string path) => new($"{BaseUrl.AbsoluteUri.TrimEnd('/')}/api/v10/{path}");
-
-    /// <summary>Treats empty values as missing: a Compose file passes unset variables as empty texts.</summary>
-    public void RemoveEmptyValues()
-    {
-        ClientId = NullIfEmpty(ClientId);
-        ClientSecret = NullIfEmpty(ClientSecret);
-        PublicKey = NullIfEmpty(PublicKey);
-        BotToken = NullIfEmpty(BotToken);
-        WebhookUrl = NullIfEmpty(WebhookUrl);
-        BaseUrl = NullIfEmpty(BaseUrl) ?? PublicBaseUrl;
-    }
-
-    private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
-
-    // The binder gives null for an empty text, also for a property that isn't nullable.
-    private static Uri? NullIfEmpty(Uri? url) => string.IsNullOrWhiteSpace(url?.OriginalString) ? null : url;
 }

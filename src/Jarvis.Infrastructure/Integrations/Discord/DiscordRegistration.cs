@@ -30,10 +30,7 @@ internal static class DiscordRegistration
 
     internal static IServiceCollection AddDiscordHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DiscordOptions>()
-            .Bind(configuration.GetSection(DiscordOptions.Section))
-            .PostConfigure(options => options.RemoveEmptyValues())
-            .ValidateOnStart();
+        services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
         services.AddOutboundHttpClient(DiscordApiClient.HttpClientName, ConnectTimeout, DiscordApiClient.MaxResponseBytes)
             .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
