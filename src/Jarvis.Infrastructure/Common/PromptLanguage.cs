@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Infrastructure.Common;
 
-/// <summary>English or Polish, by letters and common words. English where nothing tells.</summary>
+/// <summary>Detects English or Polish by letters and common words; English by default.</summary>
 internal static partial class PromptLanguage
 {
     public static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en-GB");
 
     public static CultureInfo Polish { get; } = CultureInfo.GetCultureInfo("pl-PL");
 
-    // Words that the other language does not have: "to", "do" and "i" are in both.
+    // Words that exist only in one of the languages; "to", "do" and "i" exist in both.
     private static readonly HashSet<string> PolishWords =
     [
         "jak", "jaki", "jaka", "jakie", "jest", "jestem", "nie", "tak", "czy", "co", "kto", "gdzie", "kiedy", "kogo", "komu", "czego", "mam",
@@ -32,12 +32,12 @@ internal static partial class PromptLanguage
         {
             var word = prompt.Substring(match.Index, match.Length).ToLowerInvariant();
             polish += PolishWords.Contains(word) ? 1 : 0;
-            // A Polish name in an English sentence has these letters too, but a capital first.
+            // Excludes capitalised words, because an English sentence may contain a Polish name.
             polish += char.IsLower(prompt[match.Index]) && PolishLetters.IsMatch(word) ? 2 : 0;
             english += EnglishWords.Contains(word) ? 1 : 0;
         }
 
-        // A lone Polish word with its letters is Polish whatever its first letter.
+        // Without English words, a Polish letter is sufficient, also in a capitalised word.
         return polish > english || (english == 0 && PolishLetters.IsMatch(prompt)) ? Polish : English;
     }
 

@@ -1,6 +1,6 @@
 namespace Jarvis.Infrastructure.Common;
 
-/// <summary>Jarvis cannot start. The message is one line for the console: what is wrong, and what to do about it.</summary>
+/// <summary>Jarvis cannot start. The message is one line for the console: the cause, and what to do about it.</summary>
 public sealed class StartupException : Exception
 {
     public StartupException(string message)

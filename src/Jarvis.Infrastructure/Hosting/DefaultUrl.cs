@@ -4,7 +4,7 @@ namespace Jarvis.Infrastructure.Hosting;
 
 public static class DefaultUrl
 {
-    /// <summary>Configured addresses win.</summary>
+    /// <summary>Sets the URL of the server if the configuration contains none.</summary>
     public static IWebHostBuilder UseDefaultUrl(this IWebHostBuilder host, string url)
     {
         ArgumentNullException.ThrowIfNull(host);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Hosting;
 
-/// <summary>Everything on one machine with nothing else installed: a SQLite file, and a Redis-compatible server in the process.</summary>
+/// <summary>One process without other servers: a SQLite file, and a Redis-compatible server in the process.</summary>
 public sealed class EmbeddedMode : HostingMode
 {
     private readonly DataDirectory data;
@@ -22,19 +22,18 @@ public sealed class EmbeddedMode : HostingMode
 
     public override bool IsSingleProcess => true;
 
-    /// <summary>The Redis-compatible server.</summary>
     public EmbeddedGarnet Garnet { get; }
 
     internal override string Redis => Garnet.ConnectionString;
 
     internal override void AddDatabase(IServiceCollection services) => services.AddSqlite(Path.Combine(Data, "jarvis.db"));
 
-    /// <exception cref="StartupException">The directory cannot be had, or the Redis-compatible server not be started.</exception>
+    /// <exception cref="StartupException">The directory isn't available, or the Redis-compatible server doesn't start.</exception>
     internal static new EmbeddedMode Start(IConfiguration configuration)
     {
         var data = DataDirectory.Open(configuration[DataDirectory.Key]);
 
-        // A log of its own: the server is there before the host, and goes after it.
+        // A separate logger factory, because the server starts before the host and stops after it.
         var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole());
         try
         {
@@ -53,7 +52,7 @@ public sealed class EmbeddedMode : HostingMode
         Garnet.Dispose();
         loggers.Dispose();
 
-        // Last: until here nobody else may touch the files.
+        // Last, because it releases the lock on the files.
         data.Dispose();
 
         return base.DisposeAsync();

@@ -4,26 +4,26 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Hosting;
 
-/// <summary>Where Jarvis keeps its data, and who else works on it. Which mode runs is decided once, at the start, and said in the log.</summary>
+/// <summary>Storage of Jarvis, and whether several processes share it. The mode is chosen at startup and logged.</summary>
 public abstract class HostingMode : IAsyncDisposable
 {
     private const string Key = "Jarvis:Mode";
 
-    /// <summary>As it is called in the configuration, in lower case.</summary>
+    /// <summary>Name in the configuration, in lower case.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Where the data lies, for the log: no secrets.</summary>
+    /// <summary>Location of the data, for the log. Contains no secrets.</summary>
     public abstract string Data { get; }
 
-    /// <summary>Whether this process is the only one on its data, and so has to do everything itself.</summary>
+    /// <summary>True if no other process uses the data, so that this one also runs the background work.</summary>
     public abstract bool IsSingleProcess { get; }
 
-    /// <summary>For StackExchange.Redis. Secret: it holds the password.</summary>
+    /// <summary>Connection string for StackExchange.Redis. Secret: contains the password.</summary>
     internal abstract string Redis { get; }
 
     internal abstract void AddDatabase(IServiceCollection services);
 
-    /// <exception cref="StartupException">The configuration contradicts itself, or what the mode needs cannot be had.</exception>
+    /// <exception cref="StartupException">The configuration is inconsistent, or a requirement of the mode isn't met.</exception>
     public static HostingMode Start(IConfiguration configuration)
     {
         var chosen = configuration[Key] is { Length: > 0 } value ? value : "Auto";

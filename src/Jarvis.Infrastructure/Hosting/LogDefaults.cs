@@ -5,7 +5,7 @@ namespace Jarvis.Infrastructure.Hosting;
 
 public static class LogDefaults
 {
-    /// <summary>What the console shows unless the configuration says otherwise: the same for every process of Jarvis.</summary>
+    /// <summary>Adds the log settings that all processes share. The configuration overrides them.</summary>
     public static void AddLogDefaults(this IConfigurationBuilder configuration) => configuration.Sources.Insert(0, new MemoryConfigurationSource
     {
         InitialData = new Dictionary<string, string?>
@@ -14,12 +14,12 @@ public static class LogDefaults
             ["Logging:LogLevel:Jarvis"] = "Information",
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
 
-            // Whole addresses: those that Discord sends a browser back to hold the code and the state of a link, and so would stand in the log
-            // of whoever raises the level for all. Who names these categories gets them.
+            // These categories log whole URLs. The redirect from Discord contains the code and the state of an account link, which must not be
+            // logged if an administrator raises the default level. A level for one of these categories still takes effect.
             ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",
             ["Logging:LogLevel:Microsoft.AspNetCore.Mvc.Infrastructure.RedirectResultExecutor"] = "Warning",
 
-            // Each statement that fails, as it fails and with all its text; whoever sent it says so too.
+            // These categories log failed SQL statements with their text. The callers log the failures too.
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = "None",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None",

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Hosting;
 
-/// <summary>Any number of web and worker processes on one PostgreSQL and one Redis.</summary>
+/// <summary>Several web and worker processes that share one PostgreSQL and one Redis.</summary>
 internal sealed class ServerMode : HostingMode
 {
     internal const string PostgresKey = "ConnectionStrings:Postgres";
@@ -31,7 +31,7 @@ internal sealed class ServerMode : HostingMode
 
     internal override string Redis { get; }
 
-    /// <exception cref="StartupException">A connection string is missing, or cannot be read.</exception>
+    /// <exception cref="StartupException">A connection string is missing or invalid.</exception>
     internal static new ServerMode Start(IConfiguration configuration) => new(
         Read(configuration, PostgresKey, "Host=…;Username=…;Password=…;Database=…", value => new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 } read
             ? read
@@ -56,7 +56,7 @@ internal sealed class ServerMode : HostingMode
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
-            // Not the value: it holds a password, and what a parser says about it may quote it.
+            // Without the value and the parser's message, because both may contain the password.
             throw new StartupException($"{key} can't be parsed: it must have the form {form}.");
         }
     }

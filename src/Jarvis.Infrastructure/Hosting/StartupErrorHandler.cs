@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Hosting;
 
-/// <summary>What a person at the console can do something about, in a line; for all else the exception itself is the best report.</summary>
+/// <summary>Reports errors that an administrator can fix as one line. Other exceptions are not caught, because their stack trace is needed.</summary>
 public static class StartupErrorHandler
 {
-    /// <summary>Runs a process of Jarvis and gives its exit code: 1 with that line on the console where it was refused.</summary>
+    /// <summary>Runs a process of Jarvis and returns its exit code: 1 after such an error, with the line on the console.</summary>
     public static async Task<int> RunAsync(Func<Task> run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -17,18 +17,18 @@ public static class StartupErrorHandler
 
             return 0;
         }
-        catch (Exception exception) when (For(exception) is { } refusal)
+        catch (Exception exception) when (Format(exception) is { } message)
         {
-            await Console.Error.WriteLineAsync(refusal);
+            await Console.Error.WriteLineAsync(message);
 
             return 1;
         }
     }
 
-    private static string? For(Exception exception) => exception switch
+    private static string? Format(Exception exception) => exception switch
     {
         StartupException => exception.Message,
-        OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
+        OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder", InnerException: { } inner } => $"{exception.Message} {inner.Message}",
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Stop the process that uses it, or start Jarvis at another address: --urls http://localhost:5081",

@@ -20,6 +20,9 @@ internal sealed class ResilientRedis(ILogger logger, string consequence)
     /// <summary>Skips calls shortly after a failure, for callers that must not wait for each timeout.</summary>
     public RedisCircuitBreaker? CircuitBreaker { get; init; }
 
+    /// <summary>Reports the success of a command that didn't run here.</summary>
+    public void ReportSuccess() => outage.ReportSuccess();
+
     /// <summary>Returns the result, or the fallback during an outage.</summary>
     public Task<T?> TryAsync<T>(Func<Task<T>> command, T? fallback = default, CancellationToken cancellationToken = default) =>
         CircuitBreaker is null || CircuitBreaker.AllowsCall()

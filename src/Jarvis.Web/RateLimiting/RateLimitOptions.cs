@@ -32,7 +32,7 @@ internal sealed class RateLimitOptions
     [Required, ValidateObjectMembers]
     public RateLimit BugReports { get; set; } = new() { Permits = 30, Per = TimeSpan.FromHours(1) };
 
-    /// <summary>Calls with one personal access token.</summary>
+    /// <summary>Requests with one personal access token.</summary>
     [Required, ValidateObjectMembers]
     public RateLimit AccessToken { get; set; } = new() { Permits = 10_000, Per = TimeSpan.FromMinutes(1) };
 }

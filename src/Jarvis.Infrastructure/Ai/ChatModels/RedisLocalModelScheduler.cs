@@ -5,39 +5,39 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
 /// <summary>
-/// The gate of all processes on one Redis. An answer never waits for it: what is said about answers is said beside them. While
-/// Redis is away each process has only its own gate.
+/// Coordinates the local model between all processes. Answers never wait for Redis: their heartbeats are sent in the background.
+/// During an outage of Redis each process coordinates only its own calls.
 /// </summary>
 internal sealed class RedisLocalModelScheduler : ILocalModelScheduler, IDisposable
 {
-    private readonly LocalModelScheduler own;
+    private readonly LocalModelScheduler local;
     private readonly RedisModelLeases leases;
     private readonly int slots;
     private readonly TimeProvider clock;
-    private readonly RedisOutageLogger outage;
+    private readonly ResilientRedis resilient;
     private readonly string ownerId = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource ending = new();
-    private readonly SemaphoreSlim begunOrEnded = new(0);
-    private readonly Lazy<Task> listening;
-    private TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim chatsChanged = new(0);
+    private readonly Lazy<Task> subscription;
+    private TaskCompletionSource slotReleased = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int answers;
 
     public RedisLocalModelScheduler(int extractionSlots, RedisModelLeases leases, TimeProvider clock, ILogger<RedisLocalModelScheduler> logger)
     {
-        (own, slots, this.leases, this.clock) = (new LocalModelScheduler(extractionSlots), extractionSlots, leases, clock);
-        outage = new RedisOutageLogger(logger, "answers take priority over memory work on the local model only within this process");
+        (local, slots, this.leases, this.clock) = (new LocalModelScheduler(extractionSlots), extractionSlots, leases, clock);
+        resilient = new ResilientRedis(logger, "answers take priority over memory work on the local model only within this process");
 
-        // The driver keeps in mind what to listen to, should Redis be away.
-        listening = new Lazy<Task>(() => TryAsync(() => leases.ListenAsync(own.Preempt, SlotReleased)));
+        // During an outage the driver remembers the subscription.
+        subscription = new Lazy<Task>(() => resilient.TryAsync(() => leases.ListenAsync(local.Preempt, SlotReleased)));
         _ = Task.Run(PublishActiveChatsAsync);
     }
 
     public IDisposable EnterChat()
     {
-        var entered = own.EnterChat();
+        var entered = local.EnterChat();
         if (Interlocked.Increment(ref answers) == 1)
         {
-            begunOrEnded.Release();
+            chatsChanged.Release();
         }
 
         return new DisposableAction(() =>
@@ -45,23 +45,23 @@ internal sealed class RedisLocalModelScheduler : ILocalModelScheduler, IDisposab
             entered.Dispose();
             if (Interlocked.Decrement(ref answers) == 0)
             {
-                begunOrEnded.Release();
+                chatsChanged.Release();
             }
         });
     }
 
     public async Task<ExtractionSlot> EnterExtractionAsync(CancellationToken cancellationToken)
     {
-        await listening.Value;
+        await subscription.Value;
         while (true)
         {
-            // Before Redis is asked: who leaves afterwards is not missed.
-            var next = Volatile.Read(ref left).Task;
-            var slot = await own.EnterExtractionAsync(cancellationToken);
+            // Read before the call to Redis, so that a release after the call isn't missed.
+            var released = Volatile.Read(ref slotReleased).Task;
+            var slot = await local.EnterExtractionAsync(cancellationToken);
             var handle = Guid.NewGuid().ToString("N");
 
-            // Without an answer the own gate is all there is.
-            if (await TryAsync(() => leases.TryEnterAsync(handle, slots)) ?? true)
+            // During an outage the local slot is sufficient.
+            if (await resilient.TryAsync(() => leases.TryEnterAsync(handle, slots), fallback: true, CancellationToken.None))
             {
                 var lease = KeepLeaseAsync(slot, handle);
                 if (!slot.Preempted.IsCancellationRequested)
@@ -73,7 +73,7 @@ internal sealed class RedisLocalModelScheduler : ILocalModelScheduler, IDisposab
             }
 
             slot.Dispose();
-            await Task.WhenAny(next, Task.Delay(leases.Length / 3, clock, cancellationToken));
+            await Task.WhenAny(released, Task.Delay(leases.Length / 3, clock, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -81,76 +81,52 @@ internal sealed class RedisLocalModelScheduler : ILocalModelScheduler, IDisposab
     public void Dispose()
     {
         ending.Cancel();
-        own.Dispose();
+        local.Dispose();
     }
 
     private ExtractionSlot KeepLeaseAsync(ExtractionSlot slot, string handle)
     {
-        var over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        _ = RenewAsync(handle, over.Token);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        _ = RenewAsync(handle, stop.Token);
 
         return new ExtractionSlot(
             () =>
             {
-                over.Cancel();
-                over.Dispose();
-                _ = TryAsync(() => leases.ReleaseExtractionAsync(handle));
+                stop.Cancel();
+                stop.Dispose();
+                _ = resilient.TryAsync(() => leases.ReleaseExtractionAsync(handle));
                 slot.Dispose();
             },
             slot.Preempted);
     }
 
-    private async Task RenewAsync(string handle, CancellationToken over)
+    private async Task RenewAsync(string handle, CancellationToken stop)
     {
-        while (await WaitAsync(Task.Delay(leases.Length / 3, clock, over)))
+        while (await WaitAsync(Task.Delay(leases.Length / 3, clock, stop)))
         {
-            await TryAsync(() => leases.RenewExtractionAsync(handle));
+            await resilient.TryAsync(() => leases.RenewExtractionAsync(handle));
         }
     }
 
-    // One after the other, so that what was said last is what holds.
+    // One loop, so that the last message describes the current state.
     private async Task PublishActiveChatsAsync()
     {
         var answering = false;
-        while (await WaitAsync(begunOrEnded.WaitAsync(answering ? leases.Length / 3 : Timeout.InfiniteTimeSpan, ending.Token)))
+        while (await WaitAsync(chatsChanged.WaitAsync(answering ? leases.Length / 3 : Timeout.InfiniteTimeSpan, ending.Token)))
         {
             answering = Volatile.Read(ref answers) > 0;
-            await TryAsync(() => answering ? leases.RenewChatHeartbeatAsync(ownerId) : leases.ClearChatHeartbeatAsync(ownerId));
+            await resilient.TryAsync(() => answering ? leases.RenewChatHeartbeatAsync(ownerId) : leases.ClearChatHeartbeatAsync(ownerId));
         }
     }
 
     private void SlotReleased() =>
-        Interlocked.Exchange(ref left, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        Interlocked.Exchange(ref slotReleased, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
-    // False where it was cancelled.
+    // Returns false if the task was cancelled.
     private static async Task<bool> WaitAsync(Task waiting)
     {
         await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         return !waiting.IsCanceled;
-    }
-
-    private Task<bool?> TryAsync(Func<Task> ask) => TryAsync(async () =>
-    {
-        await ask();
-
-        return true;
-    });
-
-    private async Task<bool?> TryAsync(Func<Task<bool>> ask)
-    {
-        try
-        {
-            var answer = await ask();
-            outage.ReportSuccess();
-
-            return answer;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
-
-            return null;
-        }
     }
 }

@@ -3,10 +3,10 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
 /// <summary>
-/// Who uses the local model, in all processes: answers, by the process that writes them, and extractions. Each is a lease in a
-/// sorted set, by when it ends, on Redis's clock; what a killed process left ends by itself.
+/// Leases of the local model in all processes: one for each process that generates answers, and one for each extraction. Each is a
+/// member of a sorted set with its expiry on the clock of Redis, so that the leases of a killed process expire.
 /// </summary>
-/// <param name="name">Names the keys; tests bring a name of their own.</param>
+/// <param name="name">Prefix of the keys; tests use a name of their own.</param>
 internal sealed class RedisModelLeases(IConnectionMultiplexer redis, string name, TimeSpan length)
 {
     public const string Name = "jarvis:local-model";
@@ -20,7 +20,7 @@ internal sealed class RedisModelLeases(IConnectionMultiplexer redis, string name
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
-        -- Numbers are formatted by hand: Redis runs Lua 5.1 and Garnet Lua 5.4, which write large numbers differently.
+        -- Numbers are formatted explicitly: Redis runs Lua 5.1 and Garnet Lua 5.4, which format large numbers differently.
         local function hold(set)
           redis.call('ZADD', set, string.format('%.0f', now + length), ARGV[1])
           redis.call('PEXPIRE', set, string.format('%.0f', 2 * length))
@@ -38,21 +38,21 @@ internal sealed class RedisModelLeases(IConnectionMultiplexer redis, string name
     /// <summary>ARGV: handle, length in ms.</summary>
     private const string RenewExtraction = RemoveExpired +
         """
-        -- Only what is there: its end may have overtaken this.
+        -- Only an existing lease: its release may have been processed before.
         if redis.call('ZSCORE', extractions, ARGV[1]) then
           hold(extractions)
         end
         return 1
         """;
 
-    /// <summary>ARGV: handle, length in ms, slots. Answers with whether the model may be used.</summary>
+    /// <summary>ARGV: handle, length in ms, slots. Returns 1 if the extraction may use the model.</summary>
     private const string Enter = RemoveExpired +
         """
-        -- Who did not renew is gone.
+        -- Expired leases.
         redis.call('ZREMRANGEBYSCORE', answers, '-inf', string.format('%.0f', now))
         redis.call('ZREMRANGEBYSCORE', extractions, '-inf', string.format('%.0f', now))
 
-        -- Answers first, and no more extractions at once than are wanted in all processes together.
+        -- Answers have priority, and the slots limit the extractions of all processes together.
         if redis.call('ZCARD', answers) > 0 or redis.call('ZCARD', extractions) >= tonumber(ARGV[3]) then
           return 0
         end
@@ -63,10 +63,10 @@ internal sealed class RedisModelLeases(IConnectionMultiplexer redis, string name
     private readonly RedisChannel channel = RedisChannel.Literal($"{name}:changed");
     private readonly RedisKey[] keys = [$"{{{name}}}:answers", $"{{{name}}}:extractions"];
 
-    /// <summary>How long a lease lasts without being renewed.</summary>
+    /// <summary>Time after which a lease expires without a renewal.</summary>
     public TimeSpan Length => length;
 
-    /// <summary>Says in all processes that answers are being written: at first, and with each renewal to whoever missed it.</summary>
+    /// <summary>Tells all processes that this one generates answers. Each renewal repeats it for processes that missed the message.</summary>
     public async Task RenewChatHeartbeatAsync(string handle)
     {
         await EvaluateAsync(RenewChatHeartbeat, handle);
@@ -81,8 +81,8 @@ internal sealed class RedisModelLeases(IConnectionMultiplexer redis, string name
 
     public Task ReleaseExtractionAsync(string handle) => ReleaseAsync(keys[1], handle);
 
-    /// <param name="answersBegan">An answer somewhere needs the model.</param>
-    /// <param name="slotReleased">It may be free.</param>
+    /// <param name="answersBegan">Called when an answer in any process needs the model.</param>
+    /// <param name="slotReleased">Called when a slot may be free.</param>
     public Task ListenAsync(Action answersBegan, Action slotReleased) => redis.GetSubscriber().SubscribeAsync(channel, (_, message) =>
     {
         if (message == ActiveChats)
@@ -95,7 +95,7 @@ internal sealed class RedisModelLeases(IConnectionMultiplexer redis, string name
         }
     });
 
-    // Sent together, so that whoever asks next already finds the place free.
+    // Sent in this order on one connection, so that the receivers of the message find the slot free.
     private Task ReleaseAsync(RedisKey set, string handle) =>
         Task.WhenAll(redis.GetDatabase().SortedSetRemoveAsync(set, handle), redis.GetSubscriber().PublishAsync(channel, SlotReleasedChannel));
 

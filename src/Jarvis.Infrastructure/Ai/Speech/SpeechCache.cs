@@ -19,24 +19,26 @@ internal sealed class SpeechCache(
 {
     private const string Prefix = "jarvis:tts";
 
-    // A person stands behind it; the driver looks for timeouts only once a second.
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
-
     private readonly RedisKey[] books = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
-    private readonly RedisOutageLogger outage = new(logger, "speech isn't cached");
-    private readonly RedisCircuitBreaker pause = new(clock);
+    private readonly ResilientRedis resilient = new(logger, "speech isn't cached")
+    {
+        // A user waits for the sound; the driver checks for timeouts only once a second.
+        Timeout = TimeSpan.FromMilliseconds(900),
+        Clock = clock,
+        CircuitBreaker = new RedisCircuitBreaker(clock),
+    };
 
     private bool IsDisabled => options.Value is { MaxEntryBytes: 0 } or { MaxTotalBytes: 0 };
 
     public async Task<byte[]?> FindAsync(string name) =>
-        IsDisabled ? null : await TryAsync(async () => (byte[]?)await redis.GetDatabase().StringGetAsync(KeyFor(name)));
+        IsDisabled ? null : await resilient.TryAsync(async () => (byte[]?)await redis.GetDatabase().StringGetAsync(KeyFor(name)));
 
     public async Task TeeAsync(string name, ReadOnlyMemory<byte> sound)
     {
         var bounds = options.Value;
         if (!IsDisabled && sound.Length <= Math.Min(bounds.MaxEntryBytes, bounds.MaxTotalBytes))
         {
-            await TryAsync(() => StoreAsync(name, sound, bounds));
+            await resilient.TryAsync(() => StoreAsync(name, sound, bounds));
         }
     }
 
@@ -50,36 +52,11 @@ internal sealed class SpeechCache(
             [name, sound.Length, (long)bounds.Expiry.TotalMilliseconds, bounds.MaxTotalBytes]);
 
         // One by one: in a cluster each may lie elsewhere.
-        await Task.WhenAll(((string[])leaving!).Select(gone => database.KeyDeleteAsync(KeyFor(gone))));
+        await Task.WhenAll(((string[])leaving!).Select(removed => database.KeyDeleteAsync(KeyFor(removed))));
         await database.StringSetAsync(KeyFor(name), sound, bounds.Expiry);
 
         return name;
     }
 
     private RedisKey KeyFor(string name) => $"{prefix}:{name}";
-
-    private async Task<T?> TryAsync<T>(Func<Task<T?>> ask)
-        where T : class
-    {
-        if (!pause.AllowsCall())
-        {
-            return null;
-        }
-
-        try
-        {
-            var answer = await ask().WaitAsync(Timeout, clock);
-            pause.Close();
-            outage.ReportSuccess();
-
-            return answer;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            pause.Open();
-            outage.ReportFailure(e);
-
-            return null;
-        }
-    }
 }

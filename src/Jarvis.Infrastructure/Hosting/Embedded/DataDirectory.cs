@@ -4,35 +4,36 @@ using Jarvis.Infrastructure.Common;
 namespace Jarvis.Infrastructure.Hosting.Embedded;
 
 /// <summary>
-/// Where embedded mode keeps everything. It belongs to this process until it is disposed of or the process ends, however it
-/// ends: the operating system drops the lock with the process.
+/// Data directory of embedded mode, locked by this process. Disposal releases the lock, and so does the operating system when the
+/// process ends for any reason.
 /// </summary>
 public sealed class DataDirectory : IDisposable
 {
     public const string Key = "Jarvis:DataDirectory";
 
     private const string LockName = "jarvis.lock";
-    // Beside the lock, because Windows lets nobody read a locked file.
+
+    // A separate file, because other processes cannot read a locked file on Windows.
     private const string PidName = "jarvis.pid";
 
-    private FileStream? held;
+    private FileStream? lockFile;
 
-    private DataDirectory(string path, FileStream held) => (Path, this.held) = (path, held);
+    private DataDirectory(string path, FileStream lockFile) => (Path, this.lockFile) = (path, lockFile);
 
     public string Path { get; }
 
-    /// <param name="configured">The value of <see cref="Key"/>; empty for the user's local application data.</param>
-    /// <exception cref="StartupException">It cannot be written to, or another Jarvis uses it.</exception>
+    /// <param name="configured">Value of <see cref="Key"/>; empty for the user's local application data.</param>
+    /// <exception cref="StartupException">The directory isn't writable, or another Jarvis uses it.</exception>
     public static DataDirectory Open(string? configured)
     {
         var path = Resolve(configured);
         try
         {
             Create(path);
-            var held = new FileStream(Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var lockFile = new FileStream(Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(Combine(path, PidName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
-            return new DataDirectory(path, held);
+            return new DataDirectory(path, lockFile);
         }
         catch (IOException e) when (IsLocked(e))
         {
@@ -48,14 +49,14 @@ public sealed class DataDirectory : IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref held, null) is not { } mine)
+        if (Interlocked.Exchange(ref lockFile, null) is not { } ownLock)
         {
             return;
         }
 
-        // While the lock still holds: afterwards the file may be the next process's.
+        // Before the lock is released: afterwards the file may belong to another process.
         File.Delete(Combine(Path, PidName));
-        mine.Dispose();
+        ownLock.Dispose();
     }
 
     private static string Resolve(string? configured)
@@ -65,7 +66,7 @@ public sealed class DataDirectory : IDisposable
             return System.IO.Path.GetFullPath(configured);
         }
 
-        // Not verified: on a fresh machine the folder does not exist yet, and is then given as an empty string.
+        // DoNotVerify, because GetFolderPath otherwise returns an empty text if the folder doesn't exist yet.
         var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
         return local.Length > 0
@@ -85,7 +86,7 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    // Windows: sharing and lock violation. Unix: EWOULDBLOCK of Linux and of macOS, which .NET passes on as it is.
+    // Windows: sharing violation and lock violation. Unix: EWOULDBLOCK of Linux and of macOS, which .NET doesn't translate.
     private static bool IsLocked(IOException e) =>
         OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
@@ -97,7 +98,7 @@ public sealed class DataDirectory : IDisposable
         }
         catch (IOException)
         {
-            // It holds the lock and has not written its number yet.
+            // The other process has the lock and hasn't written its id yet.
             return "unknown";
         }
     }

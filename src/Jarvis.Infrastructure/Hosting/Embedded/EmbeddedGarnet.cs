@@ -11,8 +11,8 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Hosting.Embedded;
 
 /// <summary>
-/// A Redis-compatible server in this process, on loopback, with a password that only this process knows. What it holds lies
-/// in its directory and is there again after a restart, also after the process was killed.
+/// Redis-compatible server in this process, on loopback, with a random password. It stores its data in its directory and loads it at
+/// the next start, also after the process was killed.
 /// </summary>
 public sealed partial class EmbeddedGarnet : IDisposable
 {
@@ -32,11 +32,11 @@ public sealed partial class EmbeddedGarnet : IDisposable
         logger = loggers.CreateLogger<EmbeddedGarnet>();
     }
 
-    /// <summary>For StackExchange.Redis. Secret: it holds the password.</summary>
+    /// <summary>Connection string for StackExchange.Redis. Secret: contains the password.</summary>
     public string ConnectionString => $"127.0.0.1:{port},password={password}";
 
-    /// <exception cref="StartupException">No port could be had, or the directory not be used.</exception>
-    public static EmbeddedGarnet Start(string directory, ILoggerFactory loggers) => Start(directory, loggers, FreePort);
+    /// <exception cref="StartupException">No port is available, or the directory isn't writable.</exception>
+    public static EmbeddedGarnet Start(string directory, ILoggerFactory loggers) => Start(directory, loggers, FindFreePort);
 
     internal static EmbeddedGarnet Start(string directory, ILoggerFactory loggers, Func<int> choosePort)
     {
@@ -52,7 +52,7 @@ public sealed partial class EmbeddedGarnet : IDisposable
             }
             catch (GarnetException e) when (e.InnerException is SocketException && attempt < StartAttempts)
             {
-                // Between choosing a free port and listening on it another program may take it.
+                // Another program may have taken the port after it was chosen.
                 garnet.LogPortTaken(garnet.port);
             }
             catch (GarnetException e)
@@ -62,7 +62,7 @@ public sealed partial class EmbeddedGarnet : IDisposable
         }
     }
 
-    /// <summary>Takes the server away while the process goes on.</summary>
+    /// <summary>Stops the server. The process continues.</summary>
     public void Stop()
     {
         if (Interlocked.Exchange(ref server, null) is not { } running)
@@ -74,10 +74,10 @@ public sealed partial class EmbeddedGarnet : IDisposable
         running.Dispose();
     }
 
-    /// <summary>Brings a stopped server back under the same address, with what it held.</summary>
+    /// <summary>Starts a stopped server again at the same address, with its data.</summary>
     public void Resume()
     {
-        var started = new GarnetServer(Arguments(), loggers);
+        var started = new GarnetServer(CreateArguments(), loggers);
         try
         {
             started.Start();
@@ -93,34 +93,34 @@ public sealed partial class EmbeddedGarnet : IDisposable
 
     public void Dispose() => Stop();
 
-    private string[] Arguments() =>
+    private string[] CreateArguments() =>
     [
         "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture),
         "--auth", "Password", "--password", password,
         "-q", "true",
 
-        // Without the transaction mode scripts of two connections run into each other; in it a script locks its KEYS.
+        // Without the transaction mode, scripts of different connections interleave. With it, a script locks its KEYS.
         "--lua", "--lua-transaction-mode",
 
-        // Without a storage tier the oldest records, the job queue among them, vanish as soon as 64 MB are full.
+        // Without a storage tier, Garnet discards the oldest records, such as the job queue, when 64 MB are full.
         "--memory", "64m", "--page", "4m", "--index", "8m",
         "--storage-tier", "--logdir", Path.Combine(directory, "log"), "--segment", "16m", "--object-log-segment", "16m",
         "--device-type", "RandomAccess",
 
-        // Values up to 1 MB lie in the log itself: compaction counts the log's segments and does not see values outside it.
+        // Values up to 1 MB are stored in the log itself: compaction counts the segments of the log but not values outside it.
         "--max-inline-value-size", "1m",
         "--compaction-type", "Lookup", "--compaction-freq", "60", "--compaction-max-segments", "4", "--compaction-force-delete",
         "--expired-key-deletion-scan-freq", "300",
 
-        // A client that waits in a blocking command holds a thread of the pool, and the pool begins with one a core.
+        // Each blocking command occupies a thread of the pool, which starts with one thread per core.
         "--minthreads", "8",
 
-        // The append-only file is bounded: past 32 MB a checkpoint is taken, which cuts it.
+        // Limits the append-only file: at 32 MB Garnet takes a checkpoint and truncates it.
         "--aof", "--aof-memory", "16m", "--aof-page-size", "8m", "--aof-segment-size", "16m", "--aof-size-limit", "32m",
         "--recover", "--checkpointdir", directory,
     ];
 
-    // The next start then reads the checkpoint and an empty append-only file.
+    // Makes the next start fast: it loads the checkpoint and an empty append-only file.
     private void TakeCheckpoint()
     {
         try
@@ -132,12 +132,12 @@ public sealed partial class EmbeddedGarnet : IDisposable
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            // Nothing is lost: the append-only file has it all, and is cut at the next stop.
+            // No data is lost: the append-only file contains it, and the next stop truncates the file.
             LogNoCheckpoint(e);
         }
     }
 
-    private static int FreePort()
+    private static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, port: 0);
         listener.Start();

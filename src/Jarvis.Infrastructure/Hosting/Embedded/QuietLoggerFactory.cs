@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Hosting.Embedded;
 
-/// <summary>Garnet's log from warnings up, among the host's.</summary>
+/// <summary>Writes Garnet's log entries from Warning up to the log of the host.</summary>
 internal sealed class QuietLoggerFactory(ILoggerFactory host) : ILoggerFactory
 {
-    // Warns at each start that Garnet's own logging options are not used, which is what is wanted.
+    // Warns at each start that Garnet's own logging options aren't used, which is intended.
     private const string ArgumentParser = "ArgParser";
 
     public ILogger CreateLogger(string categoryName) =>
@@ -15,15 +15,15 @@ internal sealed class QuietLoggerFactory(ILoggerFactory host) : ILoggerFactory
 
     public void Dispose()
     {
-        // The factory is the host's, and goes with it.
+        // The host owns the factory.
     }
 
-    private sealed class Quiet(ILogger inner, LogLevel least) : ILogger
+    private sealed class Quiet(ILogger inner, LogLevel minimum) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => inner.BeginScope(state);
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= least && inner.IsEnabled(logLevel);
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= minimum && inner.IsEnabled(logLevel);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

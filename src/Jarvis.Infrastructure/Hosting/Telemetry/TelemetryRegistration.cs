@@ -17,9 +17,9 @@ public static class TelemetryRegistration
     private static readonly string[] Meters = [JarvisTelemetry.SourceName, "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime"];
     private static readonly string[] Sources = [JarvisTelemetry.SourceName, "Npgsql", "System.Net.Http"];
 
-    /// <summary>Sends figures and spans to an OTLP collector, where one is configured. Never what somebody said.</summary>
-    /// <param name="service">What this process is called there.</param>
-    /// <exception cref="StartupException">The address cannot be read.</exception>
+    /// <summary>Sends metrics and traces to an OTLP collector if one is configured. They never contain users' texts.</summary>
+    /// <param name="service">Name of this process in the telemetry.</param>
+    /// <exception cref="StartupException">The URL is invalid.</exception>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration, string service)
     {
         if (configuration[EndpointKey] is not { Length: > 0 } value)
@@ -48,7 +48,7 @@ public static class TelemetryRegistration
         exporter.Endpoint = new Uri(collector, path);
     }
 
-    // With a slash at its end, so that a path of the collector's own stays.
+    // With a trailing slash, so that a path in the collector's URL is preserved.
     private static Uri Read(string value) =>
         Uri.TryCreate(value.TrimEnd('/') + '/', UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
             ? address

@@ -11,15 +11,15 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
 /// <summary>
-/// Files reports as work items of type Bug by Azure DevOps's REST API 7.1. Nothing is asked twice within an attempt: when to try
-/// again is decided by who stores what came of it.
+/// Files reports as work items of type Bug with the REST API 7.1 of Azure DevOps. An attempt doesn't retry a request: the caller,
+/// who stores the result, decides when to try again.
 /// </summary>
 internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions<AzureBoardsOptions> options, ServiceHealthTracker tracker, TimeProvider clock) : IBugTracker
 {
     public const string ServiceId = "azure-boards";
     public const string HttpClientName = "azure-boards";
 
-    /// <summary>A work item with all its links is some ten kilobytes.</summary>
+    // A work item with all its links has about ten kilobytes.
     public const int MaxResponseBytes = 1024 * 1024;
 
     private const string Version = "api-version=7.1";
@@ -36,51 +36,42 @@ internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions
         return filed;
     }
 
-    private async Task<Result<FiledBug>> TryFileAsync(BugReport report, TimeSpan within, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(within, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
+    private Task<Result<FiledBug>> TryFileAsync(BugReport report, TimeSpan within, CancellationToken cancellationToken) => OutboundHttp.RunAsync<Result<FiledBug>>(
+        async timeout =>
         {
-            return await FileAsync(report, ending.Token);
-        }
-        catch (AzureBoardsException refusal)
-        {
-            return refusal.Error;
-        }
-        catch (HttpRequestException exception) when (IsBeforeSending(exception))
-        {
-            return AzureBoardsErrors.Unreachable(Host);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            return AzureBoardsErrors.Timeout(Host, within);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return AzureBoardsErrors.Timeout(Host, within);
-        }
-    }
+            try
+            {
+                return await FileAsync(report, timeout);
+            }
+            catch (AzureBoardsException e)
+            {
+                return e.Error;
+            }
+        },
+        (e, _) => OutboundHttp.IsConnectFailure(e) ? AzureBoardsErrors.Unreachable(Host) : AzureBoardsErrors.Timeout(Host, within),
+        within,
+        clock,
+        cancellationToken);
 
     private async Task<FiledBug> FileAsync(BugReport report, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(HttpClientName);
-        if (report.MayAlreadyExist && await FindAsync(client, report, cancellationToken) is { } there)
+        if (report.MayAlreadyExist && await FindAsync(client, report, cancellationToken) is { } existing)
         {
-            return ToFiledBug(there);
+            return ToFiledBug(existing);
         }
 
         var attachment = report.Attachment is { } picture ? await UploadAsync(client, picture, cancellationToken) : null;
         var patch = WorkItemPatch.Create(report, attachment).ToJsonString();
         using var content = new StringContent(patch, new MediaTypeHeaderValue("application/json-patch+json"));
-        var made = await SendAsync(client, $"_apis/wit/workitems/$Bug?{Version}", content, cancellationToken);
+        var created = await SendAsync(client, $"_apis/wit/workitems/$Bug?{Version}", content, cancellationToken);
 
-        return ToFiledBug(ReadId(made));
+        return ToFiledBug(ReadId(created));
     }
 
     private async Task<int?> FindAsync(HttpClient client, BugReport report, CancellationToken cancellationToken)
     {
-        // A tag of ours is hexadecimal digits, and needs no escaping.
+        // The tag has only letters, digits and a hyphen, so it needs no escaping.
         var query = new JsonObject
         {
             ["query"] = $"SELECT [System.Id] FROM WorkItems WHERE [System.TeamProject] = @project AND [System.Tags] CONTAINS '{WorkItemPatch.CreateTag(report)}' ORDER BY [System.Id]",
@@ -122,9 +113,6 @@ internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions
             ? number
             : throw new AzureBoardsException(AzureBoardsErrors.InvalidResponse(Host));
 
-    // Where a person looks at it is not what an answer says: a link is shown to people.
+    // Built from the settings instead of the response, because users see the link.
     private FiledBug ToFiledBug(int number) => new(number, new Uri(options.Value.ProjectUrl, $"_workitems/edit/{number}"));
-
-    private static bool IsBeforeSending(HttpRequestException exception) => exception.HttpRequestError is
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 }

@@ -4,7 +4,7 @@ using Jarvis.Infrastructure.Integrations.ExternalServices;
 
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
-/// <summary>Why a report was not filed, for the person who wrote it and for whoever hosts Jarvis.</summary>
+/// <summary>Errors of filing a report, for its author and for administrators.</summary>
 internal static class AzureBoardsErrors
 {
     private const string UnreachableCode = "bugs.tracker_unreachable";
@@ -23,7 +23,7 @@ internal static class AzureBoardsErrors
         RetryAfter = retryAfter,
     };
 
-    /// <param name="retryAfter">Long enough for Azure to end what it may still be doing.</param>
+    /// <param name="retryAfter">Delay in which Azure can complete a request that it may still process.</param>
     public static Error Timeout(string host, TimeSpan retryAfter) => new(
         ErrorKind.Unavailable,
         TimeoutCode,
@@ -58,17 +58,17 @@ internal static class AzureBoardsErrors
         UnauthorizedCode,
         $"Azure Boards at {host} rejected Jarvis's access token. Your administrator must set AzureBoards:PersonalAccessToken to a valid token that may write work items.");
 
-    public static Error NotFound(string host, string said) => new(
+    public static Error NotFound(string host, string message) => new(
         ErrorKind.NotFound,
         NotFoundCode,
-        $"Azure Boards at {host} doesn't know the organisation, the project or its work item type Bug: {said}");
+        $"Azure Boards at {host} doesn't know the organisation, the project or its work item type Bug: {message}");
 
-    public static Error Rejected(string host, int status, string said) => new(
+    public static Error Rejected(string host, int status, string message) => new(
         ErrorKind.Invalid,
         "bugs.tracker_refused",
-        $"Azure Boards at {host} rejected the report ({status}): {said}");
+        $"Azure Boards at {host} rejected the report ({status}): {message}");
 
-    /// <summary>What it says about Azure Boards; null where that is fine and this report was not.</summary>
+    /// <summary>Returns the fault of Azure Boards; null if the error concerns only the report.</summary>
     public static ServiceFault? ToServiceFault(Error error) => error.Code switch
     {
         UnreachableCode => new ServiceFault(ServiceFaultKind.Unreachable),

@@ -2,7 +2,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
-/// <summary>Leads a refusal out of the middle of an attempt; it never leaves the adapter.</summary>
+/// <summary>Carries an error out of the steps of an attempt. The adapter catches it.</summary>
 internal sealed class AzureBoardsException(Error error) : Exception(error.Message)
 {
     public Error Error { get; } = error;

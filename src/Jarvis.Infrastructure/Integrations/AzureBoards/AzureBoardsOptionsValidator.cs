@@ -1,8 +1,9 @@
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
-/// <summary>Stops the start with what to set, where half of the settings are there. Never repeats the token.</summary>
+/// <summary>Rejects incomplete settings at startup. The messages never contain the token.</summary>
 internal sealed class AzureBoardsOptionsValidator : IValidateOptions<AzureBoardsOptions>
 {
     public ValidateOptionsResult Validate(string? name, AzureBoardsOptions options) => Problem(options) is { } problem
@@ -11,7 +12,7 @@ internal sealed class AzureBoardsOptionsValidator : IValidateOptions<AzureBoards
 
     private static string? Problem(AzureBoardsOptions options) => options switch
     {
-        { BaseUrl: not { IsAbsoluteUri: true, Scheme: "http" or "https" } } =>
+        { BaseUrl: var url } when !HttpUrl.IsValid(url) =>
             $"AzureBoards:BaseUrl is “{options.BaseUrl}”. Set it to an address such as {AzureBoardsOptions.PublicBaseUrl}.",
         { IsPartial: true, IsConfigured: false } =>
             "AzureBoards needs Organization, Project and PersonalAccessToken. Set all three, or remove all three.",

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Integrations.ExternalServices;
 
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
-/// <summary>Reads what Azure answered: the JSON, or why there is none.</summary>
+/// <summary>Reads the JSON of a response, or maps the response to an error.</summary>
 internal static class AzureBoardsResponse
 {
     private const int QuotedMaxLength = 300;
 
-    /// <exception cref="AzureBoardsException">It is no success.</exception>
+    /// <exception cref="AzureBoardsException">The response isn't a success.</exception>
     public static async Task<JsonElement> ReadAsync(HttpResponseMessage response, string host, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var body = Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
@@ -25,12 +26,12 @@ internal static class AzureBoardsResponse
 
         return status switch
         {
-            // A token that is not one is led to the sign-in page, with 203 or a redirect.
+            // Azure DevOps sends an invalid token to the sign-in page, with 203 or a redirect.
             203 or 301 or 302 or 303 or 307 or 308 or 401 or 403 => AzureBoardsErrors.Unauthorized(host),
             >= 200 and < 300 => null,
             404 => AzureBoardsErrors.NotFound(host, ReadMessage(body)),
-            429 => AzureBoardsErrors.RateLimited(host, RetryAfter(response, now)),
-            408 or >= 500 => AzureBoardsErrors.Failed(host, status, RetryAfter(response, now)),
+            429 => AzureBoardsErrors.RateLimited(host, OutboundHttp.GetRetryAfter(response, now)),
+            408 or >= 500 => AzureBoardsErrors.Failed(host, status, OutboundHttp.GetRetryAfter(response, now)),
             >= 400 => AzureBoardsErrors.Rejected(host, status, ReadMessage(body)),
             _ => AzureBoardsErrors.InvalidResponse(host),
         };
@@ -50,10 +51,10 @@ internal static class AzureBoardsResponse
         }
     }
 
-    // It may repeat what it was sent, and is shown to people.
+    // Redacted: the message may repeat parts of the request, and users see it.
     private static string ReadMessage(JsonElement? body)
     {
-        if (body is not { } said || !said.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.String)
+        if (body is not { } json || !json.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.String)
         {
             return "–";
         }
@@ -61,17 +62,5 @@ internal static class AzureBoardsResponse
         var text = SecretRedactor.Redact(message.GetString()!).Replace('\0', ' ');
 
         return text.Length <= QuotedMaxLength ? text : text[..(QuotedMaxLength - 1)] + "…";
-    }
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var wait = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - now,
-            _ => TimeSpan.Zero,
-        };
-
-        return wait > TimeSpan.Zero ? wait : null;
     }
 }

@@ -4,13 +4,13 @@ using Jarvis.Domain.BugReports;
 
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
-/// <summary>A report as the JSON patch (RFC 6902) that makes a work item of it.</summary>
+/// <summary>Creates the JSON patch (RFC 6902) that creates a work item from a report.</summary>
 internal static class WorkItemPatch
 {
-    /// <summary>Finds the work item of a report whatever became of the answer to its making.</summary>
+    /// <summary>Creates the tag that finds the work item again if the response to its creation was lost.</summary>
     public static string CreateTag(BugReport report) => $"jarvis-{report.Id.Value:N}";
 
-    /// <param name="attachment">What the picture was uploaded to.</param>
+    /// <param name="attachment">URL of the uploaded screenshot.</param>
     public static JsonArray Create(BugReport report, string? attachment)
     {
         var patch = new JsonArray(
@@ -27,7 +27,7 @@ internal static class WorkItemPatch
         return patch;
     }
 
-    // As the fields' lists of allowed values have them.
+    // The allowed values of the field.
     private static string MapSeverity(BugSeverity severity) => severity switch
     {
         BugSeverity.Critical => "1 - Critical",
@@ -36,7 +36,7 @@ internal static class WorkItemPatch
         BugSeverity.Low => "4 - Low",
     };
 
-    // The field is HTML, and what somebody wrote is not.
+    // The field contains HTML, and the report contains plain text.
     private static string Html(string text) => $"<div>{WebUtility.HtmlEncode(text.ReplaceLineEndings("\n")).Replace("\n", "<br>", StringComparison.Ordinal)}</div>";
 
     private static JsonObject Field(string name, string value) => Operation($"/fields/{name}", value);

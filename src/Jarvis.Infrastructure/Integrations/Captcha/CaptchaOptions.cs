@@ -2,37 +2,37 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Jarvis.Infrastructure.Integrations.Captcha;
 
-/// <summary>Google's reCAPTCHA at registration; off while nothing of it is set.</summary>
+/// <summary>Google reCAPTCHA at registration; off if no key is set.</summary>
 public sealed class CaptchaOptions
 {
     public const string Section = "Captcha";
 
-    /// <summary>What the check is asked for, and has to say that it was.</summary>
+    /// <summary>Action that the widget requests and that the response must repeat.</summary>
     public const string Action = "register";
 
     public static readonly Uri PublicBaseUrl = new("https://www.google.com");
 
-    /// <summary>Public: it stands in the page.</summary>
+    /// <summary>Public: part of the page.</summary>
     public string? SiteKey { get; set; }
 
     /// <summary>Secret.</summary>
     public string? SecretKey { get; set; }
 
-    /// <summary>What answers <c>/recaptcha/api/siteverify</c>. Where Google's name does not work: https://www.recaptcha.net.</summary>
+    /// <summary>Server of <c>/recaptcha/api/siteverify</c>. Use https://www.recaptcha.net in networks that block google.com.</summary>
     public Uri BaseUrl { get; set; } = PublicBaseUrl;
 
-    /// <summary>Where browsers get the check from, if that is another name of the same: in containers it may be.</summary>
+    /// <summary>Server that browsers load the widget from, if it differs from <see cref="BaseUrl"/>, as it may with containers.</summary>
     public Uri? WidgetBaseUrl { get; set; }
 
-    /// <summary>2: a box to tick. 3: nothing to be seen, and a score.</summary>
+    /// <summary>2: a checkbox. 3: invisible, with a score.</summary>
     [Range(2, 3, ErrorMessage = "Captcha:Version must be 2 or 3, matching your keys.")]
     public int Version { get; set; } = 2;
 
-    /// <summary>From 0, surely a program, to 1, surely a person.</summary>
+    /// <summary>Minimum score, from 0 (certainly a bot) to 1 (certainly a person).</summary>
     [Range(0.0, 1.0, ErrorMessage = "Captcha:MinimumScore must be between 0 and 1.")]
     public double MinimumScore { get; set; } = 0.5;
 
-    /// <summary>The names under which people reach Jarvis, parted by commas: a proof from any other place is refused.</summary>
+    /// <summary>Host names of Jarvis, separated by commas. Tokens from other hosts are rejected.</summary>
     public string? HostName { get; set; }
 
     public bool IsConfigured => SiteKey is { Length: > 0 } && SecretKey is { Length: > 0 };

@@ -1,8 +1,9 @@
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.Captcha;
 
-/// <summary>Stops the start with what to set, where half of the settings are there: a check that is not made must not look like one.</summary>
+/// <summary>Rejects incomplete settings at startup: an administrator who set one key expects the captcha to work.</summary>
 internal sealed class CaptchaOptionsValidator : IValidateOptions<CaptchaOptions>
 {
     public ValidateOptionsResult Validate(string? name, CaptchaOptions options) => Problem(options) is { } problem
@@ -12,9 +13,9 @@ internal sealed class CaptchaOptionsValidator : IValidateOptions<CaptchaOptions>
     private static string? Problem(CaptchaOptions options) => options switch
     {
         { IsPartial: true, IsConfigured: false } => "Captcha needs SiteKey and SecretKey. Set both, or remove both.",
-        { BaseUrl: not { IsAbsoluteUri: true, Scheme: "http" or "https" } } =>
+        { BaseUrl: var url } when !HttpUrl.IsValid(url) =>
             $"Captcha:BaseUrl is “{options.BaseUrl}”. Set it to an address such as {CaptchaOptions.PublicBaseUrl}.",
-        { WidgetBaseUrl: not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" } } =>
+        { WidgetBaseUrl: { } url } when !HttpUrl.IsValid(url) =>
             $"Captcha:WidgetBaseUrl is “{options.WidgetBaseUrl}”. Set it to an address such as {CaptchaOptions.PublicBaseUrl}.",
         _ => null,
     };

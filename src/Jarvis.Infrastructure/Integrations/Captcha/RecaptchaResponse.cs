@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Jarvis.Infrastructure.Integrations.Captcha;
 
-/// <summary>What siteverify answers.</summary>
-/// <param name="Score">Of version 3 alone.</param>
-/// <param name="Action">Of version 3 alone.</param>
+/// <summary>Response of siteverify.</summary>
+/// <param name="Score">Version 3 only.</param>
+/// <param name="Action">Version 3 only.</param>
 internal sealed record RecaptchaResponse(
     [property: JsonPropertyName("success")] bool? Success,
     [property: JsonPropertyName("score")] double? Score,

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.Captcha;
 
-/// <summary>Asks reCAPTCHA's siteverify, version 2 or 3. The person's address is not told to it: it knows the browser already.</summary>
+/// <summary>Calls siteverify of reCAPTCHA, version 2 or 3. The request doesn't contain the user's IP address, because reCAPTCHA knows the browser.</summary>
 internal sealed partial class RecaptchaVerifier(
     IHttpClientFactory clients,
     IOptions<CaptchaOptions> options,
@@ -20,10 +20,10 @@ internal sealed partial class RecaptchaVerifier(
     public const string HttpClientName = "captcha";
     public const int MaxResponseBytes = 64 * 1024;
 
-    /// <summary>A proof of either version has some thousand characters.</summary>
+    // Tokens of both versions have a few thousand characters.
     private const int TokenMaxLength = 20_000;
 
-    /// <summary>A person waits.</summary>
+    // A user waits for the page.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly string[] ConfigurationErrors = ["missing-input-secret", "invalid-input-secret", "invalid-keys"];
@@ -40,35 +40,26 @@ internal sealed partial class RecaptchaVerifier(
             return AccountErrors.CaptchaMissing;
         }
 
-        using var timeout = new CancellationTokenSource(Timeout, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
-        {
-            return Judge(await SendAsync(proof, ending.Token));
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
-        {
-            return Unavailable(exception.Message, ServiceFaultMapper.From(exception));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Unavailable("timed out", ServiceFaultMapper.Timeout);
-        }
+        return await OutboundHttp.RunAsync(
+            async timeout => Evaluate(await SendAsync(proof, timeout)),
+            (e, fault) => Unavailable(e is OperationCanceledException ? "timed out" : e.Message, fault),
+            Timeout,
+            clock,
+            cancellationToken);
     }
 
-    // Null where there is no answer of use.
-    private async Task<RecaptchaResponse?> SendAsync(string proof, CancellationToken cancellationToken)
+    private async Task<RecaptchaResponse?> SendAsync(string token, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(HttpClientName);
-        using var form = new FormUrlEncodedContent([new("secret", options.Value.SecretKey), new("response", proof)]);
+        using var form = new FormUrlEncodedContent([new("secret", options.Value.SecretKey), new("response", token)]);
         using var response = await client.PostAsync(new Uri($"{options.Value.BaseUrl.AbsoluteUri.TrimEnd('/')}/recaptcha/api/siteverify"), form, cancellationToken);
         response.EnsureSuccessStatusCode();
 
-        // By what is in it: some servers say that it is text.
+        // Without a check of the content type: some servers send text/plain.
         return JsonSerializer.Deserialize<RecaptchaResponse>(await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
-    private Result Judge(RecaptchaResponse? recaptcha)
+    private Result Evaluate(RecaptchaResponse? recaptcha)
     {
         if (recaptcha?.Success is not { } success)
         {
@@ -76,9 +67,9 @@ internal sealed partial class RecaptchaVerifier(
         }
 
         var errors = recaptcha.Errors ?? [];
-        if (errors.FirstOrDefault(ConfigurationErrors.Contains) is { } ours)
+        if (errors.FirstOrDefault(ConfigurationErrors.Contains) is { } code)
         {
-            LogMisconfigured(Server, ours);
+            LogMisconfigured(Server, code);
             tracker.RecordFailure(ServiceId, options.Value.BaseUrl, new ServiceFault(ServiceFaultKind.Unauthorized));
 
             return AccountErrors.CaptchaMisconfigured;
@@ -90,14 +81,14 @@ internal sealed partial class RecaptchaVerifier(
             return AccountErrors.CaptchaExpired;
         }
 
-        return FindProblem(recaptcha) is { } doubt ? Rejected(doubt) : Result.Ok;
+        return FindProblem(recaptcha) is { } problem ? Rejected(problem) : Result.Ok;
     }
 
-    // Why a proof that is right in itself is none for us.
+    // Returns the reason for which Jarvis rejects a token that reCAPTCHA accepted.
     private string? FindProblem(RecaptchaResponse recaptcha) => options.Value switch
     {
         { Version: 3 } when recaptcha.Score is null => "the score is missing, as with version 2 keys",
-        { MinimumScore: var least } when recaptcha.Score < least => "low score",
+        { MinimumScore: var minimum } when recaptcha.Score < minimum => "low score",
         { Version: var version } when recaptcha.Action != CaptchaOptions.Action && (version == 3 || recaptcha.Action is { Length: > 0 }) => "wrong action",
         { HostNames: { Count: > 0 } hosts } when !hosts.Contains(recaptcha.HostName, StringComparer.OrdinalIgnoreCase) => "wrong host name",
         _ => null,
@@ -113,9 +104,9 @@ internal sealed partial class RecaptchaVerifier(
         return AccountErrors.CaptchaUnavailable;
     }
 
-    private Result Rejected(string doubt)
+    private Result Rejected(string problem)
     {
-        LogRejected(doubt);
+        LogRejected(problem);
 
         return AccountErrors.CaptchaFailed;
     }
@@ -126,6 +117,6 @@ internal sealed partial class RecaptchaVerifier(
     [LoggerMessage(LogLevel.Error, "The captcha server at {Server} rejected Captcha:SecretKey ({Code}): until it's corrected, registration isn't possible")]
     private partial void LogMisconfigured(string server, string code);
 
-    [LoggerMessage(LogLevel.Information, "A registration was rejected: {Doubt}")]
-    private partial void LogRejected(string doubt);
+    [LoggerMessage(LogLevel.Information, "A registration was rejected: {Problem}")]
+    private partial void LogRejected(string problem);
 }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
 /// <summary>
-/// Every call to Discord. It waits where Discord says so, as long as the caller has patience; a server that fails is asked again,
-/// so what is asked may be done twice. Says once in the log that Discord is away, and once that it is back.
+/// Sends all requests to Discord. It respects the rate limits within the caller's timeout and retries after server errors, so that
+/// Discord may process a request twice. It logs the start and the end of an outage once.
 /// </summary>
 internal sealed partial class DiscordApiClient(
     IHttpClientFactory clients,
@@ -28,7 +28,7 @@ internal sealed partial class DiscordApiClient(
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
 
-    private readonly DiscordRateLimitState pauses = new(clock);
+    private readonly DiscordRateLimitState rateLimits = new(clock);
     private int isUnavailable;
 
     public DiscordState Get()
@@ -38,27 +38,27 @@ internal sealed partial class DiscordApiClient(
         return new DiscordState(settings.AcceptsInteractions, settings.CanLink, settings.SendsNotifications);
     }
 
-    /// <param name="route">What Discord counts together: calls of the same route wait for each other's limits.</param>
-    /// <param name="request">Makes it anew for each try.</param>
-    /// <param name="timeout">For waits between tries, all together.</param>
+    /// <param name="route">Name of the rate limit that applies to the call.</param>
+    /// <param name="request">Creates a new request for each attempt.</param>
+    /// <param name="timeout">Maximum total delay between the attempts.</param>
     public async Task<DiscordApiResult> SendAsync(string route, Func<HttpRequestMessage> request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var pause = FirstDelay;
-        for (var tries = 1; ; tries++)
+        var retryDelay = FirstDelay;
+        for (var attempt = 1; ; attempt++)
         {
-            var wait = pauses.Remaining(route);
+            var wait = rateLimits.Remaining(route);
             if (wait == TimeSpan.Zero)
             {
-                var answer = await TryAsync(route, request, cancellationToken);
-                ReportHealth(answer);
-                RecordHealth(route, answer);
-                if (answer is DiscordApiResult.Success or DiscordApiResult.Rejected || tries == MaxAttempts)
+                var result = await TryAsync(route, request, cancellationToken);
+                LogHealth(result);
+                RecordHealth(route, result);
+                if (result is DiscordApiResult.Success or DiscordApiResult.Rejected || attempt == MaxAttempts)
                 {
-                    return answer;
+                    return result;
                 }
 
-                wait = answer is DiscordApiResult.RateLimited limited ? limited.Wait : pause;
-                pause *= 2;
+                wait = result is DiscordApiResult.RateLimited limited ? limited.Wait : retryDelay;
+                retryDelay *= 2;
             }
 
             if (wait > timeout)
@@ -71,42 +71,40 @@ internal sealed partial class DiscordApiClient(
         }
     }
 
-    private async Task<DiscordApiResult> TryAsync(string route, Func<HttpRequestMessage> request, CancellationToken caller)
-    {
-        using var timeout = new CancellationTokenSource(AttemptTimeout, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(caller, timeout.Token);
-        try
+    private Task<DiscordApiResult> TryAsync(string route, Func<HttpRequestMessage> request, CancellationToken cancellationToken) => OutboundHttp.RunAsync(
+        async timeout =>
         {
             using var client = clients.CreateClient(HttpClientName);
             using var message = request();
-            using var response = await client.SendAsync(message, ending.Token);
-            var body = Json(await response.Content.ReadAsByteArrayAsync(ending.Token));
+            using var response = await client.SendAsync(message, timeout);
 
-            return Read(route, response, body);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new DiscordApiResult.Unavailable((e as HttpRequestException)?.HttpRequestError.ToString() ?? "the response was interrupted", ServiceFaultMapper.From(e));
-        }
-        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
-        {
-            return new DiscordApiResult.Unavailable("timed out", ServiceFaultMapper.Timeout);
-        }
-    }
+            return Map(route, response, ParseJson(await response.Content.ReadAsByteArrayAsync(timeout)));
+        },
+        (e, fault) => new DiscordApiResult.Unavailable(
+            e switch
+            {
+                HttpRequestException { HttpRequestError: var error } => error.ToString(),
+                OperationCanceledException => "timed out",
+                _ => "the response was interrupted",
+            },
+            fault),
+        AttemptTimeout,
+        clock,
+        cancellationToken);
 
-    private DiscordApiResult Read(string route, HttpResponseMessage response, JsonElement body)
+    private DiscordApiResult Map(string route, HttpResponseMessage response, JsonElement body)
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
             var wait = DiscordRateLimitHeaders.GetRetryAfter(response, body);
-            pauses.Block(DiscordRateLimitHeaders.IsGlobal(response, body) ? null : route, wait);
+            rateLimits.Block(DiscordRateLimitHeaders.IsGlobal(response, body) ? null : route, wait);
 
             return new DiscordApiResult.RateLimited(wait);
         }
 
-        if (DiscordRateLimitHeaders.GetResetAfter(response) is { } used)
+        if (DiscordRateLimitHeaders.GetResetAfter(response) is { } resetAfter)
         {
-            pauses.Block(route, used);
+            rateLimits.Block(route, resetAfter);
         }
 
         return response switch
@@ -122,7 +120,7 @@ internal sealed partial class DiscordApiClient(
             ? number
             : 0;
 
-    private static JsonElement Json(byte[] body)
+    private static JsonElement ParseJson(byte[] body)
     {
         try
         {
@@ -130,14 +128,14 @@ internal sealed partial class DiscordApiClient(
         }
         catch (JsonException)
         {
-            // A proxy's page, or garbage: whoever needs the body finds none.
+            // For example the error page of a proxy.
             return default;
         }
     }
 
-    private void ReportHealth(DiscordApiResult answer)
+    private void LogHealth(DiscordApiResult result)
     {
-        if (answer is not DiscordApiResult.Unavailable { Reason: var reason })
+        if (result is not DiscordApiResult.Unavailable { Reason: var reason })
         {
             if (Interlocked.Exchange(ref isUnavailable, 0) == 1)
             {
@@ -150,18 +148,18 @@ internal sealed partial class DiscordApiClient(
         }
     }
 
-    // Refused is a key, or a webhook that is gone; a reply that came too late, or a code that was used, is nobody's fault.
-    private void RecordHealth(string route, DiscordApiResult answer)
+    // A rejected key and a deleted webhook are faults. An expired interaction and a used authorization code aren't.
+    private void RecordHealth(string route, DiscordApiResult result)
     {
-        var isNotice = route == DiscordAdminNotifier.Route;
-        ServiceFault? fault = answer switch
+        var isNotification = route == DiscordAdminNotifier.Route;
+        ServiceFault? fault = result switch
         {
-            DiscordApiResult.Unavailable away => away.Fault,
-            DiscordApiResult.Rejected { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => ServiceFaultMapper.From(refused.Status),
-            DiscordApiResult.Rejected { Status: HttpStatusCode.NotFound } when isNotice => ServiceFaultMapper.From(HttpStatusCode.NotFound),
+            DiscordApiResult.Unavailable unavailable => unavailable.Fault,
+            DiscordApiResult.Rejected { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } rejected => ServiceFaultMapper.From(rejected.Status),
+            DiscordApiResult.Rejected { Status: HttpStatusCode.NotFound } when isNotification => ServiceFaultMapper.From(HttpStatusCode.NotFound),
             _ => null,
         };
-        if (isNotice)
+        if (isNotification)
         {
             tracker.Record(NotificationsServiceId, options.Value.WebhookUrl!, fault);
         }

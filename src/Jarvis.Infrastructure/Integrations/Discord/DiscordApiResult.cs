@@ -4,24 +4,24 @@ using Jarvis.Application.Administration;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>What came of one call to Discord, after all waiting and trying again.</summary>
+/// <summary>Result of a call to Discord after all retries.</summary>
 internal abstract record DiscordApiResult
 {
     private DiscordApiResult()
     {
     }
 
-    /// <param name="Body">Undefined where there is none, or it is no JSON.</param>
+    /// <param name="Body">JSON of the response; undefined if the response contains none.</param>
     public sealed record Success(JsonElement Body) : DiscordApiResult;
 
-    /// <param name="Code">Discord's own number for it; 0 where it gave none.</param>
-    /// <param name="Body">Undefined where there is none, or it is no JSON.</param>
+    /// <param name="Code">Discord's error code; 0 if the response contains none.</param>
+    /// <param name="Body">JSON of the response; undefined if the response contains none.</param>
     public sealed record Rejected(HttpStatusCode Status, int Code, JsonElement Body) : DiscordApiResult;
 
-    /// <summary>Discord wants to be left alone for longer than the caller would wait.</summary>
+    /// <summary>The rate limit lasts longer than the caller waits.</summary>
     public sealed record RateLimited(TimeSpan Wait) : DiscordApiResult;
 
-    /// <summary>It did not answer, or not sensibly.</summary>
+    /// <summary>Discord didn't respond, or responded with a server error.</summary>
     /// <param name="Reason">For the log.</param>
     public sealed record Unavailable(string Reason, ServiceFault Fault) : DiscordApiResult;
 }

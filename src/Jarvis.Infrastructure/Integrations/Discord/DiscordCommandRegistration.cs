@@ -12,12 +12,12 @@ public static class DiscordCommandRegistration
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>All that <see cref="RegisterDiscordCommandsAsync"/> needs.</summary>
+    /// <summary>Registers the services for <see cref="RegisterDiscordCommandsAsync"/>.</summary>
     public static IServiceCollection AddDiscordCommands(this IServiceCollection services, IConfiguration configuration) =>
         services.AddDiscordHttp(configuration);
 
-    /// <summary>Puts the commands of this version in the place of those that Discord knows, and answers with how many there are.</summary>
-    /// <exception cref="StartupException">It cannot; the message says in one line why and what to do.</exception>
+    /// <summary>Replaces the commands that Discord knows with those of this version, and returns their number.</summary>
+    /// <exception cref="StartupException">The registration fails. The message contains the cause and the remedy in one line.</exception>
     public static async Task<int> RegisterDiscordCommandsAsync(this IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<DiscordOptions>>().Value;
@@ -27,7 +27,7 @@ public static class DiscordCommandRegistration
         }
 
         var commands = DiscordCommands.All;
-        var answer = await services.GetRequiredService<DiscordApiClient>().SendAsync(
+        var result = await services.GetRequiredService<DiscordApiClient>().SendAsync(
             "commands",
             () => new HttpRequestMessage(HttpMethod.Put, options.Api($"applications/{options.ClientId}/commands"))
             {
@@ -37,7 +37,7 @@ public static class DiscordCommandRegistration
             Timeout,
             CancellationToken.None);
 
-        return answer switch
+        return result switch
         {
             DiscordApiResult.Success => commands.Count,
             DiscordApiResult.Rejected { Status: var status } => throw new StartupException(DiscordErrors.CommandsRejected((int)status).Message),

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>What people can say to Jarvis in Discord, as Discord has to be told it.</summary>
+/// <summary>Definitions of the slash commands in the format of Discord's API.</summary>
 internal static class DiscordCommands
 {
     private const int SlashCommand = 1;
@@ -10,9 +10,10 @@ internal static class DiscordCommands
     private const int BooleanOption = 5;
     private const int MaxPromptLength = 6_000;
 
-    // Servers, direct messages with Jarvis, and among people; for servers that added it and for people who did.
+    // Servers, direct messages with Jarvis, and other direct messages.
     private static JsonArray AllContexts => [0, 1, 2];
 
+    // Installed to a server, and to a user.
     private static JsonArray AllInstallTypes => [0, 1];
 
     public static JsonArray All =>

@@ -10,13 +10,13 @@ internal sealed class DiscordInteractionClient(DiscordApiClient http, IOptions<D
     private const int SuppressEmbeds = 1 << 2;
     private const int Ephemeral = 1 << 6;
 
-    /// <summary>Unknown webhook or interaction; a token that is past its time.</summary>
+    // Unknown webhook, application or interaction, and an invalid token.
     private static readonly int[] ExpiredCodes = [10008, 10015, 10062, 50027];
 
-    // Nobody watches, and the answer is worth it; it is kept and tried again after that.
+    // Long, because no user waits for the request, and the caller retries later.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    // Only this flag can be changed in a message that is there.
+    // SuppressEmbeds is the only flag that an edit can change.
     public Task<Result> EditOriginalAsync(DiscordReply reply, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Patch, "/messages/@original", SuppressEmbeds, reply, cancellationToken);
 
@@ -26,13 +26,13 @@ internal sealed class DiscordInteractionClient(DiscordApiClient http, IOptions<D
     private async Task<Result> SendAsync(HttpMethod method, string rest, int flags, DiscordReply reply, CancellationToken cancellationToken)
     {
         var address = options.Value.Api($"webhooks/{reply.ApplicationId}/{Uri.EscapeDataString(reply.Token)}{rest}");
-        var answer = await http.SendAsync(
+        var result = await http.SendAsync(
             $"interaction/{reply.Token}",
             () => new HttpRequestMessage(method, address) { Content = JsonContent.Create(DiscordMessage.Create(reply.Content, flags)) },
             Timeout,
             cancellationToken);
 
-        return answer switch
+        return result switch
         {
             DiscordApiResult.Success => Result.Ok,
             DiscordApiResult.RateLimited { Wait: var wait } => DiscordErrors.RateLimited(wait),

@@ -4,7 +4,7 @@ namespace Jarvis.Infrastructure.Integrations.Discord;
 
 internal static class DiscordMessage
 {
-    /// <summary>Whatever stands in the text, nobody is called by it.</summary>
+    /// <summary>Creates a message that mentions no users, whatever its text contains.</summary>
     public static JsonObject Create(string content, int flags) => new()
     {
         ["content"] = content,

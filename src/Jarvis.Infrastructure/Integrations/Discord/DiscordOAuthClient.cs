@@ -13,7 +13,7 @@ internal sealed class DiscordOAuthClient(DiscordApiClient http, IOptions<Discord
 {
     private const string Scope = "identify";
 
-    // Somebody looks at a page that loads.
+    // A user waits for the page.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public bool IsConfigured => options.Value.CanLink;
@@ -51,7 +51,7 @@ internal sealed class DiscordOAuthClient(DiscordApiClient http, IOptions<Discord
 
         var me = await http.SendAsync("users/@me", () => CreateRequest("users/@me", token), Timeout, cancellationToken);
 
-        // Given back whatever came of it; nobody waits for more than that, and it would end by itself.
+        // Revoked whatever the result was. A failure doesn't matter, because the token expires.
         await FormAsync("oauth2/token/revoke", cancellationToken, ("token", token), ("token_type_hint", "access_token"));
 
         return me is DiscordApiResult.Success { Body: var person } && ReadText(person, "id") is { Length: > 0 } id && id.All(char.IsAsciiDigit)
@@ -74,7 +74,7 @@ internal sealed class DiscordOAuthClient(DiscordApiClient http, IOptions<Discord
         Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
     };
 
-    private static Error ToError(DiscordApiResult answer) => answer switch
+    private static Error ToError(DiscordApiResult result) => result switch
     {
         DiscordApiResult.RateLimited { Wait: var wait } => DiscordErrors.RateLimited(wait),
         DiscordApiResult.Rejected { Status: HttpStatusCode.Unauthorized } => DiscordErrors.SecretRejected,

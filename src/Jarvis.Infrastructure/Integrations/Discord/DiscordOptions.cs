@@ -1,28 +1,28 @@
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>What Discord's developer portal gives; each part of Discord is off where its keys are absent.</summary>
+/// <summary>Keys from Discord's developer portal. Each Discord feature is off if its keys are missing.</summary>
 internal sealed class DiscordOptions
 {
     public const string Section = "Discord";
 
     public static readonly Uri PublicBaseUrl = new("https://discord.com");
 
-    /// <summary>Of the application; with <see cref="ClientSecret"/> people can link their accounts.</summary>
+    /// <summary>Application id. Together with <see cref="ClientSecret"/>, it lets users link their Discord accounts.</summary>
     public string? ClientId { get; set; }
 
     /// <summary>Secret.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>Of the application, 64 hexadecimal digits: proves that an interaction comes from Discord.</summary>
+    /// <summary>Public key of the application, 64 hexadecimal digits. It verifies that an interaction comes from Discord.</summary>
     public string? PublicKey { get; set; }
 
-    /// <summary>Secret; only for telling Discord which commands there are.</summary>
+    /// <summary>Secret. Needed only to register the commands.</summary>
     public string? BotToken { get; set; }
 
-    /// <summary>Secret: whoever has it can write to that channel. Where notices go.</summary>
+    /// <summary>Webhook that receives the notifications for administrators. Secret: it allows writing to the channel.</summary>
     public Uri? WebhookUrl { get; set; }
 
-    /// <summary>Another than Discord's own only for a stand-in.</summary>
+    /// <summary>Base URL of Discord. Other values are for stand-ins in tests.</summary>
     public Uri BaseUrl { get; set; } = PublicBaseUrl;
 
     public bool CanLink => ClientId is not null && ClientSecret is not null;

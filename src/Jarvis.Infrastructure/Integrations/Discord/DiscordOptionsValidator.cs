@@ -1,8 +1,9 @@
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>Stops the start with what to set, where a setting cannot be right. Never repeats a secret.</summary>
+/// <summary>Rejects invalid settings at startup. The messages never contain a secret.</summary>
 internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
 {
     private const int PublicKeyDigits = 64;
@@ -31,16 +32,14 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
             yield return $"Discord:PublicKey isn't a Discord public key, which has {PublicKeyDigits} hexadecimal digits.";
         }
 
-        if (options.WebhookUrl is { } webhook && !IsWebAddress(webhook))
+        if (options.WebhookUrl is { } webhook && !HttpUrl.IsValid(webhook))
         {
             yield return "Discord:WebhookUrl isn't a valid URL. Copy it from the channel's settings: https://discord.com/api/webhooks/….";
         }
 
-        if (!IsWebAddress(options.BaseUrl))
+        if (!HttpUrl.IsValid(options.BaseUrl))
         {
             yield return $"Discord:BaseUrl is “{options.BaseUrl}”. Remove it, or set it to the address of a stand-in.";
         }
     }
-
-    private static bool IsWebAddress(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 }

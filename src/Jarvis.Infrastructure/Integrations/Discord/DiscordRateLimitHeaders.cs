@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>Reads how often Discord lets itself be asked.</summary>
+/// <summary>Reads the rate limits from Discord's responses.</summary>
 internal static class DiscordRateLimitHeaders
 {
-    /// <summary>Where Discord does not say how long; and no answer makes anybody wait for longer than the longest.</summary>
+    // Used if the response contains no delay.
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromHours(1);
 
     public static TimeSpan GetRetryAfter(HttpResponseMessage response, JsonElement body)
     {
-        var seconds = ReadFromBody(body) ?? Number(response, "Retry-After") ?? Number(response, "X-RateLimit-Reset-After");
+        var seconds = ReadFromBody(body) ?? ReadNumber(response, "Retry-After") ?? ReadNumber(response, "X-RateLimit-Reset-After");
 
         return seconds is { } wait ? Bounded(wait) : DefaultDelay;
     }
@@ -21,16 +21,16 @@ internal static class DiscordRateLimitHeaders
         response.Headers.Contains("X-RateLimit-Global")
         || (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("global", out var global) && global.ValueKind == JsonValueKind.True);
 
-    /// <summary>After this the next call of the route may come; null where it may at once.</summary>
+    /// <summary>Returns the delay before the next call of the route; null if the next call is allowed at once.</summary>
     public static TimeSpan? GetResetAfter(HttpResponseMessage response) =>
-        Number(response, "X-RateLimit-Remaining") == 0 && Number(response, "X-RateLimit-Reset-After") is { } wait ? Bounded(wait) : null;
+        ReadNumber(response, "X-RateLimit-Remaining") == 0 && ReadNumber(response, "X-RateLimit-Reset-After") is { } wait ? Bounded(wait) : null;
 
     private static double? ReadFromBody(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("retry_after", out var wait) && wait.ValueKind == JsonValueKind.Number
             ? wait.GetDouble()
             : null;
 
-    private static double? Number(HttpResponseMessage response, string header) =>
+    private static double? ReadNumber(HttpResponseMessage response, string header) =>
         response.Headers.TryGetValues(header, out var values)
         && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>Until when Discord wants to be left alone: on one route, or altogether.</summary>
+/// <summary>Remembers until when Discord's rate limits block a route, or all routes.</summary>
 internal sealed class DiscordRateLimitState(TimeProvider clock)
 {
     private const string Global = "";
@@ -14,7 +14,7 @@ internal sealed class DiscordRateLimitState(TimeProvider clock)
     {
         if (until.Count > MaxRoutes)
         {
-            Clear();
+            RemoveExpired();
         }
 
         var end = clock.GetUtcNow() + time;
@@ -24,12 +24,12 @@ internal sealed class DiscordRateLimitState(TimeProvider clock)
     public TimeSpan Remaining(string route)
     {
         var now = clock.GetUtcNow();
-        var left = new[] { Global, route }.Max(key => until.TryGetValue(key, out var end) ? end - now : TimeSpan.Zero);
+        var remaining = new[] { Global, route }.Max(key => until.TryGetValue(key, out var end) ? end - now : TimeSpan.Zero);
 
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
-    private void Clear()
+    private void RemoveExpired()
     {
         var now = clock.GetUtcNow();
         foreach (var (route, end) in until)

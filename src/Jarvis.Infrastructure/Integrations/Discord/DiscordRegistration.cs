@@ -34,7 +34,7 @@ internal static class DiscordRegistration
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
         services.AddOutboundHttpClient(DiscordApiClient.HttpClientName, ConnectTimeout, DiscordApiClient.MaxResponseBytes)
             .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
-            // Its log lines hold addresses, and those of webhooks are secrets.
+            // The default logging contains URLs, and those of webhooks are secret.
             .RemoveAllLoggers();
         services.AddExternalService<DiscordOptions>(options => new(
             DiscordApiClient.ServiceId, DiscordOptions.Section, options.CanLink || options.AcceptsInteractions ? options.BaseUrl : null));

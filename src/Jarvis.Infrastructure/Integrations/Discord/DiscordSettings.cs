@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>Reads the settings by hand, because what a compose file leaves empty is as good as absent.</summary>
+/// <summary>
+/// Reads the settings without the binder. Empty values count as missing, because a Compose file passes unset variables as empty texts.
+/// And the binder repeats a value that it can't convert in its error message, but the URL of a webhook is secret.
+/// </summary>
 internal static class DiscordSettings
 {
     public static void Read(IConfiguration configuration, DiscordOptions options)
@@ -16,7 +19,7 @@ internal static class DiscordSettings
         options.BaseUrl = ReadUrl(section["BaseUrl"]) ?? DiscordOptions.PublicBaseUrl;
     }
 
-    private static Uri? ReadUrl(string? value) => ReadText(value) is { } address ? new Uri(address, UriKind.RelativeOrAbsolute) : null;
+    private static Uri? ReadUrl(string? value) => ReadText(value) is { } url ? new Uri(url, UriKind.RelativeOrAbsolute) : null;
 
     private static string? ReadText(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

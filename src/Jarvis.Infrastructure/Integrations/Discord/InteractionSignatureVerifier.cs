@@ -16,15 +16,14 @@ internal sealed class InteractionSignatureVerifier : IInteractionSignatureVerifi
     private const int SignatureBytes = 64;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    // Of the three seconds that Discord waits.
+    // A small part of the three seconds in which Discord expects the response.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(400);
 
     private readonly IConnectionMultiplexer redis;
     private readonly TimeProvider clock;
     private readonly PublicKey? key;
-    private readonly RedisOutageLogger outage;
-    private readonly RedisCircuitBreaker pause;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> localNonces = [];
+    private readonly ResilientRedis resilient;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> localIds = [];
 
     public InteractionSignatureVerifier(IConnectionMultiplexer redis, IOptions<DiscordOptions> options, TimeProvider clock, ILogger<InteractionSignatureVerifier> logger)
     {
@@ -32,8 +31,12 @@ internal sealed class InteractionSignatureVerifier : IInteractionSignatureVerifi
         key = options.Value.PublicKey is { } hex
             ? PublicKey.Import(SignatureAlgorithm.Ed25519, Convert.FromHexString(hex), KeyBlobFormat.RawPublicKey)
             : null;
-        outage = new RedisOutageLogger(logger, "a repeated Discord interaction is recognised only by the process that received it first");
-        pause = new RedisCircuitBreaker(clock);
+        resilient = new ResilientRedis(logger, "a repeated Discord interaction is recognised only by the process that received it first")
+        {
+            Timeout = Timeout,
+            Clock = clock,
+            CircuitBreaker = new RedisCircuitBreaker(clock),
+        };
     }
 
     public bool IsConfigured => key is not null;
@@ -54,47 +57,26 @@ internal sealed class InteractionSignatureVerifier : IInteractionSignatureVerifi
         return SignatureAlgorithm.Ed25519.Verify(key, [.. Encoding.ASCII.GetBytes(timestamp), .. body], bytes);
     }
 
-    // Twice the window, because a timestamp may lie ahead as well as back.
+    // Ids are remembered for twice the window, because a timestamp may be in the future as well as in the past.
     public async Task<bool> IsFirstAsync(string interactionId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         RemoveExpired(now);
-        if (!localNonces.TryAdd(interactionId, now + (2 * Window)))
-        {
-            return false;
-        }
 
-        if (!pause.AllowsCall())
-        {
-            return true;
-        }
-
-        try
-        {
-            var isFirst = await redis.GetDatabase()
-                .StringSetAsync(Prefix + interactionId, 1, 2 * Window, when: When.NotExists)
-                .WaitAsync(Timeout, clock, cancellationToken);
-            pause.Close();
-            outage.ReportSuccess();
-
-            return isFirst;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            pause.Open();
-            outage.ReportFailure(e);
-
-            return true;
-        }
+        return localIds.TryAdd(interactionId, now + (2 * Window))
+            && await resilient.TryAsync(
+                () => redis.GetDatabase().StringSetAsync(Prefix + interactionId, 1, 2 * Window, when: When.NotExists),
+                fallback: true,
+                cancellationToken);
     }
 
     private void RemoveExpired(DateTimeOffset now)
     {
-        foreach (var (id, end) in localNonces)
+        foreach (var (id, end) in localIds)
         {
             if (end < now)
             {
-                localNonces.TryRemove(id, out _);
+                localIds.TryRemove(id, out _);
             }
         }
     }

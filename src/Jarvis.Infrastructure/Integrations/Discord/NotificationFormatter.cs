@@ -4,7 +4,7 @@ using Jarvis.Application.Common;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
-/// <summary>Many notices as one message: each headline once, with how often, and as many details as there is room for.</summary>
+/// <summary>Formats notifications as one message: each headline once with its count, and the first details.</summary>
 internal static class NotificationFormatter
 {
     private const int MaxLength = 1_900;
@@ -12,32 +12,32 @@ internal static class NotificationFormatter
     private const int MaxDetailLength = 120;
     private const int MaxLinkLength = 200;
 
-    /// <summary>Twice as long with all marks made plain, and still no longer than a message.</summary>
+    // With these limits a headline fits into a message even if the escaping doubles its length.
     private const int MaxDetails = 3;
 
-    public static string Format(IEnumerable<AdminNotification> notices)
+    public static string Format(IEnumerable<AdminNotification> notifications)
     {
         var text = new StringBuilder();
-        var left = 0;
-        foreach (var same in notices.GroupBy(notice => notice.Headline))
+        var omitted = 0;
+        foreach (var group in notifications.GroupBy(notification => notification.Headline))
         {
-            var told = FormatOne(same.Key, [.. same]);
-            if (text.Length + told.Length > MaxLength)
+            var formatted = FormatGroup(group.Key, [.. group]);
+            if (text.Length + formatted.Length > MaxLength)
             {
-                left++;
+                omitted++;
                 continue;
             }
 
-            text.Append(text.Length > 0 ? "\n" : "").Append(told);
+            text.Append(text.Length > 0 ? "\n" : "").Append(formatted);
         }
 
-        return left == 0 ? text.ToString() : string.Create(CultureInfo.InvariantCulture, $"{text}\n… and {left} other kinds of notifications; see the log.");
+        return omitted == 0 ? text.ToString() : string.Create(CultureInfo.InvariantCulture, $"{text}\n… and {omitted} other kinds of notifications; see the log.");
     }
 
-    private static string FormatOne(string headline, IReadOnlyCollection<AdminNotification> notices)
+    private static string FormatGroup(string headline, IReadOnlyCollection<AdminNotification> notifications)
     {
-        var details = notices.Select(Detail).Where(detail => detail.Length > 0).Distinct().ToList();
-        var text = new StringBuilder($"**{Escape(headline, MaxHeadlineLength)}**").Append(notices.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (×{notices.Count})") : "");
+        var details = notifications.Select(FormatDetail).Where(detail => detail.Length > 0).Distinct().ToList();
+        var text = new StringBuilder($"**{Escape(headline, MaxHeadlineLength)}**").Append(notifications.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (×{notifications.Count})") : "");
         foreach (var detail in details.Take(MaxDetails))
         {
             text.Append("\n- ").Append(detail);
@@ -46,24 +46,24 @@ internal static class NotificationFormatter
         return details.Count > MaxDetails ? text.Append(CultureInfo.InvariantCulture, $"\n- … and {details.Count - MaxDetails} more").ToString() : text.ToString();
     }
 
-    private static string Detail(AdminNotification notice)
+    private static string FormatDetail(AdminNotification notification)
     {
-        var link = notice.Link is { Scheme: "http" or "https" } address && address.AbsoluteUri.Length <= MaxLinkLength ? $" <{address.AbsoluteUri}>" : "";
+        var link = notification.Link is { Scheme: "http" or "https" } address && address.AbsoluteUri.Length <= MaxLinkLength ? $" <{address.AbsoluteUri}>" : "";
 
-        return (Escape(notice.Detail ?? "", MaxDetailLength) + link).TrimStart();
+        return (Escape(notification.Detail ?? "", MaxDetailLength) + link).TrimStart();
     }
 
-    // People's own text is text: no marks of Markdown in it count, and it stays on its line.
-    private static string Escape(string text, int longest)
+    // Users' texts must not act as Markdown or start a new line.
+    private static string Escape(string text, int maxLength)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        line = line.Length <= longest ? line : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)] + "…";
-        var plain = new StringBuilder(line.Length);
+        line = line.Length <= maxLength ? line : line[..(char.IsHighSurrogate(line[maxLength - 1]) ? maxLength - 1 : maxLength)] + "…";
+        var escaped = new StringBuilder(line.Length);
         foreach (var character in line)
         {
-            plain.Append(character is '*' or '_' or '~' or '`' or '|' or '>' or '<' or '[' or ']' or '(' or ')' or '\\' or '#' ? "\\" : "").Append(character);
+            escaped.Append(character is '*' or '_' or '~' or '`' or '|' or '>' or '<' or '[' or ']' or '(' or ')' or '\\' or '#' ? "\\" : "").Append(character);
         }
 
-        return plain.ToString();
+        return escaped.ToString();
     }
 }

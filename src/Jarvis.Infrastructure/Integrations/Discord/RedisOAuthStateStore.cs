@@ -10,8 +10,8 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
 /// <summary>
-/// Under the hash of its state each attempt says whose it is, and the hash of what that browser keeps: neither the state nor the
-/// verifier can be read here.
+/// Stores each attempt under the hash of its state, with the user and the hash of the browser's secret. Neither the state nor the
+/// verifier can be read from Redis.
 /// </summary>
 internal sealed class RedisOAuthStateStore(IConnectionMultiplexer redis, TimeProvider clock) : IOAuthStateStore
 {
@@ -20,42 +20,46 @@ internal sealed class RedisOAuthStateStore(IConnectionMultiplexer redis, TimePro
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    public async Task<Result<LinkAttempt>> StoreAsync(UserId user, CancellationToken cancellationToken)
-    {
-        var (state, secret) = (Secret(), Secret());
-        try
-        {
-            await redis.GetDatabase().StringSetAsync(KeyFor(state), Create(user, secret), Lifetime).WaitAsync(Timeout, clock, cancellationToken);
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            return DiscordErrors.LinkStoreUnavailable;
-        }
+    // Silent: the user sees the error.
+    private readonly ResilientRedis resilient = ResilientRedis.Silent;
 
-        return new LinkAttempt(state, secret, Hash(DeriveVerifier(secret)));
+    public Task<Result<LinkAttempt>> StoreAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var (state, secret) = (CreateSecret(), CreateSecret());
+
+        return resilient.RunAsync<Result<LinkAttempt>>(
+            async () =>
+            {
+                await Bound(redis.GetDatabase().StringSetAsync(KeyFor(state), Format(user, secret), Lifetime));
+
+                return new LinkAttempt(state, secret, Hash(DeriveVerifier(secret)));
+            },
+            _ => DiscordErrors.LinkStoreUnavailable,
+            cancellationToken);
     }
 
-    public async Task<Result<string>> TakeAsync(UserId user, string state, string browserSecret, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var begun = (string?)await redis.GetDatabase().StringGetDeleteAsync(KeyFor(state)).WaitAsync(Timeout, clock, cancellationToken);
+    public Task<Result<string>> TakeAsync(UserId user, string state, string browserSecret, CancellationToken cancellationToken) =>
+        resilient.RunAsync<Result<string>>(
+            async () =>
+            {
+                var stored = (string?)await Bound(redis.GetDatabase().StringGetDeleteAsync(KeyFor(state)));
 
-            return begun is not null && begun == Create(user, browserSecret) ? Result<string>.Success(DeriveVerifier(browserSecret)) : DiscordErrors.LinkRejected;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            return DiscordErrors.LinkStoreUnavailable;
-        }
-    }
+                return stored is not null && stored == Format(user, browserSecret)
+                    ? Result<string>.Success(DeriveVerifier(browserSecret))
+                    : DiscordErrors.LinkRejected;
+            },
+            _ => DiscordErrors.LinkStoreUnavailable,
+            cancellationToken);
+
+    private Task<T> Bound<T>(Task<T> command) => command.WaitAsync(Timeout, clock);
 
     private static string KeyFor(string state) => Prefix + Hash(state);
 
-    private static string Create(UserId user, string secret) => $"{user.Value:N}:{Hash("browser:" + secret)}";
+    private static string Format(UserId user, string secret) => $"{user.Value:N}:{Hash("browser:" + secret)}";
 
     private static string DeriveVerifier(string secret) => Hash("verifier:" + secret);
 
-    private static string Secret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+    private static string CreateSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
     private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,11 +1,13 @@
+using System.Text.Json;
+using Jarvis.Application.Administration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Integrations.ExternalServices;
 
-/// <summary>Connections to servers that somebody configured. Time limits and retries are the adapters' own.</summary>
+/// <summary>HTTP clients for configured servers, and the classification of their failures. Each adapter has its own timeouts and retries.</summary>
 internal static class OutboundHttp
 {
-    /// <param name="maxResponseBytes">Of a response that is read whole.</param>
+    /// <param name="maxResponseBytes">Maximum size of a response that is read as a whole.</param>
     public static IHttpClientBuilder AddOutboundHttpClient(this IServiceCollection services, string name, TimeSpan connectTimeout, long maxResponseBytes)
     {
         services.AddServiceHealthTracker();
@@ -23,8 +25,50 @@ internal static class OutboundHttp
     {
         ConnectTimeout = connectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // A redirect would take what was said, or a secret, to an address that nobody configured.
+        // A redirect would send a user's text or a secret to a server that isn't configured.
         AllowAutoRedirect = false,
         UseCookies = false,
     };
+
+    /// <summary>Returns true if no connection was established, so that the server has not received the request.</summary>
+    public static bool IsConnectFailure(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+
+    /// <summary>Returns the delay of the <c>Retry-After</c> header; null if it is absent or in the past.</summary>
+    public static TimeSpan? GetRetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var delay = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => TimeSpan.Zero,
+        };
+
+        return delay > TimeSpan.Zero ? delay : null;
+    }
+
+    /// <summary>Runs a call. Returns its result, or that of <paramref name="onFailure"/> if the call fails or times out.</summary>
+    /// <param name="onFailure">Receives the exception and its fault. A cancellation by the caller isn't a failure.</param>
+    public static async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> call,
+        Func<Exception, ServiceFault, T> onFailure,
+        TimeSpan timeout,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            return await call(linked.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return onFailure(e, ServiceFaultMapper.From(e));
+        }
+    }
 }

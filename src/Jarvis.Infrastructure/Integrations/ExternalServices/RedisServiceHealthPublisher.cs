@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Integrations.ExternalServices;
 
 /// <summary>
-/// Brings what this process saw to where all processes look: the web shows what only the worker uses. While Redis is away each
-/// knows its own; two that write at once may lose since when it is, and nothing else.
+/// Publishes the observations of this process to the others, so that the web process shows services that only the worker uses.
+/// During an outage of Redis each process knows only its own. Concurrent writes may lose the start of a state, but nothing else.
 /// </summary>
 internal sealed class RedisServiceHealthPublisher(IConnectionMultiplexer redis, ServiceHealthTracker tracker, TimeProvider clock, ILogger<RedisServiceHealthPublisher> logger)
     : BackgroundService
@@ -17,70 +17,62 @@ internal sealed class RedisServiceHealthPublisher(IConnectionMultiplexer redis, 
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    /// <summary>How old what is shared may be while nothing changes.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    /// <summary>Maximum age of a published observation whose state doesn't change.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
-    private readonly RedisOutageLogger outage = new(logger, "the status of connected services isn't shared with other processes");
-    private readonly Dictionary<string, ServiceObservation> shared = new(StringComparer.Ordinal);
+    private readonly ResilientRedis resilient = new(logger, "the status of connected services isn't shared with other processes");
+    private readonly Dictionary<string, ServiceObservation> published = new(StringComparer.Ordinal);
 
-    /// <summary>By id; empty while Redis is away.</summary>
+    /// <summary>Returns the published observations by service id; empty during an outage.</summary>
     public async Task<IReadOnlyDictionary<string, ServiceObservation>> ReadAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var entries = await redis.GetDatabase().HashGetAllAsync(Key).WaitAsync(cancellationToken);
+        var entries = await ResilientRedis.Silent.TryAsync(() => redis.GetDatabase().HashGetAllAsync(Key), fallback: [], cancellationToken);
 
-            return entries
-                .Select(entry => (Id: (string)entry.Name!, Seen: Read(entry.Value)))
-                .Where(entry => entry.Seen is not null)
-                .ToDictionary(entry => entry.Id, entry => entry.Seen!);
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            return new Dictionary<string, ServiceObservation>();
-        }
+        return entries!
+            .Select(entry => (Id: (string)entry.Name!, Observation: Parse(entry.Value)))
+            .Where(entry => entry.Observation is not null)
+            .ToDictionary(entry => entry.Id, entry => entry.Observation!);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start goes on at once.
-        await Task.Yield();
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await TryPublishAsync();
+                await PublishAsync();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await TryPublishAsync();
+            await PublishAsync();
         }
     }
 
-    private async Task TryPublishAsync()
+    private async Task PublishAsync()
     {
-        try
+        foreach (var (id, observation) in tracker.Observations.Where(pair => HasChanged(pair.Key, pair.Value)))
         {
-            foreach (var (id, seen) in tracker.Observations.Where(pair => HasChanged(pair.Key, pair.Value)))
+            if (!await resilient.TryAsync(() => PublishAsync(id, observation)))
             {
-                var before = Read(await redis.GetDatabase().HashGetAsync(Key, id));
-                await redis.GetDatabase().HashSetAsync(Key, id, JsonSerializer.Serialize(seen.Merge(before)));
-                shared[id] = seen;
-                outage.ReportSuccess();
+                return;
             }
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
+
+            published[id] = observation;
         }
     }
 
-    private bool HasChanged(string id, ServiceObservation seen) =>
-        !shared.TryGetValue(id, out var last) || last.Fault != seen.Fault || last.Server != seen.Server || seen.At - last.At >= Fresh;
+    private async Task PublishAsync(string id, ServiceObservation observation)
+    {
+        var previous = Parse(await redis.GetDatabase().HashGetAsync(Key, id));
+        await redis.GetDatabase().HashSetAsync(Key, id, JsonSerializer.Serialize(observation.Merge(previous)));
+    }
 
-    private static ServiceObservation? Read(RedisValue value)
+    private bool HasChanged(string id, ServiceObservation current) =>
+        !published.TryGetValue(id, out var last) || last.Fault != current.Fault || last.Server != current.Server || current.At - last.At >= MaxAge;
+
+    private static ServiceObservation? Parse(RedisValue value)
     {
         try
         {
@@ -88,7 +80,7 @@ internal sealed class RedisServiceHealthPublisher(IConnectionMultiplexer redis, 
         }
         catch (JsonException)
         {
-            // Another version's, or a stranger's: the next sighting takes its place.
+            // Written by another version or another program. The next observation replaces it.
             return null;
         }
     }

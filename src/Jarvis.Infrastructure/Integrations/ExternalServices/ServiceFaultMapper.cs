@@ -3,7 +3,7 @@ using Jarvis.Application.Administration;
 
 namespace Jarvis.Infrastructure.Integrations.ExternalServices;
 
-/// <summary>What an HTTP call that went wrong says about the system that was called.</summary>
+/// <summary>Maps a failed HTTP call to the fault of the service that was called.</summary>
 internal static class ServiceFaultMapper
 {
     public static ServiceFault Timeout { get; } = new(ServiceFaultKind.Timeout);
@@ -24,7 +24,7 @@ internal static class ServiceFaultMapper
         },
         (int)status);
 
-    /// <param name="exception">Of a call that nobody cancelled, or of reading what it answered.</param>
+    /// <param name="exception">Exception of a call that the caller did not cancel, or of reading its response.</param>
     public static ServiceFault From(Exception exception) => exception switch
     {
         HttpRequestException { StatusCode: { } status } => From(status),

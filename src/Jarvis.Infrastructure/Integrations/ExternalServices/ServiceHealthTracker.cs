@@ -3,21 +3,21 @@ using Jarvis.Application.Administration;
 
 namespace Jarvis.Infrastructure.Integrations.ExternalServices;
 
-/// <summary>What this process saw of the systems outside. Whoever calls one of them writes here what came of it; that costs nothing.</summary>
+/// <summary>Observations of this process. Each adapter records the outcome of its calls, which costs no extra request.</summary>
 internal sealed class ServiceHealthTracker(TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, ServiceObservation> sightings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ServiceObservation> observations = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, ServiceObservation> Observations => sightings;
+    public IReadOnlyDictionary<string, ServiceObservation> Observations => observations;
 
-    /// <param name="system">Identifier of its <see cref="ExternalServiceDescriptor"/>.</param>
-    public void RecordSuccess(string system, Uri server) => Record(system, server, fault: null);
+    /// <param name="service">Identifier of its <see cref="ExternalServiceDescriptor"/>.</param>
+    public void RecordSuccess(string service, Uri server) => Record(service, server, fault: null);
 
-    public void RecordFailure(string system, Uri server, ServiceFault fault) => Record(system, server, fault);
+    public void RecordFailure(string service, Uri server, ServiceFault fault) => Record(service, server, fault);
 
-    public void Record(string system, Uri server, ServiceFault? fault)
+    public void Record(string service, Uri server, ServiceFault? fault)
     {
-        var seen = ServiceObservation.Create(server.Authority, fault, clock.GetUtcNow());
-        sightings.AddOrUpdate(system, seen, (_, before) => seen.Merge(before));
+        var observation = ServiceObservation.Create(server.Authority, fault, clock.GetUtcNow());
+        observations.AddOrUpdate(service, observation, (_, previous) => observation.Merge(previous));
     }
 }

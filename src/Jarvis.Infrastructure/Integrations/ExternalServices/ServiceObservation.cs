@@ -2,17 +2,17 @@ using Jarvis.Application.Administration;
 
 namespace Jarvis.Infrastructure.Integrations.ExternalServices;
 
-/// <summary>How a system outside was seen.</summary>
-/// <param name="Server">Whom it was seen at: what was seen elsewhere says nothing about where it is now.</param>
-/// <param name="Since">When it was first seen like that.</param>
-/// <param name="At">When it was last seen.</param>
-/// <param name="WorkedAt">When it last worked; null where nobody has seen that.</param>
-/// <param name="Fault">Null where it works.</param>
+/// <summary>Observed state of an external service.</summary>
+/// <param name="Server">Host and port that were called. An observation says nothing about a server that is configured later.</param>
+/// <param name="Since">Time of the first observation of this state.</param>
+/// <param name="At">Time of the last observation.</param>
+/// <param name="WorkedAt">Time of the last success; null if there was none.</param>
+/// <param name="Fault">Null after a success.</param>
 internal sealed record ServiceObservation(string Server, DateTimeOffset Since, DateTimeOffset At, DateTimeOffset? WorkedAt, ServiceFault? Fault)
 {
     public static ServiceObservation Create(string server, ServiceFault? fault, DateTimeOffset now) => new(server, now, now, fault is null ? now : null, fault);
 
-    /// <summary>The later of the two, with what it goes on from.</summary>
+    /// <summary>Returns the later of two observations, with the earlier start if the state is the same.</summary>
     public ServiceObservation Merge(ServiceObservation? other)
     {
         if (other is null || other.Server != Server)
@@ -25,9 +25,9 @@ internal sealed record ServiceObservation(string Server, DateTimeOffset Since, D
             return other.Merge(this);
         }
 
-        var goesOn = other.IsFailing == IsFailing && other.Since < Since;
+        var continues = other.IsFailing == IsFailing && other.Since < Since;
 
-        return this with { Since = goesOn ? other.Since : Since, WorkedAt = WorkedAt > other.WorkedAt ? WorkedAt : other.WorkedAt ?? WorkedAt };
+        return this with { Since = continues ? other.Since : Since, WorkedAt = WorkedAt > other.WorkedAt ? WorkedAt : other.WorkedAt ?? WorkedAt };
     }
 
     private bool IsFailing => Fault is not null;

@@ -7,9 +7,9 @@ using Jarvis.Domain.Conversations;
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
 /// <summary>
-/// A conversation of ChatGPT's <c>conversations.json</c>: a tree of messages, of which the branch counts that the person saw last.
-/// People cannot mend this file, so what Jarvis cannot hold is cut, replaced or left out, and only what is no such conversation at
-/// all is refused.
+/// Reads a conversation of ChatGPT's <c>conversations.json</c>: a tree of messages, of which the branch that the user saw last is
+/// imported. Users can't correct this file. So contents that Jarvis can't store are truncated, replaced or skipped, and only JSON
+/// that isn't such a conversation is rejected.
 /// </summary>
 internal static class ChatGptConversation
 {
@@ -24,17 +24,17 @@ internal static class ChatGptConversation
         var createdAt = conversation.Property("create_time").UnixTime(now);
         var fallback = createdAt ?? conversation.Property("update_time").UnixTime(now) ?? now;
         var turns = ToTurns(FindBranch(conversation, now).Select(node => ChatGptMessage.Parse(node.Key, node.Value, now)).OfType<ChatGptMessage>(), fallback);
-        var shown = turns.Select(turn => turn with { Prompt = Truncate(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
+        var truncated = turns.Select(turn => turn with { Prompt = Truncate(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
 
         return new ConversationImportModel(
             id,
             conversation.Property("title").SanitizedText() is { } title ? Truncate(title.Trim(), Conversation.TitleMaxLength) : null,
             createdAt,
-            shown,
+            truncated,
             Shortened: turns.Count(turn => turn.Prompt!.Length > Turn.PromptMaxLength));
     }
 
-    // From the end to the root: a way that goes round in a circle, or to a node that is not there, ends where it does.
+    // Follows the parents from the last message to the root, and stops at a missing node or a circle.
     private static List<KeyValuePair<string, JsonElement>> FindBranch(JsonElement conversation, DateTimeOffset now)
     {
         var nodes = new Dictionary<string, JsonElement>();
@@ -57,7 +57,7 @@ internal static class ChatGptConversation
         return branch;
     }
 
-    // Where the export does not say which branch was the last: that of the message that was written last.
+    // Without a current node, the branch of the latest message is imported.
     private static string? LastLeaf(Dictionary<string, JsonElement> nodes, DateTimeOffset now)
     {
         var parents = nodes.Values.Select(node => node.Property("parent").Text()).OfType<string>().ToHashSet();
@@ -68,27 +68,27 @@ internal static class ChatGptConversation
             .LastOrDefault().Key;
     }
 
-    // What one of the two wrote in several messages is one; an answer before anything was said belongs to nothing.
+    // Joins consecutive messages of the same author, and skips answers before the first message of the user.
     private static List<TurnImportModel> ToTurns(IEnumerable<ChatGptMessage> messages, DateTimeOffset at)
     {
         var turns = new List<TurnImportModel>();
-        var personSpokeLast = false;
+        var lastIsFromUser = false;
         foreach (var message in messages)
         {
             at = message.At ?? at;
-            if (message.IsPersons && !personSpokeLast)
+            if (message.IsFromUser && !lastIsFromUser)
             {
                 turns.Add(new TurnImportModel(message.Id, message.Text, Response: null, at));
             }
             else if (turns.Count > 0)
             {
                 var turn = turns[^1];
-                turns[^1] = message.IsPersons
+                turns[^1] = message.IsFromUser
                     ? turn with { Prompt = Join(turn.Prompt, message.Text) }
                     : turn with { Response = Join(turn.Response, message.Text) };
             }
 
-            personSpokeLast = message.IsPersons;
+            lastIsFromUser = message.IsFromUser;
         }
 
         return turns;
@@ -96,15 +96,15 @@ internal static class ChatGptConversation
 
     private static string Join(string? first, string second) => first is null ? second : $"{first}\n\n{second}";
 
-    // Never inside a surrogate pair.
-    private static string Truncate(string text, int most)
+    // Doesn't split a surrogate pair.
+    private static string Truncate(string text, int maxLength)
     {
-        if (text.Length <= most)
+        if (text.Length <= maxLength)
         {
             return text;
         }
 
-        var length = most - 1 - (char.IsHighSurrogate(text[most - 2]) ? 1 : 0);
+        var length = maxLength - 1 - (char.IsHighSurrogate(text[maxLength - 2]) ? 1 : 0);
 
         return text[..length] + "…";
     }

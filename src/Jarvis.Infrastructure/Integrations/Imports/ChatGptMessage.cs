@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>One message of ChatGPT's export that somebody could read.</summary>
-/// <param name="Id">Of its node: unlike the message's own it stands in the tree once.</param>
-internal sealed record ChatGptMessage(string Id, bool IsPersons, string Text, DateTimeOffset? At)
+/// <summary>Visible message of ChatGPT's export.</summary>
+/// <param name="Id">Identifier of the node, which is unique in the tree. The identifier of the message isn't.</param>
+internal sealed record ChatGptMessage(string Id, bool IsFromUser, string Text, DateTimeOffset? At)
 {
-    /// <summary>What the model thought, looked up, or was told about the person; the person did not say it, and did not read it as an answer.</summary>
-    private static readonly HashSet<string?> Inner =
+    // Reasoning, tool calls and context of the model, which the user neither wrote nor read as an answer.
+    private static readonly HashSet<string?> InternalContentTypes =
     [
         "thoughts", "reasoning_recap", "code", "execution_output", "system_error", "user_editable_context", "model_editable_context",
         "tether_browsing_code", "tether_browsing_display", "tether_quote", "sonic_webpage", "computer_output", "app_pairing_content",
     ];
 
-    /// <summary>Null where it is none: of the system or a tool, hidden, to a tool, without any text.</summary>
+    /// <summary>Returns null for messages from the system or a tool, hidden messages, messages to a tool, and messages without text.</summary>
     public static ChatGptMessage? Parse(string id, JsonElement node, DateTimeOffset latest)
     {
         var message = node.Property("message");
@@ -21,7 +21,7 @@ internal sealed record ChatGptMessage(string Id, bool IsPersons, string Text, Da
         if (role is not ("user" or "assistant")
             || message.Property("metadata").Property("is_visually_hidden_from_conversation").Is(JsonValueKind.True)
             || (message.Property("recipient").Text() ?? "all") != "all"
-            || Inner.Contains(message.Property("content").Property("content_type").Text()))
+            || InternalContentTypes.Contains(message.Property("content").Property("content_type").Text()))
         {
             return null;
         }
@@ -33,7 +33,7 @@ internal sealed record ChatGptMessage(string Id, bool IsPersons, string Text, Da
             : new ChatGptMessage(id, role == "user", text, message.Property("create_time").UnixTime(latest));
     }
 
-    // Where only a file was sent, its name is all that there is to tell.
+    // A message with only attachments becomes the list of their names.
     private static string ReadText(JsonElement message)
     {
         var content = message.Property("content");
@@ -45,7 +45,7 @@ internal sealed record ChatGptMessage(string Id, bool IsPersons, string Text, Da
             message.Property("metadata").Property("attachments").Items().Select(file => file.Property("name").SanitizedText()).OfType<string>().Select(name => $"[{name}]"));
     }
 
-    // A transcription stands beside the sound that it is of.
+    // The transcription of an audio part is in its text property.
     private static string? ReadPart(JsonElement? part) =>
         part.SanitizedText()
         ?? part.Property("text").SanitizedText()

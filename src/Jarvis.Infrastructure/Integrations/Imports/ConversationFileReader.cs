@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>JSON as it comes, and zip files, which have to be there as a whole before they can be opened.</summary>
+/// <summary>Reads JSON as a stream, and zip files from a temporary copy, because a zip file must be complete before it can be opened.</summary>
 internal sealed partial class ConversationFileReader(IOptions<ImportOptions> options, TimeProvider clock) : IConversationFileReader
 {
     private const int StartLength = 4;
@@ -31,7 +31,7 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
         }
         else
         {
-            // A mark at the start of UTF-8 is no JSON.
+            // Skips the byte order mark, which isn't valid JSON.
             var text = new PrefixedStream(start is [0xEF, 0xBB, 0xBF, ..] ? start[3..length] : start[..length], file);
             await foreach (var conversation in ReadJsonAsync(text, format, [], cancellationToken))
             {
@@ -45,27 +45,27 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
         ConversationFormat? format,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var whole = new FileStream(
+        await using var copy = new FileStream(
             Path.Combine(Path.GetTempPath(), $"jarvis-import-{Guid.NewGuid():N}.zip"),
             FileMode.CreateNew,
             FileAccess.ReadWrite,
             FileShare.None,
             bufferSize: 64 * 1024,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await file.CopyToAsync(whole, cancellationToken);
-        using var zip = Open(whole);
-        var texts = zip is null ? null : FindTexts(zip);
-        if (texts is not { Count: > 0 })
+        await file.CopyToAsync(copy, cancellationToken);
+        using var zip = Open(copy);
+        var entries = zip is null ? null : FindConversationFiles(zip);
+        if (entries is not { Count: > 0 })
         {
-            yield return texts is null ? ImportErrors.Malformed : ImportErrors.ZipWithoutConversations;
+            yield return entries is null ? ImportErrors.Malformed : ImportErrors.ZipWithoutConversations;
             yield break;
         }
 
         var ids = new HashSet<string>();
-        var left = options.Value.MaxFileBytes;
-        foreach (var entry in texts)
+        var remaining = options.Value.MaxFileBytes;
+        foreach (var entry in entries)
         {
-            // What the archive says of its sizes is a stranger's word.
+            // Limited while it is read, because the sizes in the archive can't be trusted.
             var unpacked = await OpenAsync(entry, cancellationToken);
             if (unpacked is null)
             {
@@ -73,7 +73,7 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
                 yield break;
             }
 
-            await using var text = new LimitedStream(unpacked, left);
+            await using var text = new LimitedStream(unpacked, remaining);
             await foreach (var conversation in ReadJsonAsync(text, format, ids, cancellationToken))
             {
                 yield return conversation;
@@ -83,11 +83,11 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
                 }
             }
 
-            left = text.Remaining;
+            remaining = text.Remaining;
         }
     }
 
-    // Ids of ChatGPT's that were there before are passed over: several files of one export may hold the same.
+    // Skips ids of ChatGPT that it has already read: several files of one export may contain the same conversation.
     private async IAsyncEnumerable<Result<ConversationImportModel>> ReadJsonAsync(
         Stream text,
         ConversationFormat? format,
@@ -135,7 +135,7 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException)
         {
-            // The last where it is not UTF-8.
+            // InvalidOperationException: the text isn't valid UTF-8.
             return Result<Item>.Failure(ImportErrors.Malformed);
         }
         catch (ItemTooLargeException)
@@ -151,7 +151,7 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
     private Result<Item> Read(JsonElement conversation, ConversationFormat? format)
     {
         var isChatGpt = conversation.Property("mapping") is not null;
-        if (format is { } said && isChatGpt != (said == ConversationFormat.ChatGpt))
+        if (format is { } expected && isChatGpt != (expected == ConversationFormat.ChatGpt))
         {
             return ImportErrors.WrongFormat;
         }
@@ -173,7 +173,7 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
         }
     }
 
-    private static List<ZipArchiveEntry>? FindTexts(ZipArchive zip)
+    private static List<ZipArchiveEntry>? FindConversationFiles(ZipArchive zip)
     {
         try
         {
@@ -185,7 +185,7 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
         }
     }
 
-    // It may be packed in a way that nobody here knows, or with a password.
+    // Returns null for an unsupported compression method or an encrypted entry.
     private static async Task<Stream?> OpenAsync(ZipArchiveEntry entry, CancellationToken cancellationToken)
     {
         try
@@ -200,7 +200,7 @@ internal sealed partial class ConversationFileReader(IOptions<ImportOptions> opt
 
     private sealed record Item(ConversationImportModel Conversation, bool IsChatGpt);
 
-    // Large exports have them in several, numbered files.
+    // Large exports contain several numbered files.
     [GeneratedRegex(@"^conversations(-\d+)?\.json$", RegexOptions.IgnoreCase)]
     private static partial Regex Conversations { get; }
 }

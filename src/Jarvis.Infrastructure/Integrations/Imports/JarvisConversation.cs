@@ -5,7 +5,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>A conversation in Jarvis's own format. Whoever writes it is a program: what is wrong is refused and not mended.</summary>
+/// <summary>Reads a conversation in the format of Jarvis. Programs write it, so errors are rejected and not corrected.</summary>
 internal static class JarvisConversation
 {
     public static Result<ConversationImportModel> Read(JsonElement conversation)

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
 /// <summary>
-/// The items of the one array of conversations in a JSON text: the text itself, or the property <c>conversations</c> of the object
-/// that it is. It holds one item at a time, and not by the serializer, which would hold the whole of an object.
+/// Reads the items of the array of conversations in a JSON text: the root array, or the property <c>conversations</c> of the root
+/// object. One item is in memory at a time. JsonSerializer would buffer the whole root object.
 /// </summary>
-/// <param name="maxBytes">Of one item.</param>
+/// <param name="maxBytes">Maximum size of one item.</param>
 internal sealed class JsonArrayReader(Stream text, int maxBytes)
 {
     private const int MinRead = 16 * 1024;
@@ -14,7 +14,7 @@ internal sealed class JsonArrayReader(Stream text, int maxBytes)
     private byte[] buffer = new byte[8 * MinRead];
     private JsonReaderState state;
 
-    // In the buffer: where the item began that is being read, what has been read of the JSON, and where the bytes end.
+    // Positions in the buffer: the start of the current item, the end of the parsed JSON, and the end of the data.
     private int item = None;
     private int read;
     private int end;
@@ -25,12 +25,12 @@ internal sealed class JsonArrayReader(Stream text, int maxBytes)
 
     private const int None = -1;
 
-    /// <summary>Whether there was an array of conversations at all.</summary>
+    /// <summary>True after the start of the array was read.</summary>
     public bool Found { get; private set; }
 
-    /// <summary>The next item, until the next is asked for; null at the end of the text.</summary>
-    /// <exception cref="JsonException">It is no JSON from here on.</exception>
-    /// <exception cref="ItemTooLargeException">The item takes more bytes than it may.</exception>
+    /// <summary>Returns the next item, which is valid until the next call; null at the end of the text.</summary>
+    /// <exception cref="JsonException">The text isn't valid JSON.</exception>
+    /// <exception cref="ItemTooLargeException">The item exceeds the maximum size.</exception>
     public async Task<ReadOnlyMemory<byte>?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -61,7 +61,7 @@ internal sealed class JsonArrayReader(Stream text, int maxBytes)
             }
             else if (item == None && reader.CurrentDepth == depth)
             {
-                // Its end.
+                // The end of the array.
                 depth = None;
             }
             else
@@ -102,29 +102,29 @@ internal sealed class JsonArrayReader(Stream text, int maxBytes)
 
     private async Task FillAsync(CancellationToken cancellationToken)
     {
-        var kept = item == None ? read : item;
-        if (end - kept > maxBytes)
+        var start = item == None ? read : item;
+        if (end - start > maxBytes)
         {
             throw new ItemTooLargeException();
         }
 
-        // What is half read is read again from its start, so at least as much again must come: or a long text would be read over and over.
+        // The parser restarts at an incomplete token. Doubling the data each time keeps the total work for a long token linear.
         var wanted = Math.Max(MinRead, end - read);
-        if (buffer.Length - (end - kept) < wanted)
+        if (buffer.Length - (end - start) < wanted)
         {
-            var larger = new byte[Math.Max(2 * buffer.Length, end - kept + wanted)];
-            buffer.AsSpan(kept, end - kept).CopyTo(larger);
+            var larger = new byte[Math.Max(2 * buffer.Length, end - start + wanted)];
+            buffer.AsSpan(start, end - start).CopyTo(larger);
             buffer = larger;
         }
         else
         {
-            buffer.AsSpan(kept, end - kept).CopyTo(buffer);
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
         }
 
-        (item, read, end) = (item == None ? None : 0, read - kept, end - kept);
-        var got = await text.ReadAtLeastAsync(buffer.AsMemory(end), wanted, throwOnEndOfStream: false, cancellationToken);
-        end += got;
-        isAtEnd = got < wanted;
+        (item, read, end) = (item == None ? None : 0, read - start, end - start);
+        var length = await text.ReadAtLeastAsync(buffer.AsMemory(end), wanted, throwOnEndOfStream: false, cancellationToken);
+        end += length;
+        isAtEnd = length < wanted;
     }
 }
 

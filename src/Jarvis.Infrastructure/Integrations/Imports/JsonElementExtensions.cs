@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>Values out of JSON that strangers wrote: what is of another type than it should be is not there.</summary>
+/// <summary>Reads values from untrusted JSON. A value of an unexpected type counts as missing.</summary>
 internal static class JsonElementExtensions
 {
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
@@ -18,7 +18,7 @@ internal static class JsonElementExtensions
 
     public static IEnumerable<JsonElement> Items(this JsonElement? element) => element.Is(JsonValueKind.Array) ? element!.Value.EnumerateArray() : [];
 
-    /// <summary>The text as it stands there; half of a character, which no string may hold, remains one that no rule lets pass.</summary>
+    /// <summary>Returns the text unchanged. A text with an invalid surrogate becomes a lone surrogate, which every validator rejects.</summary>
     public static string? Text(this JsonElement? element)
     {
         if (!element.Is(JsonValueKind.String))
@@ -36,7 +36,7 @@ internal static class JsonElementExtensions
         }
     }
 
-    /// <summary>The text with what cannot be stored replaced: whoever brings the file cannot mend it.</summary>
+    /// <summary>Returns the text with a replacement for characters that can't be stored, because users can't correct the file.</summary>
     public static string? SanitizedText(this JsonElement? element)
     {
         if (!element.Is(JsonValueKind.String))
@@ -50,11 +50,11 @@ internal static class JsonElementExtensions
         }
         catch (InvalidOperationException)
         {
-            return Sanitize(Unescaped(element!.Value.GetRawText()));
+            return Sanitize(Unescape(element!.Value.GetRawText()));
         }
     }
 
-    /// <summary>ISO 8601; UTC where it does not say. What is there and cannot be read is a time that no rule lets pass.</summary>
+    /// <summary>Parses ISO 8601, by default in UTC. An invalid value becomes the minimum time, which every validator rejects.</summary>
     public static DateTimeOffset? Time(this JsonElement? element)
     {
         if (element is null)
@@ -67,7 +67,7 @@ internal static class JsonElementExtensions
             : DateTimeOffset.MinValue;
     }
 
-    /// <summary>Seconds since 1970; null where that is no moment between then and <paramref name="latest"/>.</summary>
+    /// <summary>Parses seconds since 1970; null if the time isn't between then and <paramref name="latest"/>.</summary>
     public static DateTimeOffset? UnixTime(this JsonElement? element, DateTimeOffset latest) =>
         element.Is(JsonValueKind.Number)
         && element!.Value.TryGetDouble(out var seconds)
@@ -83,17 +83,17 @@ internal static class JsonElementExtensions
             return text;
         }
 
-        var mended = new StringBuilder(text.Length);
+        var sanitized = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            mended.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+            sanitized.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
         }
 
-        return mended.ToString();
+        return sanitized.ToString();
     }
 
-    // As JSON has it between its quotes, for what the reader refuses: the halves of characters stay what they are.
-    private static string Unescaped(string quoted)
+    // Unescapes a JSON string that GetString rejects, and leaves lone surrogates in it.
+    private static string Unescape(string quoted)
     {
         var text = new StringBuilder(quoted.Length);
         for (var i = 1; i < quoted.Length - 1; i++)

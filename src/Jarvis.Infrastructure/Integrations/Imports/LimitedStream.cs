@@ -1,11 +1,11 @@
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>A stream of which only so much may be read: a small archive can unpack to more than any disk holds.</summary>
-internal sealed class LimitedStream(Stream stream, long most) : ReadOnlyStream
+/// <summary>Stream with a maximum length, because a small archive can contain more data than fits on a disk.</summary>
+internal sealed class LimitedStream(Stream stream, long maxLength) : ReadOnlyStream
 {
-    public long Remaining { get; private set; } = most;
+    public long Remaining { get; private set; } = maxLength;
 
-    /// <exception cref="StreamTooLongException">There is more in it.</exception>
+    /// <exception cref="StreamTooLongException">The stream is longer than its maximum.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var length = await stream.ReadAsync(buffer, cancellationToken);

@@ -1,6 +1,6 @@
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>What was read already to see what it is, and the rest of it.</summary>
+/// <summary>Concatenates the bytes that were read to detect the format, and the rest of the stream.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> prefix = prefix;

@@ -1,6 +1,6 @@
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>What a stream that is only read from the front has to say of all the rest.</summary>
+/// <summary>Base class of streams that support only asynchronous sequential reading.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

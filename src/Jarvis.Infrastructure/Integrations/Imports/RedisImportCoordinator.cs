@@ -7,7 +7,10 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Integrations.Imports;
 
-/// <summary>A key a person, <c>jarvis:import:USER</c>, with who imports and how far it is; it goes by itself when nobody renews it.</summary>
+/// <summary>
+/// Allows one import per user with the hash <c>jarvis:import:USER</c>, which contains the owner and the progress. Each report renews
+/// it; without reports it expires.
+/// </summary>
 internal sealed class RedisImportCoordinator(IConnectionMultiplexer redis, ILogger<RedisImportCoordinator> logger) : IImportCoordinator
 {
     private const int LeaseMilliseconds = 60_000;
@@ -22,7 +25,7 @@ internal sealed class RedisImportCoordinator(IConnectionMultiplexer redis, ILogg
         return 1
         """;
 
-    // A seat that was lost to another, or to Redis, is not taken back: nothing hangs on it but that.
+    // A lease that expired, or that Redis lost, isn't acquired again: the import continues without it.
     private const string ReportScript =
         """
         if redis.call('HGET', KEYS[1], 'seat') ~= ARGV[1] then
@@ -43,19 +46,20 @@ internal sealed class RedisImportCoordinator(IConnectionMultiplexer redis, ILogg
 
     private static readonly RedisValue[] ProgressFields = ["conversations", "imported", "skipped"];
 
-    private readonly RedisOutageLogger outage = new(logger, "imports continue without showing progress");
+    private readonly ResilientRedis resilient = new(logger, "imports continue without showing progress");
 
     public async Task<IImportLease?> TryAcquireAsync(UserId user)
     {
-        var seat = new ImportLease(this, KeyFor(user), Guid.NewGuid().ToString("N"));
-        var taken = await TryAsync(() => EvaluateAsync(AcquireScript, seat.Key, seat.Handle, LeaseMilliseconds));
+        var lease = new ImportLease(this, KeyFor(user));
+        var acquired = await EvaluateAsync(AcquireScript, lease.Key, lease.Handle, LeaseMilliseconds);
 
-        return taken is not null && (int)taken == 0 ? null : seat;
+        // Null during an outage, which doesn't prevent imports.
+        return acquired is not null && (int)acquired == 0 ? null : lease;
     }
 
     public async Task<ImportProgress?> FindAsync(UserId user)
     {
-        var figures = await TryAsync(() => redis.GetDatabase().HashGetAsync(KeyFor(user), ProgressFields));
+        var figures = await resilient.TryAsync(() => redis.GetDatabase().HashGetAsync(KeyFor(user), ProgressFields));
 
         return figures is [{ HasValue: true } conversations, { HasValue: true } imported, { HasValue: true } skipped]
             ? new ImportProgress((int)conversations, (int)imported, (int)skipped)
@@ -64,38 +68,18 @@ internal sealed class RedisImportCoordinator(IConnectionMultiplexer redis, ILogg
 
     private static RedisKey KeyFor(UserId user) => $"jarvis:import:{user.Value:D}";
 
-    private Task<RedisResult> EvaluateAsync(string script, RedisKey key, params RedisValue[] arguments) =>
-        redis.GetDatabase().ScriptEvaluateAsync(script, [key], arguments);
+    private Task<RedisResult?> EvaluateAsync(string script, RedisKey key, params RedisValue[] arguments) =>
+        resilient.TryAsync(() => redis.GetDatabase().ScriptEvaluateAsync(script, [key], arguments));
 
-    private async Task<T?> TryAsync<T>(Func<Task<T>> ask)
-        where T : class
-    {
-        try
-        {
-            var answer = await ask();
-            outage.ReportSuccess();
-
-            return answer;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
-
-            return null;
-        }
-    }
-
-    private sealed class ImportLease(RedisImportCoordinator generator, RedisKey key, string handle) : IImportLease
+    private sealed class ImportLease(RedisImportCoordinator coordinator, RedisKey key) : IImportLease
     {
         public RedisKey Key => key;
 
-        public string Handle => handle;
+        public string Handle { get; } = Guid.NewGuid().ToString("N");
 
-        public Task ReportAsync(ImportProgress progress) => generator.TryAsync(() => generator.EvaluateAsync(
-            ReportScript,
-            key,
-            handle, LeaseMilliseconds, progress.Conversations, progress.Imported, progress.Skipped));
+        public Task ReportAsync(ImportProgress progress) =>
+            coordinator.EvaluateAsync(ReportScript, key, Handle, LeaseMilliseconds, progress.Conversations, progress.Imported, progress.Skipped);
 
-        public async ValueTask DisposeAsync() => await generator.TryAsync(() => generator.EvaluateAsync(ReleaseScript, key, handle));
+        public async ValueTask DisposeAsync() => await coordinator.EvaluateAsync(ReleaseScript, key, Handle);
     }
 }

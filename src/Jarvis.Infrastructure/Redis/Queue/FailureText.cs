@@ -3,31 +3,31 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Redis.Queue;
 
-/// <summary>Why a job was returned, as the books hold it: a code and its sentence, and what that was filled with.</summary>
+/// <summary>Formats the reason why a job was returned for Redis: the code and the message, followed by the arguments of the message.</summary>
 internal static class FailureText
 {
     private const int MaxLength = 500;
 
     /// <summary>
-    /// Parts what a reason was filled with from its text; it is in no text. Not the control character that was made for it: Garnet
-    /// cannot decode the JSON of a dead letter that it encoded with one.
+    /// Separates the text and the arguments; no text contains it. A control character such as U+001F doesn't work: Garnet cannot
+    /// decode the JSON of a dead letter that it encoded with one.
     /// </summary>
-    private const char ArgumentMark = '\uE000';
+    private const char Separator = '\uE000';
 
     public static string Format(Error reason)
     {
         var text = Truncate($"{reason.Code}: {reason.Message}");
         var arguments = reason.Arguments.Select(argument => Truncate(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? ""));
 
-        return string.Join(ArgumentMark, arguments.Prepend(text));
+        return string.Join(Separator, arguments.Prepend(text));
     }
 
-    /// <summary>The text, <c>code: message</c>, which is empty where there is none, and what it was filled with.</summary>
+    /// <summary>Returns the text (<c>code: message</c>, or empty if there was no failure) and the arguments.</summary>
     public static (string Text, IReadOnlyList<string>? Arguments) Parse(string stored)
     {
-        var parts = stored.Split(ArgumentMark);
+        var fields = stored.Split(Separator);
 
-        return (parts[0], parts.Length > 1 ? parts[1..] : null);
+        return (fields[0], fields.Length > 1 ? fields[1..] : null);
     }
 
     private static string Truncate(string text) => text.Length <= MaxLength ? text : text[..MaxLength];

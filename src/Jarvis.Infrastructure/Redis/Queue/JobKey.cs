@@ -4,14 +4,14 @@ using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Infrastructure.Redis.Queue;
 
-/// <summary>What a job is called in the books: <c>userId:conversationId</c>.</summary>
+/// <summary>Identifier of a job in the keys of the queue: <c>userId:conversationId</c>.</summary>
 internal static class JobKey
 {
     private const int IdLength = 36;
 
     public static string From(MemoryJob job) => $"{job.User.Value:D}:{job.Conversation.Value:D}";
 
-    /// <summary>Null for what is no job's name.</summary>
+    /// <summary>Returns null if the text isn't the identifier of a job.</summary>
     public static MemoryJob? ToJob(string member) =>
         member.Length == (2 * IdLength) + 1
         && member[IdLength] == ':'

@@ -1,26 +1,25 @@
 using System.Globalization;
-using Jarvis.Infrastructure.Redis;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis.Queue;
 
-/// <summary>Waits at the list on a connection of its own, made at first use: a process without a worker never needs it.</summary>
+/// <summary>Waits for a job on a separate connection, which the first use opens: a process without a worker never opens it.</summary>
 internal sealed class JobWaiter(RedisSettings settings, QueueKeys keys) : IDisposable
 {
-    /// <summary>Short enough that a stop is prompt even where the server does not notice that we left.</summary>
+    /// <summary>Short, so that a shutdown is prompt even if the server doesn't notice that the client disconnected.</summary>
     public static readonly TimeSpan MaxBlock = TimeSpan.FromSeconds(3);
 
-    private readonly SemaphoreSlim turnstile = new(1);
+    private readonly SemaphoreSlim semaphore = new(1);
     private ConnectionMultiplexer? connection;
 
     /// <summary>
-    /// Returns when a job was moved aside, when the time is over, or when another waiter of this process has waited as long:
-    /// one blocking command at a time is all that one connection can do, and each job wakes one waiter.
+    /// Returns when a job was moved to <see cref="QueueKeys.Leased"/>, when the time is over, or when another caller in this process
+    /// waited for the same time. A connection runs one blocking command at a time, and each job wakes one caller.
     /// </summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         var time = atMost < MaxBlock ? atMost : MaxBlock;
-        if (time <= TimeSpan.Zero || !await turnstile.WaitAsync(time, cancellationToken))
+        if (time <= TimeSpan.Zero || !await semaphore.WaitAsync(time, cancellationToken))
         {
             return;
         }
@@ -35,13 +34,13 @@ internal sealed class JobWaiter(RedisSettings settings, QueueKeys keys) : IDispo
         }
         finally
         {
-            turnstile.Release();
+            semaphore.Release();
         }
     }
 
     public void Dispose()
     {
-        // Not for the blocking command, for which plain disposal waits. The turnstile stays: somebody may still be in it.
+        // Plain disposal would wait for the blocking command. The semaphore isn't disposed: a caller may still wait for it.
         connection?.Close(allowCommandsToComplete: false);
         connection?.Dispose();
     }

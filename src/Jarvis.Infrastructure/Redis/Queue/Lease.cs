@@ -1,10 +1,8 @@
-using Jarvis.Infrastructure.Redis;
-
 namespace Jarvis.Infrastructure.Redis.Queue;
 
 /// <summary>
-/// Keeps a job while it is worked on. Lost is cancelled when Redis says that the lease is no longer ours, and when it could
-/// not be renewed for its whole length: from then on another may have the job.
+/// Renews the lease of a job while a worker runs it. Lost is cancelled when Redis reports that another worker has the lease, and
+/// when no renewal succeeded for the whole length of the lease: from then on another worker may lease the job.
 /// </summary>
 internal sealed class Lease : IDisposable
 {
@@ -17,7 +15,7 @@ internal sealed class Lease : IDisposable
     private readonly TimeProvider clock;
     private long renewedAt;
 
-    /// <param name="takenAt">Timestamp of the clock from before the lease was asked for.</param>
+    /// <param name="takenAt">Timestamp from before the lease was requested.</param>
     public Lease(Func<Task<bool>> renew, TimeSpan length, long takenAt, TimeProvider clock)
     {
         (this.renew, this.length, this.clock, renewedAt) = (renew, length, clock, takenAt);
@@ -27,8 +25,8 @@ internal sealed class Lease : IDisposable
     public CancellationToken Lost => lost.Token;
 
     /// <summary>
-    /// Whether it is ours at this moment. A process that was stopped and woken knows nothing of the time between: it asks
-    /// Redis, and its clock only where Redis does not answer.
+    /// Returns true if this worker has the lease now. A process that was paused and resumed doesn't know how long it was paused,
+    /// so the check asks Redis. It relies on the clock only if Redis doesn't respond.
     /// </summary>
     public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +40,7 @@ internal sealed class Lease : IDisposable
         return false;
     }
 
-    /// <summary>Ends the renewing; Lost stays as it is, for whoever still looks at it.</summary>
+    /// <summary>Stops the renewal. Lost keeps its state for callers that still read it.</summary>
     public void Dispose() => ended.Cancel();
 
     private TimeSpan Remaining => length - clock.GetElapsedTime(Volatile.Read(ref renewedAt));
@@ -52,7 +50,7 @@ internal sealed class Lease : IDisposable
         var held = true;
         while (held)
         {
-            // Most jobs are done long before: their end is no exception.
+            // Without an exception: most jobs complete long before the first renewal.
             await Task.Delay(NextRenewal, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ended.IsCancellationRequested)
             {
@@ -62,7 +60,7 @@ internal sealed class Lease : IDisposable
             held = await TryRenewAsync(Remaining, CancellationToken.None);
         }
 
-        // What Redis says of a job that ended meanwhile is of no matter.
+        // The job may have completed during the renewal.
         if (!ended.IsCancellationRequested)
         {
             await lost.CancelAsync();
@@ -71,32 +69,24 @@ internal sealed class Lease : IDisposable
 
     private TimeSpan NextRenewal => TimeSpan.FromTicks(Math.Clamp(Remaining.Ticks, 0, length.Ticks / 3));
 
-    // False where the lease is another's; while Redis is away it is ours until it ends.
+    // Returns false if another worker has the lease. During an outage the lease is valid until it expires.
     private async Task<bool> TryRenewAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var asked = clock.GetTimestamp();
-        try
+        if (Remaining <= TimeSpan.Zero)
         {
-            if (Remaining <= TimeSpan.Zero)
-            {
-                return false;
-            }
-
-            if (!await renew().WaitAsync(timeout, clock, cancellationToken))
-            {
-                return false;
-            }
-
-            if (Remaining > TimeSpan.Zero)
-            {
-                Volatile.Write(ref renewedAt, asked);
-            }
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            // Tried again after the next third.
+            return false;
         }
 
-        return true;
+        // Null during an outage; the next renewal follows after a third of the length.
+        var requestedAt = clock.GetTimestamp();
+        var renewed = await ResilientRedis.Silent.TryAsync<bool?>(
+            async () => await renew().WaitAsync(timeout, clock, cancellationToken),
+            cancellationToken: cancellationToken);
+        if (renewed == true && Remaining > TimeSpan.Zero)
+        {
+            Volatile.Write(ref renewedAt, requestedAt);
+        }
+
+        return renewed != false;
     }
 }

@@ -3,7 +3,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Redis.Queue;
 
-/// <summary>Why the queue itself returned a job, or put it among the dead letters.</summary>
+/// <summary>Reasons for which the queue itself returns a job or adds it to the dead letters.</summary>
 internal static class QueueErrors
 {
     public static Error WorkerLost { get; } = new(ErrorKind.Unavailable, "memory.worker_lost", $"The worker stopped during the job.");

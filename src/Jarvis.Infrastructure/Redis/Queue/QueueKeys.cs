@@ -3,23 +3,23 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Redis.Queue;
 
 /// <summary>
-/// The list that anybody may push to, and the queue's own books. The hash tag puts the books into the list's cluster slot, so
-/// that one script may touch them all.
+/// The list that other programs may push jobs to, and the keys that only the queue uses. Their hash tag puts them into the cluster
+/// slot of the list, so that one script may access them all.
 /// </summary>
-/// <param name="list"><c>jarvis:memory:jobs</c>; tests bring a name of their own.</param>
+/// <param name="list"><c>jarvis:memory:jobs</c>; tests use a name of their own.</param>
 internal sealed class QueueKeys(string list)
 {
     public const string MemoryJobs = "jarvis:memory:jobs";
 
     public RedisKey List { get; } = list;
 
-    /// <summary>Where a job lies between leaving the list and being leased: nothing is lost if its taker dies right then.</summary>
+    /// <summary>List of the jobs that left <see cref="List"/> and aren't leased yet. They are not lost if the worker is killed then.</summary>
     public RedisKey Leased { get; } = $"{{{list}}}:taken";
 
-    /// <summary>What was given up: a hash of JSON by member, or by the beginning of a stranger's.</summary>
+    /// <summary>Hash of the dead letters as JSON. The field is the job's identifier, or the beginning of a payload that isn't a job.</summary>
     public RedisKey Dead { get; } = $"{{{list}}}:dead";
 
-    /// <summary>In the order in which <see cref="QueueScripts"/> names them.</summary>
+    /// <summary>All keys in the order in which <see cref="QueueScripts"/> expects them.</summary>
     public RedisKey[] All { get; } =
     [
         list,

@@ -2,20 +2,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Jarvis.Infrastructure.Redis.Queue;
 
-/// <summary>The queue of memory jobs.</summary>
+/// <summary>Settings of the memory job queue.</summary>
 internal sealed class QueueOptions
 {
     public const string Section = "Memory";
 
-    /// <summary>How long a worker that died keeps its job; renewed while it works.</summary>
+    /// <summary>Time after which the job of a killed worker is available again. Workers renew the lease while they run the job.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Memory:Lease must be between 00:00:01 and 01:00:00.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>After so many failed attempts a job lies among the dead letters.</summary>
+    /// <summary>Number of failed attempts after which a job becomes a dead letter.</summary>
     [Range(1, 100, ErrorMessage = "Memory:MaxAttempts must be between 1 and 100.")]
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>Before the second attempt; doubled with each further one.</summary>
+    /// <summary>Delay before the second attempt. It doubles with each further attempt.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ErrorMessage = "Memory:RetryDelay must be between 00:00:00.010 and 01:00:00.")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -1,8 +1,8 @@
 namespace Jarvis.Infrastructure.Redis.Queue;
 
 /// <summary>
-/// Every step that touches more than one key is one script: a worker may die between any two commands. The clock is Redis's
-/// own, because the workers' clocks differ. A conversation is named <c>userId:conversationId</c> in the books.
+/// Scripts of the queue. Each step that changes several keys is one script, because a worker may be killed between two commands.
+/// They use the clock of Redis, because the clocks of the workers differ. A conversation's member is <c>userId:conversationId</c>.
 /// </summary>
 internal static class QueueScripts
 {
@@ -18,7 +18,7 @@ internal static class QueueScripts
           return string.format('%.0f', milliseconds)
         end
 
-        -- One waiting entry a conversation: its job reads all that is new, so a second one would find nothing.
+        -- One queued entry per conversation: its job reads all new turns, so a second one would find none.
         local function queue(member)
           if redis.call('ZADD', queued, 'NX', at(now), member) == 1 then
             redis.call('LPUSH', jobs, '{"v":1,"userId":"' .. string.sub(member, 1, 36) .. '","conversationId":"' .. string.sub(member, 38) .. '"}')
@@ -29,14 +29,14 @@ internal static class QueueScripts
           redis.call('HSET', dead, field, cjson.encode({ reason = reason, at = at(now), attempts = count }))
         end
 
-        -- Ends a lease. What was queued meanwhile needs no mark any more: whoever calls this has the job run again or ends it.
+        -- Ends a lease; true if the conversation was queued again during it. The caller queues or completes the job.
         local function release(member)
           redis.call('ZREM', processing, member)
           redis.call('HDEL', owner, member)
           return redis.call('SREM', again, member) == 1
         end
 
-        -- Counts a failed attempt; true while there are more to come.
+        -- Counts a failed attempt. Returns the count, or false after the last attempt.
         local function attempt(member, reason, most)
           local count = redis.call('HINCRBY', attempts, member, 1)
           if count < most then
@@ -51,12 +51,12 @@ internal static class QueueScripts
 
         """;
 
-    /// <summary>ARGV: member. A conversation that runs is marked, because its worker may have read its turns already.</summary>
+    /// <summary>ARGV: member. Marks a conversation that is being processed, because its worker may have read the turns already.</summary>
     public const string Enqueue = UpdateIndexes +
         """
         local member = ARGV[1]
         if redis.call('HEXISTS', dead, member) == 1 or redis.call('ZSCORE', delayed, member) then
-          -- Given up until somebody retries it, or coming back by itself: the sweep must not cut the waiting short.
+          -- A dead letter needs a manual retry, and a delayed job is queued when it is due: the sweep must not shorten the delay.
           return 0
         end
         if redis.call('ZSCORE', processing, member) then
@@ -68,14 +68,14 @@ internal static class QueueScripts
         """;
 
     /// <summary>
-    /// ARGV: handle, lease in ms, most attempts, reasons for a lost lease, an unreadable job, an unknown version.
-    /// Answers with the member that is leased now, or an empty one and the ms until the books have something to do.
+    /// ARGV: handle, lease in ms, maximum attempts, reasons for a lost lease, an unreadable job, an unknown version.
+    /// Returns the leased member, or an empty one and the ms until the next lease ends or the next retry is due.
     /// </summary>
     public const string Claim = UpdateIndexes +
         """
         local id = '^%x%x%x%x%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%x%x%x%x%x%x%x%x$'
 
-        -- Leases that ended: their workers are gone. It costs an attempt, or a job that kills its worker would do so for ever.
+        -- Expired leases: their workers were killed. It counts as an attempt, or a job that crashes its worker would do so forever.
         for _, member in ipairs(redis.call('ZRANGEBYSCORE', processing, '-inf', at(now), 'LIMIT', 0, 100)) do
           release(member)
           if attempt(member, ARGV[4], tonumber(ARGV[3])) then
@@ -83,18 +83,18 @@ internal static class QueueScripts
           end
         end
 
-        -- Retries whose time has come.
+        -- Retries that are due.
         for _, member in ipairs(redis.call('ZRANGEBYSCORE', delayed, '-inf', at(now), 'LIMIT', 0, 100)) do
           redis.call('ZREM', delayed, member)
           queue(member)
         end
 
-        -- Bounded, so that a flood of junk does not hold everybody else up in one script.
+        -- Bounded, so that many invalid payloads don't block all other clients during one script.
         for _ = 1, 100 do
-          -- First what was taken by somebody who died, or went away, before leasing it.
+          -- First the jobs that a killed or disconnected worker moved aside and didn't lease.
           local payload = redis.call('RPOP', taken) or redis.call('RPOP', jobs)
           if not payload then
-            -- Nothing waits, so nobody may be named as waiting: the list may have been emptied by other hands.
+            -- The lists are empty, so no job is queued: another client may have emptied them.
             redis.call('DEL', queued)
             local wait = 60000
             for _, key in ipairs({ processing, delayed }) do
@@ -113,7 +113,7 @@ internal static class QueueScripts
             local member = string.lower(job.userId) .. ':' .. string.lower(job.conversationId)
             redis.call('ZREM', queued, member)
             if redis.call('ZSCORE', processing, member) then
-              -- Two of one conversation never run at once; this one runs after the other.
+              -- Two jobs of one conversation never run at the same time; this one runs after the other.
               redis.call('SADD', again, member)
             elseif redis.call('HEXISTS', dead, member) == 0 and not redis.call('ZSCORE', delayed, member) then
               redis.call('ZADD', processing, at(now + tonumber(ARGV[2])), member)
@@ -121,7 +121,7 @@ internal static class QueueScripts
               return { member, '0' }
             end
           elseif redis.call('HLEN', dead) < 10000 then
-            -- A stranger's: kept short and few, for whoever looks for it.
+            -- Not from Jarvis: stored truncated and up to a limit, for diagnosis.
             local versioned = readable and type(job.v) == 'number' and job.v ~= 1
             bury(string.sub(payload, 1, 200), versioned and ARGV[6] or ARGV[5], 0)
           end
@@ -129,7 +129,7 @@ internal static class QueueScripts
         return { '', '0' }
         """;
 
-    /// <summary>ARGV: member, handle, lease in ms. 0 where the lease is another's or nobody's.</summary>
+    /// <summary>ARGV: member, handle, lease in ms. Returns 0 if this handle doesn't have the lease.</summary>
     public const string Renew = UpdateIndexes +
         """
         if redis.call('HGET', owner, ARGV[1]) ~= ARGV[2] then
@@ -154,7 +154,7 @@ internal static class QueueScripts
         return 1
         """;
 
-    /// <summary>ARGV: member, handle, reason, most attempts or 0 where it costs none, delay in ms, longest delay in ms.</summary>
+    /// <summary>ARGV: member, handle, reason, maximum attempts (0: doesn't count as an attempt), delay in ms, maximum delay in ms.</summary>
     public const string Return = UpdateIndexes +
         """
         local member, most, delay = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -175,7 +175,7 @@ internal static class QueueScripts
         return 1
         """;
 
-    /// <summary>ARGV: member. Answers with the phase, or nothing, and the last reason.</summary>
+    /// <summary>ARGV: member. Returns the phase, or an empty text, and the last reason.</summary>
     public const string Find = UpdateIndexes +
         """
         local member = ARGV[1]
@@ -193,7 +193,7 @@ internal static class QueueScripts
         return { '', '' }
         """;
 
-    /// <summary>Answers with what waits, for how many ms the first of it has, what runs, is delayed and was given up.</summary>
+    /// <summary>Returns the number of queued jobs, the age of the oldest in ms, and the numbers of running, delayed and dead jobs.</summary>
     public const string Statistics = UpdateIndexes +
         """
         local first = redis.call('ZRANGE', queued, 0, 0, 'WITHSCORES')
@@ -206,7 +206,7 @@ internal static class QueueScripts
         }
         """;
 
-    /// <summary>ARGV: member. A retry that is waiting for its time comes at once as well: somebody asked for it.</summary>
+    /// <summary>ARGV: member. Also queues a delayed retry at once, because an administrator requested it.</summary>
     public const string Retry = UpdateIndexes +
         """
         local member = ARGV[1]

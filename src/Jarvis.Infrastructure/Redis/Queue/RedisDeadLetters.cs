@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Jarvis.Application.Administration;
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Redis;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis.Queue;
@@ -11,49 +10,41 @@ internal sealed class RedisDeadLetters(IConnectionMultiplexer redis, QueueKeys k
 {
     private const int PageSize = 1_000;
 
-    public Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken cancellationToken) => ExecuteAsync<IReadOnlyList<DeadLetter>>(async books =>
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken cancellationToken) => ExecuteAsync<IReadOnlyList<DeadLetter>>(async database =>
     {
-        // The books hold them in no order.
+        // A hash has no order, so all entries are read and sorted.
         var letters = new List<DeadLetter>();
-        await foreach (var entry in books.HashScanAsync(keys.Dead, pageSize: PageSize).WithCancellation(cancellationToken))
+        await foreach (var entry in database.HashScanAsync(keys.Dead, pageSize: PageSize).WithCancellation(cancellationToken))
         {
-            letters.Add(Read(entry.Name!, entry.Value!));
+            letters.Add(Parse(entry.Name!, entry.Value!));
         }
 
         return [.. letters.OrderByDescending(letter => letter.At).Take(most)];
     });
 
-    public Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken) => ExecuteAsync(async books =>
-        await books.HashGetAsync(keys.Dead, id).WaitAsync(cancellationToken) is { IsNull: false } entry ? Read(id, entry!) : null);
+    public Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken) => ExecuteAsync(async database =>
+        await database.HashGetAsync(keys.Dead, id).WaitAsync(cancellationToken) is { IsNull: false } entry ? Parse(id, entry!) : null);
 
-    public Task DiscardAsync(string id, CancellationToken cancellationToken) => ExecuteAsync(books => books.HashDeleteAsync(keys.Dead, id).WaitAsync(cancellationToken));
+    public Task DiscardAsync(string id, CancellationToken cancellationToken) =>
+        ExecuteAsync(database => database.HashDeleteAsync(keys.Dead, id).WaitAsync(cancellationToken));
 
-    private async Task<T> ExecuteAsync<T>(Func<IDatabase, Task<T>> ask)
-    {
-        try
-        {
-            return await ask(redis.GetDatabase());
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            throw QueueErrors.Unavailable(e);
-        }
-    }
+    private Task<T> ExecuteAsync<T>(Func<IDatabase, Task<T>> command) =>
+        ResilientRedis.Silent.RunAsync(() => command(redis.GetDatabase()), e => throw QueueErrors.Unavailable(e));
 
-    // As the script that buries writes it.
-    private static DeadLetter Read(string id, string entry)
+    // Parses the JSON that the function bury of QueueScripts writes.
+    private static DeadLetter Parse(string id, string entry)
     {
         using var document = JsonDocument.Parse(entry);
-        var buried = document.RootElement;
-        var at = long.Parse(buried.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
+        var letter = document.RootElement;
+        var at = long.Parse(letter.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
 
-        var (reason, arguments) = FailureText.Parse(buried.GetProperty("reason").GetString()!);
+        var (reason, arguments) = FailureText.Parse(letter.GetProperty("reason").GetString()!);
 
         return new DeadLetter(
             id,
             JobKey.ToJob(id),
             MemoryFailure.From(reason, arguments),
             DateTimeOffset.FromUnixTimeMilliseconds(at),
-            (int)buried.GetProperty("attempts").GetDouble());
+            (int)letter.GetProperty("attempts").GetDouble());
     }
 }

@@ -4,7 +4,6 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -19,35 +18,31 @@ internal sealed class RedisMemoryJobQueue(
     TimeProvider clock,
     ILogger<RedisMemoryJobQueue> logger) : IMemoryJobQueue, IDisposable
 {
-    // The answer to a person stands behind it: a second is promised, and the driver looks for timeouts only once a second.
-    private static readonly TimeSpan BestEffort = TimeSpan.FromMilliseconds(900);
+    private readonly ResilientRedis resilient = new(logger, "memory jobs aren't queued; the sweep will find them")
+    {
+        // A user waits for the answer: the limit is a second, and the driver checks for timeouts only once a second.
+        Timeout = TimeSpan.FromMilliseconds(900),
+        Clock = clock,
+    };
 
-    private readonly RedisOutageLogger outage = new(logger, "memory jobs aren't queued; the sweep will find them");
-    private readonly JobWaiter list = new(settings, keys);
+    private readonly JobWaiter waiter = new(settings, keys);
     private readonly ConcurrentDictionary<string, Lease> leases = new();
 
-    // Not cancelled with the request: it takes a second at most, and the answer is stored already.
+    // Not cancelled with the request: it takes at most a second, and the answer is already stored.
     public async Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) =>
         await TryAsync(QueueScripts.Enqueue, JobKey.From(job));
 
-    public async Task<LeasedJob?> DequeueAsync(CancellationToken cancellationToken)
+    public Task<LeasedJob?> DequeueAsync(CancellationToken cancellationToken) => RunAsync(async () =>
     {
-        try
+        var (job, due) = await ClaimAsync();
+        if (job is null)
         {
-            var (job, due) = await ClaimAsync();
-            if (job is null)
-            {
-                await list.WaitAsync(due, cancellationToken);
-                (job, _) = await ClaimAsync();
-            }
+            await waiter.WaitAsync(due, cancellationToken);
+            (job, _) = await ClaimAsync();
+        }
 
-            return job;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            throw QueueErrors.Unavailable(e);
-        }
-    }
+        return job;
+    });
 
     public Task<bool> IsLeasedAsync(LeasedJob job, CancellationToken cancellationToken) =>
         leases.TryGetValue(job.Handle, out var lease) ? lease.IsHeldAsync(cancellationToken) : Task.FromResult(false);
@@ -57,7 +52,7 @@ internal sealed class RedisMemoryJobQueue(
 
     public Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken)
     {
-        // Where nothing was tried it comes back soon; jitter keeps jobs that failed together from coming back together.
+        // Without an attempt, the job is due again soon. Jitter spreads jobs that failed at the same time.
         var delay = costsAttempt
             ? options.Value.RetryDelay * (1 + (0.5 * Random.Shared.NextDouble()))
             : TimeSpan.FromSeconds(1 + (4 * Random.Shared.NextDouble()));
@@ -79,19 +74,10 @@ internal sealed class RedisMemoryJobQueue(
             : null;
     }
 
-    public async Task RetryAsync(MemoryJob job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await EvaluateAsync(QueueScripts.Retry, JobKey.From(job)).WaitAsync(cancellationToken);
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            throw QueueErrors.Unavailable(e);
-        }
-    }
+    public Task RetryAsync(MemoryJob job, CancellationToken cancellationToken) =>
+        RunAsync(() => EvaluateAsync(QueueScripts.Retry, JobKey.From(job)).WaitAsync(cancellationToken));
 
-    /// <summary>Leases that are still held are not given back: they end by themselves, as those of a process that was killed.</summary>
+    /// <summary>Doesn't release active leases: they expire, as those of a killed process do.</summary>
     public void Dispose()
     {
         foreach (var lease in leases.Values)
@@ -99,26 +85,26 @@ internal sealed class RedisMemoryJobQueue(
             lease.Dispose();
         }
 
-        list.Dispose();
+        waiter.Dispose();
     }
 
-    // Not cancelled: a job that was leased must reach its worker.
+    // Not cancelled: a leased job must reach its worker.
     private async Task<(LeasedJob? Job, TimeSpan Due)> ClaimAsync()
     {
         var handle = Guid.NewGuid().ToString("N");
         var length = options.Value.Lease;
-        var asked = clock.GetTimestamp();
+        var requestedAt = clock.GetTimestamp();
         var claimed = (string[])(await EvaluateAsync(
             QueueScripts.Claim,
             handle, Milliseconds(length), options.Value.MaxAttempts, FailureText.Format(QueueErrors.WorkerLost), FailureText.Format(QueueErrors.Unreadable), FailureText.Format(QueueErrors.UnknownVersion)))!;
-        outage.ReportSuccess();
+        resilient.ReportSuccess();
         if (claimed[0].Length == 0)
         {
             return (null, TimeSpan.FromMilliseconds(long.Parse(claimed[1], CultureInfo.InvariantCulture)));
         }
 
         var member = claimed[0];
-        var lease = new Lease(async () => (bool)await EvaluateAsync(QueueScripts.Renew, member, handle, Milliseconds(length)), length, asked, clock);
+        var lease = new Lease(async () => (bool)await EvaluateAsync(QueueScripts.Renew, member, handle, Milliseconds(length)), length, requestedAt, clock);
         leases[handle] = lease;
         lease.Lost.Register(() => leases.TryRemove(handle, out _));
 
@@ -129,15 +115,11 @@ internal sealed class RedisMemoryJobQueue(
     {
         try
         {
-            await EvaluateAsync(script, arguments).WaitAsync(cancellationToken);
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            throw QueueErrors.Unavailable(e);
+            await RunAsync(() => EvaluateAsync(script, arguments).WaitAsync(cancellationToken));
         }
         finally
         {
-            // Also where Redis did not hear of it: a lease that nobody works under must end.
+            // Also after a failure: the lease of a job that no longer runs must not be renewed.
             if (leases.TryRemove(job.Handle, out var lease))
             {
                 lease.Dispose();
@@ -145,22 +127,10 @@ internal sealed class RedisMemoryJobQueue(
         }
     }
 
-    private async Task<RedisResult?> TryAsync(string script, RedisValue argument)
-    {
-        try
-        {
-            var answer = await EvaluateAsync(script, argument).WaitAsync(BestEffort, clock);
-            outage.ReportSuccess();
+    private Task<RedisResult?> TryAsync(string script, RedisValue argument) => resilient.TryAsync(() => EvaluateAsync(script, argument));
 
-            return answer;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
-
-            return null;
-        }
-    }
+    // Silent: the worker that catches the exception logs it.
+    private static Task<T> RunAsync<T>(Func<Task<T>> command) => ResilientRedis.Silent.RunAsync(command, e => throw QueueErrors.Unavailable(e));
 
     private Task<RedisResult> EvaluateAsync(string script, params RedisValue[] arguments) =>
         redis.GetDatabase().ScriptEvaluateAsync(script, keys.All, arguments);

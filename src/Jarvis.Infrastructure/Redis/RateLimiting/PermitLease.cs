@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace Jarvis.Infrastructure.Redis.RateLimiting;
 
-/// <summary>A permit, or its refusal. There is nothing to give back: what was used grows back by itself.</summary>
+/// <summary>Result of a request for a permit. Disposal returns nothing, because buckets refill over time.</summary>
 public sealed class PermitLease : RateLimitLease
 {
     private readonly TimeSpan? retryAfter;
@@ -12,7 +12,7 @@ public sealed class PermitLease : RateLimitLease
 
     public static PermitLease Acquired { get; } = new(isAcquired: true, retryAfter: null);
 
-    /// <summary>Only who asks asynchronously can be told: the bucket lies elsewhere.</summary>
+    /// <summary>Result of synchronous calls, which can't ask Redis.</summary>
     public static PermitLease NotAvailable { get; } = new(isAcquired: false, retryAfter: null);
 
     public static PermitLease RejectedFor(TimeSpan time) => new(isAcquired: false, time);

@@ -1,24 +1,26 @@
 using System.Threading.RateLimiting;
-using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis.RateLimiting;
 
 /// <summary>
-/// Buckets that all processes share, at one round trip a permit. While Redis is away each process limits by buckets of its
-/// own, full at first; that costs one call in a while the time until Redis counts as away, and no other call anything.
+/// Token buckets that all processes share, with one round trip per permit. During an outage of Redis each process uses buckets of
+/// its own, which are full at first. The circuit breaker limits the wait to one timeout every two seconds.
 /// </summary>
 internal sealed class RedisRateLimiter(IConnectionMultiplexer redis, TimeProvider clock, ILogger<RedisRateLimiter> logger)
     : PartitionedRateLimiter<RateLimitRequest>
 {
-    // A person stands behind it; the driver looks for timeouts only once a second.
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
+    private readonly ResilientRedis resilient = new(logger, "each process applies the rate limits separately")
+    {
+        // A user waits for the response; the driver checks for timeouts only once a second.
+        Timeout = TimeSpan.FromMilliseconds(900),
+        Clock = clock,
+        CircuitBreaker = new RedisCircuitBreaker(clock),
+    };
 
-    private readonly RedisOutageLogger outage = new(logger, "each process applies the rate limits separately");
-    private readonly RedisCircuitBreaker pause = new(clock);
-    private readonly PartitionedRateLimiter<RateLimitRequest> own = PartitionedRateLimiter.Create<RateLimitRequest, RateLimitRequest>(
-        call => RateLimitPartition.GetTokenBucketLimiter(call, GetLocalLimiter));
+    private readonly PartitionedRateLimiter<RateLimitRequest> local = PartitionedRateLimiter.Create<RateLimitRequest, RateLimitRequest>(
+        request => RateLimitPartition.GetTokenBucketLimiter(request, GetLocalLimiter));
 
     public override RateLimiterStatistics? GetStatistics(RateLimitRequest resource) => null;
 
@@ -27,57 +29,45 @@ internal sealed class RedisRateLimiter(IConnectionMultiplexer redis, TimeProvide
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(RateLimitRequest resource, int permitCount, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(permitCount, 1);
-        if (!pause.AllowsCall())
-        {
-            return own.AttemptAcquire(resource);
-        }
+        var wait = await resilient.TryAsync<TimeSpan?>(async () => await AcquireFromRedisAsync(resource), cancellationToken: cancellationToken);
 
-        try
+        return wait switch
         {
-            var wait = await AcquireFromRedisAsync(resource).WaitAsync(Timeout, clock, cancellationToken);
-            pause.Close();
-            outage.ReportSuccess();
-
-            return wait == TimeSpan.Zero ? PermitLease.Acquired : PermitLease.RejectedFor(wait);
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            pause.Open();
-            outage.ReportFailure(e);
-
-            return own.AttemptAcquire(resource);
-        }
+            null => local.AttemptAcquire(resource),
+            { Ticks: 0 } => PermitLease.Acquired,
+            { } retryAfter => PermitLease.RejectedFor(retryAfter),
+        };
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            own.Dispose();
+            local.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private async Task<TimeSpan> AcquireFromRedisAsync(RateLimitRequest call)
+    private async Task<TimeSpan> AcquireFromRedisAsync(RateLimitRequest request)
     {
-        // Whole microseconds, and never more permits than promised.
-        var each = (long)Math.Ceiling(call.Per.TotalMicroseconds / call.Permits);
+        // Whole microseconds, rounded up so that the limit is never exceeded.
+        var each = (long)Math.Ceiling(request.Per.TotalMicroseconds / request.Permits);
         var wait = await redis.GetDatabase().ScriptEvaluateAsync(
             TokenBucketScript.Text,
-            [$"jarvis:limit:{{{call.Policy}:{call.Subject}}}"],
-            [each, each * call.Permits]);
+            [$"jarvis:limit:{{{request.Policy}:{request.Subject}}}"],
+            [each, each * request.Permits]);
 
         return TimeSpan.FromMicroseconds((long)wait);
     }
 
-    private static TokenBucketRateLimiterOptions GetLocalLimiter(RateLimitRequest call) => new()
+    private static TokenBucketRateLimiterOptions GetLocalLimiter(RateLimitRequest request) => new()
     {
-        TokenLimit = call.Permits,
+        TokenLimit = request.Permits,
         TokensPerPeriod = 1,
-        ReplenishmentPeriod = call.Per / call.Permits,
+        ReplenishmentPeriod = request.Per / request.Permits,
 
-        // All buckets are filled by one timer, that of the partitions.
+        // The timer of the partitioned limiter replenishes all buckets.
         AutoReplenishment = false,
     };
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Jarvis.Infrastructure.Redis;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
@@ -7,8 +6,8 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Redis.Sessions;
 
 /// <summary>
-/// Reads the keys again as soon as another process changed them, and when Redis is back, which may have lost them. Otherwise
-/// two processes could for a day refuse what the other wrote: sessions, forms, everything.
+/// Reloads the data protection keys when another process changed them, and when the connection is restored, because Redis may have
+/// lost them. Otherwise two processes could reject each other's cookies and forms for up to a day.
 /// </summary>
 internal sealed class KeyRingRefresher(
     IConnectionMultiplexer redis,
@@ -25,35 +24,23 @@ internal sealed class KeyRingRefresher(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         redis.ConnectionRestored += OnRestored;
-        try
-        {
-            await redis.GetSubscriber().SubscribeAsync(RedisKeyRepository.Changed, (_, _) => RequestRefresh());
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            // The driver keeps in mind what to listen to.
-        }
+
+        // During an outage the driver remembers the subscription.
+        await ResilientRedis.Silent.TryAsync(() => redis.GetSubscriber().SubscribeAsync(RedisKeyRepository.Changed, (_, _) => RequestRefresh()));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         redis.ConnectionRestored -= OnRestored;
         await stopping.CancelAsync();
-        try
-        {
-            await redis.GetSubscriber().UnsubscribeAsync(RedisKeyRepository.Changed);
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            // Then nothing comes from it either.
-        }
+        await ResilientRedis.Silent.TryAsync(() => redis.GetSubscriber().UnsubscribeAsync(RedisKeyRepository.Changed));
     }
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs e) => RequestRefresh();
 
     public void Dispose() => stopping.Dispose();
 
-    // Not on the driver's own thread, which has to bring what is asked for here.
+    // Not on the driver's thread, which must deliver the responses that the refresh waits for.
     private void RequestRefresh() => _ = Task.Run(RefreshAsync);
 
     private async Task RefreshAsync()
@@ -61,7 +48,7 @@ internal sealed class KeyRingRefresher(
         Refresh();
         while (!shared.IsCurrent && !stopping.IsCancellationRequested)
         {
-            // Redis was too slow for it, and nobody will tell of the change a second time.
+            // Redis didn't respond in time, and the notification isn't sent a second time.
             await Task.Delay(RetryDelay, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Refresh();
         }
@@ -72,12 +59,12 @@ internal sealed class KeyRingRefresher(
         keys.Refresh();
         try
         {
-            // The ring is read by its next use. This is one, so that no person's request has to be.
+            // Loads the key ring now, so that the next request of a user doesn't have to.
             protector.Protect([]);
         }
         catch (CryptographicException)
         {
-            // Redis has left again before the first ring was there; the next use tries again.
+            // Redis became unavailable before the first key ring was loaded. The next use tries again.
         }
     }
 }

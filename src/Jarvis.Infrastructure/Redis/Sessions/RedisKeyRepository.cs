@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Xml.Linq;
-using Jarvis.Infrastructure.Redis;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis.Sessions;
 
 /// <summary>
-/// The data protection keys of all processes, as elements of a list in Redis, which may lose them. What a process has once
-/// seen it keeps, and gives back to a list that lacks it; whoever adds to the list tells the others.
+/// Data protection keys of all processes, as elements of a list in Redis, which may lose them. Each process remembers the keys that
+/// it has read, restores them to a list that lacks them, and notifies the other processes when it adds one.
 /// </summary>
 internal sealed class RedisKeyRepository(Func<IConnectionMultiplexer> redis) : IXmlRepository
 {
@@ -17,19 +16,19 @@ internal sealed class RedisKeyRepository(Func<IConnectionMultiplexer> redis) : I
     private const string List = "jarvis:keys";
 
     /// <summary>
-    /// KEYS: the list. ARGV: elements. Adds those that are not there, and answers with how many. One step, because a key that
-    /// stands in the list twice makes the whole list unreadable, and all processes give back at the same moment.
+    /// KEYS: the list. ARGV: elements. Adds the missing elements and returns their number. The script is atomic, because all
+    /// processes restore keys at the same time, and a key that is in the list twice makes the whole list unreadable.
     /// </summary>
     private const string AddMissing =
         """
-        local there, added = {}, 0
+        local present, added = {}, 0
         for _, element in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
-          there[element] = true
+          present[element] = true
         end
         for _, element in ipairs(ARGV) do
-          if not there[element] then
+          if not present[element] then
             redis.call('RPUSH', KEYS[1], element)
-            there[element] = true
+            present[element] = true
             added = added + 1
           end
         end
@@ -39,21 +38,20 @@ internal sealed class RedisKeyRepository(Func<IConnectionMultiplexer> redis) : I
     private readonly ConcurrentDictionary<string, byte> known = [];
     private volatile bool isCurrent;
 
-    /// <summary>Whether the list was read when it was last asked for; else there may be keys in it that are not known here.</summary>
+    /// <summary>True if the last read succeeded. Otherwise the list may contain keys that this process doesn't know.</summary>
     public bool IsCurrent => isCurrent;
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         try
         {
-            Compare();
+            Synchronize();
             isCurrent = true;
         }
         catch (Exception e) when (RedisOutageLogger.IsTransient(e) && !known.IsEmpty)
         {
+            // Not thrown: after an exception the key ring would ignore invalidations for two minutes.
             isCurrent = false;
-
-            // A failure would make the ring deaf for two minutes to being told to be read again.
         }
 
         return [.. known.Keys.Select(element => XElement.Parse(element))];
@@ -66,7 +64,7 @@ internal sealed class RedisKeyRepository(Func<IConnectionMultiplexer> redis) : I
         known.TryAdd(text, 0);
     }
 
-    private void Compare()
+    private void Synchronize()
     {
         var stored = redis().GetDatabase().ListRange(List).Select(element => element.ToString()).ToHashSet();
         var lost = known.Keys.Where(element => !stored.Contains(element)).ToArray();
@@ -86,7 +84,7 @@ internal sealed class RedisKeyRepository(Func<IConnectionMultiplexer> redis) : I
         var added = (int)redis().GetDatabase().ScriptEvaluate(AddMissing, [List], [.. elements.Select(element => (RedisValue)element)]);
         if (added > 0)
         {
-            // Whoever does not hear it now reads the list again when its own connection is restored.
+            // A process that misses the message reads the list when its connection is restored.
             redis().GetSubscriber().Publish(Changed, added, CommandFlags.FireAndForget);
         }
     }

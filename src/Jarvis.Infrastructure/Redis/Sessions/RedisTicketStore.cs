@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Jarvis.Infrastructure.Redis;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -11,9 +10,9 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Redis.Sessions;
 
 /// <summary>
-/// Sessions live in Redis and the cookie holds only a key. While Redis is away, whoever was here in the last ten minutes
-/// stays signed in in this process, nobody new can sign in, and a sign-out holds here at once and everywhere as soon as
-/// Redis is back; if this process ends before that, the session ends only at its expiry.
+/// Stores sessions in Redis; the cookie contains only a key. During an outage, users who were active in the last ten minutes stay
+/// signed in to this process, and nothing can start a session. A sign-out then takes effect here at once, and in the other
+/// processes when Redis is available again. If this process ends before that, the session ends at its expiry.
 /// </summary>
 internal sealed class RedisTicketStore : ITicketStore, IDisposable
 {
@@ -21,14 +20,14 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
     private const int KeyBytes = 32;
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(14);
 
-    // The driver looks for timeouts only once a second.
+    // The driver checks for timeouts only once a second.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly IConnectionMultiplexer redis;
     private readonly IDataProtector protector;
     private readonly SessionFallbackCache recent;
     private readonly TimeProvider clock;
-    private readonly RedisOutageLogger outage;
+    private readonly ResilientRedis resilient;
 
     public RedisTicketStore(
         IConnectionMultiplexer redis,
@@ -39,112 +38,89 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
     {
         (this.redis, this.recent, this.clock) = (redis, recent, clock);
         protector = protection.CreateProtector("Jarvis.Sessions", "v1");
-        outage = new RedisOutageLogger(logger, "users can't sign in, and only recently used sessions keep working");
+        resilient = new ResilientRedis(logger, "users can't sign in, and only recently used sessions keep working");
         redis.ConnectionRestored += FlushPendingRevocations;
     }
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
-        try
-        {
-            await WriteAsync(key, ticket, When.Always);
+        await resilient.RunAsync(() => WriteAsync(key, ticket, When.Always), e => throw new SessionStoreUnavailableException(e));
 
-            return key;
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
-            throw new SessionStoreUnavailableException(e);
-        }
+        return key;
     }
 
-    /// <summary>A session that was ended elsewhere meanwhile does not come back by being renewed.</summary>
+    /// <summary>Renews a session that wasn't revoked. During an outage it keeps its expiry, and a later request renews it.</summary>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
-        if (recent.IsRevoked(key))
+        if (!recent.IsRevoked(key))
         {
-            return;
-        }
-
-        try
-        {
-            await WriteAsync(key, ticket, When.Exists);
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            // The person stays signed in until the old expiry, and is renewed at a later request.
-            outage.ReportFailure(e);
+            await resilient.TryAsync(() => WriteAsync(key, ticket, When.Exists));
         }
     }
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => FindAsync(key, _ => { });
 
-    /// <summary>Where it cannot be said whether there is such a session, the request is marked so.</summary>
+    /// <summary>Marks the request with <see cref="UnverifiedSession"/> if an outage prevents the lookup.</summary>
     public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
         FindAsync(key, reason => UnverifiedSession.Mark(httpContext, reason));
 
     public async Task RemoveAsync(string key)
     {
-        // Before Redis is asked, so that it holds here even if that takes its second.
+        // Before the call to Redis, so that it takes effect here at once.
         recent.Revoke(key, DefaultLifetime);
         await TryRevokeAsync(key);
     }
 
     public void Dispose() => redis.ConnectionRestored -= FlushPendingRevocations;
 
-    private async Task<AuthenticationTicket?> FindAsync(string key, Action<Exception> leaveUnchecked)
+    private Task<AuthenticationTicket?> FindAsync(string key, Action<Exception> markUnverified) => recent.IsRevoked(key)
+        ? Task.FromResult<AuthenticationTicket?>(null)
+        : resilient.RunAsync(
+            async () => (byte[]?)await Bound(redis.GetDatabase().StringGetAsync(Prefix + key)) is { } stored ? Unprotect(key, stored) : Forget(key),
+            e => FindRecent(key, e, markUnverified));
+
+    private AuthenticationTicket? FindRecent(string key, Exception outage, Action<Exception> markUnverified)
     {
-        if (recent.IsRevoked(key))
+        if (recent.Find(key) is { } ticket)
         {
-            return null;
+            return TicketSerializer.Default.Deserialize(ticket);
         }
 
-        try
-        {
-            var stored = (byte[]?)await Bound(redis.GetDatabase().StringGetAsync(Prefix + key));
-            outage.ReportSuccess();
+        markUnverified(outage);
 
-            return stored is null ? Forget(key) : Remember(key, protector.Unprotect(stored));
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
-            if (recent.Find(key) is { } ticket)
-            {
-                return TicketSerializer.Default.Deserialize(ticket);
-            }
-
-            leaveUnchecked(e);
-
-            return null;
-        }
-        catch (CryptographicException)
-        {
-            // Its protection key is gone, or it was not written by Jarvis.
-            return Forget(key);
-        }
+        return null;
     }
 
-    private async Task WriteAsync(string key, AuthenticationTicket ticket, When when)
+    private async Task<bool> WriteAsync(string key, AuthenticationTicket ticket, When when)
     {
         var now = clock.GetUtcNow();
         var expires = ticket.Properties.ExpiresUtc ?? now + DefaultLifetime;
         var bytes = TicketSerializer.Default.Serialize(ticket);
-        if (expires > now && await Bound(redis.GetDatabase().StringSetAsync(Prefix + key, protector.Protect(bytes), expires - now, when: when)))
+        var written = expires > now && await Bound(redis.GetDatabase().StringSetAsync(Prefix + key, protector.Protect(bytes), expires - now, when: when));
+        if (written)
         {
             recent.Store(key, bytes, expires);
         }
 
-        outage.ReportSuccess();
+        return written;
     }
 
-    private AuthenticationTicket? Remember(string key, byte[] bytes)
+    private AuthenticationTicket? Unprotect(string key, byte[] stored)
     {
-        var ticket = TicketSerializer.Default.Deserialize(bytes);
-        recent.Store(key, bytes, ticket?.Properties.ExpiresUtc ?? DateTimeOffset.MaxValue);
+        try
+        {
+            var bytes = protector.Unprotect(stored);
+            var ticket = TicketSerializer.Default.Deserialize(bytes);
+            recent.Store(key, bytes, ticket?.Properties.ExpiresUtc ?? DateTimeOffset.MaxValue);
 
-        return ticket;
+            return ticket;
+        }
+        catch (CryptographicException)
+        {
+            // Its protection key is lost, or Jarvis didn't write it.
+            return Forget(key);
+        }
     }
 
     private AuthenticationTicket? Forget(string key)
@@ -156,21 +132,16 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
 
     private async Task TryRevokeAsync(string key)
     {
-        try
+        if (await resilient.TryAsync(() => (Task)Bound(redis.GetDatabase().KeyDeleteAsync(Prefix + key))))
         {
-            await Bound(redis.GetDatabase().KeyDeleteAsync(Prefix + key));
             recent.MarkRevoked(key);
-            outage.ReportSuccess();
-        }
-        catch (Exception e) when (RedisOutageLogger.IsTransient(e))
-        {
-            outage.ReportFailure(e);
         }
     }
 
-    // Raised by the driver; every failure ends in TryEndAsync.
+    // The driver raises the event; TryRevokeAsync handles every failure.
     private void FlushPendingRevocations(object? sender, ConnectionFailedEventArgs e) =>
         _ = Task.Run(() => Task.WhenAll(recent.MarkLocalOnly().Select(TryRevokeAsync)));
 
-    private Task<T> Bound<T>(Task<T> asked) => asked.WaitAsync(Timeout, clock);
+    // Bounds the command alone: the result of a command that timed out must not enter the cache.
+    private Task<T> Bound<T>(Task<T> command) => command.WaitAsync(Timeout, clock);
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Jarvis.Infrastructure.Redis.Sessions;
 
-/// <summary>A key ring is kept for a day; here it can be told to be read again at its next use.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "Without a timer the source holds nothing to release, and rings may still look at its token.")]
+/// <summary>Key manager that can invalidate the key ring, which is otherwise cached for a day. Its next use reads it again.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Without a timer the source has nothing to release, and key rings may still read its token.")]
 internal sealed class RefreshableKeyManager(IKeyManager inner) : IKeyManager
 {
     private CancellationTokenSource changed = new();

@@ -3,54 +3,54 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Jarvis.Infrastructure.Redis.Sessions;
 
 /// <summary>
-/// Sessions that this process has seen in the last minutes, for as long as Redis is away, and those that were ended here
-/// while it was. Both are bounded, and both end with the process.
+/// Sessions that this process used in the last ten minutes, for requests during an outage of Redis, and sessions that it revoked.
+/// Both caches are bounded and in memory.
 /// </summary>
 internal sealed class SessionFallbackCache(TimeProvider clock) : IDisposable
 {
     private const int MaxEntries = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    // The cache's own clock cannot be set; what is too old by ours is not handed out.
-    private readonly MemoryCache seen = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
-    private readonly MemoryCache ended = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
+    // MemoryCache doesn't accept a TimeProvider, so Find checks the expiry with ours.
+    private readonly MemoryCache recent = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
+    private readonly MemoryCache revoked = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
 
-    /// <summary>A session that was ended here stays ended, whoever saw it last.</summary>
+    /// <summary>Stores a session, unless this process revoked it.</summary>
     public void Store(string key, byte[] ticket, DateTimeOffset expires)
     {
         if (!IsRevoked(key))
         {
             var now = clock.GetUtcNow();
             var until = expires < now + Lifetime ? expires : now + Lifetime;
-            seen.Set(key, new Entry(ticket, until), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+            recent.Set(key, new Entry(ticket, until), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
         }
     }
 
     public byte[]? Find(string key) =>
-        seen.TryGetValue(key, out Entry? session) && session!.Until > clock.GetUtcNow() ? session.Ticket : null;
+        recent.TryGetValue(key, out Entry? session) && session!.Until > clock.GetUtcNow() ? session.Ticket : null;
 
-    public void Remove(string key) => seen.Remove(key);
+    public void Remove(string key) => recent.Remove(key);
 
-    public void Revoke(string key, TimeSpan longest)
+    public void Revoke(string key, TimeSpan maxLifetime)
     {
-        ended.Set(key, RevocationScope.Local, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = longest });
+        revoked.Set(key, RevocationScope.Local, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = maxLifetime });
         Remove(key);
     }
 
-    public bool IsRevoked(string key) => ended.TryGetValue(key, out _);
+    public bool IsRevoked(string key) => revoked.TryGetValue(key, out _);
 
-    /// <summary>Those that Redis has not heard of.</summary>
+    /// <summary>Returns the revoked sessions that Redis may still contain.</summary>
     public IReadOnlyList<string> MarkLocalOnly() =>
-        [.. ended.Keys.Cast<string>().Where(key => ended.TryGetValue(key, out RevocationScope where) && where == RevocationScope.Local)];
+        [.. revoked.Keys.Cast<string>().Where(key => revoked.TryGetValue(key, out RevocationScope scope) && scope == RevocationScope.Local)];
 
-    /// <summary>It stays known as ended for a while: a request that read it before may only now say that it saw it.</summary>
+    /// <summary>Marks a session as deleted in Redis. It stays revoked here for a while, because a concurrent request may have read it before.</summary>
     public void MarkRevoked(string key) =>
-        ended.Set(key, RevocationScope.Global, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+        revoked.Set(key, RevocationScope.Global, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
 
     public void Dispose()
     {
-        seen.Dispose();
-        ended.Dispose();
+        recent.Dispose();
+        revoked.Dispose();
     }
 
     private sealed record Entry(byte[] Ticket, DateTimeOffset Until);

@@ -1,5 +1,5 @@
 namespace Jarvis.Infrastructure.Redis.Sessions;
 
-/// <summary>Nobody can be signed in at the moment, because Redis, which holds the sessions, does not answer.</summary>
+/// <summary>Redis, which stores the sessions, isn't responding: Jarvis can neither start nor verify a session.</summary>
 public sealed class SessionStoreUnavailableException(Exception inner)
     : Exception("Signing in isn't possible right now: Redis, which stores the sessions, isn't responding.", inner);

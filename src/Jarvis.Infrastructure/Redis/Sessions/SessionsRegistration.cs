@@ -10,8 +10,7 @@ namespace Jarvis.Infrastructure.Redis.Sessions;
 
 internal static class SessionsRegistration
 {
-    /// <summary>Needs <c>AddRedis</c>. Changes nothing about the cookie but where its session lies.</summary>
-    /// <param name="scheme">The cookie scheme whose sessions live in Redis.</param>
+    /// <summary>Stores the sessions of a cookie scheme in Redis. Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services, string scheme)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -19,7 +18,7 @@ internal static class SessionsRegistration
         services.AddSingleton<ITicketStore, RedisTicketStore>();
         services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<ITicketStore>((cookie, store) => cookie.SessionStore = store);
 
-        // A ring that was read is good for a day, whatever happens to Redis.
+        // A key ring is cached for a day, also during an outage of Redis.
         services.AddDataProtection().SetApplicationName("Jarvis");
         services.AddSingleton(provider => new RedisKeyRepository(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Jarvis.Infrastructure.Redis.Sessions;
 
 /// <summary>
-/// What stands with a request whose session could not be looked up. Somebody may well be signed in: to deny it would send them
-/// to a form that cannot sign them in either.
+/// Feature of a request whose session could not be verified because of an outage. The user may be signed in, and a redirect to the
+/// sign-in page would not help: signing in isn't possible either.
 /// </summary>
 public sealed class UnverifiedSession
 {

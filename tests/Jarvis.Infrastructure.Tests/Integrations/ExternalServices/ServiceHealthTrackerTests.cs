@@ -10,25 +10,25 @@ public sealed class ServiceHealthTrackerTests
     private static readonly Uri Server = new("http://server:8000/v1");
 
     private readonly FakeTimeProvider clock = new();
-    private readonly ServiceHealthTracker journal;
+    private readonly ServiceHealthTracker tracker;
 
-    public ServiceHealthTrackerTests() => journal = new ServiceHealthTracker(clock);
+    public ServiceHealthTrackerTests() => tracker = new ServiceHealthTracker(clock);
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    private ServiceObservation Seen => journal.Observations["system"];
+    private ServiceObservation Seen => tracker.Observations["system"];
 
     [Fact]
     public void Failure_keeps_time_of_first_failure_and_latest_reason()
     {
-        journal.RecordSuccess("system", Server);
+        tracker.RecordSuccess("system", Server);
         var worked = Now;
         clock.Advance(TimeSpan.FromMinutes(1));
         var first = Now;
-        journal.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
+        tracker.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        journal.RecordFailure("system", Server, ServiceFaultMapper.From(HttpStatusCode.BadGateway));
+        tracker.RecordFailure("system", Server, ServiceFaultMapper.From(HttpStatusCode.BadGateway));
 
         Seen.Should().Be(new ServiceObservation("server:8000", first, Now, worked, new ServiceFault(ServiceFaultKind.Failed, 502)));
     }
@@ -36,13 +36,13 @@ public sealed class ServiceHealthTrackerTests
     [Fact]
     public void Recovery_time_is_the_first_success_after_a_failure()
     {
-        journal.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
+        tracker.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
         clock.Advance(TimeSpan.FromMinutes(1));
         var again = Now;
-        journal.RecordSuccess("system", Server);
+        tracker.RecordSuccess("system", Server);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        journal.RecordSuccess("system", Server);
+        tracker.RecordSuccess("system", Server);
 
         Seen.Should().Be(new ServiceObservation("server:8000", again, Now, Now, Fault: null));
     }
@@ -50,10 +50,10 @@ public sealed class ServiceHealthTrackerTests
     [Fact]
     public void Observation_of_another_address_is_discarded()
     {
-        journal.RecordFailure("system", new Uri("http://before:8000"), ServiceFaultMapper.Timeout);
+        tracker.RecordFailure("system", new Uri("http://before:8000"), ServiceFaultMapper.Timeout);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        journal.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
+        tracker.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
 
         Seen.Should().Be(new ServiceObservation("server:8000", Now, Now, WorkedAt: null, ServiceFaultMapper.Timeout));
     }

@@ -19,7 +19,7 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
 {
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
-    private readonly AnswerGenerator desk;
+    private readonly AnswerGenerator generator;
     private readonly ConnectionMultiplexer redis;
 
     private AnsweringProcess(TestDatabase database, ConnectionMultiplexer redis, ILogger<RedisAnswerCancellationBus> logger)
@@ -28,10 +28,10 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         var collection = new ServiceCollection();
         database.AddTo(collection);
         services = collection.BuildServiceProvider();
-        desk = new AnswerGenerator(
+        generator = new AnswerGenerator(
             services.GetRequiredService<IServiceScopeFactory>(), Substitute.For<IMemoryJobQueue>(), new TokenCounter(), TimeProvider.System, NullLogger<AnswerGenerator>.Instance);
-        Elsewhere = new RedisAnswerCancellationBus(redis, desk, logger);
-        Running = new RedisActiveAnswerRegistry(redis, desk, Elsewhere, TimeProvider.System, NullLogger<RedisActiveAnswerRegistry>.Instance);
+        Elsewhere = new RedisAnswerCancellationBus(redis, generator, logger);
+        Running = new RedisActiveAnswerRegistry(redis, generator, Elsewhere, TimeProvider.System, NullLogger<RedisActiveAnswerRegistry>.Instance);
     }
 
     public RedisAnswerCancellationBus Elsewhere { get; }
@@ -62,7 +62,7 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
     public AnswerStream Answer(Conversation? conversation = null) =>
         Answer((conversation ?? AnyConversation()).Ask("Hello", TimeProvider.System.GetUtcNow()));
 
-    public AnswerStream Answer(Turn turn) => desk.Start(turn, this, new ModelRequest([], Temperature: 0, MaxTokens: 1, []), []);
+    public AnswerStream Answer(Turn turn) => generator.Start(turn, this, new ModelRequest([], Temperature: 0, MaxTokens: 1, []), []);
 
     public static Conversation AnyConversation()
     {
@@ -83,10 +83,10 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         await KillAsync();
         Running.Dispose();
         using var now = new CancellationTokenSource();
-        var closing = desk.CloseAsync(now.Token);
+        var closing = generator.CloseAsync(now.Token);
         await now.CancelAsync();
         await closing;
-        desk.Dispose();
+        generator.Dispose();
         await redis.DisposeAsync();
         await services.DisposeAsync();
         await database.DisposeAsync();
