@@ -3,8 +3,8 @@ using System.Net;
 namespace Jarvis.Infrastructure.Common;
 
 /// <summary>
-/// Whether an address lies with whoever hosts Jarvis: this machine, a private network, or a name that only such a network
-/// knows. A public name that leads to a private address counts as public: where it leads may change.
+/// Decides whether an address belongs to the operator of Jarvis: this machine, a private network, or a name that resolves only in such
+/// a network. A public name with a private address counts as public, because its address may change.
 /// </summary>
 internal static class PrivateNetwork
 {
@@ -30,7 +30,7 @@ internal static class PrivateNetwork
             return IPAddress.IsLoopback(ip) || Array.Exists(PrivateNetworks, network => network.BaseAddress.AddressFamily == ip.AddressFamily && network.Contains(ip));
         }
 
-        // A name without a dot is one of the machine's own, or of a container beside it.
+        // A name without a dot is a name of this machine or of a container next to it.
         var host = address.DnsSafeHost.TrimEnd('.');
 
         return !host.Contains('.') || Array.Exists(PrivateEndings, ending => host.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Infrastructure.Common;
 
-/// <summary>English or Polish, by letters and common words. English where nothing tells.</summary>
+/// <summary>Detects English or Polish by letters and common words; English if undecided.</summary>
 internal static partial class PromptLanguage
 {
     public static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en-GB");
 
     public static CultureInfo Polish { get; } = CultureInfo.GetCultureInfo("pl-PL");
 
-    // Words that the other language does not have: "to", "do" and "i" are in both.
+    // Words that only one of the languages has: "to", "do" and "i" exist in both.
     private static readonly HashSet<string> PolishWords =
     [
         "jak", "jaki", "jaka", "jakie", "jest", "jestem", "nie", "tak", "czy", "co", "kto", "gdzie", "kiedy", "kogo", "komu", "czego", "mam",
@@ -32,12 +32,12 @@ internal static partial class PromptLanguage
         {
             var word = prompt.Substring(match.Index, match.Length).ToLowerInvariant();
             polish += PolishWords.Contains(word) ? 1 : 0;
-            // A Polish name in an English sentence has these letters too, but a capital first.
+            // A Polish name in an English sentence has these letters too, but starts with a capital letter.
             polish += char.IsLower(prompt[match.Index]) && PolishLetters.IsMatch(word) ? 2 : 0;
             english += EnglishWords.Contains(word) ? 1 : 0;
         }
 
-        // A lone Polish word with its letters is Polish whatever its first letter.
+        // A prompt with Polish letters and no English word is Polish, whatever its first letter.
         return polish > english || (english == 0 && PolishLetters.IsMatch(prompt)) ? Polish : English;
     }
 

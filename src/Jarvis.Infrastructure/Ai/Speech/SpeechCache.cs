@@ -6,10 +6,10 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Ai.Speech;
 
 /// <summary>
-/// Sounds in Redis, each under <c>jarvis:tts:NAME</c> for some days, bounded one by one and all together. While Redis is away
-/// nothing is found and nothing kept, and nobody waits for it.
+/// Caches audio in Redis under <c>jarvis:tts:NAME</c> for some days. The size of each entry and of all entries is limited. While Redis
+/// is unavailable, the cache finds and stores nothing, and no caller waits for it.
 /// </summary>
-/// <param name="prefix">Tests bring one of their own.</param>
+/// <param name="prefix">Prefix of the keys; tests use their own.</param>
 internal sealed class SpeechCache(
     IConnectionMultiplexer redis,
     IOptions<SpeechCacheOptions> options,
@@ -19,64 +19,64 @@ internal sealed class SpeechCache(
 {
     private const string Prefix = "jarvis:tts";
 
-    // A person stands behind it; the driver looks for timeouts only once a second.
+    // Shorter than the timeout of the driver, which checks only once a second: a user waits for the audio.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
-    private readonly RedisKey[] books = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
+    private readonly RedisKey[] indexKeys = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
     private readonly RedisOutageLogger outage = new(logger, "speech isn't cached");
-    private readonly RedisCircuitBreaker pause = new(clock);
+    private readonly RedisCircuitBreaker circuit = new(clock);
 
     private bool IsDisabled => options.Value is { MaxEntryBytes: 0 } or { MaxTotalBytes: 0 };
 
     public async Task<byte[]?> FindAsync(string name) =>
         IsDisabled ? null : await TryAsync(async () => (byte[]?)await redis.GetDatabase().StringGetAsync(KeyFor(name)));
 
-    public async Task TeeAsync(string name, ReadOnlyMemory<byte> sound)
+    public async Task StoreAsync(string name, ReadOnlyMemory<byte> audio)
     {
-        var bounds = options.Value;
-        if (!IsDisabled && sound.Length <= Math.Min(bounds.MaxEntryBytes, bounds.MaxTotalBytes))
+        var limits = options.Value;
+        if (!IsDisabled && audio.Length <= Math.Min(limits.MaxEntryBytes, limits.MaxTotalBytes))
         {
-            await TryAsync(() => StoreAsync(name, sound, bounds));
+            await TryAsync(() => WriteAsync(name, audio, limits));
         }
     }
 
-    // First the books, then the sounds: whoever dies in between has kept too little, never too much.
-    private async Task<object?> StoreAsync(string name, ReadOnlyMemory<byte> sound, SpeechCacheOptions bounds)
+    // The index before the audio: a process that is killed in between has stored too little, never too much.
+    private async Task<object?> WriteAsync(string name, ReadOnlyMemory<byte> audio, SpeechCacheOptions limits)
     {
         var database = redis.GetDatabase();
-        var leaving = await database.ScriptEvaluateAsync(
+        var evicted = await database.ScriptEvaluateAsync(
             SpeechCacheScript.Store,
-            books,
-            [name, sound.Length, (long)bounds.Expiry.TotalMilliseconds, bounds.MaxTotalBytes]);
+            indexKeys,
+            [name, audio.Length, (long)limits.Expiry.TotalMilliseconds, limits.MaxTotalBytes]);
 
-        // One by one: in a cluster each may lie elsewhere.
-        await Task.WhenAll(((string[])leaving!).Select(gone => database.KeyDeleteAsync(KeyFor(gone))));
-        await database.StringSetAsync(KeyFor(name), sound, bounds.Expiry);
+        // One by one, because each key may be on another node of a cluster.
+        await Task.WhenAll(((string[])evicted!).Select(entry => database.KeyDeleteAsync(KeyFor(entry))));
+        await database.StringSetAsync(KeyFor(name), audio, limits.Expiry);
 
         return name;
     }
 
     private RedisKey KeyFor(string name) => $"{prefix}:{name}";
 
-    private async Task<T?> TryAsync<T>(Func<Task<T?>> ask)
+    private async Task<T?> TryAsync<T>(Func<Task<T?>> call)
         where T : class
     {
-        if (!pause.AllowsCall())
+        if (!circuit.AllowsCall())
         {
             return null;
         }
 
         try
         {
-            var answer = await ask().WaitAsync(Timeout, clock);
-            pause.Close();
+            var answer = await call().WaitAsync(Timeout, clock);
+            circuit.Close();
             outage.ReportSuccess();
 
             return answer;
         }
         catch (Exception e) when (RedisOutageLogger.IsTransient(e))
         {
-            pause.Open();
+            circuit.Open();
             outage.ReportFailure(e);
 
             return null;

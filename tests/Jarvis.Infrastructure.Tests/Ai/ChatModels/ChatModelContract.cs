@@ -7,7 +7,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 
-/// <summary>What <see cref="IChatModel"/> promises, of every adapter that talks to a server, over real HTTP.</summary>
+/// <summary>Contract tests of <see cref="IChatModel"/> over real HTTP, for every adapter that calls a server.</summary>
 public abstract class ChatModelContract : IAsyncLifetime
 {
     protected abstract string Key { get; }
@@ -17,7 +17,7 @@ public abstract class ChatModelContract : IAsyncLifetime
 
     protected abstract string Provider { get; }
 
-    /// <summary>The setting that an unreachable server's error names.</summary>
+    /// <summary>Name of the setting in the error of an unreachable server.</summary>
     protected abstract string AddressSetting { get; }
 
     protected abstract (string Key, string? Value)[] Settings(Uri root);
@@ -39,8 +39,8 @@ public abstract class ChatModelContract : IAsyncLifetime
         var answer = await models.AskAsync(Model);
 
         answer.Text.Should().Be("Nice to **meet** you.\n\nGdańsk — 🦊");
-        answer.Pieces.Should().HaveCountGreaterThan(3);
-        answer.UsedTokens.Should().BeGreaterThan(answer.Pieces.Count);
+        answer.Texts.Should().HaveCountGreaterThan(3);
+        answer.UsedTokens.Should().BeGreaterThan(answer.Texts.Count);
     }
 
     [Fact]
@@ -84,12 +84,12 @@ public abstract class ChatModelContract : IAsyncLifetime
         await using var models = await StartAsync();
         Server.AddFault(OpenAiFault.SilentAfter(1));
         using var cancellation = new CancellationTokenSource();
-        var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
+        var answer = models.AskAsync(Model, cancellationToken: cancellation.Token);
         var request = await Server.WaitForAsync();
 
         await cancellation.CancelAsync();
 
-        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await answer.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
         (await request.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeTrue();
     }
 
@@ -99,16 +99,16 @@ public abstract class ChatModelContract : IAsyncLifetime
         await using var models = await StartAsync();
         Server.AddFault(OpenAiFault.Silence);
         using var cancellation = new CancellationTokenSource();
-        var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
+        var answer = models.AskAsync(Model, cancellationToken: cancellation.Token);
         var request = await Server.WaitForAsync();
 
         await cancellation.CancelAsync();
 
-        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await answer.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
         (await request.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeTrue();
     }
 
-    public static TheoryData<string, string, ErrorKind, int> Refusals => new()
+    public static TheoryData<string, string, ErrorKind, int> ErrorResponses => new()
     {
         { "401", "model.unauthorized", ErrorKind.UpstreamFailed, 1 },
         { "403", "model.unauthorized", ErrorKind.UpstreamFailed, 1 },
@@ -122,7 +122,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     };
 
     [Theory]
-    [MemberData(nameof(Refusals))]
+    [MemberData(nameof(ErrorResponses))]
     public async Task Error_status_maps_to_code_and_only_transient_ones_are_retried(string status, string code, ErrorKind kind, int requests)
     {
         await using var models = await StartAsync();
@@ -133,7 +133,7 @@ public abstract class ChatModelContract : IAsyncLifetime
         answer.Error.Code.Should().Be(code);
         answer.Error.Kind.Should().Be(kind);
         answer.Error.Message.Should().Contain("Your message is saved").And.Contain(Server.Root.Authority);
-        answer.Pieces.Should().BeEmpty();
+        answer.Texts.Should().BeEmpty();
         Server.Chats.Should().HaveCount(requests);
     }
 
@@ -253,14 +253,14 @@ public abstract class ChatModelContract : IAsyncLifetime
     [Fact]
     public async Task Unreachable_server_error_names_address_and_setting()
     {
-        using var nobody = new ClosedPort();
-        await using var models = new ChatModelFixture(Settings(new Uri($"http://127.0.0.1:{nobody.Number}/")));
+        using var closedPort = new ClosedPort();
+        await using var models = new ChatModelFixture(Settings(new Uri($"http://127.0.0.1:{closedPort.Number}/")));
 
         var answer = await models.AskAsync(Model);
 
         answer.Error.Code.Should().Be("model.unreachable");
         answer.Error.Kind.Should().Be(ErrorKind.Unavailable);
-        answer.Error.Message.Should().Contain($"127.0.0.1:{nobody.Number}").And.Contain(AddressSetting).And.Contain("Your message is saved");
+        answer.Error.Message.Should().Contain($"127.0.0.1:{closedPort.Number}").And.Contain(AddressSetting).And.Contain("Your message is saved");
     }
 
     [Fact]
@@ -337,7 +337,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     private async Task<ChatModelFixture> StartAsync(params (string Key, string? Value)[] more)
     {
         var models = new ChatModelFixture([.. Settings(Server.Root), .. more]);
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         return models;
     }

@@ -2,12 +2,12 @@ using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 
-/// <summary>What <see cref="ILocalModelScheduler"/> promises to those who use it within one process.</summary>
+/// <summary>Contract tests of <see cref="ILocalModelScheduler"/> within one process.</summary>
 public abstract class LocalModelSchedulerContract
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>With one slot.</summary>
+    /// <summary>Scheduler with one slot.</summary>
     private protected abstract ILocalModelScheduler Gate { get; }
 
     [Fact]

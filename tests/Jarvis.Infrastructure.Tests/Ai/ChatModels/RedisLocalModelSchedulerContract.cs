@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 
-/// <summary>What the gate promises to processes that share a local model, on whichever server speaks Redis.</summary>
+/// <summary>Contract tests of the scheduler for processes that share a local model, on every server with the Redis protocol.</summary>
 public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : LocalModelSchedulerContract, IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 
-/// <summary>The extractors as the product wires them, without the probe that looks for models.</summary>
+/// <summary>Extractors with the registration of the product, without the model probe.</summary>
 internal sealed class ExtractorFixture : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -24,13 +24,13 @@ internal sealed class ExtractorFixture : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton<TokenCounter>()
             .AddSingleton<LocalLlmAvailability>()
-            .AddSingleton<ILocalModelScheduler>(Gate)
+            .AddSingleton<ILocalModelScheduler>(Scheduler)
             .Configure<LocalLlmOptions>(options => options.BaseUrl = server)
             .AddMemoryExtraction(configuration)
             .BuildServiceProvider();
     }
 
-    public LocalModelScheduler Gate { get; } = new(extractionSlots: 1);
+    public LocalModelScheduler Scheduler { get; } = new(extractionSlots: 1);
 
     public LocalLlmAvailability Availability => services.GetRequiredService<LocalLlmAvailability>();
 
@@ -40,7 +40,7 @@ internal sealed class ExtractorFixture : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Gate.Dispose();
+        Scheduler.Dispose();
 
         return services.DisposeAsync();
     }
