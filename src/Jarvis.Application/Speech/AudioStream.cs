@@ -1,6 +1,8 @@
 namespace Jarvis.Application.Speech;
 
-/// <summary>Audio that is being received. The caller disposes it, whether it read to the end or not, and so releases the synthesis.</summary>
+/// <summary>
+/// Audio that is being received. The caller disposes it, whether it read to the end or not, and so releases the synthesis.
+/// </summary>
 /// <param name="name">Name that only equal requests share. It doesn't reveal the text.</param>
 /// <param name="contentType">Actual content type of the bytes, which may differ from the requested format.</param>
 /// <param name="isCached">Indicates whether this request caused no synthesis.</param>

@@ -23,7 +23,10 @@ internal static class EnglishNumbers
         ["one"] = "first", ["two"] = "second", ["three"] = "third", ["five"] = "fifth", ["eight"] = "eighth", ["nine"] = "ninth", ["twelve"] = "twelfth",
     };
 
-    /// <summary>Converts a number with commas between thousands and a decimal point; null if it isn't a number or is too large to read as words.</summary>
+    /// <summary>
+    /// Converts a number with commas between thousands and a decimal point; null if it isn't a number or is too large to read as
+    /// words.
+    /// </summary>
     public static string? ToWords(string digits)
     {
         var parts = digits.Replace(",", "", StringComparison.Ordinal).Split('.');

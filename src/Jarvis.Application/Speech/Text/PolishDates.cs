@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Converts days, years and centuries to Polish words: “dwudziestego trzeciego listopada”, “w tysiąc dziewięćset dziewięćdziesiątym roku”.</summary>
+/// <summary>
+/// Converts days, years and centuries to Polish words: “dwudziestego trzeciego listopada”, “w tysiąc dziewięćset dziewięćdziesiątym
+/// roku”.
+/// </summary>
 internal static partial class PolishDates
 {
     private const string MonthNames = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia";

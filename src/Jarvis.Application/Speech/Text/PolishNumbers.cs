@@ -43,7 +43,10 @@ internal static class PolishNumbers
         (1_000_000_000_000, PolishNoun.Trillion), (1_000_000_000, PolishNoun.Billion), (1_000_000, PolishNoun.Million), (1_000, PolishNoun.Thousand),
     ];
 
-    /// <summary>Converts a number with spaces between thousands and a decimal comma or point; null if it isn't a number or is too large to read as words.</summary>
+    /// <summary>
+    /// Converts a number with spaces between thousands and a decimal comma or point; null if it isn't a number or is too large to
+    /// read as words.
+    /// </summary>
     public static string? ToWords(string digits, PolishGender gender = PolishGender.Masculine, bool genitive = false)
     {
         var parts = digits.Replace(" ", "", StringComparison.Ordinal).Split('.', ',');

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Converts Polish amounts to words, with the noun in the form that the number requires: “dwa kilometry”, “do pięciu kilometrów”.</summary>
+/// <summary>
+/// Converts Polish amounts to words, with the noun in the form that the number requires: “dwa kilometry”, “do pięciu kilometrów”.
+/// </summary>
 internal static partial class PolishPluralForms
 {
     private const string Number = @"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?";

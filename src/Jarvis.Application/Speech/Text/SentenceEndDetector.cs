@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Detects the ends of sentences, but not at “np.”, “Dr.” or “3.14”. The result doesn't depend on the size of the chunks.</summary>
+/// <summary>
+/// Detects the ends of sentences, but not at “np.”, “Dr.” or “3.14”. The result doesn't depend on the size of the chunks.
+/// </summary>
 internal static class SentenceEndDetector
 {
     private const string Closers = "\"'”’»)]*_~";
@@ -28,7 +30,10 @@ internal static class SentenceEndDetector
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns the position after the first sentence that ends at or after <paramref name="from"/>; null if the sentence is still open.</summary>
+    /// <summary>
+    /// Returns the position after the first sentence that ends at or after <paramref name="from"/>; null if the sentence is still
+    /// open.
+    /// </summary>
     /// <param name="isWhole">Indicates whether the text is complete.</param>
     public static int? Next(string text, int from, bool isWhole)
     {

@@ -2,7 +2,9 @@ using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
-/// <summary>A server that turns texts into vectors, by OpenAI's <c>/v1/embeddings</c>. Without an address memory is found by words alone.</summary>
+/// <summary>
+/// A server that turns texts into vectors, by OpenAI's <c>/v1/embeddings</c>. Without an address memory is found by words alone.
+/// </summary>
 internal sealed class EmbeddingOptions
 {
     public const string Section = "Memory:Embeddings";

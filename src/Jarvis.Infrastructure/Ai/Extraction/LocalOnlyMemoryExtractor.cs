@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;
 
-/// <summary>Uses the configured extractor. For users who allow local models only, it uses the heuristics if the “local” model has a public address.</summary>
+/// <summary>
+/// Uses the configured extractor. For users who allow local models only, it uses the heuristics if the “local” model has a public
+/// address.
+/// </summary>
 internal sealed class LocalOnlyMemoryExtractor(IMemoryExtractor chosen, HeuristicMemoryExtractor heuristic, IOptions<LocalLlmOptions> options)
     : IMemoryExtractor
 {

@@ -11,7 +11,9 @@ internal static class SearchSql
 {
     // Rows are picked by IN and not joined: for a join SQLite has taken all rows of a person and asked of each whether it is wanted.
 
-    /// <summary>Turns that reach the ranking by passages, which may put the last of them first; sixty found no more, at a fifth more time.</summary>
+    /// <summary>
+    /// Turns that reach the ranking by passages, which may put the last of them first; sixty found no more, at a fifth more time.
+    /// </summary>
     private const int Candidates = 45;
 
     /// <summary>

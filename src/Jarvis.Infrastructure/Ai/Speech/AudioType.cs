@@ -1,6 +1,8 @@
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>Detects an audio format by its first bytes, because servers send other formats than requested, and HTML pages instead of audio.</summary>
+/// <summary>
+/// Detects an audio format by its first bytes, because servers send other formats than requested, and HTML pages instead of audio.
+/// </summary>
 internal static class AudioType
 {
     /// <summary>Number of bytes that the detection needs.</summary>

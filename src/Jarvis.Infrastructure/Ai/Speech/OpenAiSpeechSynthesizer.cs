@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>Synthesizes speech with OpenAI's <c>POST /v1/audio/speech</c>, which Speaches and Chatterbox offer, and streams the audio.</summary>
+/// <summary>
+/// Synthesizes speech with OpenAI's <c>POST /v1/audio/speech</c>, which Speaches and Chatterbox offer, and streams the audio.
+/// </summary>
 internal sealed partial class OpenAiSpeechSynthesizer(
     SpeechServers servers,
     SpeechHttpClient http,

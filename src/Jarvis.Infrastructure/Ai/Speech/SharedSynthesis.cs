@@ -80,7 +80,9 @@ internal sealed class SharedSynthesis
 
     public void Add(ReadOnlyMemory<byte> chunk) => last = last.Add(chunk);
 
-    /// <summary>Releases the first chunk if the audio is too long to hold, or if the synthesis failed. Later requests start a new synthesis.</summary>
+    /// <summary>
+    /// Releases the first chunk if the audio is too long to hold, or if the synthesis failed. Later requests start a new synthesis.
+    /// </summary>
     public void ReleaseFirstChunk()
     {
         lock (sync)

@@ -1,6 +1,8 @@
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>Cancels if the caller cancels, or if the server exceeds a limit: time to the first byte, between two chunks, or in total.</summary>
+/// <summary>
+/// Cancels if the caller cancels, or if the server exceeds a limit: time to the first byte, between two chunks, or in total.
+/// </summary>
 internal sealed class SpeechDeadline : IDisposable
 {
     private readonly SpeechOptions limits;

@@ -15,7 +15,10 @@ internal sealed class SpeechOptions
     [Range(typeof(TimeSpan), MinTimeout, MaxTimeout, ErrorMessage = "Speech:ConnectTimeout must be longer than zero and at most an hour, such as 00:00:03.")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Time from the request to the first byte. The server may have to load the model, and some models send audio only when all of it is ready.</summary>
+    /// <summary>
+    /// Time from the request to the first byte. The server may have to load the model, and some models send audio only when all of
+    /// it is ready.
+    /// </summary>
     [Range(typeof(TimeSpan), MinTimeout, MaxTimeout, ErrorMessage = "Speech:FirstByteTimeout must be longer than zero and at most an hour, such as 00:00:30.")]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -27,7 +30,9 @@ internal sealed class SpeechOptions
     [Range(typeof(TimeSpan), MinTimeout, MaxTimeout, ErrorMessage = "Speech:MaxDuration must be longer than zero and at most an hour, such as 00:03:00.")]
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Maximum size of one audio stream. The longest text, at the slowest speed and as uncompressed WAV, takes about 30 MB.</summary>
+    /// <summary>
+    /// Maximum size of one audio stream. The longest text, at the slowest speed and as uncompressed WAV, takes about 30 MB.
+    /// </summary>
     [Range(1024, 1024 * 1024 * 1024, ErrorMessage = "Speech:MaxBytes must be between 1024 and 1073741824.")]
     public int MaxBytes { get; set; } = 32 * 1024 * 1024;
 }

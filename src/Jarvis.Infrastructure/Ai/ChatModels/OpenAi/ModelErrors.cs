@@ -4,7 +4,9 @@ using Jarvis.Infrastructure.Integrations.ExternalServices;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>Errors of model calls. Each message says what happened, what is saved and what to do. None contains a secret or foreign text.</summary>
+/// <summary>
+/// Errors of model calls. Each message says what happened, what is saved and what to do. None contains a secret or foreign text.
+/// </summary>
 internal static class ModelErrors
 {
     private const string UnreachableCode = "model.unreachable";

@@ -1,4 +1,3 @@
-using Jarvis.Infrastructure.Ai.Extraction.Rules;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;

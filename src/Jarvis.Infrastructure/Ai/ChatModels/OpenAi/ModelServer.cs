@@ -12,7 +12,9 @@ internal sealed class ModelServer(string provider, string? product, Uri modelsUr
 
     public bool Local { get; } = local;
 
-    /// <summary>Indicates whether this is the local model and its address is private. Any other server may pass on the conversation.</summary>
+    /// <summary>
+    /// Indicates whether this is the local model and its address is private. Any other server may pass on the conversation.
+    /// </summary>
     public bool IsPrivate { get; } = local && PrivateNetwork.Contains(modelsUrl);
 
     public Uri ModelsUrl { get; } = modelsUrl;

@@ -21,7 +21,9 @@ internal sealed class StreamAccumulator
         usedTokens = (int?)update.Contents.OfType<UsageContent>().LastOrDefault()?.Details.TotalTokenCount ?? usedTokens;
     }
 
-    /// <summary>Returns the final event. A complete answer has a finish reason; one that reached the token limit counts as complete.</summary>
+    /// <summary>
+    /// Returns the final event. A complete answer has a finish reason; one that reached the token limit counts as complete.
+    /// </summary>
     public ModelEvent ToEvent(ModelServer server) => (HasText, finishReason) switch
     {
         (_, { } reason) when reason == ChatFinishReason.ContentFilter => new ModelEvent.Failed(ModelErrors.ContentFiltered(server)),

@@ -10,7 +10,10 @@ namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 /// <param name="Known">Known memories in the order of their numbers, from 1.</param>
 internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IReadOnlyList<KnownMemory> Known)
 {
-    /// <summary>Limit of the turns. The whole prompt then has about 3,500 tokens, also in Polish: half of an 8,192-token window, and nearly all of 4,096.</summary>
+    /// <summary>
+    /// Limit of the turns. The whole prompt then has about 3,500 tokens, also in Polish: half of an 8,192-token window, and nearly
+    /// all of 4,096.
+    /// </summary>
     private const int PromptChars = 4_000;
     private const int ResponseChars = 400;
     private const int KnownChars = 2_000;

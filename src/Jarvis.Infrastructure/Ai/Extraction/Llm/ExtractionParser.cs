@@ -6,7 +6,9 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
-/// <summary>Parses the response of a model. If any part is invalid, the whole response is rejected and <see cref="Problem"/> has the reason.</summary>
+/// <summary>
+/// Parses the response of a model. If any part is invalid, the whole response is rejected and <see cref="Problem"/> has the reason.
+/// </summary>
 internal sealed partial record ExtractionParser(ExtractionResult? Extraction, string? Problem)
 {
     private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web) { AllowTrailingCommas = true };

@@ -3,7 +3,10 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
-/// <summary>JSON schema of the response. <see cref="ExtractionParser"/> checks the response anyway, because many servers only approximate the schema.</summary>
+/// <summary>
+/// JSON schema of the response. <see cref="ExtractionParser"/> checks the response anyway, because many servers only approximate
+/// the schema.
+/// </summary>
 internal static class ExtractionSchema
 {
     /// <summary>Maximum number of memories in one batch. A larger number is noise or a model in a loop.</summary>

@@ -22,7 +22,10 @@ internal sealed partial class LlmMemoryExtractor(
 {
     public const string Id = "llm";
 
-    /// <summary>Minimum ratio of counted to sent tokens. Vocabularies differ by less; a server that counted fewer truncated the start of the prompt.</summary>
+    /// <summary>
+    /// Minimum ratio of counted to sent tokens. Vocabularies differ by less; a server that counted fewer truncated the start of the
+    /// prompt.
+    /// </summary>
     private const double MinSentTokenShare = 0.7;
 
     public string Name => Id;

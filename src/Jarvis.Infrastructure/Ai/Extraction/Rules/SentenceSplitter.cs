@@ -1,6 +1,8 @@
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
-/// <summary>Splits a line of a user's message into sentences. Full stops of abbreviations, dates and addresses don't end a sentence.</summary>
+/// <summary>
+/// Splits a line of a user's message into sentences. Full stops of abbreviations, dates and addresses don't end a sentence.
+/// </summary>
 /// <remarks>
 /// The rules differ from those of <c>SentenceEndDetector</c>, which cuts streamed Markdown for speech and decides by the next letter. Users
 /// often omit capital letters, so a sentence ends here even before a lower-case letter.

@@ -57,7 +57,10 @@ internal sealed class StatementMerger(IReadOnlyList<KnownMemory> known)
 
         public IReadOnlyList<string> Words => words.Value;
 
-        /// <summary>Returns the attribute of that name. It is read lazily: there may be a thousand memories, and most turns contain no statement.</summary>
+        /// <summary>
+        /// Returns the attribute of that name. It is read lazily: there may be a thousand memories, and most turns contain no
+        /// statement.
+        /// </summary>
         public PersonalAttribute? Slot(string name) => slots.TryGetValue(name, out var slot) ? slot : slots[name] = ReadSlot(name);
     }
 }

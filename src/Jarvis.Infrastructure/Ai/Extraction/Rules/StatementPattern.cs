@@ -24,7 +24,9 @@ internal sealed class StatementPattern(MemoryKind kind, float salience, string p
     /// <summary>Value if the text has none (<c>yes</c> and <c>no</c> of a taste).</summary>
     public string? Value { get; init; }
 
-    /// <summary>Indicates whether another value supersedes the known one. "I have a dog called Rex" doesn't contradict another dog.</summary>
+    /// <summary>
+    /// Indicates whether another value supersedes the known one. "I have a dog called Rex" doesn't contradict another dog.
+    /// </summary>
     public bool Replaces { get; init; } = true;
 
     /// <summary>Indicates whether the statement only ends something. It counts only if it supersedes a known memory.</summary>

@@ -32,7 +32,9 @@ internal static partial class StatementReader
     /// <summary>Reads the attribute from the content of a stored memory; null if it has none.</summary>
     public static PersonalAttribute? ToAttribute(string content) => FindStatement(content, requireDate: false)?.Slot;
 
-    /// <summary>Reads the attribute if the content may have one of that name. The check for the name takes a fraction of the time.</summary>
+    /// <summary>
+    /// Reads the attribute if the content may have one of that name. The check for the name takes a fraction of the time.
+    /// </summary>
     public static PersonalAttribute? ToAttribute(string content, string name) =>
         Language.All.Any(language => MayHaveAttribute(content, name, language)) ? ToAttribute(content) : null;
 
