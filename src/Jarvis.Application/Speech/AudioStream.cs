@@ -1,12 +1,14 @@
 namespace Jarvis.Application.Speech;
 
-/// <summary>Sound on its way. To be disposed by whoever got it, read to its end or not: who goes away no longer holds it up.</summary>
-/// <param name="name">The same for equal requests, another for any other; it tells nothing of the text.</param>
-/// <param name="contentType">What the bytes really are, which need not be what was asked for.</param>
-/// <param name="isCached">Whether nothing had to be synthesized for this request.</param>
-/// <param name="length">In bytes; null while it is not known.</param>
-/// <param name="pieces">Read once.</param>
-public sealed class AudioStream(string name, string contentType, bool isCached, long? length, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, Action leave) : IDisposable
+/// <summary>
+/// Audio that is being received. The caller disposes it, whether it read to the end or not, and so releases the synthesis.
+/// </summary>
+/// <param name="name">Name that only equal requests share. It doesn't reveal the text.</param>
+/// <param name="contentType">Actual content type of the bytes, which may differ from the requested format.</param>
+/// <param name="isCached">Indicates whether this request caused no synthesis.</param>
+/// <param name="length">Length in bytes; null if unknown.</param>
+/// <param name="chunks">Chunks, which can be read once.</param>
+public sealed class AudioStream(string name, string contentType, bool isCached, long? length, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, Action release) : IDisposable
 {
     public string Name => name;
 
@@ -16,8 +18,8 @@ public sealed class AudioStream(string name, string contentType, bool isCached, 
 
     public long? Length => length;
 
-    /// <exception cref="SpeechStreamException">The rest will not come.</exception>
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> Chunks => pieces;
+    /// <exception cref="SpeechStreamException">The server broke off the stream.</exception>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> Chunks => chunks;
 
-    public void Dispose() => leave();
+    public void Dispose() => release();
 }

@@ -8,9 +8,9 @@ namespace Jarvis.Application.Speech;
 
 public sealed record GetSpeechConfig(UserId User) : IRequest<SpeechConfig>;
 
-/// <param name="IsEnabled">Whether the person wants a server's voice, and there is a server.</param>
-/// <param name="Answering">Which of the providers answer, by id.</param>
-/// <param name="Selected">Who speaks where nothing else is asked for; null without a server.</param>
+/// <param name="IsEnabled">Indicates whether the user wants a server's voice and a server is configured.</param>
+/// <param name="Answering">Ids of the available providers.</param>
+/// <param name="Selected">Voice for requests that name none; null if no server is configured.</param>
 public sealed record SpeechConfig(
     bool IsEnabled,
     IReadOnlyList<SpeechProvider> Providers,

@@ -3,16 +3,16 @@ using Jarvis.Domain.Speech;
 
 namespace Jarvis.Application.Speech;
 
-/// <summary>Turns text into sound. The sound is a stranger's: it is passed on as sound and as nothing else.</summary>
+/// <summary>Synthesizes speech. The audio is untrusted: callers pass it on as audio only.</summary>
 public interface ISpeechSynthesizer
 {
     /// <summary>
-    /// Begins to speak: it answers as soon as the first bytes are there, or with the reason why there are none. Bounded in time
-    /// and size; what could not be reached is asked once more before that. Equal requests give equal sound.
+    /// Starts the synthesis and returns when the first bytes arrive, or an error. Time and size are limited. A transient failure is retried
+    /// once. Equal requests return equal audio.
     /// </summary>
     Task<Result<AudioStream>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken);
 }
 
-/// <param name="Provider">The id of one that is configured.</param>
+/// <param name="Provider">Id of a configured provider.</param>
 /// <param name="Text">Plain text, without markup or control characters.</param>
 public sealed record SpeechRequest(string Provider, string Model, string Voice, SpeechSpeed Speed, SpeechFormat Format, string Text);

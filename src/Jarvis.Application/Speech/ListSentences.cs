@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Speech;
 
-/// <summary>A stored answer as it is to be heard: the same sentences that came while it was written.</summary>
-/// <param name="Language">Of the person: where the text does not tell its own.</param>
+/// <summary>Returns a stored answer as sentences for speech: the same sentences as during its generation.</summary>
+/// <param name="Language">The user's language; applies if the language of the text isn't detectable.</param>
 public sealed record ListSentences(UserId User, TurnId Turn, string Language) : IRequest<Result<IReadOnlyList<SpokenSentence>>>;
 
 internal sealed class ListSentencesHandler(IJarvisDb db) : IRequestHandler<ListSentences, Result<IReadOnlyList<SpokenSentence>>>

@@ -6,7 +6,7 @@ namespace Jarvis.Application.Speech;
 
 public static class SpeechErrors
 {
-    /// <summary>What is spoken at once. Pages send sentences, of 400 characters at most.</summary>
+    /// <summary>Maximum length of one text. Pages send sentences of at most 400 characters.</summary>
     public const int TextMaxLength = 4_000;
 
     public static Error TextEmpty { get; } =
@@ -54,6 +54,6 @@ public static class SpeechErrors
 
     private static string FormatList(IEnumerable<string> names) => string.Join(", ", names);
 
-    // It came from outside and goes into a sentence.
+    // Limits the length of a name from the request in a message.
     private static string Truncate(string name) => name.Length <= 100 ? name : string.Create(CultureInfo.InvariantCulture, $"{name[..100]}…");
 }

@@ -1,4 +1,7 @@
 namespace Jarvis.Application.Speech;
 
-/// <summary>A speech server broke off in the middle of a sound, or would not end: what was passed on so far cannot be taken back.</summary>
+/// <summary>
+/// Thrown if a speech server breaks off a stream or exceeds its limits. The caller can't take back the audio that it already passed
+/// on.
+/// </summary>
 public sealed class SpeechStreamException(string message, Exception? cause = null) : Exception(message, cause);

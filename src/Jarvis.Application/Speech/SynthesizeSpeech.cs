@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Speech;
 
-/// <summary>Speaks a text. What is not asked for is as the person chose it in the settings.</summary>
-/// <param name="Speed">Null for the person's own.</param>
+/// <summary>Synthesizes a text. The user's settings apply to everything that the request leaves open.</summary>
+/// <param name="Speed">Speed; null for the speed in the user's settings.</param>
 public sealed record SynthesizeSpeech(UserId User, string Text, VoiceRequest Voice, SpeechFormat Format = SpeechFormat.Mp3, float? Speed = null)
     : IRequest<Result<AudioStream>>;
 
@@ -52,7 +52,7 @@ internal sealed class SynthesizeSpeechHandler(IJarvisDb db, ISpeechProviders pro
             return providers.List().Any(other => other.IsConfigured) ? SpeechErrors.ProviderOff(provider.Name) : SpeechErrors.NotConfigured;
         }
 
-        var speed = request.Speed is { } asked ? new SpeechSpeed(asked) : config.SpeechSpeed;
+        var speed = request.Speed is { } requested ? new SpeechSpeed(requested) : config.SpeechSpeed;
         var text = string.Join(' ', SpeechTextStream.Split(request.Text, voice.Language[..2]).Select(sentence => sentence.Text));
         if (!SpeechTextSanitizer.IsAudible(text))
         {

@@ -23,7 +23,7 @@ public sealed class SpeechTextSanitizerTests
     [InlineData("if a < b and c > d", "if a b and c d")]
     [InlineData("x <y and z> w", "x y and z w")]
     [InlineData("[[h@'loU]] [x](y)", "h@'loU [x](y)")]
-    public void Engine_markup_and_control_characters_are_removed(string text, string spoken) => SpeechTextSanitizer.Sanitize(text).Should().Be(spoken);
+    public void Engine_markup_and_control_characters_are_removed(string text, string expected) => SpeechTextSanitizer.Sanitize(text).Should().Be(expected);
 
     [Theory]
     [InlineData("<speak>Hi <b>there</b></speak>")]

@@ -29,9 +29,9 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     [MemberData(nameof(Voices), DisableDiscoveryEnumeration = true)]
     public async Task Unspecified_voice_settings_are_resolved_to_match(VoiceRequest voiceRequest, string provider, string model, string voice)
     {
-        var spoken = await SpeakAsync(voiceRequest);
+        var synthesized = await SpeakAsync(voiceRequest);
 
-        (spoken.Provider, spoken.Model, spoken.Voice).Should().Be((provider, model, voice));
+        (synthesized.Provider, synthesized.Model, synthesized.Voice).Should().Be((provider, model, voice));
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     {
         await ChooseAsync(model: null, voice: "gosia", speed: 1.5f);
 
-        var spoken = await SpeakAsync(Any);
+        var synthesized = await SpeakAsync(Any);
 
-        (spoken.Model, spoken.Voice, spoken.Speed).Should().Be(("piper-pl", "gosia", new SpeechSpeed(1.5f)));
+        (synthesized.Model, synthesized.Voice, synthesized.Speed).Should().Be(("piper-pl", "gosia", new SpeechSpeed(1.5f)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
+/// <summary>Expands English abbreviations to words.</summary>
 internal static partial class EnglishAbbreviations
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -26,18 +27,18 @@ internal static partial class EnglishAbbreviations
         ["Sep"] = "September", ["Sept"] = "September", ["Oct"] = "October", ["Nov"] = "November", ["Dec"] = "December",
     };
 
-    public static string Spelled(string text)
+    public static string Expand(string text)
     {
-        var said = Month().Replace(text, month => Months[month.Groups[1].Value]);
-        said = Numbered().Replace(said, found => BeforeNumber[found.Groups[1].Value] + " ");
-        said = Saint().Replace(said, "Saint ");
-        said = Street().Replace(said, "Street");
-        said = Plain().Replace(said, found => Words[found.Value] + (found.Value.EndsWith('.') && IsLast(said, found) ? "." : ""));
+        var result = Month().Replace(text, month => Months[month.Groups[1].Value]);
+        result = Numbered().Replace(result, found => BeforeNumber[found.Groups[1].Value] + " ");
+        result = Saint().Replace(result, "Saint ");
+        result = Street().Replace(result, "Street");
+        result = Plain().Replace(result, found => Words[found.Value] + (found.Value.EndsWith('.') && IsLast(result, found) ? "." : ""));
 
-        return Initials().Replace(said, initials => initials.Value.Replace(".", "", StringComparison.Ordinal) + (IsLast(said, initials) ? "." : ""));
+        return Initials().Replace(result, initials => initials.Value.Replace(".", "", StringComparison.Ordinal) + (IsLast(result, initials) ? "." : ""));
     }
 
-    // What stands at the end of a sentence ends it too.
+    // An abbreviation at the end of a sentence also ends the sentence, so its full stop stays.
     private static bool IsLast(string text, Match found) => text.AsSpan(found.Index + found.Length).Trim(" \"'”)»").IsEmpty;
 
     [GeneratedRegex(@"(?<!\w)(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s\d)")]

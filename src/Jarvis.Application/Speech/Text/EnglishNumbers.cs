@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Numbers as English says them.</summary>
+/// <summary>Converts numbers to English words.</summary>
 internal static class EnglishNumbers
 {
     private const long Largest = 999_999_999_999_999;
@@ -23,7 +23,10 @@ internal static class EnglishNumbers
         ["one"] = "first", ["two"] = "second", ["three"] = "third", ["five"] = "fifth", ["eight"] = "eighth", ["nine"] = "ninth", ["twelve"] = "twelfth",
     };
 
-    /// <summary>With commas between thousands and a point before decimals; null for what is no number, or a longer one than anybody says.</summary>
+    /// <summary>
+    /// Converts a number with commas between thousands and a decimal point; null if it isn't a number or is too large to read as
+    /// words.
+    /// </summary>
     public static string? ToWords(string digits)
     {
         var parts = digits.Replace(",", "", StringComparison.Ordinal).Split('.');
@@ -41,14 +44,14 @@ internal static class EnglishNumbers
         {
             if (number >= size)
             {
-                return Joined($"{Cardinal(number / size)} {name}", number % size, " ");
+                return Join($"{Cardinal(number / size)} {name}", number % size, " ");
             }
         }
 
         return number switch
         {
-            >= 100 => Joined(Small[number / 100] + " hundred", number % 100, " "),
-            >= 20 => Joined(Tens[number / 10], number % 10, "-"),
+            >= 100 => Join(Small[number / 100] + " hundred", number % 100, " "),
+            >= 20 => Join(Tens[number / 10], number % 10, "-"),
             _ => Small[number],
         };
     }
@@ -62,5 +65,5 @@ internal static class EnglishNumbers
         return words[..start] + (Ordinals.GetValueOrDefault(last) ?? (last.EndsWith('y') ? last[..^1] + "ieth" : last + "th"));
     }
 
-    private static string Joined(string words, long rest, string by) => rest == 0 ? words : words + by + Cardinal(rest);
+    private static string Join(string words, long rest, string separator) => rest == 0 ? words : words + separator + Cardinal(rest);
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>English as it is said.</summary>
+/// <summary>Normalizes English text: dates, times, amounts, units and numbers become words.</summary>
 internal static partial class EnglishTextNormalizer
 {
     private const string Number = @"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
@@ -22,22 +22,22 @@ internal static partial class EnglishTextNormalizer
 
     public static string Normalize(string text)
     {
-        var said = text.Replace("±", "plus or minus ", StringComparison.Ordinal);
-        said = IsoDate().Replace(said, date => Date(date) ?? date.Value);
-        said = Time().Replace(said, TimeWords);
-        said = Hour().Replace(said, hour => $"{EnglishNumbers.ToWords(hour.Groups[1].Value)} {hour.Groups[2].Value.ToUpperInvariant()}M");
-        said = EnglishAbbreviations.Spelled(said);
-        said = MoneyRange().Replace(said, range => $"{EnglishNumbers.ToWords(range.Groups["from"].Value)} to {Money(range)}");
-        said = MoneyBefore().Replace(said, Money);
-        said = MoneyAfter().Replace(said, Money);
-        said = EnglishUnits.Replace(said);
-        said = Fraction().Replace(said, fraction => (fraction.Groups["whole"].Success ? $"{fraction.Groups["whole"].Value.Trim()} and " : "") + Fractions[fraction.Groups["part"].Value]);
-        said = Ordinal().Replace(said, ordinal => EnglishNumbers.Ordinal(long.Parse(ordinal.Groups[1].Value, CultureInfo.InvariantCulture)));
-        said = LongNumber().Replace(said, number => EnglishNumbers.ToWords(number.Value) ?? number.Value);
-        said = CommaDecimal().Replace(said, number => EnglishNumbers.ToWords(number.Value.Replace(',', '.')) ?? number.Value);
-        said = Range().Replace(said, range => NumberRange.Parse(range, "to"));
+        var result = text.Replace("±", "plus or minus ", StringComparison.Ordinal);
+        result = IsoDate().Replace(result, date => Date(date) ?? date.Value);
+        result = Time().Replace(result, TimeWords);
+        result = Hour().Replace(result, hour => $"{EnglishNumbers.ToWords(hour.Groups[1].Value)} {hour.Groups[2].Value.ToUpperInvariant()}M");
+        result = EnglishAbbreviations.Expand(result);
+        result = MoneyRange().Replace(result, range => $"{EnglishNumbers.ToWords(range.Groups["from"].Value)} to {Money(range)}");
+        result = MoneyBefore().Replace(result, Money);
+        result = MoneyAfter().Replace(result, Money);
+        result = EnglishUnits.Replace(result);
+        result = Fraction().Replace(result, fraction => (fraction.Groups["whole"].Success ? $"{fraction.Groups["whole"].Value.Trim()} and " : "") + Fractions[fraction.Groups["part"].Value]);
+        result = Ordinal().Replace(result, ordinal => EnglishNumbers.Ordinal(long.Parse(ordinal.Groups[1].Value, CultureInfo.InvariantCulture)));
+        result = LongNumber().Replace(result, number => EnglishNumbers.ToWords(number.Value) ?? number.Value);
+        result = CommaDecimal().Replace(result, number => EnglishNumbers.ToWords(number.Value.Replace(',', '.')) ?? number.Value);
+        result = Range().Replace(result, range => NumberRange.Parse(range, "to"));
 
-        return Minus().Replace(said, "minus ");
+        return Minus().Replace(result, "minus ");
     }
 
     private static string? Date(Match date)
@@ -88,7 +88,7 @@ internal static partial class EnglishTextNormalizer
         return cents == 0 ? units : whole == "zero" ? small : $"{units} and {small}";
     }
 
-    private static (string One, string Many, string? Part) Currency(string sign) => sign switch
+    private static (string One, string Many, string? Part) Currency(string symbol) => symbol switch
     {
         "$" or "USD" => ("dollar", "dollars", "cents"),
         "€" or "EUR" => ("euro", "euros", "cents"),

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>“5 km” is five kilometers.</summary>
+/// <summary>Converts amounts with English units to words: “5 km” becomes “five kilometers”.</summary>
 internal static partial class EnglishUnits
 {
     private const string Number = @"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?";
@@ -88,11 +88,11 @@ internal static partial class EnglishUnits
         return $"{minus}{words}{until} {(words == "one" && until.Length == 0 ? one : many)}";
     }
 
-    // A comma with three digits behind it parts thousands; another one is a decimal comma.
+    // A comma before three digits separates thousands; any other is a decimal comma.
     private static string? Words(string number) =>
         EnglishNumbers.ToWords(DecimalComma().IsMatch(number) ? number.Replace(',', '.') : number);
 
-    // Not “the 1990s”, which is why a second keeps its distance.
+    // The symbol of the second requires a space, because “the 1990s” is a decade.
     [GeneratedRegex(@"(?<![\w.,-])(?<minus>[-−])?(?<number>" + Number + @")(?:\s?[-–—]\s?(?<until>" + Number + @"))?(?:\s?(?<unit>%|°C|°F|°|km/h|mph|m/s|km²|km2|m²|m2|m³|m3|km|cm|mm|mi|ft|yd|kg|mg|lbs|lb|oz|ha|ml|mL|kWh|kW|MW|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|Mbps|ms|sec|min|hrs|hr|px|kcal|m|g|l|L|W|V|h)|\s(?<unit>s))(?![\w²³])(?:(?<=min|sec|hrs?|lbs?|oz|ft)\.(?!$))?")]
     private static partial Regex Counted();
 

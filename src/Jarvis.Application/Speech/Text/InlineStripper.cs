@@ -7,60 +7,60 @@ using Markdig.Syntax.Inlines;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>What is heard of a line of Markdown: the words, not their marks; a link's text, a picture's description, an address's host.</summary>
+/// <summary>Converts a line of Markdown to plain text: words without marks, the text of links, and the description of images.</summary>
 internal static partial class InlineStripper
 {
-    private static readonly MarkdownPipeline Pipeline = OnlyInlines();
+    private static readonly MarkdownPipeline Pipeline = CreateInlinePipeline();
 
     public static string Strip(string markdown)
     {
         try
         {
-            var heard = new StringBuilder(markdown.Length);
+            var plain = new StringBuilder(markdown.Length);
             foreach (var block in Markdown.Parse(markdown.Trim(), Pipeline).OfType<LeafBlock>())
             {
-                AppendText(block.Inline, heard);
+                AppendText(block.Inline, plain);
             }
 
-            return ReferenceMark().Replace(heard.ToString(), "$1").Trim();
+            return ReferenceMark().Replace(plain.ToString(), "$1").Trim();
         }
         catch (ArgumentException)
         {
-            // The parser's answer to nesting beyond its limit, which is no text a person reads as Markdown.
+            // The parser throws this if the nesting exceeds its limit. The text stays as it is.
             return markdown;
         }
     }
 
-    private static void AppendText(ContainerInline? inlines, StringBuilder heard)
+    private static void AppendText(ContainerInline? inlines, StringBuilder plain)
     {
         foreach (var inline in inlines ?? [])
         {
             switch (inline)
             {
                 case LiteralInline literal:
-                    heard.Append(literal.Content.AsSpan());
+                    plain.Append(literal.Content.AsSpan());
                     break;
                 case CodeInline code:
-                    heard.Append(code.Content);
+                    plain.Append(code.Content);
                     break;
                 case LineBreakInline:
-                    heard.Append(' ');
+                    plain.Append(' ');
                     break;
                 case AutolinkInline address:
-                    heard.Append(address.Url);
+                    plain.Append(address.Url);
                     break;
                 case HtmlEntityInline entity:
-                    heard.Append(entity.Transcoded.AsSpan());
+                    plain.Append(entity.Transcoded.AsSpan());
                     break;
                 case ContainerInline container:
-                    AppendText(container, heard);
+                    AppendText(container, plain);
                     break;
             }
         }
     }
 
-    // A slice of a text begins anywhere: “2020. Then” must not become a list.
-    private static MarkdownPipeline OnlyInlines()
+    // A part of a text starts anywhere: “2020. Then” must not become a list.
+    private static MarkdownPipeline CreateInlinePipeline()
     {
         var builder = new MarkdownPipelineBuilder().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
         builder.BlockParsers.Clear();
@@ -69,7 +69,7 @@ internal static partial class InlineStripper
         return builder.DisableHtml().Build();
     }
 
-    // “[text][3]” and “fact [3]”: where a note stands is not heard.
+    // “[text][3]” and “fact [3]”: speech leaves out the number of a note.
     [GeneratedRegex(@"\[([^\[\]]*)\]\s?\[[^\[\]]*\]|\s?\[\^?\d+\]")]
     private static partial Regex ReferenceMark();
 }

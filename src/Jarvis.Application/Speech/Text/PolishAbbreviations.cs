@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
+/// <summary>Expands Polish abbreviations to words.</summary>
 internal static partial class PolishAbbreviations
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -28,29 +29,29 @@ internal static partial class PolishAbbreviations
         ["tab."] = "tabela", ["rozdz."] = "rozdział", ["lp."] = "liczba porządkowa", ["t."] = "tom", ["m."] = "mieszkania",
     };
 
-    /// <summary>The others in “a” are men in the genitive: świętego Mikołaja.</summary>
+    /// <summary>Female names. Other names that end in “a” are male names in the genitive: świętego Mikołaja.</summary>
     private static readonly FrozenSet<string> FeminineNames = FrozenSet.ToFrozenSet(
         ["Anna", "Maria", "Barbara", "Teresa", "Katarzyna", "Elżbieta", "Jadwiga", "Faustyna", "Agnieszka", "Łucja", "Rita", "Kinga", "Cecylia", "Monika"]);
 
-    public static string Spelled(string text)
+    public static string Expand(string text)
     {
-        var said = Numbered().Replace(text, found => BeforeNumber[found.Groups[1].Value] + " ");
-        said = TakZwanyPattern().Replace(said, found => $"{found.Groups[1].Value}ak {(Ending(found.Groups[2].Value) switch { 'a' => "zwana", 'o' or 'e' => "zwane", _ => "zwany" })} ");
-        said = SwietyPattern().Replace(said, found => Ending(found.Groups[1].Value) switch
+        var result = Numbered().Replace(text, found => BeforeNumber[found.Groups[1].Value] + " ");
+        result = TakZwanyPattern().Replace(result, found => $"{found.Groups[1].Value}ak {(Ending(found.Groups[2].Value) switch { 'a' => "zwana", 'o' or 'e' => "zwane", _ => "zwany" })} ");
+        result = SwietyPattern().Replace(result, found => Ending(found.Groups[1].Value) switch
         {
             'a' => FeminineNames.Contains(found.Groups[1].Value) ? "święta " : "świętego ",
             'y' or 'i' => "świętej ",
             _ => "święty ",
         });
 
-        return Plain().Replace(said, found => Cased(found.Value, Words[found.Value]) + (found.Value.EndsWith('.') && IsLast(said, found) ? "." : ""));
+        return Plain().Replace(result, found => MatchCase(found.Value, Words[found.Value]) + (found.Value.EndsWith('.') && IsLast(result, found) ? "." : ""));
     }
 
     private static char Ending(string word) => char.ToLowerInvariant(word[^1]);
 
-    private static string Cased(string found, string words) => char.IsUpper(found[0]) ? char.ToUpperInvariant(words[0]) + words[1..] : words;
+    private static string MatchCase(string found, string words) => char.IsUpper(found[0]) ? char.ToUpperInvariant(words[0]) + words[1..] : words;
 
-    // What stands at the end of a sentence ends it too.
+    // An abbreviation at the end of a sentence also ends the sentence, so its full stop stays.
     private static bool IsLast(string text, Match found) => text.AsSpan(found.Index + found.Length).Trim(" \"'”)»").IsEmpty;
 
     [GeneratedRegex(@"(?<!\w)(str\.|s\.|art\.|ust\.|pkt|poz\.|rys\.|tab\.|rozdz\.|lp\.|t\.|m\.)\s?(?=\d)", RegexOptions.IgnoreCase)]
@@ -62,7 +63,7 @@ internal static partial class PolishAbbreviations
     [GeneratedRegex(@"(?<!\w)[śŚ]w\.\s(?=(\p{Lu}\p{L}+))")]
     private static partial Regex SwietyPattern();
 
-    // Those with a number before them are counted, and read later.
+    // PolishPluralForms reads those after a number.
     [GeneratedRegex(@"(?<![\w.])(?:(?:np|m\.in|tzn|tj|itd|itp|etc|ul|al|pl|prof|inż|hab|lek|ks|gen|kpt|ok|ds|im|zob|por|pt|ang|niem|fr|łac|woj|pow|gm|tel|ur|zm|maks|max|dot|ww|jw|cdn?|red|wyd|p\.n\.e|n\.e|n\.p\.m|sp\. z o\.o|vs|św\. p|b\.r|br|ub\.r|m\.st|mec|dyr|wys|szer|dł|śr)\.|(?:nr|dr)\.?|mgr|płk|wg|vs|(?<!\d\s?)(?:os|godz|min|tys)\.|(?<!\d\s?)(?:mln|mld))(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex Plain();
 }

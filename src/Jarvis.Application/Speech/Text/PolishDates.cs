@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Days, years and centuries in Polish: “dwudziestego trzeciego listopada”, “w tysiąc dziewięćset dziewięćdziesiątym roku”.</summary>
+/// <summary>
+/// Converts days, years and centuries to Polish words: “dwudziestego trzeciego listopada”, “w tysiąc dziewięćset dziewięćdziesiątym
+/// roku”.
+/// </summary>
 internal static partial class PolishDates
 {
     private const string MonthNames = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia";
@@ -13,23 +16,23 @@ internal static partial class PolishDates
 
     public static string Replace(string text)
     {
-        var said = Numeric().Replace(text, date => Whole(Group(date, "day"), Group(date, "month"), Group(date, "year")) is { } words ? words + End(date) : date.Value);
-        said = DaysOfMonth().Replace(said, days => $"{Day(days.Groups[1])} do {Day(days.Groups[2])} {days.Groups[3].Value}");
-        said = DayOfMonth().Replace(said, day => $"{Day(day.Groups[1])} {day.Groups[2].Value}");
-        said = YearOfMonth().Replace(said, year => Year(year, "ego") is { } words ? $"{words} roku{End(year)}" : year.Value);
-        said = InYear().Replace(said, year => Year(year, "ym") is { } words ? $"{year.Groups["in"].Value} {words} roku{End(year)}" : year.Value);
-        said = OfYear().Replace(said, year => Year(year, "ego") is { } words ? $"{words} roku{End(year)}" : year.Value);
-        said = TheYear().Replace(said, year => Year(year, "y") is { } words ? $"{year.Groups["the"].Value} {words}" : year.Value);
-        said = Decade().Replace(said, decade => $"{decade.Groups[1].Value} {PolishOrdinals.ToWords(Number(decade.Groups[2].Value), decade.Groups[1].Value.EndsWith("ch", StringComparison.Ordinal) ? "ych" : "e")}");
+        var result = Numeric().Replace(text, date => DateWords(Group(date, "day"), Group(date, "month"), Group(date, "year")) is { } words ? words + End(date) : date.Value);
+        result = DaysOfMonth().Replace(result, days => $"{Day(days.Groups[1])} do {Day(days.Groups[2])} {days.Groups[3].Value}");
+        result = DayOfMonth().Replace(result, day => $"{Day(day.Groups[1])} {day.Groups[2].Value}");
+        result = YearOfMonth().Replace(result, year => Year(year, "ego") is { } words ? $"{words} roku{End(year)}" : year.Value);
+        result = InYear().Replace(result, year => Year(year, "ym") is { } words ? $"{year.Groups["in"].Value} {words} roku{End(year)}" : year.Value);
+        result = OfYear().Replace(result, year => Year(year, "ego") is { } words ? $"{words} roku{End(year)}" : year.Value);
+        result = TheYear().Replace(result, year => Year(year, "y") is { } words ? $"{year.Groups["the"].Value} {words}" : year.Value);
+        result = Decade().Replace(result, decade => $"{decade.Groups[1].Value} {PolishOrdinals.ToWords(Number(decade.Groups[2].Value), decade.Groups[1].Value.EndsWith("ch", StringComparison.Ordinal) ? "ych" : "e")}");
 
-        return Centuries(said);
+        return Centuries(result);
     }
 
     private static string Centuries(string text)
     {
-        var said = InCentury().Replace(text, century => Century(century, "ym") is { } words ? $"{century.Groups["in"].Value} {words} wieku{End(century)}" : century.Value);
+        var result = InCentury().Replace(text, century => Century(century, "ym") is { } words ? $"{century.Groups["in"].Value} {words} wieku{End(century)}" : century.Value);
 
-        return OfCentury().Replace(said, century => century.Groups["word"].Value switch
+        return OfCentury().Replace(result, century => century.Groups["word"].Value switch
         {
             "wieku" when Century(century, "ego") is { } words => words + " wieku",
             "wiek" or "w." when Century(century, "y") is { } words => words + " wiek" + End(century),
@@ -37,7 +40,7 @@ internal static partial class PolishDates
         });
     }
 
-    private static string? Whole(int day, int month, int year)
+    private static string? DateWords(int day, int month, int year)
     {
         if (month is < 1 or > 12 || year is < 1 or > 3999 || day < 1 || day > DateTime.DaysInMonth(year, month))
         {
@@ -61,7 +64,7 @@ internal static partial class PolishDates
 
     private static int Roman(string numeral)
     {
-        var values = numeral.Select(sign => sign switch { 'I' => 1, 'V' => 5, _ => 10 }).ToList();
+        var values = numeral.Select(digit => digit switch { 'I' => 1, 'V' => 5, _ => 10 }).ToList();
 
         return values.Select((value, i) => i + 1 < values.Count && values[i + 1] > value ? -value : value).Sum();
     }

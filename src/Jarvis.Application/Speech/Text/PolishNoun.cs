@@ -1,10 +1,10 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>What is counted, in the forms that numbers ask for.</summary>
-/// <param name="One">1 kilometr.</param>
-/// <param name="Few">2 kilometry.</param>
-/// <param name="Many">5 kilometrów.</param>
-/// <param name="Part">2,7 kilometra; also the genitive of one.</param>
+/// <summary>Polish noun in the forms that numbers require.</summary>
+/// <param name="One">Form after 1: kilometr.</param>
+/// <param name="Few">Form after 2 to 4: kilometry.</param>
+/// <param name="Many">Form after 5 and more: kilometrów.</param>
+/// <param name="Part">Form after fractions, and genitive singular: 2,7 kilometra.</param>
 internal sealed record PolishNoun(PolishGender Gender, string One, string Few, string Many, string Part)
 {
     public static PolishNoun Thousand { get; } = Masculine("tysiąc", "tysiące", "tysięcy", "tysiąca");
@@ -19,7 +19,7 @@ internal sealed record PolishNoun(PolishGender Gender, string One, string Few, s
 
     public static PolishNoun Feminine(string one, string few, string many, string part) => new(PolishGender.Feminine, one, few, many, part);
 
-    /// <summary>One form for all: procent, euro.</summary>
+    /// <summary>Creates a noun with the same form for all numbers: procent, euro.</summary>
     public static PolishNoun Fixed(string word, PolishGender gender = PolishGender.Masculine) => new(gender, word, word, word, word);
 
     public string FormFor(long number, bool genitive = false)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Numbers as Polish says them.</summary>
+/// <summary>Converts numbers to Polish words.</summary>
 internal static class PolishNumbers
 {
     private const long Largest = 999_999_999_999_999;
@@ -22,7 +22,7 @@ internal static class PolishNumbers
     private static readonly string[] Hundreds =
         ["", "sto", "dwieście", "trzysta", "czterysta", "pięćset", "sześćset", "siedemset", "osiemset", "dziewięćset"];
 
-    private static readonly string[] UnitsForGender = ["zera", "jednego", "dwóch", "trzech", "czterech", "pięciu", "sześciu", "siedmiu", "ośmiu", "dziewięciu"];
+    private static readonly string[] GenitiveUnits = ["zera", "jednego", "dwóch", "trzech", "czterech", "pięciu", "sześciu", "siedmiu", "ośmiu", "dziewięciu"];
 
     private static readonly string[] GenitiveTeens =
     [
@@ -43,7 +43,10 @@ internal static class PolishNumbers
         (1_000_000_000_000, PolishNoun.Trillion), (1_000_000_000, PolishNoun.Billion), (1_000_000, PolishNoun.Million), (1_000, PolishNoun.Thousand),
     ];
 
-    /// <summary>Without the blanks between thousands; a comma or a point before decimals. Null for what is no number anybody says.</summary>
+    /// <summary>
+    /// Converts a number with spaces between thousands and a decimal comma or point; null if it isn't a number or is too large to
+    /// read as words.
+    /// </summary>
     public static string? ToWords(string digits, PolishGender gender = PolishGender.Masculine, bool genitive = false)
     {
         var parts = digits.Replace(" ", "", StringComparison.Ordinal).Split('.', ',');
@@ -60,7 +63,7 @@ internal static class PolishNumbers
         return $"{Cardinal(whole)} {(digits.Contains(',', StringComparison.Ordinal) ? "przecinek" : "kropka")} {Decimals(parts[1])}";
     }
 
-    /// <summary>As it stands alone, or before what is counted: “dwie godziny”; in the genitive behind “do” and “od”.</summary>
+    /// <summary>Returns the cardinal in the gender of the counted noun: “dwie godziny”. The genitive follows “do” and “od”.</summary>
     public static string Cardinal(long number, PolishGender gender = PolishGender.Masculine, bool genitive = false)
     {
         if (number == 1)
@@ -89,7 +92,7 @@ internal static class PolishNumbers
         return Rest(number, gender, genitive);
     }
 
-    // In what is joined, one stays as it is: “dwadzieścia jeden godzin”.
+    // In a compound number, “jeden” keeps its form: “dwadzieścia jeden godzin”.
     private static string Rest(long number, PolishGender gender, bool genitive)
     {
         if (number >= 1000)
@@ -97,7 +100,7 @@ internal static class PolishNumbers
             return Cardinal(number, gender, genitive);
         }
 
-        var (units, teens, tens, hundreds) = genitive ? (UnitsForGender, GenitiveTeens, GenitiveTens, GenitiveHundreds) : (Units, Teens, Tens, Hundreds);
+        var (units, teens, tens, hundreds) = genitive ? (GenitiveUnits, GenitiveTeens, GenitiveTens, GenitiveHundreds) : (Units, Teens, Tens, Hundreds);
         var rest = number % 100;
         var words = new List<string> { hundreds[number / 100] };
         if (rest is >= 10 and < 20)
@@ -119,7 +122,7 @@ internal static class PolishNumbers
         return string.Join(' ', words.Where(word => word.Length > 0));
     }
 
-    // “Czternaście” where it is two digits; others one by one.
+    // Two digits are read as one number (“czternaście”), others digit by digit.
     private static string Decimals(string digits) => digits.Length <= 2 && digits[0] != '0'
         ? Cardinal(long.Parse(digits, CultureInfo.InvariantCulture))
         : string.Join(' ', digits.Select(digit => Units[digit - '0']));

@@ -1,6 +1,6 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>“Dwudziestego trzeciego”: numbers that order, in the forms that dates, years and hours ask for.</summary>
+/// <summary>Converts numbers to Polish ordinals in the forms that dates, years and hours require: “dwudziestego trzeciego”.</summary>
 internal static class PolishOrdinals
 {
     private static readonly string[] Small =
@@ -19,8 +19,8 @@ internal static class PolishOrdinals
 
     private static readonly string[] Thousands = ["", "tysięczn", "dwutysięczn", "trzytysięczn"];
 
-    /// <param name="ending">As “dobry” has it: <c>y</c>, <c>ego</c>, <c>ym</c>, <c>a</c>, <c>ą</c>, <c>ej</c>, <c>e</c>, <c>ych</c>.</param>
-    /// <returns>Null for what nobody orders by.</returns>
+    /// <param name="ending">Ending as in “dobry”: <c>y</c>, <c>ego</c>, <c>ym</c>, <c>a</c>, <c>ą</c>, <c>ej</c>, <c>e</c>, <c>ych</c>.</param>
+    /// <returns>The words; null for numbers without a common ordinal.</returns>
     public static string? ToWords(int number, string ending)
     {
         if (number is < 0 or > 3999)
@@ -31,21 +31,21 @@ internal static class PolishOrdinals
         var rest = number % 100;
         if (rest > 0 || number == 0)
         {
-            return EndingAfter(number - rest, rest < 20 ? With(Small[rest], ending) : UpToHundred(rest, ending));
+            return Prefix(number - rest, rest < 20 ? AddEnding(Small[rest], ending) : UpToHundred(rest, ending));
         }
 
         return number % 1000 > 0
-            ? EndingAfter(number - (number % 1000), With(Hundreds[number % 1000 / 100], ending))
-            : With(Thousands[number / 1000], ending);
+            ? Prefix(number - (number % 1000), AddEnding(Hundreds[number % 1000 / 100], ending))
+            : AddEnding(Thousands[number / 1000], ending);
     }
 
     private static string UpToHundred(int number, string ending) =>
-        number % 10 == 0 ? With(Tens[number / 10], ending) : $"{With(Tens[number / 10], ending)} {With(Small[number % 10], ending)}";
+        number % 10 == 0 ? AddEnding(Tens[number / 10], ending) : $"{AddEnding(Tens[number / 10], ending)} {AddEnding(Small[number % 10], ending)}";
 
-    // Only the end of it bends: “tysiąc dziewięćset dziewięćdziesiątego”.
-    private static string EndingAfter(int before, string ordinal) => before == 0 ? ordinal : $"{PolishNumbers.Cardinal(before)} {ordinal}";
+    // Only the last part is an ordinal: “tysiąc dziewięćset dziewięćdziesiątego”.
+    private static string Prefix(int before, string ordinal) => before == 0 ? ordinal : $"{PolishNumbers.Cardinal(before)} {ordinal}";
 
-    private static string With(string stem, string ending) => (stem, ending) switch
+    private static string AddEnding(string stem, string ending) => (stem, ending) switch
     {
         ("drug", "a" or "ą") => stem + ending,
         ("drug" or "trzec", "y") => stem + "i",

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>What is counted in Polish, with the word in the form that the number asks for: “dwa kilometry”, “do pięciu kilometrów”.</summary>
+/// <summary>
+/// Converts Polish amounts to words, with the noun in the form that the number requires: “dwa kilometry”, “do pięciu kilometrów”.
+/// </summary>
 internal static partial class PolishPluralForms
 {
     private const string Number = @"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?";
@@ -21,10 +23,10 @@ internal static partial class PolishPluralForms
 
     public static string Replace(string text)
     {
-        var said = SignBefore().Replace(text, "${number}${scale} ${sign}");
-        said = Counted().Replace(said, ToWords);
+        var result = SignBefore().Replace(text, "${number}${scale} ${sign}");
+        result = Counted().Replace(result, ToWords);
 
-        return PerUnit().Replace(said, per => " za " + Per[per.Groups[1].Value]);
+        return PerUnit().Replace(result, per => " za " + Per[per.Groups[1].Value]);
     }
 
     private static string ToWords(Match counted)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Polish as it is said.</summary>
+/// <summary>Normalizes Polish text: dates, times, amounts, units and numbers become words.</summary>
 internal static partial class PolishTextNormalizer
 {
     private static readonly Dictionary<string, string> Fractions = new()
@@ -14,18 +14,18 @@ internal static partial class PolishTextNormalizer
 
     public static string Normalize(string text)
     {
-        var said = text.Replace("±", "plus minus ", StringComparison.Ordinal);
-        said = PolishDates.Replace(said);
-        said = PolishTimes.Replace(said);
-        said = PolishAbbreviations.Spelled(said);
-        said = PolishPluralForms.Replace(said);
-        said = Fraction().Replace(said, fraction => (fraction.Groups["whole"].Success ? $"{fraction.Groups["whole"].Value.Trim()} i " : "") + Fractions[fraction.Groups["part"].Value]);
-        said = FeminineTwo().Replace(said, two => PolishNumbers.Cardinal(long.Parse(two.Value, CultureInfo.InvariantCulture), PolishGender.Feminine));
-        said = LongNumber().Replace(said, number => IsTelephone(number.Value) ? number.Value : PolishNumbers.ToWords(number.Value) ?? number.Value);
-        said = Range().Replace(said, range => NumberRange.Parse(range, "do"));
-        said = OrdinalDot().Replace(said, "");
+        var result = text.Replace("±", "plus minus ", StringComparison.Ordinal);
+        result = PolishDates.Replace(result);
+        result = PolishTimes.Replace(result);
+        result = PolishAbbreviations.Expand(result);
+        result = PolishPluralForms.Replace(result);
+        result = Fraction().Replace(result, fraction => (fraction.Groups["whole"].Success ? $"{fraction.Groups["whole"].Value.Trim()} i " : "") + Fractions[fraction.Groups["part"].Value]);
+        result = FeminineTwo().Replace(result, two => PolishNumbers.Cardinal(long.Parse(two.Value, CultureInfo.InvariantCulture), PolishGender.Feminine));
+        result = LongNumber().Replace(result, number => IsTelephone(number.Value) ? number.Value : PolishNumbers.ToWords(number.Value) ?? number.Value);
+        result = Range().Replace(result, range => NumberRange.Parse(range, "do"));
+        result = OrdinalDot().Replace(result, "");
 
-        return Minus().Replace(said, "minus ");
+        return Minus().Replace(result, "minus ");
     }
 
     private static bool IsTelephone(string number) => number is [_, _, _, ' ', _, _, _, ' ', _, _, _];
@@ -33,7 +33,7 @@ internal static partial class PolishTextNormalizer
     [GeneratedRegex(@"(?<![\w./])(?<whole>\d+\s)?(?<part>1/2|1/3|2/3|1/4|3/4|[½⅓⅔¼¾])(?![\w/])|(?<whole>(?<![\w.])\d+)(?<part>[½⅓⅔¼¾])")]
     private static partial Regex Fraction();
 
-    // Engines say “dwa godziny”.
+    // Speech engines read “dwa godziny” instead of “dwie godziny”.
     [GeneratedRegex(@"(?<![\w.,/-])(?:\d*[02-9])?(?:(?<=^|[^\d])1(?=\s(?:godzina|minuta|sekunda|osoba|strona|łyżka|łyżeczka|szklanka|tona|sztuka|opcja|wersja|metoda|funkcja)\b)|2(?=\s(?:godziny|minuty|sekundy|osoby|strony|kobiety|książki|łyżki|łyżeczki|szklanki|tony|sztuki|rzeczy|opcje|wersje|metody|funkcje|części|noce)\b))")]
     private static partial Regex FeminineTwo();
 
@@ -43,7 +43,7 @@ internal static partial class PolishTextNormalizer
     [GeneratedRegex(@"(?<![\w.,/+-])(?<from>\d{1,4})\s?(?<dash>[-–—])\s?(?<to>\d{1,4})(?![\w/-]|[.,]\d)")]
     private static partial Regex Range();
 
-    // “na 5. piętrze”: the case is not to be guessed, but the dot is no full stop.
+    // “na 5. piętrze”: the case is unknown, but the dot isn't a full stop.
     [GeneratedRegex(@"(?<=(?<![\w.,])\d{1,4})\.(?=\s\p{Ll})")]
     private static partial Regex OrdinalDot();
 

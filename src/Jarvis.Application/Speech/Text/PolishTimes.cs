@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Hours in Polish: “o czternastej trzydzieści”, “godzina dziewiąta”.</summary>
+/// <summary>Converts times to Polish words: “o czternastej trzydzieści”, “godzina dziewiąta”.</summary>
 internal static partial class PolishTimes
 {
     public static string Replace(string text)
     {
-        var said = Named().Replace(text, ToWords);
+        var result = Named().Replace(text, ToWords);
 
-        return Plain().Replace(said, ToWords);
+        return Plain().Replace(result, ToWords);
     }
 
     private static string ToWords(Match time)

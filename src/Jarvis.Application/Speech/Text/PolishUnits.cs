@@ -1,9 +1,9 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Signs of units and currencies, and the words they stand for.</summary>
+/// <summary>Symbols of units and currencies with their Polish nouns.</summary>
 internal static class PolishUnits
 {
-    /// <summary>As a pattern, longer ones first.</summary>
+    /// <summary>Pattern of all symbols, the longer ones first.</summary>
     public const string Symbols =
         "%|proc|°C|°F|°|km/h|m/s|km²|km2|m²|m2|m³|m3|km|cm|mm|dag|kg|mg|ml|ha|kWh|kW|MW|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|Mb/s|ms|sek|min|godz|kcal|px|szt|os|"
         + "PLN|EUR|USD|GBP|CHF|zł|gr|[$€£]|m|g|t|l|W|V|s|h";
@@ -73,8 +73,8 @@ internal static class PolishUnits
         ["os"] = PolishNoun.Feminine("osoba", "osoby", "osób", "osoby"),
     };
 
-    /// <summary>What a sign counts, and what its hundredth part is called where it has one.</summary>
-    public static (PolishNoun Noun, PolishNoun? Small)? Find(string sign) => sign switch
+    /// <summary>Returns the noun of a symbol and, for most currencies, the noun of the hundredth part.</summary>
+    public static (PolishNoun Noun, PolishNoun? Small)? Find(string symbol) => symbol switch
     {
         "zł" or "PLN" => (Zloty, Grosz),
         "gr" => (Grosz, null),
@@ -82,7 +82,7 @@ internal static class PolishUnits
         "€" or "EUR" => (Euro, Cent),
         "£" or "GBP" => (Pound, Penny),
         "CHF" => (Regular("frank"), null),
-        _ => Units.TryGetValue(sign, out var noun) ? (noun, null) : null,
+        _ => Units.TryGetValue(symbol, out var noun) ? (noun, null) : null,
     };
 
     private static PolishNoun Regular(string word, string more = "") =>
@@ -96,5 +96,5 @@ internal static class PolishUnits
 
     private static PolishNoun Degree(string scale) => PolishNoun.Masculine("stopień" + scale, "stopnie" + scale, "stopni" + scale, "stopnia" + scale);
 
-    private static PolishNoun Hertz(string times) => PolishNoun.Masculine(times + "herc", times + "herce", times + "herców", times + "herca");
+    private static PolishNoun Hertz(string prefix) => PolishNoun.Masculine(prefix + "herc", prefix + "herce", prefix + "herców", prefix + "herca");
 }

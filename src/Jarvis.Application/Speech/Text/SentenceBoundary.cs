@@ -1,9 +1,9 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Where Markdown that is still written may be cut: behind a sentence, with no mark left open.</summary>
+/// <summary>Finds where incomplete Markdown may be cut: after a sentence, outside of open marks.</summary>
 internal static class SentenceBoundary
 {
-    /// <summary>Null where there is no such place yet.</summary>
+    /// <summary>Returns the first position; null if the text has none yet.</summary>
     public static int? FindNext(string markdown)
     {
         var marks = new UnclosedMarkup(markdown);

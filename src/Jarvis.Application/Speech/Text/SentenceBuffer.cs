@@ -1,6 +1,6 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Puts what is read into sentences of one language each, short enough to be spoken at once.</summary>
+/// <summary>Collects plain text as sentences of one language each, short enough for one synthesis.</summary>
 internal sealed class SentenceBuffer(string language)
 {
     private const int MinPartLength = 100;
@@ -17,7 +17,7 @@ internal sealed class SentenceBuffer(string language)
         return finished;
     }
 
-    /// <summary>One code block, whatever is in it.</summary>
+    /// <summary>Announces a code block; speech leaves out its content.</summary>
     public void AppendCode() => Add(current == SpokenLanguage.Polish ? "Przykład kodu." : "Code example.");
 
     public void Append(string plain)
@@ -36,7 +36,7 @@ internal sealed class SentenceBuffer(string language)
         var text = SpeechTextNormalizer.Normalize(sentence, current);
         while (text.Length > SpokenSentence.MaxLength)
         {
-            var end = PartEnd(text);
+            var end = FindPartEnd(text);
             Add(text[..end].TrimEnd());
             text = text[end..].TrimStart();
         }
@@ -48,28 +48,28 @@ internal sealed class SentenceBuffer(string language)
     {
         if (text.Any(char.IsLetterOrDigit))
         {
-            sentences.Add(new SpokenSentence(count++, IsAtSentenceEnd(text), current));
+            sentences.Add(new SpokenSentence(count++, AddFullStop(text), current));
         }
     }
 
-    // A voice falls at a full stop: what has none, as a heading or an item of a list, sounds as if it went on.
-    private static string IsAtSentenceEnd(string text) => char.IsLetterOrDigit(text[^1]) && text.Length < SpokenSentence.MaxLength ? text + "." : text;
+    // Voices lower their pitch at a full stop. Without one, a heading or list item sounds unfinished.
+    private static string AddFullStop(string text) => char.IsLetterOrDigit(text[^1]) && text.Length < SpokenSentence.MaxLength ? text + "." : text;
 
-    private static int PartEnd(string text)
+    private static int FindPartEnd(string text)
     {
-        var most = text.AsSpan(0, SpokenSentence.MaxLength);
-        var pause = most.LastIndexOfAny(";:,–") + 1;
+        var part = text.AsSpan(0, SpokenSentence.MaxLength);
+        var pause = part.LastIndexOfAny(";:,–") + 1;
         if (pause > MinPartLength)
         {
             return pause;
         }
 
-        var space = most.LastIndexOf(' ');
+        var space = part.LastIndexOf(' ');
         if (space > 0)
         {
             return space;
         }
 
-        return char.IsHighSurrogate(most[^1]) ? most.Length - 1 : most.Length;
+        return char.IsHighSurrogate(part[^1]) ? part.Length - 1 : part.Length;
     }
 }

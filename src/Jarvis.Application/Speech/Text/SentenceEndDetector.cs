@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Where sentences end: not at “np.”, “Dr.” or “3.14”. The same text gives the same ends, however it came.</summary>
+/// <summary>
+/// Detects the ends of sentences, but not at “np.”, “Dr.” or “3.14”. The result doesn't depend on the size of the chunks.
+/// </summary>
 internal static class SentenceEndDetector
 {
     private const string Closers = "\"'”’»)]*_~";
@@ -11,8 +13,8 @@ internal static class SentenceEndDetector
 
     private static readonly SearchValues<char> Before = SearchValues.Create(" \"'„“«([{*_~");
 
-    /// <summary>A capital letter behind them begins no sentence.</summary>
-    private static readonly FrozenSet<string> ContinuationPattern = FrozenSet.ToFrozenSet(
+    /// <summary>Abbreviations after which a capital letter doesn't start a sentence.</summary>
+    private static readonly FrozenSet<string> ContinuingAbbreviations = FrozenSet.ToFrozenSet(
         [
             "np", "tzn", "tj", "m.in", "tzw", "dr", "prof", "mgr", "inż", "hab", "lek", "ul", "al", "pl", "os", "św", "ks", "gen", "płk", "mjr",
             "kpt", "por", "im", "zob", "wg", "ang", "fr", "niem", "łac", "woj", "pow", "gm", "pt", "ds", "tel", "ur", "zm", "p",
@@ -20,16 +22,19 @@ internal static class SentenceEndDetector
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A number behind them belongs to them; a capital letter begins a sentence.</summary>
-    private static readonly FrozenSet<string> TakeNumber = FrozenSet.ToFrozenSet(
+    /// <summary>Abbreviations to which a following number belongs. A capital letter after them starts a sentence.</summary>
+    private static readonly FrozenSet<string> NumberedAbbreviations = FrozenSet.ToFrozenSet(
         [
             "nr", "no", "nos", "str", "s", "art", "ust", "pkt", "poz", "rys", "tab", "rozdz", "godz", "ok", "fig", "figs", "pp", "vol", "ch",
             "sec", "eq", "lp", "r", "w", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "min", "max", "t",
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The place behind the first sentence that ends at or after <paramref name="from"/>; null where the rest is still open.</summary>
-    /// <param name="isWhole">Whether nothing follows the text.</param>
+    /// <summary>
+    /// Returns the position after the first sentence that ends at or after <paramref name="from"/>; null if the sentence is still
+    /// open.
+    /// </summary>
+    /// <param name="isWhole">Indicates whether the text is complete.</param>
     public static int? Next(string text, int from, bool isWhole)
     {
         for (var i = from; i < text.Length; i++)
@@ -44,8 +49,8 @@ internal static class SentenceEndDetector
                 continue;
             }
 
-            var end = TextAfter(text, i, ".!?…");
-            var closed = TextAfter(text, end, Closers);
+            var end = SkipCharacters(text, i, ".!?…");
+            var closed = SkipCharacters(text, end, Closers);
             switch (Decide(text, i, end, closed))
             {
                 case true:
@@ -60,7 +65,7 @@ internal static class SentenceEndDetector
         return isWhole && from < text.Length ? text.Length : null;
     }
 
-    // Null while what follows may still decide.
+    // Returns null if the following text decides.
     private static bool? Decide(string text, int dot, int end, int closed)
     {
         if (closed == text.Length)
@@ -85,11 +90,11 @@ internal static class SentenceEndDetector
         }
 
         return text[dot] == '.' && end == dot + 1
-            ? !char.IsLower(text[next]) && EndsAt(text, dot, text[next])
+            ? !char.IsLower(text[next]) && IsSentenceEnd(text, dot, text[next])
             : !char.IsLower(text[next]) || (text[dot] is '!' or '?' && closed == end);
     }
 
-    private static bool EndsAt(string text, int dot, char next)
+    private static bool IsSentenceEnd(string text, int dot, char next)
     {
         var start = dot;
         while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'))
@@ -103,24 +108,24 @@ internal static class SentenceEndDetector
             return true;
         }
 
-        // “1. Install”: the number of an item, not a sentence.
+        // “1. Install” is the number of a list item, not a sentence.
         if (word.All(char.IsDigit))
         {
             return text.AsSpan(0, start).ContainsAnyExcept(Before);
         }
 
-        // “J. R. R. Tolkien”, “U.S. Army”.
+        // Initials: “J. R. R. Tolkien”, “U.S. Army”.
         if (word.Split('.').All(part => part.Length == 1 && char.IsUpper(part[0])))
         {
             return false;
         }
 
-        return !ContinuationPattern.Contains(word) && !(char.IsDigit(next) && TakeNumber.Contains(word));
+        return !ContinuingAbbreviations.Contains(word) && !(char.IsDigit(next) && NumberedAbbreviations.Contains(word));
     }
 
-    private static int TextAfter(string text, int from, string signs)
+    private static int SkipCharacters(string text, int from, string characters)
     {
-        while (from < text.Length && signs.Contains(text[from], StringComparison.Ordinal))
+        while (from < text.Length && characters.Contains(text[from], StringComparison.Ordinal))
         {
             from++;
         }

@@ -2,30 +2,30 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>A line of Markdown without the marks before it.</summary>
-/// <param name="Text">What is left to read.</param>
-internal sealed partial record SpeechLine(SpokenLineKind Is, string Text)
+/// <summary>Line of Markdown without its leading marks.</summary>
+/// <param name="Text">Text without the leading marks.</param>
+internal sealed partial record SpeechLine(SpokenLineKind Kind, string Text)
 {
-    /// <summary>Of an item in a numbered list.</summary>
+    /// <summary>Number of a list item; null for other lines.</summary>
     public string? Number { get; private init; }
 
-    /// <summary>The text with the mark of its item.</summary>
-    public string Whole { get; private init; } = Text;
+    /// <summary>Text with the mark of its list item.</summary>
+    public string TextWithMark { get; private init; } = Text;
 
     public bool IsQuoted { get; private init; }
 
-    /// <summary>White space before the text.</summary>
-    public int Lead { get; private init; }
+    /// <summary>Number of spaces before the text.</summary>
+    public int Indent { get; private init; }
 
-    public bool IsIndented => Lead >= 4;
+    public bool IsIndented => Indent >= 4;
 
-    /// <summary>What a code block opens with, such as <c>```</c>.</summary>
+    /// <summary>Mark that opens a code block, such as <c>```</c>.</summary>
     public string FenceMark => FenceStart().Match(Text).Groups[1].Value;
 
-    /// <summary>The line under a table's head.</summary>
-    public bool IsUnderHead => UnderHead().IsMatch(Text);
+    /// <summary>Indicates whether this is the line under the header of a table.</summary>
+    public bool IsHeaderSeparator => HeaderSeparator().IsMatch(Text);
 
-    /// <summary>Of one that is still written, as much as is there.</summary>
+    /// <summary>Parses a line, which may still be incomplete.</summary>
     public static SpeechLine Parse(string line)
     {
         var quoted = Quote().Match(line);
@@ -35,7 +35,7 @@ internal sealed partial record SpeechLine(SpokenLineKind Is, string Text)
         return Read(text.ToString()) with
         {
             IsQuoted = quoted.ValueSpan.Contains('>'),
-            Lead = rest[..^text.Length].Contains('\t') ? 4 : rest.Length - text.Length,
+            Indent = rest[..^text.Length].Contains('\t') ? 4 : rest.Length - text.Length,
         };
     }
 
@@ -73,16 +73,16 @@ internal sealed partial record SpeechLine(SpokenLineKind Is, string Text)
 
     private static SpeechLine ReadItem(string text, Match item)
     {
-        // An item may begin with what is a block of its own: another item, a heading, code.
+        // An item may contain another block: an item, a heading or code.
         var inner = Read(Task().Replace(text[item.Length..], ""));
-        if (inner.Is == SpokenLineKind.Fence)
+        if (inner.Kind == SpokenLineKind.Fence)
         {
             return inner;
         }
 
         var number = item.Groups["number"] is { Success: true } found ? found.Value : null;
 
-        return new SpeechLine(SpokenLineKind.Item, number is null ? inner.Text : $"{number}: {inner.Text}") { Number = number, Whole = text };
+        return new SpeechLine(SpokenLineKind.Item, number is null ? inner.Text : $"{number}: {inner.Text}") { Number = number, TextWithMark = text };
     }
 
     [GeneratedRegex(@"^(?:\s{0,3}>\s?)*")]
@@ -100,7 +100,7 @@ internal sealed partial record SpeechLine(SpokenLineKind Is, string Text)
     [GeneratedRegex(@"^#{1,6}(?:\s+|$)")]
     private static partial Regex Heading();
 
-    // “1986. A great year” is no item.
+    // “1986. A great year” isn't an item.
     [GeneratedRegex(@"^(?:[-*+•]|(?<number>\d{1,3})[.)])\s+")]
     private static partial Regex Item();
 
@@ -108,5 +108,5 @@ internal sealed partial record SpeechLine(SpokenLineKind Is, string Text)
     private static partial Regex Task();
 
     [GeneratedRegex(@"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")]
-    private static partial Regex UnderHead();
+    private static partial Regex HeaderSeparator();
 }

@@ -5,66 +5,66 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Application.Speech.Text;
 
 /// <summary>
-/// Plain text as it is said: abbreviations, numbers with their units, dates, times and signs become words; what cannot be
-/// heard is left out. Text that is made speakable stays as it is.
+/// Normalizes plain text for speech: abbreviations, numbers with units, dates, times and symbols become words, and inaudible characters
+/// are removed. Normalized text stays unchanged.
 /// </summary>
-/// <remarks>Digits that stand alone are left to the engine: it reads those of its own language, and a guessed case would be wrong.</remarks>
+/// <remarks>Single numbers stay as digits: the speech engine reads them in its language, and a guessed grammatical case would be wrong.</remarks>
 internal static partial class SpeechTextNormalizer
 {
-    /// <param name="language">Of the text: <c>en</c> or <c>pl</c>.</param>
+    /// <param name="language">Language of the text: <c>en</c> or <c>pl</c>.</param>
     public static string Normalize(string text, string language)
     {
-        var plain = SpeechTextSanitizer.Sanitize(Comparison().Replace(text, SymbolsPattern(language).Comparisons));
-        plain = Addresses(plain, SymbolsPattern(language));
+        var plain = SpeechTextSanitizer.Sanitize(Comparison().Replace(text, GetNames(language).ReplaceComparison));
+        plain = ReplaceAddresses(plain, GetNames(language));
         plain = language == SpokenLanguage.Polish ? PolishTextNormalizer.Normalize(plain) : EnglishTextNormalizer.Normalize(plain);
 
-        return CollapseSpaces(RemoveSymbols(ReplaceSymbols(plain, SymbolsPattern(language))));
+        return CollapseSpaces(RemoveSymbols(ReplaceSymbols(plain, GetNames(language))));
     }
 
-    private static SymbolNames SymbolsPattern(string language) => language == SpokenLanguage.Polish ? SymbolNames.Polish : SymbolNames.English;
+    private static SymbolNames GetNames(string language) => language == SpokenLanguage.Polish ? SymbolNames.Polish : SymbolNames.English;
 
-    private static string Addresses(string text, SymbolNames signs)
+    private static string ReplaceAddresses(string text, SymbolNames names)
     {
         var hosts = Url().Replace(text, url => url.Groups["host"].Value + url.Groups["after"].Value);
 
-        return Mail().Replace(hosts, $"$1 {signs.At} $2");
+        return Mail().Replace(hosts, $"$1 {names.At} $2");
     }
 
-    private static string ReplaceSymbols(string text, SymbolNames signs)
+    private static string ReplaceSymbols(string text, SymbolNames names)
     {
-        var said = text
-            .Replace("&", $" {signs.And} ", StringComparison.Ordinal)
-            .Replace("§", $" {signs.Section} ", StringComparison.Ordinal)
-            .Replace("%", $" {signs.Percent}", StringComparison.Ordinal)
-            .Replace("°", $" {signs.Degrees} ", StringComparison.Ordinal)
-            .Replace("@", $" {signs.At} ", StringComparison.Ordinal)
-            .Replace("€", $" {signs.Euro} ", StringComparison.Ordinal);
-        said = Hash().Replace(said, signs.Number + " ");
-        said = About().Replace(said, signs.About + " ");
-        said = Times().Replace(said, $" {signs.Times} ");
-        said = Plus().Replace(said, $" {signs.Plus} ");
-        said = IsEqual().Replace(said, $" {signs.Equal} ");
-        said = Arrow().Replace(said, ", ");
+        var result = text
+            .Replace("&", $" {names.And} ", StringComparison.Ordinal)
+            .Replace("§", $" {names.Section} ", StringComparison.Ordinal)
+            .Replace("%", $" {names.Percent}", StringComparison.Ordinal)
+            .Replace("°", $" {names.Degrees} ", StringComparison.Ordinal)
+            .Replace("@", $" {names.At} ", StringComparison.Ordinal)
+            .Replace("€", $" {names.Euro} ", StringComparison.Ordinal);
+        result = Hash().Replace(result, names.Number + " ");
+        result = About().Replace(result, names.About + " ");
+        result = Times().Replace(result, $" {names.Times} ");
+        result = Plus().Replace(result, $" {names.Plus} ");
+        result = IsEqual().Replace(result, $" {names.Equal} ");
+        result = Arrow().Replace(result, ", ");
 
-        return Divider().Replace(said, " ");
+        return Divider().Replace(result, " ");
     }
 
     private static string RemoveSymbols(string text)
     {
-        var kept = new StringBuilder(text.Length);
+        var audible = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
             if (!IsSilent(rune))
             {
-                kept.Append(rune);
+                audible.Append(rune);
             }
             else if (rune.Value is not 0x200D and not 0x20E3 and not 0xFE0F)
             {
-                kept.Append(' ');
+                audible.Append(' ');
             }
         }
 
-        return kept.ToString();
+        return audible.ToString();
     }
 
     // Emoji with their joiners and skin tones, ornaments, Markdown marks, and brackets of code: voices don't read them.
@@ -78,10 +78,10 @@ internal static partial class SpeechTextNormalizer
 
     private static string CollapseSpaces(string text)
     {
-        var one = EmptyBrackets().Replace(Spaces().Replace(text, " "), "");
-        one = SpaceBeforePunctuation().Replace(one, "$1");
+        var result = EmptyBrackets().Replace(Spaces().Replace(text, " "), "");
+        result = SpaceBeforePunctuation().Replace(result, "$1");
 
-        return Commas().Replace(one, "$1").Trim(' ', ',', ';', '–', '—', '-');
+        return Commas().Replace(result, "$1").Trim(' ', ',', ';', '–', '—', '-');
     }
 
     [GeneratedRegex(@"(?<=[\w)]\s?)(?:<=|>=|≤|≥|≠|<|>)(?=\s?[\d(])|(?<=[\w)]\s)[<>](?=\s)")]

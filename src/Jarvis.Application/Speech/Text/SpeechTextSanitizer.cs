@@ -5,16 +5,16 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Application.Speech.Text;
 
 /// <summary>
-/// Text as a speech engine may have it: what engines read as orders (SSML and other tags, espeak's <c>[[phonemes]]</c>) is taken
-/// out, what nobody hears (control and formatting characters) as well, and white space is made plain, so that equal speech is equal text.
+/// Sanitizes text for speech engines. It removes the markup that engines interpret (SSML and other tags, espeak's <c>[[phonemes]]</c>) and
+/// inaudible control and formatting characters. It also collapses white space, so that texts with equal speech are equal.
 /// </summary>
 internal static partial class SpeechTextSanitizer
 {
     public static string Sanitize(string text)
     {
-        var plain = ReadAloud(text);
+        var plain = RemoveInaudible(text);
 
-        // A tag may be left when one within it is gone.
+        // The removal of a nested tag may create another tag.
         for (var before = plain.Length + 1; plain.Length < before;)
         {
             before = plain.Length;
@@ -26,12 +26,12 @@ internal static partial class SpeechTextSanitizer
 
     public static bool IsAudible(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
-    private static string ReadAloud(string text)
+    private static string RemoveInaudible(string text)
     {
-        var heard = new StringBuilder(text.Length);
+        var audible = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // Half of a surrogate pair comes as the replacement character.
+            // An unpaired surrogate is enumerated as the replacement character.
             var replacement = Rune.GetUnicodeCategory(rune) switch
             {
                 UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => " ",
@@ -39,13 +39,13 @@ internal static partial class SpeechTextSanitizer
                 _ when rune == Rune.ReplacementChar => "",
                 _ => null,
             };
-            _ = replacement is null ? heard.Append(rune) : heard.Append(replacement);
+            _ = replacement is null ? audible.Append(rune) : audible.Append(replacement);
         }
 
-        return heard.ToString().Normalize(NormalizationForm.FormC);
+        return audible.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    // Comments, CDATA, declarations, and tags with nothing but attributes in them: “x <y and z> w” stays what it is, less its signs.
+    // Comments, CDATA, declarations, and tags that contain only attributes: “x <y and z> w” loses only its brackets.
     [GeneratedRegex("""<!--.*?-->|<!\[CDATA\[|\]\]>|<[?!][^<>]*>|</?[\p{L}_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""")]
     private static partial Regex Markup();
 

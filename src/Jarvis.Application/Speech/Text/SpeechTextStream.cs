@@ -3,29 +3,29 @@ using System.Text;
 namespace Jarvis.Application.Speech.Text;
 
 /// <summary>
-/// Reads an answer aloud while it is written: Markdown in pieces goes in, finished sentences come out. A sentence comes out once
-/// nothing that may follow can change it, and the same text gives the same sentences in pieces of any size. Not for parallel use.
+/// Converts streamed Markdown to sentences for speech. It returns a sentence when the following text can't change it any more. The same
+/// text gives the same sentences in chunks of any size. Instances aren't thread-safe.
 /// </summary>
 /// <remarks>
-/// It goes line by line, as Markdown does. Within a line it cuts where a sentence ends and every mark is closed; each cut is then
-/// read for itself. What a mark holds together (a bold passage of three sentences) waits for that mark.
+/// It works line by line, as Markdown does. Within a line it cuts after a sentence if every mark is closed, and parses each part separately.
+/// Sentences within one mark, such as a bold passage of three sentences, wait for the closing mark.
 /// </remarks>
-/// <param name="language">Of the person: where the text does not tell its own.</param>
+/// <param name="language">The user's language; applies if the language of the text isn't detectable.</param>
 public sealed class SpeechTextStream(string language)
 {
     private readonly StringBuilder line = new();
     private readonly StringBuilder paragraph = new();
-    private readonly SentenceBuffer voice = new(language);
+    private readonly SentenceBuffer sentences = new(language);
     private readonly TableReader table = new();
     private string? fence;
-    private string? head;
+    private string? tableHeader;
     private bool inIndentedCode;
     private bool inList;
     private bool inQuote;
     private bool afterBlank = true;
 
-    /// <summary>How much of the line's text is spoken already.</summary>
-    private int taken;
+    /// <summary>Number of characters of the line that are already in sentences.</summary>
+    private int consumed;
 
     public static IReadOnlyList<SpokenSentence> Split(string markdown, string language)
     {
@@ -34,10 +34,10 @@ public sealed class SpeechTextStream(string language)
         return [.. answer.Append(markdown), .. answer.Finish()];
     }
 
-    /// <summary>The sentences that this piece finished.</summary>
-    public IReadOnlyList<SpokenSentence> Append(string piece)
+    /// <summary>Returns the sentences that this chunk completes.</summary>
+    public IReadOnlyList<SpokenSentence> Append(string chunk)
     {
-        var parts = piece.Split('\n');
+        var parts = chunk.Split('\n');
         for (var i = 0; i < parts.Length; i++)
         {
             line.Append(parts[i]);
@@ -48,17 +48,17 @@ public sealed class SpeechTextStream(string language)
             }
         }
 
-        return voice.TakeSentences();
+        return sentences.TakeSentences();
     }
 
-    /// <summary>What is left when nothing more comes.</summary>
+    /// <summary>Returns the remaining sentences at the end of the text.</summary>
     public IReadOnlyList<SpokenSentence> Finish()
     {
         EndLine();
         Flush();
         EndParagraph();
 
-        return voice.TakeSentences();
+        return sentences.TakeSentences();
     }
 
     private void EndLine()
@@ -66,7 +66,7 @@ public sealed class SpeechTextStream(string language)
         var raw = line.ToString();
         line.Clear();
         Read(raw, SpeechLine.Parse(raw));
-        taken = 0;
+        consumed = 0;
     }
 
     private void Read(string raw, SpeechLine read)
@@ -77,26 +77,26 @@ public sealed class SpeechTextStream(string language)
         }
         else if (!ReadTable(read) && !ReadIndentedCode(read))
         {
-            ReadText(raw, MarkRead(read));
+            ReadText(raw, AsListItemOrText(read));
         }
 
-        afterBlank = read.Is == SpokenLineKind.Blank;
+        afterBlank = read.Kind == SpokenLineKind.Blank;
     }
 
     private bool ReadTable(SpeechLine read)
     {
-        if (head is not null && read.IsUnderHead)
+        if (tableHeader is not null && read.IsHeaderSeparator)
         {
-            table.Open(head);
-            head = null;
+            table.Open(tableHeader);
+            tableHeader = null;
 
             return true;
         }
 
         Flush();
-        if (table.IsOpen && (read.Is == SpokenLineKind.TableRow || read.Text.Contains('|', StringComparison.Ordinal)))
+        if (table.IsOpen && (read.Kind == SpokenLineKind.TableRow || read.Text.Contains('|', StringComparison.Ordinal)))
         {
-            voice.Append(table.ReadRow(read.Text));
+            sentences.Append(table.ReadRow(read.Text));
 
             return true;
         }
@@ -108,7 +108,7 @@ public sealed class SpeechTextStream(string language)
 
     private bool ReadIndentedCode(SpeechLine read)
     {
-        if (inIndentedCode && (read.IsIndented || read.Is == SpokenLineKind.Blank))
+        if (inIndentedCode && (read.IsIndented || read.Kind == SpokenLineKind.Blank))
         {
             return true;
         }
@@ -117,7 +117,7 @@ public sealed class SpeechTextStream(string language)
         if (inIndentedCode)
         {
             EndParagraph();
-            voice.AppendCode();
+            sentences.AppendCode();
         }
 
         return inIndentedCode;
@@ -130,29 +130,29 @@ public sealed class SpeechTextStream(string language)
             EndParagraph();
         }
 
-        switch (read.Is)
+        switch (read.Kind)
         {
             case SpokenLineKind.Blank or SpokenLineKind.Rule:
                 break;
             case SpokenLineKind.Fence:
                 fence = read.FenceMark;
-                voice.AppendCode();
+                sentences.AppendCode();
                 break;
             case SpokenLineKind.TableRow:
-                head = read.Text;
+                tableHeader = read.Text;
                 break;
             case SpokenLineKind.Heading:
                 Add(read.Text);
                 EndParagraph();
                 break;
-            case SpokenLineKind.Text when read.IsUnderHead && paragraph.ToString().Contains('|', StringComparison.Ordinal):
+            case SpokenLineKind.Text when read.IsHeaderSeparator && paragraph.ToString().Contains('|', StringComparison.Ordinal):
                 table.Open(paragraph.ToString());
                 paragraph.Clear();
                 break;
             case SpokenLineKind.Item or SpokenLineKind.Text:
-                inList = read.Is == SpokenLineKind.Item || (inList && !(afterBlank && read.Lead == 0));
+                inList = read.Kind == SpokenLineKind.Item || (inList && !(afterBlank && read.Indent == 0));
                 inQuote = read.IsQuoted;
-                Add(read.Text[taken..].TrimEnd('\\'));
+                Add(read.Text[consumed..].TrimEnd('\\'));
                 if (raw.EndsWith("  ", StringComparison.Ordinal) || raw.EndsWith('\\'))
                 {
                     EndParagraph();
@@ -162,21 +162,21 @@ public sealed class SpeechTextStream(string language)
         }
     }
 
-    // Speaks what is finished of a line that still goes on.
+    // Takes the complete sentences of an incomplete line.
     private void ReadOpenLine()
     {
-        if (fence is not null || head is not null || table.IsOpen || inIndentedCode || line.Length == 0)
+        if (fence is not null || tableHeader is not null || table.IsOpen || inIndentedCode || line.Length == 0)
         {
             return;
         }
 
-        var read = MarkRead(SpeechLine.Parse(line.ToString()));
-        if (read.Is is not (SpokenLineKind.Text or SpokenLineKind.Item) || read.Text.Length == 0 || StartsIndentedCode(read))
+        var read = AsListItemOrText(SpeechLine.Parse(line.ToString()));
+        if (read.Kind is not (SpokenLineKind.Text or SpokenLineKind.Item) || read.Text.Length == 0 || StartsIndentedCode(read))
         {
             return;
         }
 
-        if (taken == 0 && StartsBlock(read))
+        if (consumed == 0 && StartsBlock(read))
         {
             EndParagraph();
         }
@@ -185,26 +185,26 @@ public sealed class SpeechTextStream(string language)
         while (true)
         {
             var before = paragraph.Length == 0 ? "" : $"{paragraph} ";
-            var text = before + read.Text[taken..];
+            var text = before + read.Text[consumed..];
             if (SentenceBoundary.FindNext(text) is not { } end)
             {
                 return;
             }
 
-            voice.Append(InlineStripper.Strip(text[..end]));
+            sentences.Append(InlineStripper.Strip(text[..end]));
             var next = end + (text.Length - end - text.AsSpan(end).TrimStart().Length);
-            taken += Math.Max(0, next - before.Length);
+            consumed += Math.Max(0, next - before.Length);
             paragraph.Remove(0, Math.Min(next, paragraph.Length));
         }
     }
 
-    private bool StartsBlock(SpeechLine read) => read.Is != SpokenLineKind.Text || read.IsQuoted != inQuote;
+    private bool StartsBlock(SpeechLine read) => read.Kind != SpokenLineKind.Text || read.IsQuoted != inQuote;
 
-    private bool StartsIndentedCode(SpeechLine read) => read.IsIndented && afterBlank && !inList && read.Is != SpokenLineKind.Blank;
+    private bool StartsIndentedCode(SpeechLine read) => read.IsIndented && afterBlank && !inList && read.Kind != SpokenLineKind.Blank;
 
-    // “He was born in / 1986. That was…”: a number begins a list in the middle of a text only where it is the first.
-    private SpeechLine MarkRead(SpeechLine read) => read is { Is: SpokenLineKind.Item, Number: not (null or "1") } && paragraph.Length > 0 && !inList
-        ? read with { Is = SpokenLineKind.Text, Text = read.Whole }
+    // “He was born in / 1986. That was…”: within a paragraph, only the number 1 starts a list.
+    private SpeechLine AsListItemOrText(SpeechLine read) => read is { Kind: SpokenLineKind.Item, Number: not (null or "1") } && paragraph.Length > 0 && !inList
+        ? read with { Kind = SpokenLineKind.Text, Text = read.TextWithMark }
         : read;
 
     private void Add(string text)
@@ -219,10 +219,10 @@ public sealed class SpeechTextStream(string language)
 
     private void Flush()
     {
-        if (head is not null)
+        if (tableHeader is not null)
         {
-            paragraph.Append(head.Trim('|').Replace("|", ", ", StringComparison.Ordinal));
-            head = null;
+            paragraph.Append(tableHeader.Trim('|').Replace("|", ", ", StringComparison.Ordinal));
+            tableHeader = null;
         }
     }
 
@@ -232,10 +232,10 @@ public sealed class SpeechTextStream(string language)
         paragraph.Clear();
         while (SentenceBoundary.FindNext(text) is { } end)
         {
-            voice.Append(InlineStripper.Strip(text[..end]));
+            sentences.Append(InlineStripper.Strip(text[..end]));
             text = text[end..].TrimStart();
         }
 
-        voice.Append(InlineStripper.Strip(text));
+        sentences.Append(InlineStripper.Strip(text));
     }
 }

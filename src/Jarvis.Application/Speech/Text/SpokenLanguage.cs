@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>English or Polish, by the text itself.</summary>
+/// <summary>Detects English or Polish.</summary>
 internal static partial class SpokenLanguage
 {
     public const string Polish = "pl";
@@ -14,7 +14,7 @@ internal static partial class SpokenLanguage
 
     private static readonly SearchValues<char> PolishLetters = SearchValues.Create("ąćęłńóśźż");
 
-    // Not those that both have: a, by, do, i, my, no, on, ten, to, we.
+    // Words that only one of the languages has. Both have: a, by, do, i, my, no, on, ten, to, we.
     private static readonly FrozenSet<string> PolishWords = FrozenSet.ToFrozenSet(
     [
         "w", "z", "na", "nie", "jest", "co", "jak", "od", "po", "za", "o", "ale", "czy", "tak", "dla", "oraz", "lub", "albo", "przez", "jego",
@@ -30,14 +30,14 @@ internal static partial class SpokenLanguage
         "his", "her", "its", "so", "if", "than", "then", "does", "did", "one", "two", "three", "first", "second", "next", "see", "about", "all",
     ]);
 
-    /// <summary>Null where the text does not tell: a name, a number, a word that both have.</summary>
+    /// <summary>Returns the language; null if undecided: a name, a number, a word of both languages.</summary>
     public static string? Detect(string text)
     {
         var (polish, english) = (0, 0);
         foreach (var word in Word().EnumerateMatches(text))
         {
             var lower = text.Substring(word.Index, word.Length).ToLowerInvariant();
-            // “Gdańsk” and “Wałęsa” stand in English as well.
+            // “Gdańsk” and “Wałęsa” also occur in English text.
             if (lower.AsSpan().ContainsAny(PolishLetters))
             {
                 polish += char.IsLower(text[word.Index]) ? PolishLetterWeight : word.Index == 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>What a line of Markdown is by its beginning.</summary>
+/// <summary>Kind of a line of Markdown, by its start.</summary>
 internal enum SpokenLineKind
 {
     Blank,
@@ -8,7 +8,7 @@ internal enum SpokenLineKind
     Item,
     Heading,
 
-    /// <summary>Rules, lines under headings, targets of links: nothing to hear.</summary>
+    /// <summary>Horizontal rule, line under a heading, or link target; inaudible.</summary>
     Rule,
 
     Fence,

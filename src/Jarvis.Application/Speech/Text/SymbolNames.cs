@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>How a language says the signs.</summary>
+/// <summary>Words for symbols in one language.</summary>
 internal sealed record SymbolNames(
     string And,
     string At,
@@ -29,7 +29,7 @@ internal sealed record SymbolNames(
         "i", "małpa", "paragraf", "procent", "stopni", "euro", "numer", "około", "razy", "plus", "równa się", "mniejsze niż", "większe niż",
         "co najwyżej", "co najmniej", "różne od");
 
-    public string Comparisons(Match sign) => sign.Value switch
+    public string ReplaceComparison(Match symbol) => symbol.Value switch
     {
         "<" => $" {Less} ",
         ">" => $" {More} ",

@@ -1,6 +1,6 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>A table is heard row by row, each cell under the name of its column: “City: Gdańsk, People: 487 thousand.”</summary>
+/// <summary>Reads a table row by row, each cell with the name of its column: “City: Gdańsk, People: 487 thousand.”</summary>
 internal sealed class TableReader
 {
     private string[]? columns;
@@ -24,7 +24,7 @@ internal sealed class TableReader
         return [.. cells];
     }
 
-    public void Open(string head) => columns = SplitCells(head);
+    public void Open(string header) => columns = SplitCells(header);
 
     public void Close() => columns = null;
 

@@ -1,16 +1,16 @@
 namespace Jarvis.Application.Speech.Text;
 
-/// <summary>Goes once through a paragraph of Markdown and knows which marks are open: code, links, emphasis.</summary>
+/// <summary>Scans a paragraph of Markdown once and tracks the open marks: code, links, emphasis.</summary>
 internal ref struct UnclosedMarkup(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> text = text;
     private int position;
     private int brackets;
     private int stars;
-    private int lines;
-    private int strokes;
+    private int underscores;
+    private int tildes;
 
-    /// <param name="end">Not before the one asked for last, and not within a run of marks.</param>
+    /// <param name="end">Position to check: not before the last one, and not within a run of marks.</param>
     public bool AreClosedAt(int end)
     {
         while (position < end)
@@ -18,10 +18,10 @@ internal ref struct UnclosedMarkup(ReadOnlySpan<char> text)
             Step();
         }
 
-        return position == end && (brackets, stars, lines, strokes) is (0, 0, 0, 0);
+        return position == end && (brackets, stars, underscores, tildes) is (0, 0, 0, 0);
     }
 
-    // One sign, or what it holds up to its end: the end of the text where it has none.
+    // Moves past one character, or past a span to its closing mark or the end of the text.
     private void Step()
     {
         switch (text[position])
@@ -49,10 +49,10 @@ internal ref struct UnclosedMarkup(ReadOnlySpan<char> text)
                 position += Mark(ref stars);
                 break;
             case '_':
-                position += Mark(ref lines);
+                position += Mark(ref underscores);
                 break;
             case '~':
-                position += Mark(ref strokes);
+                position += Mark(ref tildes);
                 break;
             default:
                 position++;
@@ -60,17 +60,17 @@ internal ref struct UnclosedMarkup(ReadOnlySpan<char> text)
         }
     }
 
-    // A run of marks closes what is open where a word stands before it, and opens where one stands behind it.
+    // A run of marks closes open marks after a word, and opens marks before a word.
     private readonly int Mark(ref int open)
     {
         var length = RunLength(position);
         var before = position > 0 ? text[position - 1] : ' ';
-        var behind = position + length < text.Length ? text[position + length] : ' ';
+        var after = position + length < text.Length ? text[position + length] : ' ';
         if (!char.IsWhiteSpace(before) && open > 0)
         {
             open -= Math.Min(open, length);
         }
-        else if (!char.IsWhiteSpace(behind) && !(text[position] == '_' && char.IsLetterOrDigit(before)))
+        else if (!char.IsWhiteSpace(after) && !(text[position] == '_' && char.IsLetterOrDigit(before)))
         {
             open += length;
         }

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
-/// <summary>All models of all providers, as <see cref="ChatModelProbe"/> saw them last, and the offline responder after them.</summary>
+/// <summary>Models of all providers, with the last result of <see cref="ChatModelProbe"/>, followed by the offline responder.</summary>
 internal sealed class ChatModelCatalog(
     ModelProviders providers,
     ChatModelProbe probe,
     ServiceHealthTracker tracker,
-    ILocalModelScheduler gate,
+    ILocalModelScheduler scheduler,
     IOptions<ChatTimeoutOptions> timeouts,
     TimeProvider clock,
     ILogger<OpenAiChatModel> logger) : IChatModelCatalog
@@ -31,30 +31,30 @@ internal sealed class ChatModelCatalog(
             return new BuiltInChatModel(hasOthers: entries.Exists(entry => entry.Description.Available));
         }
 
-        var entry = id is null ? Automatic(entries) : entries.Find(entry => entry.Description.Id == id);
+        var entry = id is null ? FindDefault(entries) : entries.Find(entry => entry.Description.Id == id);
         if (entry is null)
         {
             return id is null ? new BuiltInChatModel(hasOthers: false) : ChatErrors.UnknownModel(id);
         }
 
-        return Open(entry);
+        return Create(entry);
     }
 
-    private Entry? Automatic(List<Entry> entries) => providers.All
-        .Select(provider => (Provider: provider, Name: provider.Automatic))
+    private Entry? FindDefault(List<Entry> entries) => providers.All
+        .Select(provider => (Provider: provider, Name: provider.DefaultModel))
         .Where(choice => choice.Name is not null)
         .Select(choice => entries.Find(entry => entry.Provider == choice.Provider && entry.Name == choice.Name))
         .FirstOrDefault(entry => entry is not null);
 
     private List<Entry> Entries()
     {
-        var taken = new HashSet<string> { BuiltInChatModel.Id };
+        var ids = new HashSet<string> { BuiltInChatModel.Id };
         var entries = new List<Entry>();
         foreach (var provider in providers.All)
         {
             foreach (var model in provider.Models())
             {
-                var id = taken.Add(model.Name) ? model.Name : $"{provider.Server.Provider}/{model.Name}";
+                var id = ids.Add(model.Name) ? model.Name : $"{provider.Server.Provider}/{model.Name}";
                 var description = new ChatModelDescription(id, provider.Server.Provider, model.Available, provider.Server.IsPrivate);
                 entries.Add(new Entry(description, provider, model.Name));
             }
@@ -63,13 +63,15 @@ internal sealed class ChatModelCatalog(
         return entries;
     }
 
-    private HealthReportingChatModel Open(Entry entry)
+    // The decorators of a whole answer, the innermost first. ModelProviders.WithResilience has those of one HTTP call.
+    private HealthReportingChatModel Create(Entry entry)
     {
         var server = entry.Provider.Server;
-        var model = new OpenAiChatModel(entry.Description, server, entry.Name, entry.Provider.Client(entry.Name), clock, logger);
-        var retrying = new RetryingChatModel(model, timeouts.Value.Retries, clock);
+        IChatModel model = new OpenAiChatModel(entry.Description, server, entry.Name, entry.Provider.Client(entry.Name), clock, logger);
+        model = new RetryingChatModel(model, timeouts.Value.Retries, clock);
+        model = server.Local ? new PrioritizedChatModel(model, scheduler) : model;
 
-        return new HealthReportingChatModel(server.Local ? new PrioritizedChatModel(retrying, gate) : retrying, probe.RequestProbe, fault => tracker.Record(server.Provider, server.ModelsUrl, fault));
+        return new HealthReportingChatModel(model, probe.RequestProbe, fault => tracker.Record(server.Provider, server.ModelsUrl, fault));
     }
 
     private sealed record Entry(ChatModelDescription Description, ModelProvider Provider, string Name);

@@ -7,27 +7,27 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
-/// <summary>Looks at every provider at start, every so often, and soon after a failure, so that nobody who asks has to wait for one.</summary>
+/// <summary>Probes every provider at start, at intervals, and soon after a failure, so that requests never wait for a probe.</summary>
 internal sealed partial class ChatModelProbe(
     ModelProviders providers,
     LocalLlmAvailability local,
-    ModelHttp http,
+    ModelHttpClient http,
     ServiceHealthTracker tracker,
     IOptions<ChatTimeoutOptions> options,
     IOptions<LocalLlmOptions> localOptions,
     TimeProvider clock,
     ILogger<ChatModelProbe> logger) : BackgroundService
 {
-    /// <summary>How long one look may take.</summary>
+    /// <summary>Timeout of one probe.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<bool> soon = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<bool> requests = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly TaskCompletionSource initialProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends with the first look, two seconds after the start at the latest.</summary>
-    public Task InitialProbe => looked.Task;
+    /// <summary>Task that completes with the first probe, at most two seconds after the start.</summary>
+    public Task InitialProbe => initialProbe.Task;
 
-    public void RequestProbe() => soon.Writer.TryWrite(true);
+    public void RequestProbe() => requests.Writer.TryWrite(true);
 
     public async Task ProbeAllAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed partial class ChatModelProbe(
         local.Available = providers.All
             .Single(provider => provider.Server.Local)
             .Models().Any(model => model.Available && model.Name == localOptions.Value.Model);
-        looked.TrySetResult();
+        initialProbe.TrySetResult();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,16 +50,16 @@ internal sealed partial class ChatModelProbe(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            looked.TrySetResult();
+            initialProbe.TrySetResult();
         }
     }
 
     private async Task ProbeAsync(ModelProvider provider, CancellationToken cancellationToken)
     {
-        var before = provider.IsReachable;
+        var wasReachable = provider.IsReachable;
         await provider.ProbeAsync(http, Timeout, clock, cancellationToken);
-        Report(provider, before);
-        if (provider.IsReachable == before)
+        Report(provider, wasReachable);
+        if (provider.IsReachable == wasReachable)
         {
             return;
         }
@@ -74,10 +74,10 @@ internal sealed partial class ChatModelProbe(
         }
     }
 
-    // A server that lists its models may fail at every answer: that it answers again is no news while it was not silent.
-    private void Report(ModelProvider provider, bool? before)
+    // A server that lists its models may still fail every answer. A success is recorded only after the server was unreachable.
+    private void Report(ModelProvider provider, bool? wasReachable)
     {
-        if (provider.Fault is not null || before != true)
+        if (provider.Fault is not null || wasReachable != true)
         {
             tracker.Record(provider.Server.Provider, provider.Server.ModelsUrl, provider.Fault);
         }
@@ -86,14 +86,14 @@ internal sealed partial class ChatModelProbe(
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         using var interval = new CancellationTokenSource(options.Value.ProbeInterval, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, cancellationToken);
         try
         {
-            await soon.Reader.ReadAsync(either.Token);
+            await requests.Reader.ReadAsync(linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The interval is over: time to look.
+            // The interval is over.
         }
     }
 

@@ -14,16 +14,20 @@ namespace Jarvis.Infrastructure.Ai.ChatModels;
 
 internal static class ChatModelsRegistration
 {
-    // How long a process that was killed keeps the model from being used.
+    // Time for which a process that was killed still reserves the model.
     private static readonly TimeSpan LocalModelLease = TimeSpan.FromSeconds(10);
 
-    /// <summary>Needs <c>AddRedis</c>.</summary>
+    /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OpenAiOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
-        services.AddOptions<AzureOpenAiOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
-        services.AddOptions<LocalLlmOptions>().Configure(options => ModelSettings.Read(configuration, options)).ValidateOnStart();
+        services.AddOptions<OpenAiOptions>().Bind(configuration.GetSection(OpenAiOptions.Section)).ValidateOnStart();
+        services.AddOptions<AzureOpenAiOptions>().Bind(configuration.GetSection(AzureOpenAiOptions.Section)).ValidateOnStart();
+        services.AddOptions<LocalLlmOptions>().Bind(configuration.GetSection(LocalLlmOptions.Section)).ValidateOnStart();
         services.AddOptions<ChatTimeoutOptions>().Bind(configuration.GetSection(ChatTimeoutOptions.Section)).ValidateOnStart();
+        var normalizer = new ModelOptionsNormalizer(configuration);
+        services.AddSingleton<IPostConfigureOptions<OpenAiOptions>>(normalizer);
+        services.AddSingleton<IPostConfigureOptions<AzureOpenAiOptions>>(normalizer);
+        services.AddSingleton<IPostConfigureOptions<LocalLlmOptions>>(normalizer);
         services.AddSingleton<IValidateOptions<OpenAiOptions>, ModelOptionsValidator>();
         services.AddSingleton<IValidateOptions<AzureOpenAiOptions>, ModelOptionsValidator>();
         services.AddSingleton<IValidateOptions<LocalLlmOptions>, ModelOptionsValidator>();
@@ -41,7 +45,12 @@ internal static class ChatModelsRegistration
             new RedisModelLeases(provider.GetRequiredService<IConnectionMultiplexer>(), RedisModelLeases.Name, LocalModelLease),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisLocalModelScheduler>>()));
-        services.AddSingleton<ModelHttp>();
+        services.AddHttpClient<ModelHttpClient>(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+                OutboundHttp.CreateHandler(provider.GetRequiredService<IOptions<ChatTimeoutOptions>>().Value.ConnectTimeout))
+            // Singletons hold the client; the handler itself renews its connections.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
         services.AddSingleton<ModelProviders>();
         services.AddSingleton<LocalLlmAvailability>();
         services.AddSingleton<ChatModelProbe>();

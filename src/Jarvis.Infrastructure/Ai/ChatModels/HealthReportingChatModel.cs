@@ -5,9 +5,9 @@ using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
-/// <summary>Has the providers looked at again as soon as a model fails, or answers while it counts as away.</summary>
-/// <param name="saw">Is told how each answer went.</param>
-internal sealed class HealthReportingChatModel(IChatModel inner, Action requestProbe, Action<ServiceFault?> saw) : IChatModel
+/// <summary>Requests a probe of the providers if a model fails, or if it answers although it counts as unavailable.</summary>
+/// <param name="record">Records the fault of each answer, or null for a success.</param>
+internal sealed class HealthReportingChatModel(IChatModel inner, Action requestProbe, Action<ServiceFault?> record) : IChatModel
 {
     public ChatModelDescription Description => inner.Description;
 
@@ -24,7 +24,7 @@ internal sealed class HealthReportingChatModel(IChatModel inner, Action requestP
 
             if (step is ModelEvent.Failed or ModelEvent.Finished)
             {
-                saw(step is ModelEvent.Failed { Error: var error } ? ModelErrors.ToServiceFault(error) : null);
+                record(step is ModelEvent.Failed { Error: var error } ? ModelErrors.ToServiceFault(error) : null);
             }
 
             yield return step;

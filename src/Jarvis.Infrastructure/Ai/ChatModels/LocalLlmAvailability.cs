@@ -1,6 +1,6 @@
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
-/// <summary>Whether the configured local model was there when last looked at.</summary>
+/// <summary>Result of the last probe: whether the configured local model was available.</summary>
 internal sealed class LocalLlmAvailability
 {
     private volatile bool isAvailable;

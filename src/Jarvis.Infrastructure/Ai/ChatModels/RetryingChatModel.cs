@@ -5,7 +5,7 @@ using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
-/// <summary>Asks again, after a moment, where nothing of the answer had come and the failure may pass.</summary>
+/// <summary>Retries a transient failure after a delay, but only if no part of the answer arrived.</summary>
 internal sealed class RetryingChatModel(IChatModel inner, int retries, TimeProvider clock) : IChatModel
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
@@ -18,30 +18,30 @@ internal sealed class RetryingChatModel(IChatModel inner, int retries, TimeProvi
     {
         for (var attempt = 0; ; attempt++)
         {
-            var begun = false;
-            Error? passing = null;
+            var hasOutput = false;
+            Error? transient = null;
             await foreach (var step in inner.StreamAsync(request, cancellationToken))
             {
-                if (step is ModelEvent.Failed failed && !begun && attempt < retries && ModelErrors.IsTransient(failed.Error))
+                if (step is ModelEvent.Failed failed && !hasOutput && attempt < retries && ModelErrors.IsTransient(failed.Error))
                 {
-                    passing = failed.Error;
+                    transient = failed.Error;
                     break;
                 }
 
-                begun = true;
+                hasOutput = true;
                 yield return step;
             }
 
-            if (passing is null)
+            if (transient is null)
             {
                 yield break;
             }
 
-            await Task.Delay(passing.RetryAfter ?? DelayAfter(attempt), clock, cancellationToken);
+            await Task.Delay(transient.RetryAfter ?? DelayAfter(attempt), clock, cancellationToken);
         }
     }
 
-#pragma warning disable CA5394 // Spreads callers apart; nothing is guarded by it.
+#pragma warning disable CA5394 // Jitter between callers; it protects nothing secret.
     private static TimeSpan DelayAfter(int attempt) => FirstDelay * Math.Pow(2, attempt) * (0.75 + (Random.Shared.NextDouble() / 2));
 #pragma warning restore CA5394
 }

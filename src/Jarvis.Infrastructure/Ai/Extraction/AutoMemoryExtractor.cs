@@ -7,8 +7,8 @@ using Jarvis.Infrastructure.Ai.Extraction.Rules;
 namespace Jarvis.Infrastructure.Ai.Extraction;
 
 /// <summary>
-/// The local model while it answers, else the heuristics, so that memory works without any model. A bad answer is no reason
-/// to change over: it costs an attempt, and is asked again.
+/// Uses the local model while it is available, else the heuristics, so that memory works without a model. An invalid response doesn't
+/// cause a fallback: it costs an attempt, and the job is retried.
 /// </summary>
 internal sealed class AutoMemoryExtractor(LlmMemoryExtractor model, HeuristicMemoryExtractor heuristic, LocalLlmAvailability availability) : IMemoryExtractor
 {

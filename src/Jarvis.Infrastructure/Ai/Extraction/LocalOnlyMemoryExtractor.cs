@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;
 
-/// <summary>The extractor that was chosen; for who keeps memory at home the heuristics, where the “local” model is elsewhere.</summary>
+/// <summary>
+/// Uses the configured extractor. For users who allow local models only, it uses the heuristics if the “local” model has a public
+/// address.
+/// </summary>
 internal sealed class LocalOnlyMemoryExtractor(IMemoryExtractor chosen, HeuristicMemoryExtractor heuristic, IOptions<LocalLlmOptions> options)
     : IMemoryExtractor
 {

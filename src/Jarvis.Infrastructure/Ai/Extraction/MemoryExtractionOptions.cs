@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;
 
-/// <summary>Who reads what was said. The section is shared with the queue and the search, which have keys of their own.</summary>
+/// <summary>Choice and timeout of the extractor. The queue and the search have other keys in the same section.</summary>
 internal sealed class MemoryExtractionOptions
 {
     public const string Section = "Memory";
@@ -10,7 +10,7 @@ internal sealed class MemoryExtractionOptions
     [EnumDataType(typeof(ExtractorChoice), ErrorMessage = "Memory:Extractor must be Auto, Llm or Heuristic.")]
     public ExtractorChoice Extractor { get; set; }
 
-    /// <summary>How long one call of the local model may take; small machines need minutes.</summary>
+    /// <summary>Timeout of one call of the local model; small machines need minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:LlmTimeout must be between one second and one day, such as 00:10:00.")]
     public TimeSpan LlmTimeout { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -13,7 +13,7 @@ internal static class MemoryExtractionRegistration
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The local model's address, gate and availability come with the chat models.</summary>
+    /// <summary>Requires <c>AddChatModels</c>, which registers the address, scheduler and availability of the local model.</summary>
     public static IServiceCollection AddMemoryExtraction(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MemoryExtractionOptions>()
@@ -28,14 +28,14 @@ internal static class MemoryExtractionRegistration
         services.AddSingleton<LlmMemoryExtractor>();
         services.AddSingleton<AutoMemoryExtractor>();
         services.AddSingleton<IMemoryExtractor>(provider => new LocalOnlyMemoryExtractor(
-            Chosen(provider),
+            CreateChosen(provider),
             provider.GetRequiredService<HeuristicMemoryExtractor>(),
             provider.GetRequiredService<IOptions<LocalLlmOptions>>()));
 
         return services;
     }
 
-    private static IMemoryExtractor Chosen(IServiceProvider provider) => provider.GetRequiredService<IOptions<MemoryExtractionOptions>>().Value.Extractor switch
+    private static IMemoryExtractor CreateChosen(IServiceProvider provider) => provider.GetRequiredService<IOptions<MemoryExtractionOptions>>().Value.Extractor switch
     {
         ExtractorChoice.Heuristic => provider.GetRequiredService<HeuristicMemoryExtractor>(),
         ExtractorChoice.Llm => provider.GetRequiredService<LlmMemoryExtractor>(),

@@ -1,12 +1,12 @@
 namespace Jarvis.Infrastructure.Ai.Speech;
 
 /// <summary>
-/// One listener's place in a sound that several listen to. Each piece knows the next one only, so what everybody has heard is
-/// no longer held.
+/// Position of one listener in a shared audio stream. Each chunk references only the next one, so that the garbage collector frees
+/// the chunks that all listeners have read.
 /// </summary>
-internal sealed class AudioSubscription(AudioSubscription.AudioChunk place) : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerator<ReadOnlyMemory<byte>>
+internal sealed class AudioSubscription(AudioSubscription.AudioChunk start) : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerator<ReadOnlyMemory<byte>>
 {
-    private AudioChunk position = place;
+    private AudioChunk position = start;
     private CancellationToken cancellation;
 
     public ReadOnlyMemory<byte> Current => position.Bytes;
@@ -32,7 +32,7 @@ internal sealed class AudioSubscription(AudioSubscription.AudioChunk place) : IA
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A piece, and in time what comes after it: null after the last, or the exception that broke it off.</summary>
+    /// <summary>One chunk and the task of the next one, which returns null after the last chunk or throws if the stream broke.</summary>
     internal sealed class AudioChunk(ReadOnlyMemory<byte> bytes)
     {
         private readonly TaskCompletionSource<AudioChunk?> next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,9 +41,9 @@ internal sealed class AudioSubscription(AudioSubscription.AudioChunk place) : IA
 
         public Task<AudioChunk?> Next => next.Task;
 
-        public AudioChunk Add(ReadOnlyMemory<byte> more)
+        public AudioChunk Add(ReadOnlyMemory<byte> nextBytes)
         {
-            var added = new AudioChunk(more);
+            var added = new AudioChunk(nextBytes);
             next.SetResult(added);
 
             return added;
@@ -55,7 +55,7 @@ internal sealed class AudioSubscription(AudioSubscription.AudioChunk place) : IA
         {
             if (next.TrySetException(cause))
             {
-                // Whether anybody still listens is not known, and no fault.
+                // Marks the exception as observed, because a listener may not exist any more.
                 _ = next.Task.Exception;
             }
         }

@@ -1,12 +1,14 @@
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>What sound it is, by its first bytes: servers send another format than was asked for, and pages instead of sound.</summary>
+/// <summary>
+/// Detects an audio format by its first bytes, because servers send other formats than requested, and HTML pages instead of audio.
+/// </summary>
 internal static class AudioType
 {
-    /// <summary>So many bytes tell.</summary>
+    /// <summary>Number of bytes that the detection needs.</summary>
     public const int Signature = 12;
 
-    /// <summary>The content type; null where it is no sound that browsers are known to play.</summary>
+    /// <summary>Returns the content type; null if the bytes aren't audio that browsers can play.</summary>
     public static string? Detect(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [(byte)'I', (byte)'D', (byte)'3', ..] => "audio/mpeg",

@@ -5,58 +5,58 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Infrastructure.Ai.Speech;
 
 /// <summary>
-/// Speaks what was spoken before from the cache, and what is being spoken just now to everybody who asks for it meanwhile:
-/// a hundred equal requests are one.
+/// Returns audio from the cache if it was synthesized before. Concurrent equal requests share one synthesis, so that a hundred of
+/// them cause one call.
 /// </summary>
 internal sealed class CachingSpeechSynthesizer(ISpeechSynthesizer inner, SpeechCache cache, IOptions<SpeechCacheOptions> options) : ISpeechSynthesizer
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, SharedSynthesis> flights = [];
+    private readonly Lock sync = new();
+    private readonly Dictionary<string, SharedSynthesis> active = [];
 
     public Task<Result<AudioStream>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         var key = SpeechKey.Compute(request);
-        SharedSynthesis? begins = null;
-        Task<Result<AudioStream>> listening;
-        lock (gate)
+        SharedSynthesis? started = null;
+        Task<Result<AudioStream>> result;
+        lock (sync)
         {
-            var synthesis = flights.GetValueOrDefault(key);
-            if (synthesis?.TrySubscribe() is not { } place)
+            var synthesis = active.GetValueOrDefault(key);
+            if (synthesis?.TrySubscribe() is not { } subscription)
             {
-                synthesis = begins = new SharedSynthesis(key);
-                place = synthesis.TrySubscribe()!;
-                flights[key] = synthesis;
+                synthesis = started = new SharedSynthesis(key);
+                subscription = synthesis.TrySubscribe()!;
+                active[key] = synthesis;
             }
 
-            listening = synthesis.WaitForHeadAsync(place, isLate: begins is null, cancellationToken);
+            result = synthesis.WaitForHeadAsync(subscription, isLate: started is null, cancellationToken);
         }
 
-        if (begins is not null)
+        if (started is not null)
         {
-            // Not the caller's own work: it goes on for the others when the caller goes away.
-            _ = Task.Run(() => RunAsync(key, request, begins), CancellationToken.None);
+            // The synthesis isn't bound to this caller: it continues for other listeners if the caller cancels.
+            _ = Task.Run(() => RunAsync(key, request, started), CancellationToken.None);
         }
 
-        return listening;
+        return result;
     }
 
     private async Task RunAsync(string key, SpeechRequest request, SharedSynthesis synthesis)
     {
         try
         {
-            if (await cache.FindAsync(key) is { } kept && AudioType.Detect(kept) is { } type)
+            if (await cache.FindAsync(key) is { } cached && AudioType.Detect(cached) is { } type)
             {
-                synthesis.SetHead(type, isCached: true, kept.Length);
-                synthesis.Add(kept);
+                synthesis.SetHead(type, isCached: true, cached.Length);
+                synthesis.Add(cached);
                 synthesis.Complete();
             }
             else if (await ForwardAsync(key, request, synthesis) is { } whole)
             {
-                // The key is taken until it is there: who asks now still boards this flight.
-                await cache.TeeAsync(key, whole);
+                // The key stays active until the audio is stored, so that new requests still join this synthesis.
+                await cache.StoreAsync(key, whole);
             }
         }
-#pragma warning disable CA1031 // Whatever it was, it is told to those who listen; nobody else waits for this task.
+#pragma warning disable CA1031 // Every listener receives the exception; no other code awaits this task.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
@@ -68,49 +68,49 @@ internal sealed class CachingSpeechSynthesizer(ISpeechSynthesizer inner, SpeechC
         }
     }
 
-    /// <summary>Gives the whole sound where it is short enough to be kept.</summary>
+    /// <summary>Forwards the chunks to the listeners. Returns the audio if it fits in a cache entry, else null.</summary>
     private async Task<ReadOnlyMemory<byte>?> ForwardAsync(string key, SpeechRequest request, SharedSynthesis synthesis)
     {
-        var spoken = await inner.SynthesizeAsync(request, synthesis.Cancelled);
-        if (spoken.Error is { } error)
+        var result = await inner.SynthesizeAsync(request, synthesis.Cancelled);
+        if (result.Error is { } error)
         {
             synthesis.Fail(error);
 
             return null;
         }
 
-        using var audio = spoken.Value;
+        using var audio = result.Value;
         using var whole = new MemoryStream();
-        var isKept = true;
+        var isCacheable = true;
         synthesis.SetHead(audio.ContentType, isCached: false, audio.Length);
-        await foreach (var piece in audio.Chunks.WithCancellation(synthesis.Cancelled))
+        await foreach (var chunk in audio.Chunks.WithCancellation(synthesis.Cancelled))
         {
-            synthesis.Add(piece);
-            if (isKept && whole.Length + piece.Length > options.Value.MaxEntryBytes)
+            synthesis.Add(chunk);
+            if (isCacheable && whole.Length + chunk.Length > options.Value.MaxEntryBytes)
             {
-                isKept = false;
+                isCacheable = false;
                 whole.SetLength(0);
                 Remove(key, synthesis);
                 synthesis.ReleaseFirstChunk();
             }
-            else if (isKept)
+            else if (isCacheable)
             {
-                whole.Write(piece.Span);
+                whole.Write(chunk.Span);
             }
         }
 
         synthesis.Complete();
 
-        return isKept ? whole.ToArray() : null;
+        return isCacheable ? whole.ToArray() : null;
     }
 
     private void Remove(string key, SharedSynthesis synthesis)
     {
-        lock (gate)
+        lock (sync)
         {
-            if (flights.GetValueOrDefault(key) == synthesis)
+            if (active.GetValueOrDefault(key) == synthesis)
             {
-                flights.Remove(key);
+                active.Remove(key);
             }
         }
     }

@@ -2,25 +2,25 @@ using System.Text.Json;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>A value of a JSON file that knows the line it begins in, for who writes such files by hand.</summary>
-/// <param name="Line">Counts from 1.</param>
-/// <param name="Text">Of a string; null for all else.</param>
-/// <param name="Members">Of an object, in order; null for all else.</param>
-/// <param name="Items">Of an array; null for all else.</param>
+/// <summary>JSON value with its line number, for errors in files that people write by hand.</summary>
+/// <param name="Line">Line in which the value starts, from 1.</param>
+/// <param name="Text">Text of a string; null for other values.</param>
+/// <param name="Members">Members of an object, in order; null for other values.</param>
+/// <param name="Items">Items of an array; null for other values.</param>
 internal sealed record JsonWithLineNumbers(int Line, string? Text, IReadOnlyList<(string Name, JsonWithLineNumbers Value)>? Members, IReadOnlyList<JsonWithLineNumbers>? Items)
 {
-    /// <exception cref="JsonException">It is no JSON; the exception has the line, which counts from 0.</exception>
+    /// <exception cref="JsonException">The file isn't valid JSON. The exception has the line, from 0.</exception>
     public static JsonWithLineNumbers Parse(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         reader.Read();
-        var value = ValueAt(ref reader, json);
+        var value = ReadValue(ref reader, json);
         reader.Read();
 
         return value;
     }
 
-    private static JsonWithLineNumbers ValueAt(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private static JsonWithLineNumbers ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         var line = json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
         switch (reader.TokenType)
@@ -31,7 +31,7 @@ internal sealed record JsonWithLineNumbers(int Line, string? Text, IReadOnlyList
                 {
                     var name = reader.GetString()!;
                     reader.Read();
-                    members.Add((name, ValueAt(ref reader, json)));
+                    members.Add((name, ReadValue(ref reader, json)));
                 }
 
                 return new JsonWithLineNumbers(line, null, members, null);
@@ -39,7 +39,7 @@ internal sealed record JsonWithLineNumbers(int Line, string? Text, IReadOnlyList
                 var items = new List<JsonWithLineNumbers>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(ValueAt(ref reader, json));
+                    items.Add(ReadValue(ref reader, json));
                 }
 
                 return new JsonWithLineNumbers(line, null, null, items);

@@ -1,75 +1,77 @@
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>Speaches and Chatterbox: OpenAI's <c>POST /v1/audio/speech</c>, passed on as it comes.</summary>
+/// <summary>
+/// Synthesizes speech with OpenAI's <c>POST /v1/audio/speech</c>, which Speaches and Chatterbox offer, and streams the audio.
+/// </summary>
 internal sealed partial class OpenAiSpeechSynthesizer(
     SpeechServers servers,
-    SpeechHttp http,
+    SpeechHttpClient http,
     IOptions<SpeechOptions> options,
     TimeProvider clock,
     ILogger<OpenAiSpeechSynthesizer> logger) : ISpeechSynthesizer
 {
     private const int ChunkBytes = 16 * 1024;
-    private const int ReasonBytes = 4 * 1024;
+    private const int MaxErrorBytes = 4 * 1024;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
     public async Task<Result<AudioStream>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         var server = servers.Get(request.Provider);
-        var spoken = await TryAsync(server, request, cancellationToken);
-        if (spoken.Error is { } first && SpeechServerErrors.IsTransient(first))
+        var result = await TryAsync(server, request, cancellationToken);
+        if (result.Error is { } first && SpeechServerErrors.IsTransient(first))
         {
             await Task.Delay(RetryDelay, clock, cancellationToken);
-            spoken = await TryAsync(server, request, cancellationToken);
+            result = await TryAsync(server, request, cancellationToken);
         }
 
         servers.Record(
             server,
-            answers: spoken.Error is not { } error || !SpeechServerErrors.IsOutage(error),
-            spoken.Error is { } fault ? SpeechServerErrors.ToServiceFault(fault) : null);
-        if (spoken.Error is { } failure)
+            isAvailable: result.Error is not { } error || !SpeechServerErrors.IsOutage(error),
+            result.Error is { } fault ? SpeechServerErrors.ToServiceFault(fault) : null);
+        if (result.Error is { } failure)
         {
             LogFailed(server.Name, failure.Code);
         }
 
-        return spoken;
+        return result;
     }
 
     private async Task<Result<AudioStream>> TryAsync(SpeechServer server, SpeechRequest request, CancellationToken cancellationToken)
     {
         var timeout = new SpeechDeadline(options.Value, clock, cancellationToken);
         HttpResponseMessage? response = null;
-        Result<AudioStream> spoken;
+        Result<AudioStream> result;
         try
         {
             using var message = server.CreateSpeechRequest(request);
             response = await http.SendAsync(message, timeout.Token);
-            spoken = response.IsSuccessStatusCode
+            result = response.IsSuccessStatusCode
                 ? await OpenAsync(server, request, response, timeout)
                 : await ReadErrorAsync(server, request.Model, response, timeout.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            // A connection that takes too long ends in the same way; the driver says so inside.
-            spoken = e.InnerException is TimeoutException && !timeout.IsExpired
+            // The connect timeout throws the same exception type; only its inner exception differs.
+            result = e.InnerException is TimeoutException && !timeout.IsExpired
                 ? SpeechServerErrors.Unreachable(server)
                 : SpeechServerErrors.Timeout(server, options.Value.FirstByteTimeout);
         }
-        catch (HttpRequestException e) when (response is null && IsConnect(e))
+        catch (HttpRequestException e) when (response is null && HttpErrors.IsConnectFailure(e))
         {
-            spoken = SpeechServerErrors.Unreachable(server);
+            result = SpeechServerErrors.Unreachable(server);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (HttpErrors.IsTransportFailure(e))
         {
-            spoken = SpeechServerErrors.CutOff(server);
+            result = SpeechServerErrors.CutOff(server);
         }
         catch
         {
@@ -78,13 +80,13 @@ internal sealed partial class OpenAiSpeechSynthesizer(
             throw;
         }
 
-        if (spoken.Error is not null)
+        if (result.Error is not null)
         {
             response?.Dispose();
             timeout.Dispose();
         }
 
-        return spoken;
+        return result;
     }
 
     private async Task<Result<AudioStream>> OpenAsync(SpeechServer server, SpeechRequest request, HttpResponseMessage response, SpeechDeadline timeout)
@@ -92,16 +94,16 @@ internal sealed partial class OpenAiSpeechSynthesizer(
         var body = await response.Content.ReadAsStreamAsync(timeout.Token);
         var first = new byte[ChunkBytes];
         var length = await body.ReadAtLeastAsync(first, AudioType.Signature, throwOnEndOfStream: false, timeout.Token);
-        if (response.Content.Headers.ContentType?.MediaType is { } said && !MayBeAudio(said) || AudioType.Detect(first.AsSpan(0, length)) is not { } type)
+        if (response.Content.Headers.ContentType?.MediaType is { } mediaType && !MayBeAudio(mediaType) || AudioType.Detect(first.AsSpan(0, length)) is not { } type)
         {
             return SpeechServerErrors.BadAudio(server);
         }
 
         timeout.FirstByteReceived();
 
-        var pieces = ReadRestAsync(server, first.AsMemory(0, length), body, timeout);
+        var chunks = ReadRestAsync(server, first.AsMemory(0, length), body, timeout);
 
-        return new AudioStream(SpeechKey.Compute(request), type, isCached: false, response.Content.Headers.ContentLength, pieces, () =>
+        return new AudioStream(SpeechKey.Compute(request), type, isCached: false, response.Content.Headers.ContentLength, chunks, () =>
         {
             response.Dispose();
             timeout.Dispose();
@@ -149,7 +151,7 @@ internal sealed partial class OpenAiSpeechSynthesizer(
         {
             throw StreamBroken(server, "timed out");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (HttpErrors.IsTransportFailure(e))
         {
             throw StreamBroken(server, "closed the connection", e);
         }
@@ -157,7 +159,7 @@ internal sealed partial class OpenAiSpeechSynthesizer(
 
     private SpeechStreamException StreamBroken(SpeechServer server, string how, Exception? cause = null)
     {
-        servers.Record(server, answers: false, ServiceFaultMapper.InvalidResponse);
+        servers.Record(server, isAvailable: false, ServiceFaultMapper.InvalidResponse);
         LogBroken(server.Name, how);
 
         return new SpeechStreamException($"{server.Name} {how} while streaming audio.", cause);
@@ -167,31 +169,25 @@ internal sealed partial class OpenAiSpeechSynthesizer(
     {
         401 or 403 => SpeechServerErrors.Unauthorized(server),
         404 => await MentionsModelAsync(response, model, cancellationToken) ? SpeechServerErrors.ModelNotInstalled(server, model) : SpeechServerErrors.WrongUrl(server),
-        429 => SpeechServerErrors.RateLimited(server, RetryAfter(response.Headers.RetryAfter)),
+        429 => SpeechServerErrors.RateLimited(server, HttpErrors.GetRetryAfter(response.Headers.RetryAfter, clock.GetUtcNow())),
         408 or >= 500 => SpeechServerErrors.Failed(server, (int)response.StatusCode),
         >= 400 => SpeechServerErrors.Rejected(server, (int)response.StatusCode),
         _ => SpeechServerErrors.BadAudio(server),
     };
 
-    // A server that lacks the model names it; one that is asked at a wrong address knows nothing of models.
+    // The error of a missing model mentions the model; the error of a wrong address doesn't.
     private static async Task<bool> MentionsModelAsync(HttpResponseMessage response, string model, CancellationToken cancellationToken)
     {
-        var reason = new byte[ReasonBytes];
+        var buffer = new byte[MaxErrorBytes];
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var length = await body.ReadAtLeastAsync(reason, ReasonBytes, throwOnEndOfStream: false, cancellationToken);
+        var length = await body.ReadAtLeastAsync(buffer, MaxErrorBytes, throwOnEndOfStream: false, cancellationToken);
 
-        return Encoding.UTF8.GetString(reason, 0, length) is var text
+        return Encoding.UTF8.GetString(buffer, 0, length) is var text
             && (text.Contains(model, StringComparison.OrdinalIgnoreCase) || text.Contains("model", StringComparison.OrdinalIgnoreCase));
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        (header?.Delta ?? header?.Date - clock.GetUtcNow()) is { } wait && wait > TimeSpan.Zero ? wait : null;
-
     private static bool MayBeAudio(string mediaType) =>
         mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) || mediaType is "application/octet-stream" or "application/ogg";
-
-    private static bool IsConnect(HttpRequestException exception) => exception.HttpRequestError is
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     [LoggerMessage(LogLevel.Warning, "{Server} failed to synthesize speech: {Code}")]
     private partial void LogFailed(string server, string code);

@@ -4,29 +4,29 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>A sound on its way to everybody who asked for it. It ends early only when all of them have gone.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing, and whoever goes last may cancel it when all is over.")]
+/// <summary>One synthesis that several listeners share. It is cancelled only when the last listener leaves.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds no resources, and the last listener may cancel it after the end.")]
 internal sealed class SharedSynthesis
 {
     private readonly string name;
-    private readonly Lock gate = new();
-    private readonly CancellationTokenSource abandoned = new();
-    private readonly TaskCompletionSource<Result<AudioHead>> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock sync = new();
+    private readonly CancellationTokenSource cancellation = new();
+    private readonly TaskCompletionSource<Result<AudioHead>> head = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AudioSubscription.AudioChunk? first;
     private AudioSubscription.AudioChunk last;
     private int listeners;
-    private bool isOver;
+    private bool isFinished;
 
     public SharedSynthesis(string name) => (this.name, first) = (name, last = new AudioSubscription.AudioChunk(default));
 
-    public CancellationToken Cancelled => abandoned.Token;
+    public CancellationToken Cancelled => cancellation.Token;
 
-    /// <summary>A place from the beginning; null where the beginning is no longer held, or everybody has gone.</summary>
+    /// <summary>Returns a subscription from the first chunk; null if that chunk was released or the synthesis was cancelled.</summary>
     public AudioSubscription? TrySubscribe()
     {
-        lock (gate)
+        lock (sync)
         {
-            if (first is null || abandoned.IsCancellationRequested)
+            if (first is null || cancellation.IsCancellationRequested)
             {
                 return null;
             }
@@ -37,24 +37,24 @@ internal sealed class SharedSynthesis
         }
     }
 
-    /// <param name="isLate">Whether somebody else's request had begun it.</param>
-    public async Task<Result<AudioStream>> WaitForHeadAsync(AudioSubscription pieces, bool isLate, CancellationToken cancellationToken)
+    /// <param name="isLate">Indicates whether another request started the synthesis.</param>
+    public async Task<Result<AudioStream>> WaitForHeadAsync(AudioSubscription chunks, bool isLate, CancellationToken cancellationToken)
     {
-        var stays = false;
+        var isSubscribed = false;
         try
         {
-            var head = await begun.Task.WaitAsync(cancellationToken);
-            if (head.Error is { } error)
+            var result = await head.Task.WaitAsync(cancellationToken);
+            if (result.Error is { } error)
             {
                 return error;
             }
 
-            stays = true;
-            var left = 0;
+            isSubscribed = true;
+            var isDisposed = 0;
 
-            return new AudioStream(name, head.Value.ContentType, isLate || head.Value.IsCached, head.Value.Length, pieces, () =>
+            return new AudioStream(name, result.Value.ContentType, isLate || result.Value.IsCached, result.Value.Length, chunks, () =>
             {
-                if (Interlocked.Exchange(ref left, 1) == 0)
+                if (Interlocked.Exchange(ref isDisposed, 1) == 0)
                 {
                     Unsubscribe();
                 }
@@ -62,28 +62,30 @@ internal sealed class SharedSynthesis
         }
         finally
         {
-            if (!stays)
+            if (!isSubscribed)
             {
                 Unsubscribe();
             }
         }
     }
 
-    public void SetHead(string contentType, bool isCached, long? length) => begun.TrySetResult(new AudioHead(contentType, isCached, length));
+    public void SetHead(string contentType, bool isCached, long? length) => head.TrySetResult(new AudioHead(contentType, isCached, length));
 
     public void Fail(Error error)
     {
         ReleaseFirstChunk();
         Finish();
-        begun.TrySetResult(error);
+        head.TrySetResult(error);
     }
 
-    public void Add(ReadOnlyMemory<byte> piece) => last = last.Add(piece);
+    public void Add(ReadOnlyMemory<byte> chunk) => last = last.Add(chunk);
 
-    /// <summary>It has become too long to be held for who comes later, or has failed: they begin anew.</summary>
+    /// <summary>
+    /// Releases the first chunk if the audio is too long to hold, or if the synthesis failed. Later requests start a new synthesis.
+    /// </summary>
     public void ReleaseFirstChunk()
     {
-        lock (gate)
+        lock (sync)
         {
             first = null;
         }
@@ -100,32 +102,32 @@ internal sealed class SharedSynthesis
         ReleaseFirstChunk();
         Finish();
         last.Break(cause);
-        if (begun.TrySetException(cause))
+        if (head.TrySetException(cause))
         {
-            _ = begun.Task.Exception;
+            _ = head.Task.Exception;
         }
     }
 
     private void Finish()
     {
-        lock (gate)
+        lock (sync)
         {
-            isOver = true;
+            isFinished = true;
         }
     }
 
     private void Unsubscribe()
     {
-        lock (gate)
+        lock (sync)
         {
-            if (--listeners > 0 || isOver)
+            if (--listeners > 0 || isFinished)
             {
                 return;
             }
         }
 
-        // Outside the lock: whoever listens to the token may come back here.
-        abandoned.Cancel();
+        // Outside the lock, because a callback of the token may call this object.
+        cancellation.Cancel();
     }
 
     private sealed record AudioHead(string ContentType, bool IsCached, long? Length);

@@ -6,10 +6,10 @@ using StackExchange.Redis;
 namespace Jarvis.Infrastructure.Ai.Speech;
 
 /// <summary>
-/// Sounds in Redis, each under <c>jarvis:tts:NAME</c> for some days, bounded one by one and all together. While Redis is away
-/// nothing is found and nothing kept, and nobody waits for it.
+/// Caches audio in Redis under <c>jarvis:tts:NAME</c> for some days. The size of each entry and of all entries is limited. While Redis
+/// is unavailable, the cache finds and stores nothing, and no caller waits for it.
 /// </summary>
-/// <param name="prefix">Tests bring one of their own.</param>
+/// <param name="prefix">Prefix of the keys; tests use their own.</param>
 internal sealed class SpeechCache(
     IConnectionMultiplexer redis,
     IOptions<SpeechCacheOptions> options,
@@ -19,7 +19,7 @@ internal sealed class SpeechCache(
 {
     private const string Prefix = "jarvis:tts";
 
-    private readonly RedisKey[] books = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
+    private readonly RedisKey[] indexKeys = [$"{{{prefix}}}:made", $"{{{prefix}}}:lengths"];
     private readonly ResilientRedis resilient = new(logger, "speech isn't cached")
     {
         // A user waits for the sound; the driver checks for timeouts only once a second.
@@ -33,27 +33,27 @@ internal sealed class SpeechCache(
     public async Task<byte[]?> FindAsync(string name) =>
         IsDisabled ? null : await resilient.TryAsync(async () => (byte[]?)await redis.GetDatabase().StringGetAsync(KeyFor(name)));
 
-    public async Task TeeAsync(string name, ReadOnlyMemory<byte> sound)
+    public async Task StoreAsync(string name, ReadOnlyMemory<byte> audio)
     {
-        var bounds = options.Value;
-        if (!IsDisabled && sound.Length <= Math.Min(bounds.MaxEntryBytes, bounds.MaxTotalBytes))
+        var limits = options.Value;
+        if (!IsDisabled && audio.Length <= Math.Min(limits.MaxEntryBytes, limits.MaxTotalBytes))
         {
-            await resilient.TryAsync(() => StoreAsync(name, sound, bounds));
+            await resilient.TryAsync(() => WriteAsync(name, audio, limits));
         }
     }
 
-    // First the books, then the sounds: whoever dies in between has kept too little, never too much.
-    private async Task<object?> StoreAsync(string name, ReadOnlyMemory<byte> sound, SpeechCacheOptions bounds)
+    // The index before the audio: a process that is killed in between has stored too little, never too much.
+    private async Task<object?> WriteAsync(string name, ReadOnlyMemory<byte> audio, SpeechCacheOptions limits)
     {
         var database = redis.GetDatabase();
-        var leaving = await database.ScriptEvaluateAsync(
+        var evicted = await database.ScriptEvaluateAsync(
             SpeechCacheScript.Store,
-            books,
-            [name, sound.Length, (long)bounds.Expiry.TotalMilliseconds, bounds.MaxTotalBytes]);
+            indexKeys,
+            [name, audio.Length, (long)limits.Expiry.TotalMilliseconds, limits.MaxTotalBytes]);
 
-        // One by one: in a cluster each may lie elsewhere.
-        await Task.WhenAll(((string[])leaving!).Select(removed => database.KeyDeleteAsync(KeyFor(removed))));
-        await database.StringSetAsync(KeyFor(name), sound, bounds.Expiry);
+        // One by one, because each key may be on another node of a cluster.
+        await Task.WhenAll(((string[])evicted!).Select(entry => database.KeyDeleteAsync(KeyFor(entry))));
+        await database.StringSetAsync(KeyFor(name), audio, limits.Expiry);
 
         return name;
     }

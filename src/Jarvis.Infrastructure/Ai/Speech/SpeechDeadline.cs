@@ -1,30 +1,32 @@
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>Ends when the caller goes away, and when the server takes too long: to the first byte, between two, or in all.</summary>
+/// <summary>
+/// Cancels if the caller cancels, or if the server exceeds a limit: time to the first byte, between two chunks, or in total.
+/// </summary>
 internal sealed class SpeechDeadline : IDisposable
 {
     private readonly SpeechOptions limits;
     private readonly TimeProvider clock;
     private readonly CancellationToken caller;
     private readonly CancellationTokenSource expired;
-    private readonly CancellationTokenRegistration leaving;
+    private readonly CancellationTokenRegistration registration;
     private long firstByte;
 
     public SpeechDeadline(SpeechOptions limits, TimeProvider clock, CancellationToken caller)
     {
         (this.limits, this.clock, this.caller) = (limits, clock, caller);
         expired = new CancellationTokenSource(limits.FirstByteTimeout, clock);
-        leaving = caller.UnsafeRegister(source => ((CancellationTokenSource)source!).Cancel(), expired);
+        registration = caller.UnsafeRegister(source => ((CancellationTokenSource)source!).Cancel(), expired);
     }
 
     public CancellationToken Token => expired.Token;
 
-    /// <summary>Whether it was the server that took too long.</summary>
+    /// <summary>Indicates whether the server exceeded a limit.</summary>
     public bool IsExpired => expired.IsCancellationRequested && !caller.IsCancellationRequested;
 
     public void FirstByteReceived() => firstByte = clock.GetTimestamp();
 
-    /// <summary>The time for one more piece begins.</summary>
+    /// <summary>Starts the time limit of the next chunk.</summary>
     public void ByteReceived()
     {
         var rest = limits.MaxDuration - clock.GetElapsedTime(firstByte);
@@ -33,7 +35,7 @@ internal sealed class SpeechDeadline : IDisposable
 
     public void Dispose()
     {
-        leaving.Dispose();
+        registration.Dispose();
         expired.Dispose();
     }
 }

@@ -5,16 +5,16 @@ using Jarvis.Application.Speech;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>Names a sound: equal requests, whoever makes them, have one name, and nobody can tell the text from it.</summary>
+/// <summary>Computes the name of an audio stream. Equal requests of all users have the same name, which doesn't reveal the text.</summary>
 internal static class SpeechKey
 {
     public static string Compute(SpeechRequest request)
     {
-        // Only the text, which comes last, may hold a line feed.
-        var all = string.Create(
+        // Unambiguous, because only the text may contain a line feed, and it comes last.
+        var source = string.Create(
             CultureInfo.InvariantCulture,
             $"{request.Provider}\n{request.Model}\n{request.Voice}\n{request.Speed.Value:R}\n{request.Format}\n{request.Text}");
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)));
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>Stops the start with what to set, or with the line of the voices' file that is wrong.</summary>
+/// <summary>Rejects invalid settings at start. Each message says what to set, or which line of the voice catalogue is invalid.</summary>
 internal sealed class SpeechOptionsValidator :
     IValidateOptions<SpeechOptions>,
     IValidateOptions<SpeachesOptions>,
@@ -17,9 +17,9 @@ internal sealed class SpeechOptionsValidator :
 
             return ValidateOptionsResult.Success;
         }
-        catch (StartupException wrong)
+        catch (StartupException exception)
         {
-            return ValidateOptionsResult.Fail(wrong.Message);
+            return ValidateOptionsResult.Fail(exception.Message);
         }
     }
 

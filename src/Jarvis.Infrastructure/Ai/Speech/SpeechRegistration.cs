@@ -9,7 +9,7 @@ namespace Jarvis.Infrastructure.Ai.Speech;
 
 internal static class SpeechRegistration
 {
-    /// <summary>Needs <c>AddRedis</c>.</summary>
+    /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -23,7 +23,12 @@ internal static class SpeechRegistration
         services.AddServiceHealthTracker();
         services.AddExternalService<SpeachesOptions>(options => new(SpeechServers.Speaches, SpeachesOptions.Section, options.BaseUrl));
         services.AddExternalService<ChatterboxOptions>(options => new(SpeechServers.Chatterbox, ChatterboxOptions.Section, options.BaseUrl));
-        services.AddSingleton<SpeechHttp>();
+        services.AddHttpClient<SpeechHttpClient>(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+                OutboundHttp.CreateHandler(provider.GetRequiredService<IOptions<SpeechOptions>>().Value.ConnectTimeout))
+            // Singletons hold the client; the handler itself renews its connections.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
         services.AddSingleton<SpeechServers>();
         services.AddSingleton<ISpeechProviders>(provider => provider.GetRequiredService<SpeechServers>());
         services.AddSingleton<SpeechCache>();

@@ -5,8 +5,8 @@ using Jarvis.Domain.Speech;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>One configured server: how it is asked, and how errors call it.</summary>
-/// <param name="id">As in <see cref="SpeechProvider.Id"/>.</param>
+/// <summary>One configured speech server: its requests, and its names in errors.</summary>
+/// <param name="id">Id as in <see cref="SpeechProvider.Id"/>.</param>
 internal sealed class SpeechServer(string id, string product, string section, Uri baseUrl, string? apiKey)
 {
     private readonly Uri root = WithVersion(baseUrl);
@@ -17,41 +17,41 @@ internal sealed class SpeechServer(string id, string product, string section, Ur
 
     public string Product => product;
 
-    /// <summary>No words that would need translating.</summary>
+    /// <summary>Name in errors. It contains no words that need translating.</summary>
     public string Name => $"{product} ({baseUrl.Authority})";
 
     public string UrlSetting => $"{section}:BaseUrl";
 
     public string KeySetting => $"{section}:ApiKey";
 
-    /// <summary>Makes a model known there.</summary>
+    /// <summary>Returns the command that installs a model on the server.</summary>
     public string InstallCommand(string model) => $"curl -X POST {root}models/{model}";
 
-    public HttpRequestMessage CreateProbe() => Authorized(new HttpRequestMessage(HttpMethod.Get, new Uri(root, "models")));
+    public HttpRequestMessage CreateProbe() => Authorize(new HttpRequestMessage(HttpMethod.Get, new Uri(root, "models")));
 
     public HttpRequestMessage CreateSpeechRequest(SpeechRequest request)
     {
-        var message = Authorized(new HttpRequestMessage(HttpMethod.Post, new Uri(root, "audio/speech")));
+        var message = Authorize(new HttpRequestMessage(HttpMethod.Post, new Uri(root, "audio/speech")));
         message.Content = JsonContent.Create(new
         {
             model = request.Model,
             input = request.Text,
             voice = request.Voice,
-            response_format = ProviderName(request.Format),
+            response_format = ToFormatName(request.Format),
             speed = request.Speed.Value,
         });
 
         return message;
     }
 
-    public static string ProviderName(SpeechFormat format) => format switch
+    public static string ToFormatName(SpeechFormat format) => format switch
     {
         SpeechFormat.Mp3 => "mp3",
         SpeechFormat.Wav => "wav",
         SpeechFormat.Opus => "opus",
     };
 
-    private HttpRequestMessage Authorized(HttpRequestMessage message)
+    private HttpRequestMessage Authorize(HttpRequestMessage message)
     {
         if (!string.IsNullOrEmpty(apiKey))
         {

@@ -4,7 +4,7 @@ using Jarvis.Infrastructure.Integrations.ExternalServices;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>What can go wrong with a speech server: what happened, and what to do. No sentence holds a secret or a stranger's text.</summary>
+/// <summary>Errors of speech servers. Each message says what happened and what to do. None contains a secret or foreign text.</summary>
 internal static class SpeechServerErrors
 {
     private const string UnreachableCode = "speech.unreachable";
@@ -69,13 +69,13 @@ internal static class SpeechServerErrors
         CutOffCode,
         $"{server.Name} closed the connection before sending audio, so the browser's voice is used. Try again.");
 
-    /// <summary>Whether the same request may succeed in a moment.</summary>
+    /// <summary>Returns whether the same request may succeed in a moment.</summary>
     public static bool IsTransient(Error error) => error.Code is UnreachableCode or FailedCode or CutOffCode;
 
-    /// <summary>Whether the server is of no use at the moment, whatever it is asked.</summary>
+    /// <summary>Returns whether the server currently fails every request.</summary>
     public static bool IsOutage(Error error) => error.Kind == ErrorKind.Unavailable || IsTransient(error);
 
-    /// <summary>What it says about the server; null where the server is fine and this request was not.</summary>
+    /// <summary>Returns the server's fault; null if only this request was at fault.</summary>
     public static ServiceFault? ToServiceFault(Error error) => error.Code switch
     {
         UnreachableCode => new ServiceFault(ServiceFaultKind.Unreachable),

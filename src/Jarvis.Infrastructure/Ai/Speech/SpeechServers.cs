@@ -5,31 +5,31 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>The servers that the catalogue knows, where those are that are configured, and how each last answered.</summary>
+/// <summary>Speech servers of the catalogue, the addresses of the configured ones, and their last known availability.</summary>
 internal sealed class SpeechServers : ISpeechProviders
 {
     public const string Speaches = "speaches";
     public const string Chatterbox = "chatterbox";
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AvailabilityLifetime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly SpeechHttp http;
-    private readonly ServiceHealthTracker journal;
+    private readonly SpeechHttpClient http;
+    private readonly ServiceHealthTracker tracker;
     private readonly TimeProvider clock;
     private readonly Dictionary<string, SpeechServer> configured = [];
-    private readonly Dictionary<string, Availability> seen = [];
-    private readonly Lock gate = new();
+    private readonly Dictionary<string, Availability> lastSeen = [];
+    private readonly Lock sync = new();
     private readonly IReadOnlyList<SpeechProvider> providers;
 
     public SpeechServers(
         IOptions<SpeechOptions> options,
         IOptions<SpeachesOptions> speaches,
         IOptions<ChatterboxOptions> chatterbox,
-        SpeechHttp http,
+        SpeechHttpClient http,
         ServiceHealthTracker tracker,
         TimeProvider clock)
     {
-        (this.http, this.journal, this.clock) = (http, tracker, clock);
+        (this.http, this.tracker, this.clock) = (http, tracker, clock);
         Configure(Speaches, SpeachesOptions.Section, speaches.Value);
         Configure(Chatterbox, ChatterboxOptions.Section, chatterbox.Value);
         providers =
@@ -39,16 +39,16 @@ internal sealed class SpeechServers : ISpeechProviders
         ];
     }
 
-    /// <summary>What there are adapters for, by id.</summary>
+    /// <summary>Names of the providers that have an adapter, by id.</summary>
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string> { [Speaches] = "Speaches", [Chatterbox] = "Chatterbox" };
 
     public IReadOnlyDictionary<string, bool?> LastKnown
     {
         get
         {
-            lock (gate)
+            lock (sync)
             {
-                return configured.Keys.ToDictionary(id => id, id => seen.TryGetValue(id, out var last) ? last.Answers : (bool?)null);
+                return configured.Keys.ToDictionary(id => id, id => lastSeen.TryGetValue(id, out var last) ? last.IsAvailable : (bool?)null);
             }
         }
     }
@@ -64,15 +64,15 @@ internal sealed class SpeechServers : ISpeechProviders
 
     public SpeechServer Get(string id) => configured[id];
 
-    /// <summary>What somebody found out who used it.</summary>
-    /// <param name="answers">Whether it is of any use at the moment.</param>
-    /// <param name="fault">What is wrong with it, which may be so for some requests only.</param>
-    public void Record(SpeechServer server, bool answers, ServiceFault? fault)
+    /// <summary>Records the result of a call to the server.</summary>
+    /// <param name="isAvailable">Indicates whether the server is currently usable.</param>
+    /// <param name="fault">Fault of the call, which may affect only some requests.</param>
+    public void Record(SpeechServer server, bool isAvailable, ServiceFault? fault)
     {
-        journal.Record(server.Id, server.Address, fault);
-        lock (gate)
+        tracker.Record(server.Id, server.Address, fault);
+        lock (sync)
         {
-            seen[server.Id] = new Availability(answers, clock.GetTimestamp());
+            lastSeen[server.Id] = new Availability(isAvailable, clock.GetTimestamp());
         }
     }
 
@@ -86,16 +86,16 @@ internal sealed class SpeechServers : ISpeechProviders
 
     private async Task<bool> IsAvailableAsync(SpeechServer server, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (sync)
         {
-            if (seen.TryGetValue(server.Id, out var last) && clock.GetElapsedTime(last.At) < Fresh)
+            if (lastSeen.TryGetValue(server.Id, out var last) && clock.GetElapsedTime(last.At) < AvailabilityLifetime)
             {
-                return last.Answers;
+                return last.IsAvailable;
             }
         }
 
         var fault = await ProbeAsync(server, cancellationToken);
-        Record(server, answers: fault is null, fault);
+        Record(server, isAvailable: fault is null, fault);
 
         return fault is null;
     }
@@ -103,13 +103,13 @@ internal sealed class SpeechServers : ISpeechProviders
     private async Task<ServiceFault?> ProbeAsync(SpeechServer server, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
+        timeout.CancelAfter(ProbeTimeout);
         try
         {
             using var request = server.CreateProbe();
             using var response = await http.SendAsync(request, timeout.Token);
 
-            // Not all of them list their models, but one that says so is there.
+            // Not every server lists its models. A server that answers 404 is still available.
             return (int)response.StatusCode < 500 ? null : ServiceFaultMapper.From(response.StatusCode);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -118,5 +118,5 @@ internal sealed class SpeechServers : ISpeechProviders
         }
     }
 
-    private readonly record struct Availability(bool Answers, long At);
+    private readonly record struct Availability(bool IsAvailable, long At);
 }

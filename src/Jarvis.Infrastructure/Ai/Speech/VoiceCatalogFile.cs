@@ -6,7 +6,7 @@ using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>The catalogue of voices: our own, or a file in its place. It says of a wrong one in which line it is wrong.</summary>
+/// <summary>Reads the voice catalogue: the built-in one or a custom file. Errors name the line that is invalid.</summary>
 internal sealed partial class VoiceCatalogFile
 {
     private const string BuiltIn = "speaches-voices.json";
@@ -15,11 +15,11 @@ internal sealed partial class VoiceCatalogFile
 
     private VoiceCatalogFile(string name) => this.name = name;
 
-    /// <returns>The models of each provider, by the provider's id.</returns>
-    /// <exception cref="StartupException">It cannot be read, or is wrong; the message says where.</exception>
+    /// <returns>Models of each provider, by the id of the provider.</returns>
+    /// <exception cref="StartupException">The file can't be read or is invalid; the message names the line.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<SpeechModel>> Read(string? path) => string.IsNullOrEmpty(path)
-        ? Parse(BuiltInBytes(), BuiltIn)
-        : Parse(ReadBytes(path), path);
+        ? Parse(ReadBuiltIn(), BuiltIn)
+        : Parse(ReadFile(path), path);
 
     internal static IReadOnlyDictionary<string, IReadOnlyList<SpeechModel>> Parse(ReadOnlySpan<byte> json, string name)
     {
@@ -37,10 +37,10 @@ internal sealed partial class VoiceCatalogFile
     private Dictionary<string, IReadOnlyList<SpeechModel>> ParseProviders(JsonWithLineNumbers root)
     {
         var providers = new Dictionary<string, IReadOnlyList<SpeechModel>>();
-        Check(root, only: ["providers"]);
+        Check(root, allowed: ["providers"]);
         foreach (var provider in ParseList(root, "providers"))
         {
-            Check(provider, only: ["id", "models"]);
+            Check(provider, allowed: ["id", "models"]);
             var id = ParseText(provider, "id");
             if (!SpeechServers.Names.ContainsKey(id))
             {
@@ -61,7 +61,7 @@ internal sealed partial class VoiceCatalogFile
         var models = new List<SpeechModel>();
         foreach (var model in ParseList(provider, "models"))
         {
-            Check(model, only: ["id", "voices"]);
+            Check(model, allowed: ["id", "voices"]);
             var id = ParseText(model, "id");
             if (models.Exists(other => other.Id == id))
             {
@@ -79,19 +79,19 @@ internal sealed partial class VoiceCatalogFile
         var voices = new List<SpeechVoice>();
         foreach (var voice in ParseList(model, "voices"))
         {
-            Check(voice, only: ["id", "name", "language"]);
-            var read = new SpeechVoice(ParseText(voice, "id"), ParseText(voice, "name"), ParseText(voice, "language"));
-            if (!Language().IsMatch(read.Language))
+            Check(voice, allowed: ["id", "name", "language"]);
+            var parsed = new SpeechVoice(ParseText(voice, "id"), ParseText(voice, "name"), ParseText(voice, "language"));
+            if (!Language().IsMatch(parsed.Language))
             {
-                throw Invalid(voice.Line, $"the voice “{read.Id}” has an invalid language “{read.Language}”. A language looks like pl-PL.");
+                throw Invalid(voice.Line, $"the voice “{parsed.Id}” has an invalid language “{parsed.Language}”. A language looks like pl-PL.");
             }
 
-            if (voices.Exists(other => other.Id == read.Id))
+            if (voices.Exists(other => other.Id == parsed.Id))
             {
-                throw Invalid(voice.Line, $"the voice “{read.Id}” appears twice in its model.");
+                throw Invalid(voice.Line, $"the voice “{parsed.Id}” appears twice in its model.");
             }
 
-            voices.Add(read);
+            voices.Add(parsed);
         }
 
         return voices;
@@ -113,22 +113,22 @@ internal sealed partial class VoiceCatalogFile
             : throw Invalid(text?.Line ?? parent.Line, $"“{member}” is missing here: a text of 1 to {UserConfig.VoiceMaxLength} characters.");
     }
 
-    private void Check(JsonWithLineNumbers value, string[] only)
+    private void Check(JsonWithLineNumbers value, string[] allowed)
     {
         if (value.Members is not { } members)
         {
-            throw Invalid(value.Line, $"an object with {string.Join(", ", only)} is expected here.");
+            throw Invalid(value.Line, $"an object with {string.Join(", ", allowed)} is expected here.");
         }
 
-        if (members.FirstOrDefault(member => !only.Contains(member.Name)) is { Name: { } unknown, Value: var at })
+        if (members.FirstOrDefault(member => !allowed.Contains(member.Name)) is { Name: { } unknown, Value: var at })
         {
-            throw Invalid(at.Line, $"“{unknown}” isn't known here. Expected: {string.Join(", ", only)}.");
+            throw Invalid(at.Line, $"“{unknown}” isn't known here. Expected: {string.Join(", ", allowed)}.");
         }
     }
 
     private StartupException Invalid(int line, string reason) => new($"The voices in {name}, line {line}: {reason}");
 
-    private static byte[] BuiltInBytes()
+    private static byte[] ReadBuiltIn()
     {
         using var resource = typeof(VoiceCatalogFile).Assembly.GetManifestResourceStream(typeof(VoiceCatalogFile), $"data.{BuiltIn}")!;
         using var bytes = new MemoryStream();
@@ -137,7 +137,7 @@ internal sealed partial class VoiceCatalogFile
         return bytes.ToArray();
     }
 
-    private static byte[] ReadBytes(string path)
+    private static byte[] ReadFile(string path)
     {
         try
         {

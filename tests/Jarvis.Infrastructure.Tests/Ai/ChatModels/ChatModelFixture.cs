@@ -18,32 +18,32 @@ internal sealed class ChatModelFixture : IAsyncDisposable
     public ChatModelFixture(params (string Key, string? Value)[] settings)
     {
         var values = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
-        values.TryAdd("LocalLlm:BaseUrl", nobody.BaseUrl.ToString());
+        values.TryAdd("LocalLlm:BaseUrl", closedPort.BaseUrl.ToString());
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         services = new ServiceCollection().AddCapturedLogging().AddChatModels(configuration)
             .AddSingleton<ILocalModelScheduler>(_ => new LocalModelScheduler(extractionSlots: 1))
             .BuildServiceProvider();
     }
 
-    private readonly ClosedPort nobody = new();
+    private readonly ClosedPort closedPort = new();
 
     public IChatModelCatalog Catalog => services.GetRequiredService<IChatModelCatalog>();
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public Task LookAsync() => Get<ChatModelProbe>().ProbeAllAsync(CancellationToken.None);
+    public Task ProbeAsync() => Get<ChatModelProbe>().ProbeAllAsync(CancellationToken.None);
 
     public async Task<Answer> AskAsync(string? model = null, string prompt = "Hello there", CancellationToken cancellationToken = default)
     {
-        var pieces = new List<string>();
+        var texts = new List<string>();
         ModelEvent? ending = null;
         await foreach (var step in Catalog.Find(model).Value.StreamAsync(Request(prompt), cancellationToken))
         {
             ending.Should().BeNull("nothing follows the end");
             if (step is ModelEvent.Text text)
             {
-                pieces.Add(text.Piece);
+                texts.Add(text.Piece);
             }
             else
             {
@@ -51,7 +51,7 @@ internal sealed class ChatModelFixture : IAsyncDisposable
             }
         }
 
-        return new Answer(pieces, ending!);
+        return new Answer(texts, ending!);
     }
 
     public static ModelRequest Request(string prompt, params CitedMemory[] memories) => new(
@@ -68,13 +68,13 @@ internal sealed class ChatModelFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        nobody.Dispose();
+        closedPort.Dispose();
     }
 }
 
-internal sealed record Answer(IReadOnlyList<string> Pieces, ModelEvent Ending)
+internal sealed record Answer(IReadOnlyList<string> Texts, ModelEvent Ending)
 {
-    public string Text => string.Concat(Pieces);
+    public string Text => string.Concat(Texts);
 
     public Error Error => Ending.Should().BeOfType<ModelEvent.Failed>().Subject.Error;
 

@@ -25,14 +25,14 @@ public sealed class LocalChatModelTests : ChatModelContract
         await using var models = new ChatModelFixture(Settings(Server.Root));
         Server.AddFault(OpenAiFault.SilentAfter(1));
         using var cancellation = new CancellationTokenSource();
-        var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
+        var answer = models.AskAsync(Model, cancellationToken: cancellation.Token);
         await Server.WaitForAsync();
 
         var extraction = models.Get<ILocalModelScheduler>().EnterExtractionAsync(CancellationToken.None);
 
         extraction.IsCompleted.Should().BeFalse();
         await cancellation.CancelAsync();
-        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await answer.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
         (await extraction.WaitAsync(TimeSpan.FromSeconds(10))).Dispose();
     }
 }

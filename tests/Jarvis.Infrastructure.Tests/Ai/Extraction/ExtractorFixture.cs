@@ -24,13 +24,13 @@ internal sealed class ExtractorFixture : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton<TokenCounter>()
             .AddSingleton<LocalLlmAvailability>()
-            .AddSingleton<ILocalModelScheduler>(Gate)
+            .AddSingleton<ILocalModelScheduler>(Scheduler)
             .Configure<LocalLlmOptions>(options => options.BaseUrl = server)
             .AddMemoryExtraction(configuration)
             .BuildServiceProvider();
     }
 
-    public LocalModelScheduler Gate { get; } = new(extractionSlots: 1);
+    public LocalModelScheduler Scheduler { get; } = new(extractionSlots: 1);
 
     public LocalLlmAvailability Availability => services.GetRequiredService<LocalLlmAvailability>();
 
@@ -40,7 +40,7 @@ internal sealed class ExtractorFixture : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Gate.Dispose();
+        Scheduler.Dispose();
 
         return services.DisposeAsync();
     }

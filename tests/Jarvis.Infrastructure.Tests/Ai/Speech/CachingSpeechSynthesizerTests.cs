@@ -13,7 +13,7 @@ namespace Jarvis.Infrastructure.Tests.Ai.Speech;
 /// <summary>Concurrent requests for one text share one synthesis. The test controls the synthesizer; Redis is not available.</summary>
 public sealed class CachingSpeechSynthesizerTests
 {
-    private const int Keepable = 100;
+    private const int MaxCacheableBytes = 100;
     private static readonly SpeechRequest Request = new("speaches", "kokoro", "heart", SpeechSpeed.Default, SpeechFormat.Mp3, "Hello");
 
     private readonly ControllableSynthesizer inner = new();
@@ -22,9 +22,9 @@ public sealed class CachingSpeechSynthesizerTests
     public CachingSpeechSynthesizerTests()
     {
         var redis = Substitute.For<IConnectionMultiplexer>();
-        redis.GetDatabase(Arg.Any<int>(), Arg.Any<object?>()).Returns(_ => throw new TimeoutException("Redis is away."));
-        var bounds = Options.Create(new SpeechCacheOptions { MaxEntryBytes = Keepable });
-        synthesizer = new CachingSpeechSynthesizer(inner, new SpeechCache(redis, bounds, TimeProvider.System, NullLogger<SpeechCache>.Instance), bounds);
+        redis.GetDatabase(Arg.Any<int>(), Arg.Any<object?>()).Returns(_ => throw new TimeoutException("Redis is unavailable."));
+        var options = Options.Create(new SpeechCacheOptions { MaxEntryBytes = MaxCacheableBytes });
+        synthesizer = new CachingSpeechSynthesizer(inner, new SpeechCache(redis, options, TimeProvider.System, NullLogger<SpeechCache>.Instance), options);
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class CachingSpeechSynthesizerTests
     {
         var first = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(30);
-        run.Say(30);
+        run.Send(30);
+        run.Send(30);
         using var late = (await synthesizer.SynthesizeAsync(Request, CancellationToken.None)).Value;
 
         run.End();
@@ -49,14 +49,14 @@ public sealed class CachingSpeechSynthesizerTests
     {
         var first = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(60);
+        run.Send(60);
         var second = ListenAsync();
-        run.Say(60);
-        await run.HeardAsync();
+        run.Send(60);
+        await run.WaitUntilReadAsync();
 
         var third = ListenAsync();
         var own = await inner.NextAsync();
-        own.Say(10);
+        own.Send(10);
         own.End();
         run.End();
 
@@ -70,14 +70,14 @@ public sealed class CachingSpeechSynthesizerTests
     {
         var first = synthesizer.SynthesizeAsync(Request, CancellationToken.None);
         var second = synthesizer.SynthesizeAsync(Request, CancellationToken.None);
-        (await inner.NextAsync()).Refuse(new Error(ErrorKind.Unavailable, "test.away", $"Away."));
+        (await inner.NextAsync()).Fail(new Error(ErrorKind.Unavailable, "test.unavailable", $"Unavailable."));
 
-        (await first).Error!.Code.Should().Be("test.away");
-        (await second).Error!.Code.Should().Be("test.away");
+        (await first).Error!.Code.Should().Be("test.unavailable");
+        (await second).Error!.Code.Should().Be("test.unavailable");
 
         var third = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(1);
+        run.Send(1);
         run.End();
         (await third).Length.Should().Be(1);
     }
@@ -88,25 +88,25 @@ public sealed class CachingSpeechSynthesizerTests
         var first = ListenAsync();
         var second = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(10);
+        run.Send(10);
         run.Break(new SpeechStreamException("It broke off."));
 
-        await first.Invoking(listening => listening).Should().ThrowAsync<SpeechStreamException>();
-        await second.Invoking(listening => listening).Should().ThrowAsync<SpeechStreamException>();
+        await first.Invoking(task => task).Should().ThrowAsync<SpeechStreamException>();
+        await second.Invoking(task => task).Should().ThrowAsync<SpeechStreamException>();
     }
 
     [Fact]
     public async Task Synthesis_runs_until_the_last_subscriber_leaves()
     {
-        using var leaving = new CancellationTokenSource();
-        var waiting = synthesizer.SynthesizeAsync(Request, leaving.Token);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = synthesizer.SynthesizeAsync(Request, cancellation.Token);
         var listener = synthesizer.SynthesizeAsync(Request, CancellationToken.None);
         var run = await inner.NextAsync();
 
-        await leaving.CancelAsync();
-        await waiting.Invoking(asked => asked).Should().ThrowAsync<OperationCanceledException>();
+        await cancellation.CancelAsync();
+        await waiting.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         run.Stopped.IsCancellationRequested.Should().BeFalse();
-        run.Say(10);
+        run.Send(10);
         var audio = (await listener).Value;
         audio.Dispose();
         audio.Dispose();
@@ -124,9 +124,9 @@ public sealed class CachingSpeechSynthesizerTests
     private static async Task<int> LengthAsync(AudioStream audio)
     {
         var length = 0;
-        await foreach (var piece in audio.Chunks)
+        await foreach (var chunk in audio.Chunks)
         {
-            length += piece.Length;
+            length += chunk.Length;
         }
 
         return length;
@@ -146,32 +146,32 @@ public sealed class CachingSpeechSynthesizerTests
             var run = new ControllableRun(cancellationToken);
             runs.Writer.TryWrite(run);
 
-            return run.Begun.WaitAsync(cancellationToken);
+            return run.Started.WaitAsync(cancellationToken);
         }
     }
 
     private sealed class ControllableRun(CancellationToken stopped)
     {
-        private readonly TaskCompletionSource<Result<AudioStream>> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Channel<ReadOnlyMemory<byte>> pieces = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+        private readonly TaskCompletionSource<Result<AudioStream>> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Channel<ReadOnlyMemory<byte>> chunks = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
 
         public CancellationToken Stopped => stopped;
 
-        public Task<Result<AudioStream>> Begun => begun.Task;
+        public Task<Result<AudioStream>> Started => result.Task;
 
-        public void Say(int bytes)
+        public void Send(int bytes)
         {
-            pieces.Writer.TryWrite(new byte[bytes]);
-            begun.TrySetResult(new AudioStream("name", "audio/mpeg", isCached: false, null, pieces.Reader.ReadAllAsync(stopped), () => { }));
+            chunks.Writer.TryWrite(new byte[bytes]);
+            result.TrySetResult(new AudioStream("name", "audio/mpeg", isCached: false, null, chunks.Reader.ReadAllAsync(stopped), () => { }));
         }
 
-        public void Refuse(Error error) => begun.TrySetResult(error);
+        public void Fail(Error error) => result.TrySetResult(error);
 
-        public void Break(Exception cause) => pieces.Writer.TryComplete(cause);
+        public void Break(Exception cause) => chunks.Writer.TryComplete(cause);
 
-        public void End() => pieces.Writer.TryComplete();
+        public void End() => chunks.Writer.TryComplete();
 
-        /// <summary>Waits until all audio has been read.</summary>
-        public Task HeardAsync() => Jarvis.TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(pieces.Reader.Count == 0), "all was heard");
+        /// <summary>Waits until the synthesizer has read all chunks.</summary>
+        public Task WaitUntilReadAsync() => Jarvis.TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(chunks.Reader.Count == 0), "all chunks were read");
     }
 }

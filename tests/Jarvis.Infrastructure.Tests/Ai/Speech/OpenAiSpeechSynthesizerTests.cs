@@ -86,13 +86,13 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     public async Task Cancellation_ends_the_request_at_the_server()
     {
         server.AddFault(SpeechFault.Silence);
-        using var leaving = new CancellationTokenSource();
-        var asked = Speaking().SynthesizeAsync(Request, leaving.Token);
+        using var cancellation = new CancellationTokenSource();
+        var synthesis = Speaking().SynthesizeAsync(Request, cancellation.Token);
         await TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server was asked");
 
-        await leaving.CancelAsync();
+        await cancellation.CancelAsync();
 
-        await asked.Invoking(asking => asking).Should().ThrowAsync<OperationCanceledException>();
+        await synthesis.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         (await server.Requests[0].Ended.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
     }
 
@@ -102,9 +102,9 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         using var audio = (await synthesizer.SynthesizeAsync(Request, CancellationToken.None)).Value;
         var length = 0;
-        await foreach (var piece in audio.Chunks)
+        await foreach (var chunk in audio.Chunks)
         {
-            length += piece.Length;
+            length += chunk.Length;
         }
 
         return length;

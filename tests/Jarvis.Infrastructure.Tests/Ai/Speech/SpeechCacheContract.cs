@@ -33,13 +33,13 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     [Fact]
     public async Task Cached_audio_is_returned_unchanged_until_it_expires()
     {
-        var sound = RandomNumberGenerator.GetBytes(100_000);
+        var audio = RandomNumberGenerator.GetBytes(100_000);
 
-        await Cache().TeeAsync("one", sound);
+        await Cache().StoreAsync("one", audio);
 
-        (await Cache().FindAsync("one")).Should().Equal(sound);
+        (await Cache().FindAsync("one")).Should().Equal(audio);
         (await Cache().FindAsync("other")).Should().BeNull();
-        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(sound.Length, "the sound itself lies under its own key");
+        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(audio.Length, "the audio has a key of its own");
         (await redis.GetDatabase().KeyTimeToLiveAsync($"{prefix}:one")).Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
     }
 
@@ -49,12 +49,12 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
         var cache = Cache(total: 1_000);
         foreach (var name in new[] { "a", "b", "c", "d" })
         {
-            await cache.TeeAsync(name, new byte[300]);
+            await cache.StoreAsync(name, new byte[300]);
         }
 
         (await FoundAsync("a", "b", "c", "d")).Should().Equal("b", "c", "d");
 
-        await cache.TeeAsync("large", new byte[800]);
+        await cache.StoreAsync("large", new byte[800]);
 
         (await FoundAsync("b", "c", "d", "large")).Should().Equal("large");
         (await redis.GetDatabase().HashGetAsync($"{{{prefix}}}:lengths", "all")).Should().Be("800");
@@ -64,11 +64,11 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     public async Task Overwritten_entry_counts_once_and_becomes_newest()
     {
         var cache = Cache(total: 1_000);
-        await cache.TeeAsync("a", new byte[300]);
-        await cache.TeeAsync("b", new byte[300]);
-        await cache.TeeAsync("a", new byte[400]);
+        await cache.StoreAsync("a", new byte[300]);
+        await cache.StoreAsync("b", new byte[300]);
+        await cache.StoreAsync("a", new byte[400]);
 
-        await cache.TeeAsync("c", new byte[400]);
+        await cache.StoreAsync("c", new byte[400]);
 
         (await FoundAsync("a", "b", "c")).Should().Equal("a", "c");
     }
@@ -78,8 +78,8 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     {
         var cache = Cache(entry: 1_000);
 
-        await cache.TeeAsync("short", new byte[1_000]);
-        await cache.TeeAsync("long", new byte[1_001]);
+        await cache.StoreAsync("short", new byte[1_000]);
+        await cache.StoreAsync("long", new byte[1_001]);
 
         (await FoundAsync("short", "long")).Should().Equal("short");
     }
@@ -87,8 +87,8 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     [Fact]
     public async Task Cache_of_size_zero_stores_nothing()
     {
-        await Cache(entry: 0).TeeAsync("a", new byte[1]);
-        await Cache(total: 0).TeeAsync("a", Array.Empty<byte>());
+        await Cache(entry: 0).StoreAsync("a", new byte[1]);
+        await Cache(total: 0).StoreAsync("a", Array.Empty<byte>());
 
         (await FoundAsync("a")).Should().BeEmpty();
         (await redis.GetDatabase().KeyExistsAsync($"{{{prefix}}}:made")).Should().BeFalse();
@@ -98,10 +98,10 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     public async Task Expired_entry_does_not_count_towards_the_total()
     {
         var brief = Cache(total: 1_000, expiry: TimeSpan.FromMilliseconds(200));
-        await brief.TeeAsync("a", new byte[600]);
-        await Eventually.IsTrueAsync(async () => await brief.FindAsync("a") is null, "the sound expired");
+        await brief.StoreAsync("a", new byte[600]);
+        await Eventually.IsTrueAsync(async () => await brief.FindAsync("a") is null, "the audio expired");
 
-        await brief.TeeAsync("b", new byte[600]);
+        await brief.StoreAsync("b", new byte[600]);
 
         (await redis.GetDatabase().HashGetAsync($"{{{prefix}}}:lengths", "all")).Should().Be("600");
     }
@@ -111,7 +111,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     {
         var cache = Cache(total: 10_000);
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => cache.TeeAsync($"{number}", new byte[1_000])));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => cache.StoreAsync($"{number}", new byte[1_000])));
 
         var names = Enumerable.Range(0, 100).Select(number => $"{number}").ToArray();
         (await redis.GetDatabase().SortedSetLengthAsync($"{{{prefix}}}:made")).Should().Be(10);
@@ -128,15 +128,15 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
             var connection = await server.ConnectAsync(connectionString);
             owned.Add(connection);
             var cache = new SpeechCache(connection, Bounds(), TimeProvider.System, log, prefix);
-            await cache.TeeAsync("a", new byte[10]);
+            await cache.StoreAsync("a", new byte[10]);
             line.Stall();
 
             (await cache.FindAsync("a")).Should().BeNull();
-            var asked = TimeProvider.System.GetTimestamp();
+            var start = TimeProvider.System.GetTimestamp();
             (await cache.FindAsync("a")).Should().BeNull();
-            await cache.TeeAsync("b", new byte[10]);
+            await cache.StoreAsync("b", new byte[10]);
 
-            TimeProvider.System.GetElapsedTime(asked).Should().BeLessThan(TimeSpan.FromMilliseconds(500));
+            TimeProvider.System.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromMilliseconds(500));
             log.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Warning && entry.Text.Contains("speech isn't cached"));
         }
     }

@@ -6,65 +6,65 @@ using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
-/// <summary>What the offline responder says. It quotes; it never concludes.</summary>
+/// <summary>Composes the answers of the offline responder. It quotes memories and never draws conclusions.</summary>
 internal static partial class BuiltInAnswer
 {
     private const int MaxQuoted = 8;
     private const string DateFormat = "d MMMM yyyy";
 
-    /// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
-    public static string Create(string prompt, IReadOnlyList<CitedMemory> given, MemoryUsage recall, bool hasOthers)
+    /// <param name="hasOthers">Indicates whether a language model is available, so that the user chose this responder deliberately.</param>
+    public static string Create(string prompt, IReadOnlyList<CitedMemory> citations, MemoryUsage usage, bool hasOthers)
     {
-        // "You told me" is true of these only.
-        var memories = given.Where(memory => memory.Text.Length > 0).ToList();
+        // "You told me" is true only for memories with text.
+        var memories = citations.Where(memory => memory.Text.Length > 0).ToList();
         var culture = PromptLanguage.Detect(prompt);
-        var say = culture == PromptLanguage.Polish ? BuiltInPhrases.Polish : BuiltInPhrases.English;
-        var way = hasOthers ? say.ChooseModel : say.AddModel;
+        var phrases = culture == PromptLanguage.Polish ? BuiltInPhrases.Polish : BuiltInPhrases.English;
+        var advice = hasOthers ? phrases.ChooseModel : phrases.AddModel;
 
-        // Only what memory was asked for may be called not found, and only what it takes in noted.
-        return recall switch
+        // Without memory, the responder must claim neither a search nor that it noted something.
+        return usage switch
         {
-            MemoryUsage.Disabled => $"{say.WithoutMemory} {way}",
-            MemoryUsage.PublicAudience => $"{say.InPublic} {way}",
-            _ => $"{Body(prompt, memories, say, culture)}\n\n{(hasOthers ? say.WithOthers : say.NoModel)} {way}",
+            MemoryUsage.Disabled => $"{phrases.WithoutMemory} {advice}",
+            MemoryUsage.PublicAudience => $"{phrases.InPublic} {advice}",
+            _ => $"{Body(prompt, memories, phrases, culture)}\n\n{(hasOthers ? phrases.WithOthers : phrases.NoModel)} {advice}",
         };
     }
 
-    private static string Body(string prompt, List<CitedMemory> memories, BuiltInPhrases say, CultureInfo culture)
+    private static string Body(string prompt, List<CitedMemory> memories, BuiltInPhrases phrases, CultureInfo culture)
     {
         if (Greeting.IsMatch(prompt))
         {
-            return say.Greeting;
+            return phrases.Greeting;
         }
 
         if (Thanks.IsMatch(prompt))
         {
-            return say.Welcome;
+            return phrases.Welcome;
         }
 
-        // Found memories are shown even then: "Plan a walk with Reksio" may be helped by what is known of him.
+        // A request with matching memories shows them: "Plan a walk with Reksio" may profit from facts about Reksio.
         if (memories.Count == 0 && Request.IsMatch(prompt))
         {
-            return say.NeedsModel;
+            return phrases.NeedsModel;
         }
 
         if (!IsQuestion(prompt) && !Request.IsMatch(prompt))
         {
-            return say.Noted;
+            return phrases.Noted;
         }
 
         return memories switch
         {
-            [] => say.NothingFound,
-            [var only] => $"{string.Format(culture, say.ToldOn, FormatDate(only, culture))}: {Quote(only, say)}.",
-            _ => $"{say.Told}:\n\n{string.Join('\n', memories.Take(MaxQuoted).Select(memory => $"- {FormatDate(memory, culture)}: {Quote(memory, say)}"))}",
+            [] => phrases.NothingFound,
+            [var only] => $"{string.Format(culture, phrases.ToldOn, FormatDate(only, culture))}: {Quote(only, phrases)}.",
+            _ => $"{phrases.Told}:\n\n{string.Join('\n', memories.Take(MaxQuoted).Select(memory => $"- {FormatDate(memory, culture)}: {Quote(memory, phrases)}"))}",
         };
     }
 
     private static string FormatDate(CitedMemory memory, CultureInfo culture) => memory.At.ToString(DateFormat, culture);
 
-    private static string Quote(CitedMemory memory, BuiltInPhrases say) =>
-        string.Format(CultureInfo.InvariantCulture, say.Quotation, MarkdownEscaper.Escape(memory.Text).TrimEnd('.'));
+    private static string Quote(CitedMemory memory, BuiltInPhrases phrases) =>
+        string.Format(CultureInfo.InvariantCulture, phrases.Quotation, MarkdownEscaper.Escape(memory.Text).TrimEnd('.'));
 
     private static bool IsQuestion(string prompt) => prompt.Contains('?') || QuestionPattern.IsMatch(prompt);
 

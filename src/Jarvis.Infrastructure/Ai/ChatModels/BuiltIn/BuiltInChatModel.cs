@@ -4,8 +4,8 @@ using Jarvis.Application.Conversations;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
-/// <summary>Answers without any language model: from memory, in the person's own words, and with how to add a model.</summary>
-/// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
+/// <summary>Answers without a language model: quotes memories in the user's own words, and says how to add a model.</summary>
+/// <param name="hasOthers">Indicates whether a language model is available, so that the user chose this responder deliberately.</param>
 internal sealed partial class BuiltInChatModel(bool hasOthers) : IChatModel
 {
     public const string Id = "jarvis-offline";

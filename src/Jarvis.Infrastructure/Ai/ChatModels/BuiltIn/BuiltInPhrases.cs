@@ -1,14 +1,14 @@
 namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
-/// <summary>The offline responder's sentences in one language; they are part of an answer, and stored with it.</summary>
-/// <param name="ToldOn">With the date.</param>
-/// <param name="Quotation">The language's quotation marks around the text.</param>
-/// <param name="WithoutMemory">For a chat that is held without memory: there is nothing that this responder could do.</param>
-/// <param name="InPublic">For an answer that others read, and that is given no memory.</param>
-/// <param name="NoModel">Why it answers.</param>
-/// <param name="AddModel">What to do about it.</param>
-/// <param name="WithOthers">Why it answers where there are models.</param>
-/// <param name="ChooseModel">What to do about it there.</param>
+/// <summary>Sentences of the offline responder in one language. They are part of the answer and are stored with it.</summary>
+/// <param name="ToldOn">Introduces one memory, with its date.</param>
+/// <param name="Quotation">Text in the language's quotation marks.</param>
+/// <param name="WithoutMemory">Answer in a chat without memory, where this responder can do nothing.</param>
+/// <param name="InPublic">Answer that other people can read, for which memory is off.</param>
+/// <param name="NoModel">Reason if no model is configured.</param>
+/// <param name="AddModel">Advice if no model is configured.</param>
+/// <param name="WithOthers">Reason if models are available.</param>
+/// <param name="ChooseModel">Advice if models are available.</param>
 internal sealed record BuiltInPhrases(
     string Greeting,
     string Welcome,

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
 /// <summary>
-/// Puts a stranger's text into Markdown so that it stays text: one line, no markup, no HTML, no address that becomes a link,
-/// nothing that turns the direction of what follows.
+/// Escapes untrusted text for Markdown: the result is one line without markup, HTML, links, or characters that change the direction
+/// of the following text.
 /// </summary>
 internal static partial class MarkdownEscaper
 {
@@ -19,21 +19,21 @@ internal static partial class MarkdownEscaper
             line = line[..(char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength)].TrimEnd() + "…";
         }
 
-        var quoted = new StringBuilder(line.Length + 8);
+        var escaped = new StringBuilder(line.Length + 8);
         for (var i = 0; i < line.Length; i++)
         {
             if (IsMarkup(line, i))
             {
-                quoted.Append('\\');
+                escaped.Append('\\');
             }
 
-            quoted.Append(line[i]);
+            escaped.Append(line[i]);
         }
 
-        return quoted.ToString();
+        return escaped.ToString();
     }
 
-    // Full stops, colons and the like are left alone where they cannot mean anything: the text is read raw as well.
+    // Escapes punctuation only where Markdown gives it a meaning, because people also read the raw text.
     private static bool IsMarkup(string line, int i) => line[i] switch
     {
         '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '~' or '^' or '{' or '}' or '$' or '&' or '#' or '@' => true,
@@ -46,7 +46,7 @@ internal static partial class MarkdownEscaper
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank { get; }
 
-    // Control characters, and the marks that embed, override or isolate a direction.
+    // Control characters, and the characters that embed, override or isolate a text direction.
     [GeneratedRegex(@"[\p{Cc}\u202A-\u202E\u2066-\u2069]")]
     private static partial Regex Unprintable { get; }
 }

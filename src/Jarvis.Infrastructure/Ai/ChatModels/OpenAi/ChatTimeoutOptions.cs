@@ -1,6 +1,6 @@
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>How much patience Jarvis has with a model.</summary>
+/// <summary>Timeouts and retries for model calls.</summary>
 internal sealed class ChatTimeoutOptions
 {
     public const string Section = "ChatModels";
@@ -8,18 +8,18 @@ internal sealed class ChatTimeoutOptions
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>From the request to the first sign of an answer.</summary>
+    /// <summary>Time from the request to the first token.</summary>
     public TimeSpan FirstTokenTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The same for the local model, which may have to be loaded from disk first.</summary>
+    /// <summary>Time to the first token of the local model, which the server may have to load from disk first.</summary>
     public TimeSpan LocalFirstTokenTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Between two pieces of an answer.</summary>
+    /// <summary>Time between two tokens.</summary>
     public TimeSpan TokenTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a request is sent again that failed before its first token and may succeed the next time.</summary>
+    /// <summary>Number of retries of a request that failed temporarily before its first token.</summary>
     public int Retries { get; set; } = 2;
 
-    /// <summary>How often each provider is looked at.</summary>
+    /// <summary>Interval between two probes of a provider.</summary>
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

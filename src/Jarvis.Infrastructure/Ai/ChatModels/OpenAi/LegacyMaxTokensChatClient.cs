@@ -5,8 +5,8 @@ using OpenAI.Chat;
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 /// <summary>
-/// Bounds an answer by <c>max_tokens</c>. OpenAI itself renamed it to <c>max_completion_tokens</c>, which Ollama and other
-/// servers of its API pass over in silence: the answer then has no bound.
+/// Limits an answer by <c>max_tokens</c>. OpenAI renamed the parameter to <c>max_completion_tokens</c>, which Ollama and other
+/// compatible servers silently ignore; the answer would then have no limit.
 /// </summary>
 internal sealed class LegacyMaxTokensChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
@@ -28,18 +28,18 @@ internal sealed class LegacyMaxTokensChatClient(IChatClient inner) : DelegatingC
             return options;
         }
 
-        var older = options.Clone();
-        older.MaxOutputTokens = null;
-        older.RawRepresentationFactory = _ =>
+        var legacy = options.Clone();
+        legacy.MaxOutputTokens = null;
+        legacy.RawRepresentationFactory = _ =>
         {
             var request = new ChatCompletionOptions();
-#pragma warning disable SCME0001 // The library's one way to send a member that it does not know; a test sees that it arrives.
+#pragma warning disable SCME0001 // The library's only way to send an unknown member; a test verifies that it arrives.
             request.Patch.Set("$.max_tokens"u8, maximum);
 #pragma warning restore SCME0001
 
             return request;
         };
 
-        return older;
+        return legacy;
     }
 }

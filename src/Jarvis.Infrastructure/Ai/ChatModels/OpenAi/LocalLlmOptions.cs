@@ -1,20 +1,18 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 /// <summary>
-/// The local, OpenAI-compatible language model: it serves memory extraction, and chat where no other model is configured.
+/// Settings of the local, OpenAI-compatible language model. It serves memory extraction, and chat if no other model is configured.
 /// </summary>
 internal sealed class LocalLlmOptions
 {
     public const string Section = "LocalLlm";
+    public const string DefaultModel = "qwen2.5:3b-instruct";
+    public static readonly Uri DefaultBaseUrl = new("http://localhost:11434/v1");
 
-    [Required]
-    public Uri BaseUrl { get; set; } = new("http://localhost:11434/v1");
+    public Uri BaseUrl { get; set; } = DefaultBaseUrl;
 
-    [Required]
-    public string Model { get; set; } = "qwen2.5:3b-instruct";
+    public string Model { get; set; } = DefaultModel;
 
-    /// <summary>Secret; most local servers need none.</summary>
+    /// <summary>Secret; most local servers don't require a key.</summary>
     public string? ApiKey { get; set; }
 }

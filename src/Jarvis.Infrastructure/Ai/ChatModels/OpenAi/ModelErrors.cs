@@ -4,7 +4,9 @@ using Jarvis.Infrastructure.Integrations.ExternalServices;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>What can go wrong with a model: what happened, what was kept, what to do. No sentence holds a secret or a stranger's text.</summary>
+/// <summary>
+/// Errors of model calls. Each message says what happened, what is saved and what to do. None contains a secret or foreign text.
+/// </summary>
 internal static class ModelErrors
 {
     private const string UnreachableCode = "model.unreachable";
@@ -15,7 +17,7 @@ internal static class ModelErrors
     private const string CutOffCode = "model.cut_off";
     private const string InvalidResponseCode = "model.bad_answer";
 
-    /// <summary>A longer wait is the person's to decide on.</summary>
+    /// <summary>Longest delay that a retry waits for. The user decides about longer ones.</summary>
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(2);
 
     public static Error Unreachable(ModelServer server) => new(
@@ -74,10 +76,10 @@ internal static class ModelErrors
         "model.filtered",
         $"{server.Name} withheld the answer because of its content filter. Your message is saved: try rephrasing it.");
 
-    /// <summary>Whether the same request may succeed in a moment. Rate limits may not: asking again makes them worse.</summary>
+    /// <summary>Returns whether the same request may succeed in a moment. A rate limit isn't transient: retries make it worse.</summary>
     public static bool IsTransient(Error error) => error.Code is UnreachableCode or FailedCode && (error.RetryAfter ?? default) <= MaxRetryAfter;
 
-    /// <summary>What it says about the server; null where the server is fine and this request was not.</summary>
+    /// <summary>Returns the server's fault; null if only this request was at fault.</summary>
     public static ServiceFault? ToServiceFault(Error error) => error.Code switch
     {
         UnreachableCode => new ServiceFault(ServiceFaultKind.Unreachable),

@@ -1,9 +1,8 @@
-using Jarvis.Infrastructure.Ai.Extraction.Rules;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>Stops the start with what to set, where a setting cannot be right. Never repeats a key.</summary>
+/// <summary>Rejects invalid settings at start. Each message says what to set, and none repeats a key.</summary>
 internal sealed class ModelOptionsValidator :
     IValidateOptions<OpenAiOptions>,
     IValidateOptions<AzureOpenAiOptions>,
@@ -37,9 +36,9 @@ internal sealed class ModelOptionsValidator :
 
     private static bool IsWebAddress(Uri? address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 
-    private static ValidateOptionsResult Collect(params (bool Wrong, string Sentence)[] rules)
+    private static ValidateOptionsResult Collect(params (bool IsBroken, string Message)[] rules)
     {
-        string[] failures = [.. rules.Where(rule => rule.Wrong).Select(rule => rule.Sentence)];
+        string[] failures = [.. rules.Where(rule => rule.IsBroken).Select(rule => rule.Message)];
 
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

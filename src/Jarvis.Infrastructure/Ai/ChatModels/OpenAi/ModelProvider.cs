@@ -4,63 +4,63 @@ using Microsoft.Extensions.AI;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>One server with models, and what was seen of it last.</summary>
-/// <param name="configured">Models that a person named, the preferred one first.</param>
-/// <param name="open">A client for a model, by its name there.</param>
-internal sealed class ModelProvider(ModelServer server, IReadOnlyList<string> configured, Func<string, IChatClient> open)
+/// <summary>One server with models, and the result of its last probe.</summary>
+/// <param name="configured">Names of the models in the settings, the preferred one first.</param>
+/// <param name="createClient">Creates the client for a model by its name at the server.</param>
+internal sealed class ModelProvider(ModelServer server, IReadOnlyList<string> configured, Func<string, IChatClient> createClient)
 {
     private readonly ConcurrentDictionary<string, IChatClient> clients = [];
-    private volatile ProviderSnapshot view = ProviderSnapshot.Unprobed;
+    private volatile ProviderSnapshot snapshot = ProviderSnapshot.Unprobed;
     private volatile string? lastAvailable;
 
     public ModelServer Server { get; } = server;
 
-    /// <summary>Whether what the server lists is offered beside what was named.</summary>
+    /// <summary>Indicates whether the models that the server lists are offered in addition to the configured ones.</summary>
     public required bool UsesListedModels { get; init; }
 
-    /// <summary>Whether it counts as there until it was seen not to be.</summary>
-    public required bool IsPresumed { get; init; }
+    /// <summary>Indicates whether the server counts as reachable before the first probe.</summary>
+    public required bool IsAssumedReachable { get; init; }
 
-    public bool? IsReachable => view.Answers;
+    public bool? IsReachable => snapshot.IsReachable;
 
-    /// <summary>Why it does not answer.</summary>
-    public ServiceFault? Fault => view.Fault;
+    /// <summary>Reason why the server isn't reachable.</summary>
+    public ServiceFault? Fault => snapshot.Fault;
 
     /// <summary>
-    /// The model to take where a person chose none. What was configured stays the choice while it is away, so that its failure
-    /// is seen instead of another's answer; the local model, which has a default, only once it was there.
+    /// Model to use if the user chose none. A configured model stays the choice while it is unavailable, so that the user sees its
+    /// error instead of another model's answer. The local model, which has a default, is a choice only after it was available once.
     /// </summary>
-    public string? Automatic => Server.Local
+    public string? DefaultModel => Server.Local
         ? Models().FirstOrDefault(model => model.Available)?.Name ?? lastAvailable
         : Models().Select(model => model.Name).FirstOrDefault();
 
     public IReadOnlyList<ProvidedModel> Models()
     {
-        var seen = view;
-        var names = UsesListedModels ? configured.Concat(seen.Listed.Where(IsForChat)).DistinctBy(NameWithoutDefaultTag) : configured;
+        var current = snapshot;
+        var names = UsesListedModels ? configured.Concat(current.Listed.Where(IsForChat)).DistinctBy(NameWithoutDefaultTag) : configured;
 
-        return [.. names.Select(name => new ProvidedModel(name, IsAvailable(name, seen)))];
+        return [.. names.Select(name => new ProvidedModel(name, IsAvailable(name, current)))];
     }
 
-    public IChatClient Client(string model) => clients.GetOrAdd(model, open);
+    public IChatClient Client(string model) => clients.GetOrAdd(model, createClient);
 
-    public async Task ProbeAsync(ModelHttp http, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task ProbeAsync(ModelHttpClient http, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {
-        view = await view.RefreshAsync(Server, http, limit, clock, cancellationToken);
+        snapshot = await snapshot.RefreshAsync(Server, http, limit, clock, cancellationToken);
         lastAvailable = Models().FirstOrDefault(model => model.Available)?.Name ?? lastAvailable;
     }
 
-    private bool IsAvailable(string name, ProviderSnapshot seen) => seen.Answers switch
+    private bool IsAvailable(string name, ProviderSnapshot current) => current.IsReachable switch
     {
-        null => IsPresumed,
+        null => IsAssumedReachable,
         false => false,
-        true => !UsesListedModels || !seen.ListsModels || seen.Listed.Any(listed => NameWithoutDefaultTag(listed) == NameWithoutDefaultTag(name)),
+        true => !UsesListedModels || !current.ListsModels || current.Listed.Any(listed => NameWithoutDefaultTag(listed) == NameWithoutDefaultTag(name)),
     };
 
-    // Ollama lists "llama3:latest" for what everybody calls "llama3".
+    // Ollama lists the model "llama3" as "llama3:latest".
     private static string NameWithoutDefaultTag(string name) => name.EndsWith(":latest", StringComparison.Ordinal) ? name[..^":latest".Length] : name;
 
-    // A listing does not say what a model is for; models for embedding carry it in their names.
+    // A listing doesn't contain the purpose of a model, but embedding models have it in their names.
     private static bool IsForChat(string name) => !name.Contains("embed", StringComparison.OrdinalIgnoreCase);
 }
 

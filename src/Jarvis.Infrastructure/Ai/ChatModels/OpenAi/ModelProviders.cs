@@ -6,13 +6,13 @@ using OpenAI;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>The providers that are configured, in the order in which one is chosen.</summary>
+/// <summary>Configured providers, in the order of preference.</summary>
 internal sealed class ModelProviders(
     IOptions<OpenAiOptions> openAi,
     IOptions<AzureOpenAiOptions> azure,
     IOptions<LocalLlmOptions> local,
     IOptions<ChatTimeoutOptions> timeouts,
-    ModelHttp http,
+    ModelHttpClient http,
     TimeProvider clock)
 {
     public const string OpenAi = "openai";
@@ -22,7 +22,7 @@ internal sealed class ModelProviders(
     private const string AzureApiVersion = "2024-10-21";
     private const string OllamaPort = ":11434";
 
-    /// <summary>Stands in for a key where the server wants none: the library insists on one.</summary>
+    /// <summary>Placeholder for servers without a key, because the library requires one.</summary>
     private const string NoKey = "none";
 
     public IReadOnlyList<ModelProvider> All { get; } =
@@ -32,7 +32,7 @@ internal sealed class ModelProviders(
         LocalProvider(local.Value, timeouts.Value, http, clock),
     ];
 
-    private static ModelProvider OpenAiProvider(OpenAiOptions options, ChatTimeoutOptions timeouts, ModelHttp http, TimeProvider clock)
+    private static ModelProvider OpenAiProvider(OpenAiOptions options, ChatTimeoutOptions timeouts, ModelHttpClient http, TimeProvider clock)
     {
         var server = new ModelServer(OpenAi, options.IsPublic ? "OpenAI" : null, Combine(options.BaseUrl, "models"), "Authorization", options.ApiKey, local: false)
         {
@@ -42,19 +42,17 @@ internal sealed class ModelProviders(
         };
         IReadOnlyList<string> models = options is { IsPublic: true, Models.Count: 0 } ? [OpenAiOptions.DefaultModel] : options.Models;
 
-        return new ModelProvider(server, models, model =>
-        {
-            var client = Compatible(options.BaseUrl, options.ApiKey, model, http);
-
-            return WithResilience(options.IsPublic ? client : new LegacyMaxTokensChatClient(client), timeouts.FirstTokenTimeout, timeouts, clock);
-        })
+        return new ModelProvider(
+            server,
+            models,
+            model => WithResilience(CreateClient(options.BaseUrl, options.ApiKey, model, http), !options.IsPublic, timeouts.FirstTokenTimeout, timeouts, clock))
         {
             UsesListedModels = models.Count == 0,
-            IsPresumed = models.Count > 0,
+            IsAssumedReachable = models.Count > 0,
         };
     }
 
-    private static ModelProvider AzureProvider(AzureOpenAiOptions options, ChatTimeoutOptions timeouts, ModelHttp http, TimeProvider clock)
+    private static ModelProvider AzureProvider(AzureOpenAiOptions options, ChatTimeoutOptions timeouts, ModelHttpClient http, TimeProvider clock)
     {
         var models = Combine(options.Endpoint!, $"openai/models?api-version={AzureApiVersion}");
         var server = new ModelServer(Azure, "Azure OpenAI", models, "api-key", options.ApiKey, local: false)
@@ -63,19 +61,19 @@ internal sealed class ModelProviders(
             KeySetting = "AzureOpenAI:ApiKey",
             AddModel = _ => "AzureOpenAI:Deployments",
         };
-        var client = new AzureOpenAIClient(options.Endpoint, new ApiKeyCredential(options.ApiKey!), http.Configure(new AzureOpenAIClientOptions()));
+        var client = new AzureOpenAIClient(options.Endpoint, new ApiKeyCredential(options.ApiKey!), http.ConfigurePipeline(new AzureOpenAIClientOptions()));
 
         return new ModelProvider(
             server,
             options.Deployments,
-            deployment => WithResilience(client.GetChatClient(deployment).AsIChatClient(), timeouts.FirstTokenTimeout, timeouts, clock))
+            deployment => WithResilience(client.GetChatClient(deployment).AsIChatClient(), legacyMaxTokens: false, timeouts.FirstTokenTimeout, timeouts, clock))
         {
             UsesListedModels = false,
-            IsPresumed = true,
+            IsAssumedReachable = true,
         };
     }
 
-    private static ModelProvider LocalProvider(LocalLlmOptions options, ChatTimeoutOptions timeouts, ModelHttp http, TimeProvider clock)
+    private static ModelProvider LocalProvider(LocalLlmOptions options, ChatTimeoutOptions timeouts, ModelHttpClient http, TimeProvider clock)
     {
         var isOllama = options.BaseUrl.Authority.EndsWith(OllamaPort, StringComparison.Ordinal);
         var server = new ModelServer(LocalLlm, isOllama ? "Ollama" : null, Combine(options.BaseUrl, "models"), "Authorization", options.ApiKey, local: true)
@@ -85,27 +83,37 @@ internal sealed class ModelProviders(
             AddModel = model => isOllama ? $"ollama pull {model}" : "LocalLlm:Model",
         };
 
-        return new ModelProvider(server, [options.Model], model =>
-        {
-            var client = new LegacyMaxTokensChatClient(Compatible(options.BaseUrl, options.ApiKey, model, http));
-
-            return WithResilience(client, timeouts.LocalFirstTokenTimeout, timeouts, clock);
-        })
+        return new ModelProvider(
+            server,
+            [options.Model],
+            model => WithResilience(
+                CreateClient(options.BaseUrl, options.ApiKey, model, http), legacyMaxTokens: true, timeouts.LocalFirstTokenTimeout, timeouts, clock))
         {
             UsesListedModels = true,
-            IsPresumed = false,
+            IsAssumedReachable = false,
         };
     }
 
-    private static IChatClient Compatible(Uri baseUrl, string? apiKey, string model, ModelHttp http)
+    private static IChatClient CreateClient(Uri baseUrl, string? apiKey, string model, ModelHttpClient http)
     {
-        var options = http.Configure(new OpenAIClientOptions { Endpoint = baseUrl });
+        var options = http.ConfigurePipeline(new OpenAIClientOptions { Endpoint = baseUrl });
 
         return new OpenAIClient(new ApiKeyCredential(apiKey ?? NoKey), options).GetChatClient(model).AsIChatClient();
     }
 
-    private static StreamTimeoutChatClient WithResilience(IChatClient client, TimeSpan firstToken, ChatTimeoutOptions timeouts, TimeProvider clock) =>
-        new(new TemperatureFallbackChatClient(client), firstToken, timeouts.TokenTimeout, clock);
+    /// <summary>
+    /// Declares the decorators of one HTTP call, the outermost first. <see cref="ChatModelCatalog"/> declares those of a whole answer:
+    /// retries, priority and health.
+    /// </summary>
+    /// <param name="legacyMaxTokens">Indicates whether the server expects the older name of the token limit.</param>
+    private static StreamTimeoutChatClient WithResilience(
+        IChatClient client, bool legacyMaxTokens, TimeSpan firstToken, ChatTimeoutOptions timeouts, TimeProvider clock) =>
+        new(
+            new TemperatureFallbackChatClient(
+                legacyMaxTokens ? new LegacyMaxTokensChatClient(client) : client),
+            firstToken,
+            timeouts.TokenTimeout,
+            clock);
 
     private static Uri Combine(Uri address, string path) => new($"{address.AbsoluteUri.TrimEnd('/')}/{path}");
 }

@@ -2,32 +2,34 @@ using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>Where a provider's models are, and what a person sets to change that.</summary>
-/// <param name="provider">As in <see cref="Jarvis.Application.Conversations.ChatModelDescription.Provider"/>.</param>
-/// <param name="product">What runs there, where that is known.</param>
-/// <param name="modelsUrl">Lists the models, and so tells whether the server is there and takes the key.</param>
+/// <summary>Address of a provider's models, and the settings that errors refer to.</summary>
+/// <param name="provider">Id as in <see cref="Jarvis.Application.Conversations.ChatModelDescription.Provider"/>.</param>
+/// <param name="product">Name of the server software; null if unknown.</param>
+/// <param name="modelsUrl">Address of the model list. A probe reads it to check the server and the key.</param>
 internal sealed class ModelServer(string provider, string? product, Uri modelsUrl, string keyHeader, string? apiKey, bool local)
 {
     public string Provider { get; } = provider;
 
     public bool Local { get; } = local;
 
-    /// <summary>The one that is meant to be local, where it also lies here. Whatever else is configured may pass on what it is told.</summary>
+    /// <summary>
+    /// Indicates whether this is the local model and its address is private. Any other server may pass on the conversation.
+    /// </summary>
     public bool IsPrivate { get; } = local && PrivateNetwork.Contains(modelsUrl);
 
     public Uri ModelsUrl { get; } = modelsUrl;
 
-    /// <summary>How errors name it: no words that would need translating.</summary>
+    /// <summary>Name in errors. It contains no words that need translating.</summary>
     public string Name { get; } = product is null ? modelsUrl.Authority : $"{product} ({modelsUrl.Authority})";
 
     public required string UrlSetting { get; init; }
 
     public required string KeySetting { get; init; }
 
-    /// <summary>What makes a model known there: a setting or a command.</summary>
+    /// <summary>Returns the setting or command that adds a model.</summary>
     public required Func<string, string> AddModel { get; init; }
 
-    public HttpRequestMessage ListModels()
+    public HttpRequestMessage CreateListRequest()
     {
         var request = new HttpRequestMessage(HttpMethod.Get, ModelsUrl);
         if (apiKey is not null)

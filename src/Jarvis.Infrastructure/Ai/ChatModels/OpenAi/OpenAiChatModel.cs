@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>One model of a server that speaks OpenAI's API.</summary>
-/// <param name="model">Its name there.</param>
+/// <summary>One model of a server with OpenAI's API.</summary>
+/// <param name="model">Name of the model at the server.</param>
 internal sealed partial class OpenAiChatModel(
     ChatModelDescription description,
     ModelServer server,
@@ -27,29 +27,29 @@ internal sealed partial class OpenAiChatModel(
             .GetAsyncEnumerator(cancellationToken);
         while (true)
         {
-            var (more, error) = await NextAsync(updates, answer, cancellationToken);
+            var (hasNext, error) = await MoveNextAsync(updates, answer, cancellationToken);
             if (error is not null && !answer.IsComplete)
             {
                 yield return new ModelEvent.Failed(error);
                 yield break;
             }
 
-            if (error is not null || !more)
+            if (error is not null || !hasNext)
             {
                 break;
             }
 
             answer.Add(updates.Current);
-            if (updates.Current.Text is { Length: > 0 } piece)
+            if (updates.Current.Text is { Length: > 0 } text)
             {
-                yield return new ModelEvent.Text(piece);
+                yield return new ModelEvent.Text(text);
             }
         }
 
         yield return answer.ToEvent(server);
     }
 
-    private async Task<(bool More, Error? Error)> NextAsync(
+    private async Task<(bool HasNext, Error? Error)> MoveNextAsync(
         IAsyncEnumerator<ChatResponseUpdate> updates,
         StreamAccumulator answer,
         CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed partial class OpenAiChatModel(
         {
             throw new OperationCanceledException(cancellationToken);
         }
-#pragma warning disable CA1031 // What a library throws over what a stranger's server sent has no end: it all means that there is no answer.
+#pragma warning disable CA1031 // The libraries can throw anything for an invalid response; every exception means that the answer failed.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -88,7 +88,7 @@ internal sealed partial class OpenAiChatModel(
         MaxOutputTokens = request.MaxTokens,
     };
 
-    // The type alone: messages of these exceptions quote what the server said, and some servers quote the key.
+    // Logs the type only: the messages of these exceptions quote the server's response, and some servers quote the key.
     [LoggerMessage(LogLevel.Debug, "{Provider}: {Code} after {Exception}")]
     private partial void LogFailed(string provider, string code, string exception);
 }

@@ -1,11 +1,11 @@
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>OpenAI, or any server that speaks its API.</summary>
+/// <summary>Settings of OpenAI or another server with the same API.</summary>
 internal sealed class OpenAiOptions
 {
     public const string Section = "OpenAI";
 
-    /// <summary>Where OpenAI's own tools look for the key.</summary>
+    /// <summary>Environment variable from which OpenAI's own tools read the key.</summary>
     public const string CommonApiKey = "OPENAI_API_KEY";
 
     public const string DefaultModel = "gpt-4o-mini";
@@ -17,11 +17,14 @@ internal sealed class OpenAiOptions
 
     public Uri BaseUrl { get; set; } = PublicBaseUrl;
 
-    /// <summary>A list, or names parted by commas. Without it: <see cref="DefaultModel"/>, or at another address what the server lists.</summary>
+    /// <summary>
+    /// Names of the models, as a list or separated by commas. If empty, OpenAI offers <see cref="DefaultModel"/>, and another server
+    /// offers the models that it lists.
+    /// </summary>
     public IReadOnlyList<string> Models { get; set; } = [];
 
     public bool IsPublic => BaseUrl == PublicBaseUrl;
 
-    /// <summary>Servers of one's own mostly need no key; the public one always does.</summary>
+    /// <summary>Indicates whether the provider is on. OpenAI always requires a key; most self-hosted servers don't.</summary>
     public bool IsConfigured => ApiKey is not null || !IsPublic;
 }

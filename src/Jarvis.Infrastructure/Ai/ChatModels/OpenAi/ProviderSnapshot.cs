@@ -5,12 +5,12 @@ using Jarvis.Infrastructure.Integrations.ExternalServices;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>What a server was like when last looked at.</summary>
-/// <param name="Answers">Null before the first look.</param>
-/// <param name="ListsModels">False for a server that is there but has no list.</param>
-/// <param name="Fault">Why it does not answer; null where it does, and before the first look.</param>
-/// <param name="Listed">Kept while the server is away: its models are unavailable then, not unknown.</param>
-internal sealed record ProviderSnapshot(bool? Answers, ServiceFault? Fault, bool ListsModels, IReadOnlyList<string> Listed)
+/// <summary>Result of the last probe of a server.</summary>
+/// <param name="IsReachable">Null before the first probe.</param>
+/// <param name="ListsModels">False if the server is reachable but has no model list.</param>
+/// <param name="Fault">Reason why the server isn't reachable; null if it is, and before the first probe.</param>
+/// <param name="Listed">Names of the listed models. An outage keeps them: the models are then unavailable, not unknown.</param>
+internal sealed record ProviderSnapshot(bool? IsReachable, ServiceFault? Fault, bool ListsModels, IReadOnlyList<string> Listed)
 {
     private const int MaxListed = 500;
 
@@ -18,37 +18,37 @@ internal sealed record ProviderSnapshot(bool? Answers, ServiceFault? Fault, bool
 
     public async Task<ProviderSnapshot> RefreshAsync(
         ModelServer server,
-        ModelHttp http,
+        ModelHttpClient http,
         TimeSpan limit,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var request = server.ListModels();
-            using var response = await http.SendAsync(request, either.Token);
+            using var request = server.CreateListRequest();
+            using var response = await http.SendAsync(request, linked.Token);
 
             return response.StatusCode switch
             {
-                HttpStatusCode.OK => new ProviderSnapshot(true, null, true, Names(await response.Content.ReadAsByteArrayAsync(either.Token))),
+                HttpStatusCode.OK => new ProviderSnapshot(true, null, true, ReadNames(await response.Content.ReadAsByteArrayAsync(linked.Token))),
                 HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => new ProviderSnapshot(true, null, false, []),
-                // It is there and takes the key.
-                HttpStatusCode.TooManyRequests => this with { Answers = true, Fault = null },
-                _ => this with { Answers = false, Fault = ServiceFaultMapper.From(response.StatusCode) },
+                // The server is reachable and accepts the key.
+                HttpStatusCode.TooManyRequests => this with { IsReachable = true, Fault = null },
+                _ => this with { IsReachable = false, Fault = ServiceFaultMapper.From(response.StatusCode) },
             };
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsUnreachable(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsOutage(exception))
         {
-            return this with { Answers = false, Fault = ServiceFaultMapper.From(exception) };
+            return this with { IsReachable = false, Fault = ServiceFaultMapper.From(exception) };
         }
     }
 
-    private static bool IsUnreachable(Exception exception) => exception
+    private static bool IsOutage(Exception exception) => exception
         is HttpRequestException or IOException or OperationCanceledException or JsonException or InvalidOperationException or KeyNotFoundException;
 
-    private static IReadOnlyList<string> Names(byte[] json)
+    private static IReadOnlyList<string> ReadNames(byte[] json)
     {
         using var list = JsonDocument.Parse(json);
 

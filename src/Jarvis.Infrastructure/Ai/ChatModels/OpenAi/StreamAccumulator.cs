@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
-/// <summary>What has come of an answer, as far as it takes to tell how it ended.</summary>
+/// <summary>Collects from a stream what is needed to decide how the answer ended.</summary>
 internal sealed class StreamAccumulator
 {
     private ChatFinishReason? finishReason;
@@ -11,7 +11,7 @@ internal sealed class StreamAccumulator
 
     public bool HasText { get; private set; }
 
-    /// <summary>What may still come is bookkeeping: without it the answer is an answer all the same.</summary>
+    /// <summary>Indicates whether the text is complete. Only usage data may follow, and the answer is valid without it.</summary>
     public bool IsComplete => finishReason is not null;
 
     public void Add(ChatResponseUpdate update)
@@ -21,7 +21,9 @@ internal sealed class StreamAccumulator
         usedTokens = (int?)update.Contents.OfType<UsageContent>().LastOrDefault()?.Details.TotalTokenCount ?? usedTokens;
     }
 
-    /// <summary>An answer that is whole says so; one that reached its greatest length is whole as well.</summary>
+    /// <summary>
+    /// Returns the final event. A complete answer has a finish reason; one that reached the token limit counts as complete.
+    /// </summary>
     public ModelEvent ToEvent(ModelServer server) => (HasText, finishReason) switch
     {
         (_, { } reason) when reason == ChatFinishReason.ContentFilter => new ModelEvent.Failed(ModelErrors.ContentFiltered(server)),

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 /// <summary>
-/// Ends a stream that says nothing for too long, with <see cref="ModelTimeoutException"/>. Anything that comes is a sign of
-/// life, thoughts that are not shown included; the time a slow reader takes does not count.
+/// Ends a stream with <see cref="ModelTimeoutException"/> if the model sends nothing for too long. Every update resets the timeout,
+/// including reasoning that isn't shown. The time that the reader takes doesn't count.
 /// </summary>
 internal sealed class StreamTimeoutChatClient(IChatClient inner, TimeSpan firstToken, TimeSpan nextToken, TimeProvider clock)
     : DelegatingChatClient(inner)
@@ -15,35 +15,35 @@ internal sealed class StreamTimeoutChatClient(IChatClient inner, TimeSpan firstT
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await using var updates = base.GetStreamingResponseAsync(messages, options, either.Token).GetAsyncEnumerator(either.Token);
-        var allowed = firstToken;
-        while (await NextAsync(updates, limit, allowed, cancellationToken))
+        using var timeout = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        await using var updates = base.GetStreamingResponseAsync(messages, options, linked.Token).GetAsyncEnumerator(linked.Token);
+        var limit = firstToken;
+        while (await MoveNextAsync(updates, timeout, limit, cancellationToken))
         {
-            allowed = updates.Current.Text.Length > 0 ? nextToken : allowed;
+            limit = updates.Current.Text.Length > 0 ? nextToken : limit;
             yield return updates.Current;
         }
     }
 
-    private static async Task<bool> NextAsync(
+    private static async Task<bool> MoveNextAsync(
         IAsyncEnumerator<ChatResponseUpdate> updates,
-        CancellationTokenSource limit,
-        TimeSpan allowed,
+        CancellationTokenSource timeout,
+        TimeSpan limit,
         CancellationToken cancellationToken)
     {
-        limit.CancelAfter(allowed);
+        timeout.CancelAfter(limit);
         try
         {
             return await updates.MoveNextAsync();
         }
-        catch (Exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new ModelTimeoutException(allowed);
+            throw new ModelTimeoutException(limit);
         }
         finally
         {
-            limit.CancelAfter(Timeout.InfiniteTimeSpan);
+            timeout.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 }

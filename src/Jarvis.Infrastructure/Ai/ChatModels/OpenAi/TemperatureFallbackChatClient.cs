@@ -5,36 +5,36 @@ using Microsoft.Extensions.AI;
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 /// <summary>
-/// Some models take no temperature but their own, and refuse the request (400, <c>param: temperature</c>). It is then sent
-/// without one, as are all later ones to that model.
+/// Repeats a request without a temperature if the model rejects it (400, <c>param: temperature</c>), because some models accept only
+/// their own. Later requests to that model carry no temperature.
 /// </summary>
 internal sealed class TemperatureFallbackChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
-    private volatile bool refused;
+    private volatile bool isRejected;
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var wanted = messages.ToList();
-        var updates = Ask();
+        var conversation = messages.ToList();
+        var updates = Start();
         try
         {
-            bool more;
+            bool hasNext;
             try
             {
-                more = await updates.MoveNextAsync();
+                hasNext = await updates.MoveNextAsync();
             }
-            catch (ClientResultException refusal) when (options?.Temperature is not null && !refused && IsAboutTemperature(refusal))
+            catch (ClientResultException exception) when (options?.Temperature is not null && !isRejected && IsTemperatureError(exception))
             {
-                refused = true;
+                isRejected = true;
                 await updates.DisposeAsync();
-                updates = Ask();
-                more = await updates.MoveNextAsync();
+                updates = Start();
+                hasNext = await updates.MoveNextAsync();
             }
 
-            for (; more; more = await updates.MoveNextAsync())
+            for (; hasNext; hasNext = await updates.MoveNextAsync())
             {
                 yield return updates.Current;
             }
@@ -44,19 +44,19 @@ internal sealed class TemperatureFallbackChatClient(IChatClient inner) : Delegat
             await updates.DisposeAsync();
         }
 
-        IAsyncEnumerator<ChatResponseUpdate> Ask() =>
-            base.GetStreamingResponseAsync(wanted, refused ? WithoutTemperature(options) : options, cancellationToken)
+        IAsyncEnumerator<ChatResponseUpdate> Start() =>
+            base.GetStreamingResponseAsync(conversation, isRejected ? WithoutTemperature(options) : options, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken);
     }
 
-    private static bool IsAboutTemperature(ClientResultException refusal) =>
-        refusal.Status == 400 && ModelErrorMapper.Detail(refusal, "param") == "temperature";
+    private static bool IsTemperatureError(ClientResultException exception) =>
+        exception.Status == 400 && ModelErrorMapper.ReadDetail(exception, "param") == "temperature";
 
     private static ChatOptions? WithoutTemperature(ChatOptions? options)
     {
-        var plain = options?.Clone();
-        plain?.Temperature = null;
+        var copy = options?.Clone();
+        copy?.Temperature = null;
 
-        return plain;
+        return copy;
     }
 }

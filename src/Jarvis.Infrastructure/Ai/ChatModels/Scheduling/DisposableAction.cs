@@ -1,9 +1,9 @@
 namespace Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 
-/// <summary>Gives back once, however often it is disposed.</summary>
-internal sealed class DisposableAction(Action leave) : IDisposable
+/// <summary>Runs an action on the first disposal only.</summary>
+internal sealed class DisposableAction(Action release) : IDisposable
 {
-    private Action? leave = leave;
+    private Action? release = release;
 
-    public void Dispose() => Interlocked.Exchange(ref leave, null)?.Invoke();
+    public void Dispose() => Interlocked.Exchange(ref release, null)?.Invoke();
 }

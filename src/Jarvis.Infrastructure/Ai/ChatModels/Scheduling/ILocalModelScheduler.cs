@@ -1,24 +1,24 @@
 namespace Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 
 /// <summary>
-/// Chat goes first on the local model: while an answer is being written no extraction starts, and one that runs is asked to
-/// give way, for a local server mostly answers one at a time. Extractions share as many slots as are configured.
+/// Gives chat priority on the local model. While an answer is generated, no extraction starts, and a running one is preempted, because
+/// most local servers process one request at a time. Extractions share a configured number of slots.
 /// </summary>
 internal interface ILocalModelScheduler
 {
-    /// <summary>Returns at once; the answer holds the model until it disposes what it got.</summary>
+    /// <summary>Returns immediately. The answer reserves the model until it disposes the result.</summary>
     IDisposable EnterChat();
 
-    /// <summary>Waits until no answer is being written and a slot is free.</summary>
+    /// <summary>Waits until no answer is generated and a slot is free.</summary>
     Task<ExtractionSlot> EnterExtractionAsync(CancellationToken cancellationToken);
 }
 
-/// <param name="preempted">Cancelled when an answer needs the model: end the call and give the job back.</param>
-internal sealed class ExtractionSlot(Action leave, CancellationToken preempted) : IDisposable
+/// <param name="preempted">Token that is cancelled if an answer needs the model. The extraction then ends its call and returns the job.</param>
+internal sealed class ExtractionSlot(Action release, CancellationToken preempted) : IDisposable
 {
-    private readonly DisposableAction release = new(leave);
+    private readonly DisposableAction lease = new(release);
 
     public CancellationToken Preempted { get; } = preempted;
 
-    public void Dispose() => release.Dispose();
+    public void Dispose() => lease.Dispose();
 }

@@ -1,21 +1,21 @@
 namespace Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 
-/// <summary>The gate of one process.</summary>
+/// <summary>Schedules the local model within one process.</summary>
 internal sealed class LocalModelScheduler(int extractionSlots) : ILocalModelScheduler, IDisposable
 {
-    private readonly Lock gate = new();
+    private readonly Lock sync = new();
     private readonly SemaphoreSlim slots = new(extractionSlots);
     private readonly List<CancellationTokenSource> running = [];
-    private TaskCompletionSource quiet = Completed();
+    private TaskCompletionSource idle = Completed();
     private int chats;
 
     public IDisposable EnterChat()
     {
-        lock (gate)
+        lock (sync)
         {
             if (chats++ == 0)
             {
-                quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
 
@@ -24,17 +24,17 @@ internal sealed class LocalModelScheduler(int extractionSlots) : ILocalModelSche
         return new DisposableAction(ExitChat);
     }
 
-    /// <summary>Asks whatever extraction runs to give way.</summary>
+    /// <summary>Preempts all running extractions.</summary>
     public void Preempt()
     {
         List<CancellationTokenSource> preempted;
-        lock (gate)
+        lock (sync)
         {
             preempted = [.. running];
             running.Clear();
         }
 
-        // What runs on cancellation is the extraction's business: the answer does not wait for it.
+        // The answer doesn't wait for the callbacks of the extraction's token.
         preempted.ForEach(extraction => _ = extraction.CancelAsync());
     }
 
@@ -45,8 +45,8 @@ internal sealed class LocalModelScheduler(int extractionSlots) : ILocalModelSche
         {
             while (true)
             {
-                Task waiting;
-                lock (gate)
+                Task nextIdle;
+                lock (sync)
                 {
                     if (chats == 0)
                     {
@@ -56,10 +56,10 @@ internal sealed class LocalModelScheduler(int extractionSlots) : ILocalModelSche
                         return new ExtractionSlot(() => ExitExtraction(preempted), preempted.Token);
                     }
 
-                    waiting = quiet.Task;
+                    nextIdle = idle.Task;
                 }
 
-                await waiting.WaitAsync(cancellationToken);
+                await nextIdle.WaitAsync(cancellationToken);
             }
         }
         catch
@@ -73,18 +73,18 @@ internal sealed class LocalModelScheduler(int extractionSlots) : ILocalModelSche
 
     private void ExitChat()
     {
-        lock (gate)
+        lock (sync)
         {
             if (--chats == 0)
             {
-                quiet.SetResult();
+                idle.SetResult();
             }
         }
     }
 
     private void ExitExtraction(CancellationTokenSource preempted)
     {
-        lock (gate)
+        lock (sync)
         {
             running.Remove(preempted);
         }

@@ -3,8 +3,8 @@ using Jarvis.Application.Conversations;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 
-/// <summary>Keeps memory extraction off the local model while an answer is being written.</summary>
-internal sealed class PrioritizedChatModel(IChatModel inner, ILocalModelScheduler gate) : IChatModel
+/// <summary>Keeps memory extraction off the local model while an answer is generated.</summary>
+internal sealed class PrioritizedChatModel(IChatModel inner, ILocalModelScheduler scheduler) : IChatModel
 {
     public ChatModelDescription Description => inner.Description;
 
@@ -12,7 +12,7 @@ internal sealed class PrioritizedChatModel(IChatModel inner, ILocalModelSchedule
         ModelRequest request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var _ = gate.EnterChat();
+        using var _ = scheduler.EnterChat();
         await foreach (var step in inner.StreamAsync(request, cancellationToken))
         {
             yield return step;

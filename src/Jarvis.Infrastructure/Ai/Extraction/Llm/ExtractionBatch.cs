@@ -4,13 +4,16 @@ using Jarvis.Infrastructure.Ai.Extraction.Rules;
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
 /// <summary>
-/// What one call of a small model can take in: a few turns, or a piece of a long one, the known memories that bear on them,
-/// and the summary so far.
+/// Input of one model call that fits a small context window: some turns or a part of a long one, and the known memories that are
+/// relevant to them.
 /// </summary>
-/// <param name="Known">In the order of their numbers, which count from 1.</param>
+/// <param name="Known">Known memories in the order of their numbers, from 1.</param>
 internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IReadOnlyList<KnownMemory> Known)
 {
-    /// <summary>With everything else about 3,500 tokens, Polish included: half of a window of 8,192, and nearly all of 4,096.</summary>
+    /// <summary>
+    /// Limit of the turns. The whole prompt then has about 3,500 tokens, also in Polish: half of an 8,192-token window, and nearly
+    /// all of 4,096.
+    /// </summary>
     private const int PromptChars = 4_000;
     private const int ResponseChars = 400;
     private const int KnownChars = 2_000;
@@ -19,16 +22,16 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
     {
         var turns = new List<ExtractionTurn>();
         var chars = 0;
-        foreach (var piece in input.Turns.SelectMany(Split))
+        foreach (var turn in input.Turns.SelectMany(Split))
         {
-            if (turns.Count > 0 && chars + piece.Said.Length > PromptChars)
+            if (turns.Count > 0 && chars + turn.Said.Length > PromptChars)
             {
                 yield return new ExtractionBatch(turns, RelevantTo(turns, input.Known));
                 (turns, chars) = ([], 0);
             }
 
-            turns.Add(piece);
-            chars += piece.Said.Length + ResponseChars;
+            turns.Add(turn);
+            chars += turn.Said.Length + ResponseChars;
         }
 
         if (turns.Count > 0)
@@ -39,13 +42,13 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
 
     private static IEnumerable<ExtractionTurn> Split(ExtractionTurn turn)
     {
-        var answered = Truncate(turn.Answered, ResponseChars);
-        for (var said = turn.Said; said.Length > 0;)
+        var response = Truncate(turn.Answered, ResponseChars);
+        for (var rest = turn.Said; rest.Length > 0;)
         {
-            var piece = Truncate(said, PromptChars);
-            said = said[piece.Length..];
+            var part = Truncate(rest, PromptChars);
+            rest = rest[part.Length..];
 
-            yield return turn with { Said = piece, Answered = answered };
+            yield return turn with { Said = part, Answered = response };
         }
     }
 
@@ -63,23 +66,23 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
         return text[..cut];
     }
 
-    // The most words in common first, then the newest, as they come.
+    // The memories with the most common words first; between equals, the newest.
     private static List<KnownMemory> RelevantTo(List<ExtractionTurn> turns, IReadOnlyList<KnownMemory> known)
     {
-        var said = turns.SelectMany(turn => WordForms.Tokenize(turn.Said)).ToHashSet();
-        var bearing = new List<KnownMemory>();
-        var left = KnownChars;
-        foreach (var memory in known.OrderByDescending(memory => WordForms.Tokenize(memory.Content).Distinct().Count(word => word.Length > 3 && said.Contains(word))))
+        var words = turns.SelectMany(turn => WordForms.Tokenize(turn.Said)).ToHashSet();
+        var relevant = new List<KnownMemory>();
+        var remaining = KnownChars;
+        foreach (var memory in known.OrderByDescending(memory => WordForms.Tokenize(memory.Content).Distinct().Count(word => word.Length > 3 && words.Contains(word))))
         {
-            left -= memory.Content.Length;
-            if (left < 0)
+            remaining -= memory.Content.Length;
+            if (remaining < 0)
             {
                 break;
             }
 
-            bearing.Add(memory);
+            relevant.Add(memory);
         }
 
-        return bearing;
+        return relevant;
     }
 }

@@ -12,28 +12,28 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
 /// <summary>
-/// Asks the local model for one completion by JSON schema. Plain HTTP, because the client libraries keep to themselves what
-/// tells a truncated answer from a whole one.
+/// Requests one completion with a JSON schema from the local model. It uses plain HTTP, because the client libraries don't expose the
+/// data that tells a truncated response from a complete one.
 /// </summary>
 internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<LocalLlmOptions> options, ServiceHealthTracker tracker)
 {
     public const string HttpClientName = "memory-extraction";
     public const int MaxResponseBytes = 256 * 1024;
 
-    /// <summary>Room for the notes of one batch and for a model that thinks aloud before.</summary>
+    /// <summary>Token limit for the notes of one batch and the reasoning that some models output before them.</summary>
     private const int MaxTokens = 2_048;
 
-    /// <summary>Throws for cancellation only.</summary>
+    /// <summary>Returns the completion or an error. Throws only if the caller cancels.</summary>
     public async Task<Result<ExtractionCompletion>> CompleteAsync(IReadOnlyList<ExtractionMessage> messages, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await PostAsync(messages, withSchema: true, cancellationToken);
+            var response = await PostAsync(messages, withSchema: true, cancellationToken);
 
-            // Servers that do not know JSON schemas say so with 400; the prompt describes the shape as well.
-            return answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity
+            // Servers without support for JSON schemas return 400; the prompt describes the format as well.
+            return response.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity
                 ? Read(await PostAsync(messages, withSchema: false, cancellationToken))
-                : Read(answer);
+                : Read(response);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -45,7 +45,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nobody here cancelled: the connect timeout did.
+            // The caller didn't cancel, so it is the connect timeout.
             return Unavailable("connection timed out", ServiceFaultMapper.Timeout);
         }
     }
@@ -56,7 +56,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         using var client = clients.CreateClient(HttpClientName);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{options.Value.BaseUrl.AbsoluteUri.TrimEnd('/')}/chat/completions"))
         {
-            Content = JsonContent.Create(Body(messages, withSchema)),
+            Content = JsonContent.Create(CreateBody(messages, withSchema)),
         };
         if (!string.IsNullOrEmpty(options.Value.ApiKey))
         {
@@ -68,7 +68,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
-    private JsonObject Body(IReadOnlyList<ExtractionMessage> messages, bool withSchema)
+    private JsonObject CreateBody(IReadOnlyList<ExtractionMessage> messages, bool withSchema)
     {
         var body = new JsonObject
         {
@@ -86,12 +86,12 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         return body;
     }
 
-    private Result<ExtractionCompletion> Read((HttpStatusCode Status, string Body) answer)
+    private Result<ExtractionCompletion> Read((HttpStatusCode Status, string Body) response)
     {
-        var status = (int)answer.Status;
+        var status = (int)response.Status;
         if (status is 401 or 403 or 404 or 408 or 429 or >= 500)
         {
-            return Unavailable($"HTTP {status}", ServiceFaultMapper.From(answer.Status));
+            return Unavailable($"HTTP {status}", ServiceFaultMapper.From(response.Status));
         }
 
         if (status is < 200 or >= 300)
@@ -102,7 +102,7 @@ internal sealed class ExtractionClient(IHttpClientFactory clients, IOptions<Loca
         tracker.RecordSuccess(ModelProviders.LocalLlm, options.Value.BaseUrl);
         try
         {
-            using var document = JsonDocument.Parse(answer.Body);
+            using var document = JsonDocument.Parse(response.Body);
             var choice = document.RootElement.GetProperty("choices")[0];
             var tokens = document.RootElement.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object
                 && usage.TryGetProperty("prompt_tokens", out var count) && count.TryGetInt32(out var number) ? number : (int?)null;

@@ -27,7 +27,7 @@ internal static class ExtractionErrors
         ModelUnavailableCode,
         $"The local model at {server.Authority} isn't available ({reason}). Start it, or set LocalLlm:BaseUrl and LocalLlm:Model.");
 
-    /// <summary>Costs an attempt: what is too much for the model now will be so the next time.</summary>
+    /// <summary>Costs an attempt, because the same batch will probably take too long again.</summary>
     public static Error TimedOut(TimeSpan limit) => new(
         ErrorKind.UpstreamFailed,
         TimedOutCode,

@@ -6,14 +6,16 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
-/// <summary>Reads what a model answered: all of it is right, or it is not used and <see cref="Problem"/> says why.</summary>
+/// <summary>
+/// Parses the response of a model. If any part is invalid, the whole response is rejected and <see cref="Problem"/> has the reason.
+/// </summary>
 internal sealed partial record ExtractionParser(ExtractionResult? Extraction, string? Problem)
 {
     private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web) { AllowTrailingCommas = true };
 
-    public static ExtractionParser Parse(string answer, ExtractionBatch batch)
+    public static ExtractionParser Parse(string response, ExtractionBatch batch)
     {
-        var text = Reasoning().Replace(answer, "");
+        var text = Reasoning().Replace(response, "");
         var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
         if (start < 0 || end < start)
         {
@@ -34,14 +36,14 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
         }
     }
 
-    private static ExtractionParser Check(ExtractionResponse notes, ExtractionBatch batch)
+    private static ExtractionParser Check(ExtractionResponse response, ExtractionBatch batch)
     {
-        if (notes.Summary is not { Length: <= ConversationSummary.SummaryMaxLength } summary || !IsStorable(summary))
+        if (response.Summary is not { Length: <= ConversationSummary.SummaryMaxLength } summary || !IsStorable(summary))
         {
             return Invalid("summary is missing or too long");
         }
 
-        if (notes.Memories is not { Count: <= ExtractionSchema.MaxMemories } memories)
+        if (response.Memories is not { Count: <= ExtractionSchema.MaxMemories } memories)
         {
             return Invalid($"memories is missing or has more than {ExtractionSchema.MaxMemories} entries");
         }
@@ -65,7 +67,7 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
         _ => null,
     };
 
-    // 0 is how models say "none" when they find null hard.
+    // Some models write 0 instead of null.
     private static MemoryCandidate ToCandidate(ExtractedNote note, ExtractionBatch batch)
     {
         TryKind(note.Kind, out var kind);
@@ -81,12 +83,12 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
     private static bool TryKind(string? name, out MemoryKind kind) =>
         Enum.TryParse(name, ignoreCase: true, out kind) && Enum.IsDefined(kind) && !char.IsDigit(name![0]);
 
-    // What PostgreSQL and UTF-8 can hold.
+    // PostgreSQL stores no NUL, and UTF-8 no unpaired surrogates.
     private static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal) && text.EnumerateRunes().All(rune => rune.Value != 0xFFFD);
 
     private static ExtractionParser Invalid(string problem) => new(Extraction: null, problem);
 
-    /// <summary>Also without its opening tag, which some chat templates swallow.</summary>
+    /// <summary>Matches reasoning, also without its opening tag, which some chat templates remove.</summary>
     [GeneratedRegex(@"^.*</think(?:ing)?>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Reasoning();
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
-/// <summary>What the model is told. All that people and models wrote goes in as one JSON document: data, and marked so.</summary>
+/// <summary>Creates the prompt. All text by users and models is in one JSON document that the prompt marks as data.</summary>
 internal static class ExtractionPrompt
 {
     private const string System =
@@ -31,7 +31,7 @@ internal static class ExtractionPrompt
         Nothing worth knowing is common: then "memories" is [].
         """;
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IReadOnlyList<ExtractionMessage> Create(ExtractionBatch batch, string summary)
     {
@@ -48,14 +48,14 @@ internal static class ExtractionPrompt
             }),
         };
 
-        return [new("system", System), new("user", JsonSerializer.Serialize(document, Readable))];
+        return [new("system", System), new("user", JsonSerializer.Serialize(document, Unescaped))];
     }
 
-    /// <summary>Asks once more, with what was wrong.</summary>
-    public static IReadOnlyList<ExtractionMessage> Repair(IReadOnlyList<ExtractionMessage> asked, string answer, string problem) =>
+    /// <summary>Repeats the request with the rejected response and its problem.</summary>
+    public static IReadOnlyList<ExtractionMessage> Repair(IReadOnlyList<ExtractionMessage> messages, string response, string problem) =>
     [
-        .. asked,
-        new("assistant", answer.Length <= RepairMaxLength ? answer : answer[..RepairMaxLength]),
+        .. messages,
+        new("assistant", response.Length <= RepairMaxLength ? response : response[..RepairMaxLength]),
         new("user", $"That cannot be used: {problem}. Answer again with the JSON object only."),
     ];
 

@@ -3,10 +3,13 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
-/// <summary>The shape that is asked for. What comes is checked all the same: many servers take it for a suggestion.</summary>
+/// <summary>
+/// JSON schema of the response. <see cref="ExtractionParser"/> checks the response anyway, because many servers only approximate
+/// the schema.
+/// </summary>
 internal static class ExtractionSchema
 {
-    /// <summary>More from one batch is noise, or a model in a loop.</summary>
+    /// <summary>Maximum number of memories in one batch. A larger number is noise or a model in a loop.</summary>
     public const int MaxMemories = 30;
 
     public static JsonNode ResponseFormat() => JsonNode.Parse(

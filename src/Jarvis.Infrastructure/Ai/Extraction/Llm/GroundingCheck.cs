@@ -6,54 +6,54 @@ using Jarvis.Infrastructure.Ai.Extraction.Rules;
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
 /// <summary>
-/// Keeps a model from inventing. A note stands on what the person said in its turn, word by word, up to endings; names and
-/// numbers without exception. A note that does not is dropped alone: refusing the rest with it would only make the job fail
-/// again, for the model would invent again.
+/// Rejects invented notes. The words of a note must be in the user's message of its turn, apart from endings; for names and numbers there is
+/// no tolerance. Only the ungrounded note is dropped: rejecting the whole response would make the job fail again, because the model would
+/// invent again.
 /// </summary>
 internal static partial class GroundingCheck
 {
     private const double MinSharedShare = 0.6;
     private const int MinWordLength = 3;
 
-    private static readonly HashSet<string> Empty =
+    private static readonly HashSet<string> StopWords =
     [
         "the", "and", "has", "have", "was", "are", "his", "her", "their", "they", "she", "that", "this", "with", "from", "for", "who", "user", "person", "their",
         "jest", "oraz", "ktory", "ktora", "ktore", "ten", "tego", "jego", "jej", "sie", "uzytkownik", "osoba", "dla",
     ];
 
-    public static bool IsGrounded(MemoryCandidate candidate, string said)
+    public static bool IsGrounded(MemoryCandidate candidate, string message)
     {
-        // Who asks states nothing: "What is my favourite colour?" does not bring back what Jarvis answered.
-        var own = string.Join('\n', UserTextFilter.LinesOutsideCode(said).SelectMany(SentenceSplitter.Split).Select(StatementReader.Stated));
-        if (!SharesWords(candidate.Content, own))
+        // Questions are not a source: "What is my favourite colour?" must not confirm an answer by Jarvis.
+        var statements = string.Join('\n', UserTextFilter.LinesOutsideCode(message).SelectMany(SentenceSplitter.Split).Select(StatementReader.GetStatedPart));
+        if (!SharesWords(candidate.Content, statements))
         {
             return false;
         }
 
-        // An order is only a wish of the person where they said it themselves, about how they are to be answered.
+        // An instruction counts only if the user wrote it personally and it is about Jarvis's answers.
         return candidate.Kind == MemoryKind.Instruction
-            ? UserTextFilter.Filter(said).Sentences.Any(sentence => IsWish(sentence.Text) && SharesWords(candidate.Content, sentence.Text))
+            ? UserTextFilter.Filter(message).Sentences.Any(sentence => IsAnswerPreference(sentence.Text) && SharesWords(candidate.Content, sentence.Text))
             : !Order().IsMatch(candidate.Content);
     }
 
-    private static bool IsWish(string sentence) => AboutAnswers().IsMatch(sentence) && !StatementReader.IsMachineText(sentence);
+    private static bool IsAnswerPreference(string sentence) => AboutAnswers().IsMatch(sentence) && !StatementReader.IsMachineText(sentence);
 
-    private static bool SharesWords(string content, string said)
+    private static bool SharesWords(string content, string message)
     {
-        var there = WordForms.Tokenize(said).ToHashSet();
-        var words = WordForms.Tokenize(content).Where(word => !Empty.Contains(word) && (word.Length >= MinWordLength || word.Any(char.IsDigit))).Distinct().ToList();
-        var shared = words.Where(word => Contains(there, word)).ToList();
+        var available = WordForms.Tokenize(message).ToHashSet();
+        var words = WordForms.Tokenize(content).Where(word => !StopWords.Contains(word) && (word.Length >= MinWordLength || word.Any(char.IsDigit))).Distinct().ToList();
+        var shared = words.Where(word => Contains(available, word)).ToList();
 
         return words.Count > 0
             && shared.Count >= MinSharedShare * words.Count
             && words.Except(shared).All(word => !word.Any(char.IsDigit))
-            && FindNames(content).All(name => Empty.Contains(name) || Contains(there, name));
+            && FindNames(content).All(name => StopWords.Contains(name) || Contains(available, name));
     }
 
-    private static bool Contains(HashSet<string> there, string word) =>
-        there.Contains(word) || (!word.Any(char.IsDigit) && there.Any(other => IsOneWord(word, other)));
+    private static bool Contains(HashSet<string> available, string word) =>
+        available.Contains(word) || (!word.Any(char.IsDigit) && available.Any(other => SharesStem(word, other)));
 
-    private static bool IsOneWord(string word, string other)
+    private static bool SharesStem(string word, string other)
     {
         var shared = word.AsSpan().CommonPrefixLength(other);
 

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
 /// <summary>
-/// Has the local model take notes, batch by batch, and believes none of them unseen. It waits for answers in the chat, and
-/// gives way to them.
+/// Extracts memories with the local model, batch by batch, and verifies every note. Extraction waits for chat answers, and they preempt
+/// it.
 /// </summary>
 internal sealed partial class LlmMemoryExtractor(
     ExtractionClient client,
-    ILocalModelScheduler gate,
+    ILocalModelScheduler scheduler,
     TokenCounter tokens,
     TimeProvider clock,
     IOptions<MemoryExtractionOptions> options,
@@ -22,7 +22,10 @@ internal sealed partial class LlmMemoryExtractor(
 {
     public const string Id = "llm";
 
-    /// <summary>Vocabularies differ, by less than this; a server that counted fewer tokens dropped the start of what was sent.</summary>
+    /// <summary>
+    /// Minimum ratio of counted to sent tokens. Vocabularies differ by less; a server that counted fewer truncated the start of the
+    /// prompt.
+    /// </summary>
     private const double MinSentTokenShare = 0.7;
 
     public string Name => Id;
@@ -33,27 +36,27 @@ internal sealed partial class LlmMemoryExtractor(
         var candidates = new List<MemoryCandidate>();
         foreach (var batch in ExtractionBatch.Create(input))
         {
-            var read = await ExtractWithGateAsync(batch, summary, cancellationToken);
-            if (read.Error is { } error)
+            var result = await ExtractBatchAsync(batch, summary, cancellationToken);
+            if (result.Error is { } error)
             {
                 return error;
             }
 
-            summary = read.Value.Summary;
-            candidates.AddRange(KeepGrounded(read.Value.Candidates, batch));
+            summary = result.Value.Summary;
+            candidates.AddRange(KeepGrounded(result.Value.Candidates, batch));
         }
 
         return new ExtractionResult(summary, candidates);
     }
 
-    private async Task<Result<ExtractionResult>> ExtractWithGateAsync(ExtractionBatch batch, string summary, CancellationToken cancellationToken)
+    private async Task<Result<ExtractionResult>> ExtractBatchAsync(ExtractionBatch batch, string summary, CancellationToken cancellationToken)
     {
-        using var slot = await gate.EnterExtractionAsync(cancellationToken);
+        using var slot = await scheduler.EnterExtractionAsync(cancellationToken);
         using var timeout = new CancellationTokenSource(options.Value.LlmTimeout, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, slot.Preempted, timeout.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, slot.Preempted, timeout.Token);
         try
         {
-            return await CompleteWithRepairAsync(batch, summary, ending.Token);
+            return await CompleteWithRepairAsync(batch, summary, linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,64 +67,64 @@ internal sealed partial class LlmMemoryExtractor(
     private async Task<Result<ExtractionResult>> CompleteWithRepairAsync(ExtractionBatch batch, string summary, CancellationToken cancellationToken)
     {
         var messages = ExtractionPrompt.Create(batch, summary);
-        var answered = await CompleteAsync(messages, cancellationToken);
-        if (answered.Error is { } error)
+        var completion = await CompleteAsync(messages, cancellationToken);
+        if (completion.Error is { } error)
         {
             return error;
         }
 
-        var reading = ExtractionParser.Parse(answered.Value.Text, batch);
-        if (reading.Problem is { } problem)
+        var parsed = ExtractionParser.Parse(completion.Value.Text, batch);
+        if (parsed.Problem is { } problem)
         {
             LogRepair(problem);
-            var repaired = await CompleteAsync(ExtractionPrompt.Repair(messages, answered.Value.Text, problem), cancellationToken);
-            if (repaired.Error is { } again)
+            var repaired = await CompleteAsync(ExtractionPrompt.Repair(messages, completion.Value.Text, problem), cancellationToken);
+            if (repaired.Error is { } repairError)
             {
-                return again;
+                return repairError;
             }
 
-            reading = ExtractionParser.Parse(repaired.Value.Text, batch);
+            parsed = ExtractionParser.Parse(repaired.Value.Text, batch);
         }
 
-        return reading.Extraction is { } extraction ? extraction : ExtractionErrors.Invalid(reading.Problem!);
+        return parsed.Extraction is { } extraction ? extraction : ExtractionErrors.Invalid(parsed.Problem!);
     }
 
     private async Task<Result<ExtractionCompletion>> CompleteAsync(IReadOnlyList<ExtractionMessage> messages, CancellationToken cancellationToken)
     {
-        var answered = await client.CompleteAsync(messages, cancellationToken);
-        if (answered.Error is not null)
+        var completion = await client.CompleteAsync(messages, cancellationToken);
+        if (completion.Error is not null)
         {
-            return answered;
+            return completion;
         }
 
         var sent = messages.Sum(message => tokens.Count(message.Content));
-        var isCut = answered.Value.IsCutOff || (answered.Value.PromptTokens is > 0 and var counted && counted < MinSentTokenShare * sent);
+        var isCut = completion.Value.IsCutOff || (completion.Value.PromptTokens is > 0 and var counted && counted < MinSentTokenShare * sent);
 
-        return isCut ? ExtractionErrors.Truncated : answered;
+        return isCut ? ExtractionErrors.Truncated : completion;
     }
 
     private List<MemoryCandidate> KeepGrounded(IReadOnlyList<MemoryCandidate> candidates, ExtractionBatch batch)
     {
         var grounded = candidates
             .Where(candidate => batch.Turns.Any(turn => turn.Id == candidate.Turn && GroundingCheck.IsGrounded(candidate, turn.Said)))
-            .Select(candidate => WithValidEnd(candidate, batch))
+            .Select(candidate => WithValidSupersedes(candidate, batch))
             .ToList();
         LogRead(batch.Turns.Count, grounded.Count, candidates.Count - grounded.Count);
 
         return grounded;
     }
 
-    // What ends must be of the same kind, and answer the same question where both are known to answer one.
-    private static MemoryCandidate WithValidEnd(MemoryCandidate candidate, ExtractionBatch batch)
+    // A memory may supersede only one of the same kind and, if both have a known attribute, of the same attribute.
+    private static MemoryCandidate WithValidSupersedes(MemoryCandidate candidate, ExtractionBatch batch)
     {
-        var ended = batch.Known.FirstOrDefault(memory => memory.Id == candidate.Supersedes);
-        if (ended is null)
+        var superseded = batch.Known.FirstOrDefault(memory => memory.Id == candidate.Supersedes);
+        if (superseded is null)
         {
             return candidate;
         }
 
-        var (before, after) = (StatementReader.ToAttribute(ended.Content), StatementReader.ToAttribute(candidate.Content));
-        var credible = ended.Kind == candidate.Kind && (before is null || after is null || before.IsSameAttributeAs(after));
+        var (before, after) = (StatementReader.ToAttribute(superseded.Content), StatementReader.ToAttribute(candidate.Content));
+        var credible = superseded.Kind == candidate.Kind && (before is null || after is null || before.IsSameAttributeAs(after));
 
         return credible ? candidate : candidate with { Supersedes = null };
     }
@@ -129,6 +132,6 @@ internal sealed partial class LlmMemoryExtractor(
     [LoggerMessage(LogLevel.Debug, "The local model's response is invalid; asking again: {Problem}")]
     private partial void LogRepair(string problem);
 
-    [LoggerMessage(LogLevel.Debug, "Read {Turns} turns: {Kept} notes kept, {Dropped} dropped because the user didn't say them")]
-    private partial void LogRead(int turns, int kept, int dropped);
+    [LoggerMessage(LogLevel.Debug, "Read {Turns} turns: {Grounded} notes kept, {Dropped} dropped because the user didn't say them")]
+    private partial void LogRead(int turns, int grounded, int dropped);
 }

@@ -4,12 +4,12 @@ using Jarvis.Infrastructure.Ai.Extraction.Rules.Polish;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
-/// <summary>What the reader of statements knows about one language.</summary>
-/// <param name="Opening">Words before a statement that say nothing: "By the way,", "Remember that".</param>
-/// <param name="ClauseStart">Where a sentence may be cut: a joint followed by what starts a statement of its own.</param>
-/// <param name="Doubt">Anywhere in a sentence: it is no plain statement (condition, report, irony).</param>
-/// <param name="Date">A date or a time by which something can be kept.</param>
-/// <param name="Standing">Says that a wish holds from now on, and not for one question.</param>
+/// <summary>Patterns of <see cref="StatementReader"/> for one language.</summary>
+/// <param name="Opening">Words without content before a statement: "By the way,", "Remember that".</param>
+/// <param name="ClauseStart">Position at which a sentence may be split: a conjunction or mark before the start of another statement.</param>
+/// <param name="Doubt">Words that show that a sentence isn't a plain statement (condition, report, irony).</param>
+/// <param name="Date">Date or time of an event.</param>
+/// <param name="Standing">Words that show that a request applies from now on, not only to one question.</param>
 internal sealed record Language(
     Regex Opening,
     Regex ClauseStart,

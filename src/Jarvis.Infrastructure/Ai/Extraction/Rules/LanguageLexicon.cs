@@ -1,6 +1,6 @@
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
-/// <summary>The few nouns by which the same question is known in both languages.</summary>
+/// <summary>Maps nouns to English, so that attributes are comparable across both languages.</summary>
 internal static class LanguageLexicon
 {
     private static readonly (string English, string[] Stems)[] Nouns =
@@ -32,7 +32,7 @@ internal static class LanguageLexicon
         ("car", ["samochód", "samochod", "auto"]),
     ];
 
-    public static string InEnglish(string noun)
+    public static string ToEnglish(string noun)
     {
         var word = noun.ToLowerInvariant();
 

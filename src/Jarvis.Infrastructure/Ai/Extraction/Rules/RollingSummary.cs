@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 /// <summary>
-/// What was talked about, in the person's own sentences, one a line, the oldest first. When it grows too long the older
-/// half is thinned out: what states something about the person stays longest.
+/// Summarizes a conversation in the user's own sentences, one a line, the oldest first. If it grows too long, lines of the older half are
+/// dropped; statements about the user stay longest.
 /// </summary>
 internal static partial class RollingSummary
 {
@@ -12,9 +12,9 @@ internal static partial class RollingSummary
     private const int LineMaxLength = 160;
     private const int MinWords = 4;
 
-    public static string Extend(string summary, IEnumerable<string> said)
+    public static string Extend(string summary, IEnumerable<string> messages)
     {
-        var lines = SplitLines(summary).Concat(said.SelectMany(SplitSentences).Select(ToLine)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var lines = SplitLines(summary).Concat(messages.SelectMany(SelectSentences).Select(ToLine)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         for (var length = lines.Sum(line => line.Length + 1); length > MaxLength;)
         {
             length -= DropOldest(lines, length - MaxLength);
@@ -23,14 +23,14 @@ internal static partial class RollingSummary
         return string.Join('\n', lines);
     }
 
-    // A language model may have written it, as one paragraph.
+    // A language model may have written the summary as one paragraph.
     private static IEnumerable<string> SplitLines(string summary) =>
         summary.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .SelectMany(line => line.Length <= LineMaxLength ? [line] : SentenceSplitter.Split(line).Select(ToLine));
 
     private static string ToLine(Sentence sentence) => Shorten(sentence.IsQuestion ? sentence.Text + "?" : sentence.Text);
 
-    // First what states nothing; where every line of the older half does, the oldest. Answers with how much shorter it is.
+    // Drops lines without a statement first; if every line of the older half has one, the oldest. Returns the number of removed characters.
     private static int DropOldest(List<string> lines, int excess)
     {
         var half = (lines.Count + 1) / 2;
@@ -58,8 +58,8 @@ internal static partial class RollingSummary
         return removed;
     }
 
-    private static IEnumerable<Sentence> SplitSentences(string said) =>
-        UserTextFilter.Filter(said).Sentences.Where(sentence => WordForms.Tokenize(sentence.Text).Count >= MinWords && !GreetingPattern().IsMatch(sentence.Text));
+    private static IEnumerable<Sentence> SelectSentences(string message) =>
+        UserTextFilter.Filter(message).Sentences.Where(sentence => WordForms.Tokenize(sentence.Text).Count >= MinWords && !GreetingPattern().IsMatch(sentence.Text));
 
     private static string Shorten(string line)
     {

@@ -1,6 +1,12 @@
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
-/// <summary>Cuts a line into sentences, past the full stops of abbreviations, dates and addresses.</summary>
+/// <summary>
+/// Splits a line of a user's message into sentences. Full stops of abbreviations, dates and addresses don't end a sentence.
+/// </summary>
+/// <remarks>
+/// The rules differ from those of <c>SentenceEndDetector</c>, which cuts streamed Markdown for speech and decides by the next letter. Users
+/// often omit capital letters, so a sentence ends here even before a lower-case letter.
+/// </remarks>
 internal static class SentenceSplitter
 {
     private const string Closing = ".!?…";
@@ -26,7 +32,7 @@ internal static class SentenceSplitter
                 i++;
             }
 
-            if (EndsHere(line, start, end, i))
+            if (IsSentenceEnd(line, start, end, i))
             {
                 yield return new Sentence(line[start..end].Trim(), line.AsSpan(end, i - end + 1).Contains('?'));
                 start = i + 1;
@@ -39,7 +45,7 @@ internal static class SentenceSplitter
         }
     }
 
-    private static bool EndsHere(string line, int start, int end, int last)
+    private static bool IsSentenceEnd(string line, int start, int end, int last)
     {
         if (last + 1 < line.Length && !char.IsWhiteSpace(line[last + 1]) && !char.IsSurrogate(line[last + 1]))
         {

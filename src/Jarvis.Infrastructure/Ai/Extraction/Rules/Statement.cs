@@ -2,9 +2,9 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
-/// <param name="Content">The clause as it was said.</param>
-/// <param name="Slot">The question it answers; null where that can have many answers.</param>
-/// <param name="IsStanding">Says itself that it holds from now on.</param>
+/// <param name="Content">Clause in the words of the user.</param>
+/// <param name="Slot">Attribute that the statement sets; null if it can have many values.</param>
+/// <param name="IsStanding">Indicates whether the statement itself says that it applies from now on.</param>
 internal sealed record Statement(StatementPattern Pattern, string Content, PersonalAttribute? Slot, bool IsStanding)
 {
     public MemoryKind Kind => Pattern.Kind;

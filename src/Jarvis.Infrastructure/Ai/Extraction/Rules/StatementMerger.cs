@@ -5,15 +5,15 @@ using Jarvis.Domain.Memories;
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 /// <summary>
-/// What is known and what is being learned, by the questions that it answers: the same answer in other words adds nothing,
-/// another one ends the one before it.
+/// Merges new statements with known memories by attribute. A statement with the same value adds nothing; one with another value
+/// supersedes the earlier memory.
 /// </summary>
 internal sealed class StatementMerger(IReadOnlyList<KnownMemory> known)
 {
-    /// <summary>The same answer with more words than this tells something more.</summary>
+    /// <summary>Number of additional words up to which the same value adds no detail.</summary>
     private const int FillerWords = 2;
 
-    // The newest first, as the known memories come.
+    // The newest first, in the order of the known memories.
     private readonly List<Entry> entries = [.. known.Select(memory => new Entry(memory.Content, name => StatementReader.ToAttribute(memory.Content, name), memory.Id, Position: null))];
     private readonly List<MemoryCandidate> candidates = [];
 
@@ -28,28 +28,28 @@ internal sealed class StatementMerger(IReadOnlyList<KnownMemory> known)
             return;
         }
 
-        var before = statement.Slot is { } slot ? entries.Find(entry => entry.Slot(slot.Name)?.IsSameAttributeAs(slot) == true) : null;
-        var sameAnswer = before is not null && statement.Slot!.HasSameValueAs(before.Slot(statement.Slot.Name)!);
-        if (statement.Pattern.Ends ? !sameAnswer : sameAnswer && !AddsDetail(statement.Content, before!.Content))
+        var previous = statement.Slot is { } slot ? entries.Find(entry => entry.Slot(slot.Name)?.IsSameAttributeAs(slot) == true) : null;
+        var hasSameValue = previous is not null && statement.Slot!.HasSameValueAs(previous.Slot(statement.Slot.Name)!);
+        if (statement.Pattern.Ends ? !hasSameValue : hasSameValue && !AddsDetail(statement.Content, previous!.Content))
         {
             return;
         }
 
-        var ended = sameAnswer || statement.Pattern.Replaces ? before : null;
-        if (ended is not null)
+        var superseded = hasSameValue || statement.Pattern.Replaces ? previous : null;
+        if (superseded is not null)
         {
-            entries.Remove(ended);
+            entries.Remove(superseded);
         }
 
         entries.Insert(0, new Entry(statement.Content, _ => statement.Slot, Known: null, candidates.Count));
         candidates.Add(new MemoryCandidate(
-            statement.Kind, statement.Content, statement.Pattern.Salience, turn, ended?.Known, ended?.Position));
+            statement.Kind, statement.Content, statement.Pattern.Salience, turn, superseded?.Known, superseded?.Position));
     }
 
     private static bool AddsDetail(string content, string known) => WordForms.Tokenize(content).Count > WordForms.Tokenize(known).Count + FillerWords;
 
-    /// <param name="Known">Its id, where memory holds it already.</param>
-    /// <param name="Position">Its place among the candidates, where it is being learned.</param>
+    /// <param name="Known">Id of the stored memory; null if the statement is new.</param>
+    /// <param name="Position">Index of the candidate; null if the memory is stored.</param>
     private sealed record Entry(string Content, Func<string, PersonalAttribute?> ReadSlot, MemoryItemId? Known, int? Position)
     {
         private readonly Dictionary<string, PersonalAttribute?> slots = [];
@@ -57,7 +57,10 @@ internal sealed class StatementMerger(IReadOnlyList<KnownMemory> known)
 
         public IReadOnlyList<string> Words => words.Value;
 
-        /// <summary>Read when it is compared, for the question that is asked: there may be a thousand, and most turns state nothing.</summary>
+        /// <summary>
+        /// Returns the attribute of that name. It is read lazily: there may be a thousand memories, and most turns contain no
+        /// statement.
+        /// </summary>
         public PersonalAttribute? Slot(string name) => slots.TryGetValue(name, out var slot) ? slot : slots[name] = ReadSlot(name);
     }
 }

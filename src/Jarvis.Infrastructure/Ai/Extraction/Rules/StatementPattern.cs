@@ -3,11 +3,10 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
-/// <summary>One way of stating something about oneself: a row of a language's table.</summary>
+/// <summary>Pattern of one kind of statement that users make about themselves.</summary>
 /// <remarks>
-/// The expression is matched from the start of a clause. Group <c>of</c> names what is spoken of (dog, sister), <c>v</c> the
-/// value. Interpreted, not compiled: the rows are many and fail on their first words, so that compiling them would cost more
-/// than it saves.
+/// The expression matches from the start of a clause. Group <c>of</c> is the subject (dog, sister), <c>v</c> the value. The expressions
+/// are interpreted, not compiled: there are many, most fail on their first words, and compiling would cost more than it saves.
 /// </remarks>
 internal sealed class StatementPattern(MemoryKind kind, float salience, string pattern)
 {
@@ -19,18 +18,20 @@ internal sealed class StatementPattern(MemoryKind kind, float salience, string p
 
     public Regex Expression { get; } = new("^(?:" + pattern + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout);
 
-    /// <summary>What it answers, if that has one answer at a time: <c>residence</c>, <c>name</c>; null for anything else.</summary>
+    /// <summary>Name of the attribute that the statement sets: <c>residence</c>, <c>name</c>; null if it can have many values.</summary>
     public string? Slot { get; init; }
 
-    /// <summary>The value, where the words have none (<c>yes</c> and <c>no</c> of a taste).</summary>
+    /// <summary>Value if the text has none (<c>yes</c> and <c>no</c> of a taste).</summary>
     public string? Value { get; init; }
 
-    /// <summary>Whether another value ends the one known before: "I have a dog called Rex" says nothing against another dog.</summary>
+    /// <summary>
+    /// Indicates whether another value supersedes the known one. "I have a dog called Rex" doesn't contradict another dog.
+    /// </summary>
     public bool Replaces { get; init; } = true;
 
-    /// <summary>Says only that something holds no more: worth keeping where it ends what is known, and nothing otherwise.</summary>
+    /// <summary>Indicates whether the statement only ends something. It counts only if it supersedes a known memory.</summary>
     public bool Ends { get; init; }
 
-    /// <summary>Counts only with a date or a time in it.</summary>
+    /// <summary>Indicates whether the statement counts only with a date or time.</summary>
     public bool Dated { get; init; }
 }

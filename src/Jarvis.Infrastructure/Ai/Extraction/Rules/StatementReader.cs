@@ -4,42 +4,44 @@ using Jarvis.Domain.Memories;
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 /// <summary>
-/// Reads statements that people make about themselves, in their own words: each is a clause as it was said. Whoever only
-/// asks, supposes, reports or jokes states nothing.
+/// Reads the statements that users make about themselves; each is a clause in the user's filtered words. Questions, assumptions, reports and
+/// jokes are not statements.
 /// </summary>
 internal static partial class StatementReader
 {
     private const int MaxClauseLength = 300;
 
-    /// <summary>Who tells Jarvis how to answer does so in a few words; what is longer may have been pasted.</summary>
+    /// <summary>Maximum length of a message with an instruction to Jarvis. A longer message may contain pasted text.</summary>
     private const int MaxRequestLength = 500;
 
-    public static IReadOnlyList<Statement> Read(string said)
+    public static IReadOnlyList<Statement> Read(string message)
     {
-        var own = UserTextFilter.Filter(said);
-        var asksNothing = !own.HasMaterial && !own.Sentences.Any(sentence => sentence.IsQuestion);
+        var filtered = UserTextFilter.Filter(message);
+        var hasNoQuestion = !filtered.HasMaterial && !filtered.Sentences.Any(sentence => sentence.IsQuestion);
 
-        return [.. own.Sentences
+        return [.. filtered.Sentences
             .Where(IsPlain)
-            .Select(Stated)
-            .SelectMany(Clauses)
+            .Select(GetStatedPart)
+            .SelectMany(SplitClauses)
             .Select(clause => FindStatement(clause, requireDate: true))
             .OfType<Statement>()
             .Where(statement => statement.Kind != MemoryKind.Instruction
-                || (said.Length <= MaxRequestLength && !own.HasMaterial && (asksNothing || statement.IsStanding)))];
+                || (message.Length <= MaxRequestLength && !filtered.HasMaterial && (hasNoQuestion || statement.IsStanding)))];
     }
 
-    /// <summary>Reads again what memory holds, for the question it answers.</summary>
+    /// <summary>Reads the attribute from the content of a stored memory; null if it has none.</summary>
     public static PersonalAttribute? ToAttribute(string content) => FindStatement(content, requireDate: false)?.Slot;
 
-    /// <summary>The same where it answers that question; to see that it does not takes a fraction of the time.</summary>
+    /// <summary>
+    /// Reads the attribute if the content may have one of that name. The check for the name takes a fraction of the time.
+    /// </summary>
     public static PersonalAttribute? ToAttribute(string content, string name) =>
-        Language.All.Any(language => MayAnswer(content, name, language)) ? ToAttribute(content) : null;
+        Language.All.Any(language => MayHaveAttribute(content, name, language)) ? ToAttribute(content) : null;
 
     public static bool IsMachineText(string sentence) => MachineText().IsMatch(sentence);
 
-    /// <summary>"I have two dogs, what food is best for them?" states something before it asks.</summary>
-    public static string Stated(Sentence sentence)
+    /// <summary>Returns the stated part of a sentence: "I have two dogs" of "I have two dogs, what food is best for them?".</summary>
+    public static string GetStatedPart(Sentence sentence)
     {
         if (!sentence.IsQuestion)
         {
@@ -54,34 +56,34 @@ internal static partial class StatementReader
     private static bool IsPlain(Sentence sentence) =>
         !MachineText().IsMatch(sentence.Text) && !Language.All.Any(language => language.Doubt.IsMatch(sentence.Text));
 
-    private static IEnumerable<string> Clauses(string sentence)
+    private static IEnumerable<string> SplitClauses(string sentence)
     {
         foreach (var language in Language.All)
         {
             if (FindStatement(sentence, requireDate: true, language) is not null || language.ClauseStart.IsMatch(sentence))
             {
-                return Clauses(sentence, language);
+                return SplitClauses(sentence, language);
             }
         }
 
         return [sentence];
     }
 
-    private static IEnumerable<string> Clauses(string sentence, Language language)
+    private static IEnumerable<string> SplitClauses(string sentence, Language language)
     {
         var start = 0;
         var subject = "";
         foreach (Match cut in language.ClauseStart.Matches(sentence))
         {
-            // "I live in Bern and work at IKEA": the second clause gets back the subject that it shares with the first.
-            var bare = cut.Groups["bare"].Success;
-            if (bare && !SharedSubject().IsMatch(WithoutOpening(sentence[start..cut.Index], language)))
+            // "I live in Bern and work at IKEA": the second clause gets the subject of the first.
+            var hasSharedSubject = cut.Groups["bare"].Success;
+            if (hasSharedSubject && !SharedSubject().IsMatch(WithoutOpening(sentence[start..cut.Index], language)))
             {
                 continue;
             }
 
             yield return subject + sentence[start..cut.Index];
-            subject = bare ? "I " : "";
+            subject = hasSharedSubject ? "I " : "";
             start = cut.Index + cut.Length;
         }
 
@@ -99,12 +101,12 @@ internal static partial class StatementReader
         }
         catch (RegexMatchTimeoutException)
         {
-            // Never seen, for clauses are short; a machine that stands still for a second is no reason to lose the other clauses.
+            // Clauses are short, so only a machine that stalls for a second causes this. The other clauses still count.
             return null;
         }
     }
 
-    private static bool MayAnswer(string content, string name, Language language)
+    private static bool MayHaveAttribute(string content, string name, Language language)
     {
         try
         {
@@ -114,7 +116,7 @@ internal static partial class StatementReader
         }
         catch (RegexMatchTimeoutException)
         {
-            // As above: then it is read in full.
+            // The full read decides.
             return true;
         }
     }
@@ -145,7 +147,7 @@ internal static partial class StatementReader
     private static PersonalAttribute? ToAttribute(StatementPattern pattern, Match match) =>
         pattern.Slot is null
             ? null
-            : new PersonalAttribute(pattern.Slot, LanguageLexicon.InEnglish(match.Groups["of"].Value), pattern.Value ?? match.Groups["v"].Value);
+            : new PersonalAttribute(pattern.Slot, LanguageLexicon.ToEnglish(match.Groups["of"].Value), pattern.Value ?? match.Groups["v"].Value);
 
     private static string WithoutOpening(string clause, Language language)
     {
@@ -158,11 +160,11 @@ internal static partial class StatementReader
         return text;
     }
 
-    /// <summary>Markup, addresses and code are no sentences of a person.</summary>
+    /// <summary>Matches markup, addresses and code, which users don't write in sentences.</summary>
     [GeneratedRegex(@"[{}<>=|\\\[\]]|https?:|www\.|\b[\w-]+\.(?:com|net|org|io|pl|eu|ru)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex MachineText();
 
-    /// <summary>What a statement trails behind itself that states nothing.</summary>
+    /// <summary>Matches the end of a sentence that adds nothing to the statement.</summary>
     [GeneratedRegex(
         @"(?:,? so|,? because|,? nice to|, thanks|, thank you|, please|,? which is why|, więc|, dlatego|, bo|, ponieważ|, miło|, dzięki|, dziękuję|, proszę)\b.*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,

@@ -4,28 +4,28 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 /// <summary>
-/// What of a message a person says in their own name: without code, quotations, pasted documents, and the material of a
-/// task ("Translate: …", "Write a story: …"). When in doubt it is not their own: missing a fact is cheap, inventing one is not.
+/// Selects the sentences of a message that users write about themselves: without code, quotations, pasted documents, and the material of
+/// a task ("Translate: …", "Write a story: …"). In doubt, a sentence is left out: a missed fact is cheaper than an invented one.
 /// </summary>
-/// <param name="HasMaterial">Whether something was left out as not their own.</param>
+/// <param name="HasMaterial">Indicates whether the filter left something out.</param>
 internal sealed partial record UserTextFilter(IReadOnlyList<Sentence> Sentences, bool HasMaterial)
 {
-    /// <summary>Nobody types more than this about themselves at once; who does is asked to say it again, shorter.</summary>
+    /// <summary>Maximum length of a message that a user types. The filter treats a longer one as pasted.</summary>
     private const int MaxTypedLength = 2_000;
     private const int MaxShortQuoteLength = 3;
     private const char Omission = '\uFFFC';
 
     private static readonly Dictionary<char, char> Quotes = new() { ['"'] = '"', ['“'] = '”', ['„'] = '”', ['«'] = '»', ['‘'] = '’', ['\''] = '\'' };
 
-    public static UserTextFilter Filter(string said)
+    public static UserTextFilter Filter(string message)
     {
-        if (said.Length > MaxTypedLength)
+        if (message.Length > MaxTypedLength)
         {
             return new UserTextFilter([], HasMaterial: true);
         }
 
         var sentences = new List<Sentence>();
-        var text = RemoveQuotations(string.Join('\n', LinesOutsideCode(said)));
+        var text = RemoveQuotations(string.Join('\n', LinesOutsideCode(message)));
         foreach (var sentence in text.Split('\n').SelectMany(line => SentenceSplitter.Split(Bullet().Replace(line.Trim(), ""))))
         {
             if (ForeignWhole().IsMatch(sentence.Text))
@@ -53,7 +53,7 @@ internal sealed partial record UserTextFilter(IReadOnlyList<Sentence> Sentences,
         return new UserTextFilter(sentences, text.Contains(Omission, StringComparison.Ordinal));
     }
 
-    // What follows a colon is mostly somebody else's: a text to work on, a quotation, a line of a chat log.
+    // Text after a colon is mostly foreign: a text to work on, a quotation, a line of a chat log.
     private static (Sentence Own, bool Material) TextBeforeMaterial(Sentence sentence)
     {
         var colon = ColonBeforeText().Match(sentence.Text);
@@ -67,27 +67,27 @@ internal sealed partial record UserTextFilter(IReadOnlyList<Sentence> Sentences,
             : (new Sentence(sentence.Text[..colon.Index].Trim(), IsQuestion: false), Material: true);
     }
 
-    public static IEnumerable<string> LinesOutsideCode(string said)
+    public static IEnumerable<string> LinesOutsideCode(string message)
     {
-        var fenced = false;
-        foreach (var line in said.ReplaceLineEndings("\n").Split('\n'))
+        var isInCodeBlock = false;
+        foreach (var line in message.ReplaceLineEndings("\n").Split('\n'))
         {
             var trimmed = line.TrimStart();
             if (trimmed.StartsWith("```", StringComparison.Ordinal) || trimmed.StartsWith("~~~", StringComparison.Ordinal))
             {
-                fenced = !fenced;
+                isInCodeBlock = !isInCodeBlock;
             }
-            else if (!fenced && !trimmed.StartsWith('>') && !trimmed.StartsWith('|'))
+            else if (!isInCodeBlock && !trimmed.StartsWith('>') && !trimmed.StartsWith('|'))
             {
                 yield return line;
             }
         }
     }
 
-    // A short quotation may be a name ('My dog is called "Rex"'); a longer one, or code, is left out with its sentence.
+    // A short quotation may be a name ('My dog is called "Rex"'). A longer one, or code, is left out with its sentence.
     private static string RemoveQuotations(string text)
     {
-        var own = new StringBuilder(text.Length);
+        var unquoted = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
             var opens = i == 0 || char.IsWhiteSpace(text[i - 1]) || "([:".Contains(text[i - 1], StringComparison.Ordinal);
@@ -96,19 +96,19 @@ internal sealed partial record UserTextFilter(IReadOnlyList<Sentence> Sentences,
                 var end = FindQuotationEnd(text, i);
                 var quoted = text[(i + 1)..end];
                 var isName = text[i] != '`' && quoted.Split(' ').Length <= MaxShortQuoteLength && end < text.Length && text[end] != '\n';
-                own.Append(isName ? text[i..(end + 1)] : $"{Omission}");
+                unquoted.Append(isName ? text[i..(end + 1)] : $"{Omission}");
                 i = end < text.Length && text[end] == '\n' ? end - 1 : end;
             }
             else
             {
-                own.Append(text[i]);
+                unquoted.Append(text[i]);
             }
         }
 
-        return own.ToString();
+        return unquoted.ToString();
     }
 
-    // The closing mark; without one, the end of the text, for what is open may hold anything.
+    // Without a closing mark, the quotation extends to the end of the text, because it may contain anything.
     private static int FindQuotationEnd(string text, int start)
     {
         var closing = text[start] == '`' ? '`' : Quotes[text[start]];
@@ -136,7 +136,7 @@ internal sealed partial record UserTextFilter(IReadOnlyList<Sentence> Sentences,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex IntroducesOneself();
 
-    /// <summary>Tasks on a text that may stand before or after them, and orders against Jarvis's own: nothing in the message counts.</summary>
+    /// <summary>Matches tasks on a text before or after them, and prompt injections. Then nothing in the message counts.</summary>
     [GeneratedRegex(
         """
         ^(?:(?:please|now|and|then|jarvis|hi|hey|can\ you|could\ you|proszę|teraz|a|czy\ możesz|możesz)[,\ ]+)*
@@ -150,7 +150,7 @@ internal sealed partial record UserTextFilter(IReadOnlyList<Sentence> Sentences,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ForeignWhole();
 
-    /// <summary>Invention, and documents with a head: what was said before is the person's own, what follows is not.</summary>
+    /// <summary>Matches fiction and documents with a header. Only the text before the match is the user's own.</summary>
     [GeneratedRegex(
         """
         ^(?:(?:please|now|and|then|jarvis|hi|hey|can\ you|could\ you|proszę|teraz|a|czy\ możesz|możesz)[,\ ]+)*

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
-/// <summary>Compares words across their forms (Krakowie, Krakowa; kawę, kawy) and without their diacritics.</summary>
+/// <summary>Compares words without their endings (Krakowie, Krakowa; kawę, kawy) and diacritics.</summary>
 internal static class WordForms
 {
     private const int MinStemLength = 4;
     private const int MaxEndingLength = 2;
 
-    /// <summary>Lower-case words of letters and digits without diacritics, in order.</summary>
+    /// <summary>Returns the words in lower case without diacritics, in order.</summary>
     public static IReadOnlyList<string> Tokenize(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -28,7 +28,7 @@ internal static class WordForms
         return folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>Whether both have the same words in the same order, up to their endings.</summary>
+    /// <summary>Returns whether both texts have the same words in the same order, apart from endings.</summary>
     public static bool Same(string one, string other)
     {
         var words = Tokenize(one);
@@ -37,7 +37,7 @@ internal static class WordForms
         return words.Count == others.Count && words.Zip(others).All(pair => SameWord(pair.First, pair.Second));
     }
 
-    /// <summary>Whether two folded words are one up to their endings: what remains is equal and no shorter than a stem.</summary>
+    /// <summary>Returns whether two words without diacritics have the same stem and differ only in a short ending.</summary>
     public static bool SameWord(string word, string other)
     {
         if (word == other)
@@ -48,7 +48,7 @@ internal static class WordForms
         var shared = word.AsSpan().CommonPrefixLength(other);
         var ending = Math.Max(word.Length, other.Length) - shared;
 
-        // A word of four letters may lose its last (kawa, kawę); "Marta" and "Marek" share as much and are two.
+        // A word of four letters may differ in the last one (kawa, kawę). "Marta" and "Marek" share as many letters and are different words.
         var isStem = shared >= MinStemLength || (shared == MinStemLength - 1 && Math.Max(word.Length, other.Length) == MinStemLength);
 
         return isStem && ending <= MaxEndingLength && !word.Any(char.IsDigit);

@@ -2,7 +2,7 @@ using static Jarvis.Domain.Memories.MemoryKind;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules.English;
 
-/// <summary>How people state things about themselves in English.</summary>
+/// <summary>Patterns of statements that users make about themselves in English.</summary>
 internal static class EnglishPatterns
 {
     private const string Am = "i(?:['’]m| am)";
@@ -14,12 +14,12 @@ internal static class EnglishPatterns
     private const string CapitalName = "(?<v>(?-i:\\p{Lu})[\\p{L}'’-]+(?: (?-i:\\p{Lu})[\\p{L}'’-]+){0,2})";
     private const string End = "(?=$|[,.;!\"”] ?| (?:and|but|who|at|in|on|for|from|with|since|now)\\b)";
 
-    /// <summary>A place with a capital letter somewhere behind the preposition, or a kind of dwelling.</summary>
+    /// <summary>Place with a capital letter after the preposition, or a kind of dwelling.</summary>
     private const string Place =
         "(?:(?:the |an? |my )?(?-i:[\\p{Ll}' -]*?)" + CapitalName +
         "|(?:the |an? |my )?" + Adjectives + "(?<v>flat|house|village|town|city|apartment|countryside|suburbs?|dorm|cottage|farm|student hall)\\b)";
 
-    /// <summary>Not the animals and things of tables, games and tales.</summary>
+    /// <summary>Excludes the animals and things of tables, games and stories.</summary>
     private const string Real = "(?!.*\\b(?:sql|table|array|variable|database|code|game|story|picture|photo|dream|list|css|html|excel|spreadsheet)\\b)";
 
     private const string Pet =
@@ -48,10 +48,10 @@ internal static class EnglishPatterns
         "appointment|check-?up|interview|exam|test|meeting|flight|wedding|concert|date|party|surgery|operation|deadline|trip|conference|visit|presentation|" +
         "race|match|game|holiday|vacation|anniversary|graduation|marathon|course|class|reunion|funeral|hearing|train|birthday|shift";
 
-    /// <summary>Not what is wanted of the answer, or of the work at hand.</summary>
+    /// <summary>Excludes wishes about the answer or the current task.</summary>
     private const string Lasting = "(?!.*\\b(?:(?:this|that)\\b(?! (?:year|month|summer|spring|autumn|winter|season))|it|these|those|bug|error|code|file|files|function|test|query|about)\\b)";
 
-    /// <summary>What a taste is not about: the answer just given, or something only pointed at.</summary>
+    /// <summary>Object of a taste. Excludes the last answer and references such as "this one".</summary>
     private const string Taste =
         "(?!(?:it|this|that|these|those|you|your|our|not|how|when|what|where|him|her|them|everything|nothing|all of|one|to (?:know|see|say|think|imagine|believe|admit|interrupt|hear|add|point|ask|thank|bother|be able|be that)|" +
         "the (?:[\\p{L}]+ )?one\\b|the (?:way|idea|fact|answer|first|second|third|last|new|other|previous|latter|former|result|suggestion|tone|option|version|look|sound))\\b)(?<of>\\p{L}.*)";
@@ -87,7 +87,7 @@ internal static class EnglishPatterns
         Standing: Rules.Language.Expression("\\b(?:always|from now on|never|in (?:the )?future|generally)\\b"),
         Patterns:
         [
-            // Who they are
+            // Identity
             new(Fact, 0.95f, $"my (?:full |first |last |real )?name(?: is|['’]s) (?:{CapitalName}|(?<v>\\p{{Ll}}+)$)") { Slot = "name" },
             new(Fact, 0.8f, $"my (?:surname|middle name|maiden name)(?: is|['’]s) {CapitalName}"),
             new(Fact, 0.9f, $"{Am} (?!(?-i:\\p{{Lu}}\\p{{Ll}}+(?:ish|ese|ian|an|ing|ed|ic|ch|ist)\\b|Dutch|Czech|Greek|Swiss|Thai|Iraqi|OK|Sorry)){CapitalName}$") { Slot = "name" },
@@ -98,7 +98,7 @@ internal static class EnglishPatterns
             new(Fact, 0.8f, "i was born (?:on|in|at) .+") { Slot = "born", Replaces = false },
             new(Fact, 0.8f, $"{Am} (?-i:\\p{{Lu}}\\p{{Ll}}+(?:ish|ese|ian|can|ean)|German|French|Dutch|Czech|Greek|Swiss|Thai)$"),
 
-            // Where they live and come from
+            // Residence and origin
             new(Fact, 0.9f, $"(?:i|we) {Often}(?:live|reside) (?:in|at|near|on|outside|close to|not far from) {Place}") { Slot = "residence" },
             new(Fact, 0.9f, "i live in (?!fear|hope|peace|denial|sin|misery|poverty|the past)(?<v>\\p{L}+)$") { Slot = "residence" },
             new(Fact, 0.9f, $"i(?:['’]ve| have) (?:lived|been living) (?:in|near) {Place}") { Slot = "residence" },
@@ -110,7 +110,7 @@ internal static class EnglishPatterns
             new(Fact, 0.5f, $"i (?:used to live|lived) (?:in|near) {Place}"),
             new(Fact, 0.5f, $"i (?:no longer live|(?:don['’]t|do not) live) (?:in|near|at) {Place}.*") { Slot = "residence", Ends = true },
 
-            // What they do
+            // Work
             new(Fact, 0.8f, $"i {Often}work (?:at|for) (?!the moment|now|it|this|that|myself)(?:the |an? )?(?<v>[^,]+?)(?=,| (?:as|in|since|with|and|on)\\b|$)") { Slot = "workplace" },
             new(Fact, 0.8f, $"i {Often}work as (?:an? |the )?(?<v>[^,]+?)(?=,| (?:at|in|for|since|and)\\b|$)") { Slot = "job" },
             new(Fact, 0.7f, $"i {Often}work (?:in (?:an?|the|\\p{{L}}+(?:ing|ance|tion|ics|are|ail))\\b(?! (?:moment|morning|evening|afternoon|background|dark|project|file|branch))|for myself|from home|remotely|part-time|full-time|night shifts|nights)"),
@@ -129,7 +129,7 @@ internal static class EnglishPatterns
 
             new(Fact, 0.7f, $"i {Often}teach (?!you|him|her|them|it|myself)[\\p{{L}} ]+ (?:at|in|to) "),
 
-            // What they can
+            // Skills
             new(Fact, 0.6f, "i (?:can )?speak (?:(?:fluent|good|some|a little|a bit of|only) )?(?-i:\\p{Lu})\\p{L}+"),
             new(Fact, 0.6f, $"i {Often}(?:can )?play (?:the )?(?:[\\p{{L}}-]+ )?(?:piano|guitar|violin|cello|drums|flute|saxophone|trumpet|bass|accordion|harp|clarinet|ukulele|football|soccer|tennis|chess|basketball|volleyball|badminton|hockey|golf|rugby|squash)\\b"),
 
@@ -140,7 +140,7 @@ internal static class EnglishPatterns
             new(Preference, 0.8f, $"i {Often}(?:don['’]t|do not|never|can['’]t|cannot) (?:eat|drink|smoke)\\b(?! (?:it|this|that|another|more|any ?more|all|now)\\b)"),
             new(Preference, 0.6f, "i (?:always|usually|mostly) (?:eat|drink|take|have) my \\p{L}"),
 
-            // What they like
+            // Tastes
             new(Instruction, 0.8f, "i (?:would |['’]d )?prefer (?:short|brief|concise|long|detailed|simple) (?:answers|replies|responses)\\b"),
             new(Preference, 0.6f, $"i {Often}(?:don['’]t|do not|never) (?:really |particularly )?(?:like|enjoy|love|care for) {Taste}") { Slot = "taste", Value = "no" },
             new(Preference, 0.6f, $"i {Often}(?:hate|dislike|detest|loathe|despise|can['’]t stand|cannot stand|can['’]t bear) {Taste}") { Slot = "taste", Value = "no" },
@@ -150,7 +150,7 @@ internal static class EnglishPatterns
             new(Preference, 0.7f, $"i {Often}prefer {Taste}"),
             new(Preference, 0.7f, "my (?:absolute |all-time )?favou?rite (?!part|thing about)(?<of>[\\p{L} -]+?)(?: is|['’]s| are) (?!not|this|that|when|how)(?<v>.+)") { Slot = "favourite" },
 
-            // Animals and things
+            // Animals and possessions
             new(Fact, 0.85f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Pet}(?:['’]s name is| is (?:called|named)|['’]s called|['’]s named) {Name}") { Slot = "pet" },
             new(Fact, 0.85f, $"{Real}(?:{Have}|i (?:own|{Often}got|{Often}adopted|{Often}bought)) {Count} {Adjectives}{Pet} (?:called|named|by the name of) {Name}") { Slot = "pet", Replaces = false },
             new(Fact, 0.75f, $"{Real}(?:{Have}|i (?:own|{Often}got|{Often}adopted|{Often}bought)) (?!no ){Count} {Adjectives}{Pet}s?\\b(?!-| (?:problem|food|picture|photo|costume|video))"),
@@ -161,7 +161,7 @@ internal static class EnglishPatterns
             new(Fact, 0.5f, $"i {Often}bought an? (?:[\\p{{L}}-]+ ){{0,2}}(?-i:\\p{{Lu}})\\p{{L}}+"),
             new(Fact, 0.6f, "(?:my|our) (?<of>car|bike|motorbike|boat)(?: is|['’]s) (?:called |named |an? )(?!bit|little|mess|problem|wreck)(?<v>.+)") { Slot = "thing" },
 
-            // Whom they know
+            // Relationships
             new(Relationship, 0.8f, $"(?:my|our) (?:new |current )?(?<of>{OneKin})(?:['’]s name is| is (?:called|named)|['’]s called|['’]s named) {Name}") { Slot = "kin" },
             new(Relationship, 0.8f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin}(?:['’]s name is| is (?:called|named)|['’]s called|['’]s named) {Name}") { Slot = "kin", Replaces = false },
             new(Relationship, 0.8f, $"(?:my|our) (?:[\\p{{L}}-]+ )?{Kin}(?:s['’]? names are|s are (?:called|named)) .+"),
@@ -172,7 +172,7 @@ internal static class EnglishPatterns
             new(Relationship, 0.7f, $"(?:{Am}|i got) (?:happily |recently |newly |just )?(?:married|engaged|divorced|widowed|pregnant|single|separated)(?= to\\b| with\\b| since\\b|$)"),
             new(Relationship, 0.7f, $"{Am} (?:an?|the) (?:[\\p{{L}}-]+ )?(?:father|mother|mum|mom|dad|parent|grandmother|grandfather|uncle|aunt)(?: of\\b| to\\b|$)"),
 
-            // What they are up to
+            // Goals
             new(Goal, 0.7f, $"{Lasting}(?:i {Often}(?:want|hope|intend|plan|aim)|i(?:['’]d| would) (?:like|love)) to (?:learn|become|lose weight|run an?|visit|travel|move to|quit|give up|stop smoking|start (?:an?|my own)|save|get (?:fit|married|a degree)|buy (?:an?|my own) (?:house|flat|car|apartment)|retire|graduate|write (?:an?|my) (?:book|novel)|climb|open (?:an?|my own))\\b"),
             new(Goal, 0.7f, $"{Lasting}{Am} {Often}(?:planning|hoping|going) to (?:learn|become|lose weight|run an?|visit|travel|move|quit|give up|start (?:an?|my own)|save|buy an?|retire|study|apply|climb|open (?:an?|my own))\\b"),
             new(Goal, 0.75f, "my (?:big |main |biggest |long-term )?(?:goal|dream|plan|aim|ambition|resolution)[\\p{L} ]{0,30}?(?: is|['’]s) to \\p{L}"),
@@ -181,12 +181,12 @@ internal static class EnglishPatterns
             new(Goal, 0.65f, $"{Lasting}{Am} {Often}trying to (?:quit|lose|stop (?:smoking|drinking)|learn|give up|eat (?:less|more|healthier)|drink (?:less|more)|get fit|get pregnant|save|cut down|sleep more|find an? (?:\\p{{L}}+ )?(?:job|flat|apartment|house))\\b"),
             new(Goal, 0.6f, $"{Lasting}{Am} {Often}looking for (?:an? )?(?:new )?(?:job|flat|apartment|house|flatmate)(?=$|,| (?:in|near|for|with|as|to|close)\\b)"),
 
-            // Dates to keep
+            // Events
             new(Event, 0.75f, $"{Have} (?!no ){Count} (?:[\\p{{L}}'’-]+ ){{0,3}}(?:{Occasion})\\b.*") { Dated = true },
             new(Event, 0.75f, $"(?:my|our) (?:[\\p{{L}}'’-]+ ){{0,3}}(?:{Occasion})\\b.*? (?:is|starts?|leaves?|takes place|was moved|has been moved|begins?|ends?|will be)\\b.*") { Dated = true },
             new(Event, 0.75f, "(?:i|we)(?:['’]m|['’]re| am| are| will be) (?:all )?(?:flying|going|leaving|travell?ing|moving|getting married|starting|having|visiting|meeting|taking|running|hosting|throwing)\\b(?! to (?:kill|use|try|do|be|have|delete|check|fix)).*") { Dated = true },
 
-            // How Jarvis is to answer them
+            // Instructions for answers
             new(Instruction, 0.9f, $"{Always}(?:you (?:can|may|should) )?(?:just )?call me {CapitalName}(?: from now on| please)?$") { Slot = "address" },
             new(Instruction, 0.85f, $"{Always}(?:don['’]t|do not|never|stop) call(?:ing)? me (?:sir|ma['’]am|madam|mister|mr|mrs|dude|bro|buddy|{CapitalName})$") { Slot = "address" },
             new(Instruction, 0.85f, $"{Always}(?:answer|reply|respond|write|speak|talk)(?: to)?(?: me)? {Manner}(?:,? (?:and )?{Manner})?(?:,? please| from now on)?$"),

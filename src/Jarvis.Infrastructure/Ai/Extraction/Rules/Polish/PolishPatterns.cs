@@ -2,7 +2,7 @@ using static Jarvis.Domain.Memories.MemoryKind;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules.Polish;
 
-/// <summary>How people state things about themselves in Polish: without pronouns, in freer order, with endings.</summary>
+/// <summary>Patterns of statements that users make about themselves in Polish: without pronouns, in freer order, with endings.</summary>
 internal static class PolishPatterns
 {
     private const string Often = "(?:(?:bardzo|też|także|również|teraz|obecnie|aktualnie|nadal|wciąż|zawsze|zwykle|najbardziej|szczerze|naprawdę|właśnie|niedawno|ostatnio|już|od lat|od dawna) )*";
@@ -14,7 +14,7 @@ internal static class PolishPatterns
     private const string Name = "[„\"“'‘]?(?<v>[\\p{L}\\d'’.-]+(?: (?-i:\\p{Lu})[\\p{L}'’.-]*){0,2})";
     private const string CapitalName = "(?<v>(?-i:\\p{Lu})[\\p{L}'’-]+(?: (?-i:\\p{Lu})[\\p{L}'’-]+){0,2})";
 
-    /// <summary>A place with a capital letter somewhere behind the preposition, or a kind of dwelling.</summary>
+    /// <summary>Place with a capital letter after the preposition, or a kind of dwelling.</summary>
     private const string Place =
         "(?:(?-i:[\\p{Ll} -]*?)" + CapitalName + "|" + Adjectives + "(?<v>wsi|bloku|kamienicy|akademiku|domu|mieszkaniu|kawalerce|mieście|miasteczku|internacie)\\b)";
 
@@ -42,7 +42,7 @@ internal static class PolishPatterns
         "(?:żonę|męża|partner\\p{L}+|chłopaka|dziewczynę|narzeczon\\p{L}+|siostr[ęy]|siostrę|brata|braci|dzieci|dziecko|syna|synów|synka|synków|córk[ęi]|córeczk[ęi]|wnuk\\p{L}*|" +
         "wnuczk[ęi]|rodzeństwo|bliźnia\\p{L}+|siostrzenic\\p{L}|bratan\\p{L}+)";
 
-    /// <summary>In the instrumental, as after "jestem".</summary>
+    /// <summary>Occupations in the instrumental, as after "jestem".</summary>
     private const string Occupation =
         "nauczyciel(?:em|ką)|lekar(?:zem|ką)|pielęgniar(?:zem|ką)|inżynier(?:em|ką)|programist(?:ą|ką)|prawni(?:kiem|czką)|księgow(?:ym|ą)|kuchar(?:zem|ką)|piekarzem|" +
         "rzeźnikiem|stolarzem|elektrykiem|hydraulikiem|mechanikiem|kierowcą|pilot(?:em|ką)|dentyst(?:ą|ką)|weterynar(?:zem|ką)|farmaceut(?:ą|ką)|architekt(?:em|ką)|" +
@@ -59,7 +59,7 @@ internal static class PolishPatterns
         "wizyt|zebrani|wywiadówk|egzamin|spotkani|rozmow|samolot|lot\\b|lotu|ślub|wesel|koncert|operacj|badani|zabieg|termin|prezentacj|konferencj|urlop|wycieczk|mecz|zawody|zawodów|obron|matur|randk|" +
         "pogrzeb|rocznic|urodzin|imprez|kurs|wyjazd|rozpraw|kolokwium|sprawdzian|pociąg|dyżur|rehabilitacj|szczepieni";
 
-    /// <summary>Not what is wanted of the answer, or of the work at hand.</summary>
+    /// <summary>Excludes wishes about the answer or the current task.</summary>
     private const string Lasting = "(?!.*\\b(?:tego|to|tej|błęd\\p{L}+|kod\\p{L}*|plik\\p{L}*|funkcj\\p{L}+|więcej o)\\b)";
 
     private const string Taste =
@@ -98,7 +98,7 @@ internal static class PolishPatterns
         Standing: Rules.Language.Expression("\\b(?:zawsze|od teraz|odtąd|od dziś|nigdy|w przyszłości|na przyszłość)\\b"),
         Patterns:
         [
-            // Kim są
+            // Identity
             new(Fact, 0.95f, $"nazywam się {CapitalName}$") { Slot = "name" },
             new(Fact, 0.95f, $"(?:mam na imię|na imię mam) {Name}") { Slot = "name" },
             new(Fact, 0.95f, $"moje imię(?: i nazwisko)?(?: to| brzmi| jest)? {CapitalName}") { Slot = "name" },
@@ -112,7 +112,7 @@ internal static class PolishPatterns
             new(Fact, 0.8f, "urodził[ae]m się (?:\\d|(?:w|we) (?:\\d|styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrześniu|październiku|listopadzie|grudniu)|(?:w|we|na|pod) (?-i:\\p{Lu}))") { Slot = "born", Replaces = false },
             new(Fact, 0.8f, "jestem (?-i:Polakiem|Polką|Niemcem|Niemką|Ukraińcem|Ukrainką|Anglikiem|Angielką|Włochem|Włoszką|Francuzem|Francuzką|Hiszpanem|Hiszpanką|Czechem|Czeszką|Ślązakiem|Ślązaczką|Kaszubem|Kaszubką)"),
 
-            // Gdzie mieszkają i skąd są
+            // Residence and origin
             new(Fact, 0.9f, $"{When}{Often}mieszka(?:m|my) (?:{Often}|od \\p{{L}}+ |od \\d+ (?:roku |lat )?)(?:w|we|na|pod|koło|obok|niedaleko|blisko|przy) {Place}") { Slot = "residence" },
             new(Fact, 0.9f, "mieszkam w(?:e)? (?!strachu|nadziei|ten sposób|tym|takim|internecie)(?<v>\\p{L}+)$") { Slot = "residence" },
             new(Fact, 0.9f, $"{When}{Often}(?:przeprowadził[ae]m|przeprowadziliśmy|przeprowadziłyśmy) się (?:{Often})(?:z(?:e)? [^,]+? )?(?:do|na|pod) {Place}") { Slot = "residence" },
@@ -124,7 +124,7 @@ internal static class PolishPatterns
             new(Fact, 0.5f, $"(?:już nie mieszkam|nie mieszkam już) (?:w|we|na|pod) {Place}") { Slot = "residence", Ends = true },
             new(Fact, 0.5f, $"wyprowadził[ae]m się z(?:e)? {Place}") { Slot = "residence", Ends = true },
 
-            // Co robią
+            // Work
             new(Fact, 0.8f, $"{When}{Often}pracuję {Often}jako (?<v>\\p{{L}}+)") { Slot = "job" },
             new(Fact, 0.8f, $"{When}{Often}pracuję {Often}(?:dla|u|w|we) (?<v>(?-i:\\p{{Lu}})[\\p{{L}}\\d&-]+(?: (?-i:\\p{{Lu}})[\\p{{L}}\\d&-]+)*)") { Slot = "workplace" },
             new(Fact, 0.7f, $"{When}{Often}pracuję {Often}(?:zdalnie|z domu|na pół etatu|na (?:nocne zmiany|zmiany|noce|uczelni|uniwersytecie|budowie|poczcie|lotnisku|kolei)|w(?:e)? (?!pandasie|pythonie|excelu|javie|tej|tym|ten|nocy|trybie|pliku|ciszy|skupieniu|weekend\\p{{L}}*)\\p{{L}}{{4,}})"),
@@ -138,18 +138,18 @@ internal static class PolishPatterns
 
             new(Fact, 0.7f, $"{Often}uczę (?!się)[\\p{{L}} ]+ (?:w|we|na) \\p{{L}}"),
 
-            // Co umieją
+            // Skills
             new(Fact, 0.6f, "(?:mówię|umiem mówić) (?:\\p{L}+ )?po (?:polsku|angielsku|niemiecku|francusku|hiszpańsku|ukraińsku|włosku|czesku|rosyjsku|japońsku|chińsku|szwedzku|norwesku|śląsku|kaszubsku)"),
             new(Fact, 0.6f, $"{Often}gram (?:\\p{{L}}+ )?(?:na (?:skrzypcach|gitarze|pianinie|fortepianie|perkusji|flecie|akordeonie|saksofonie|trąbce|wiolonczeli|basie|harfie|ukulele)|w (?:piłkę|tenisa|szachy|koszykówkę|siatkówkę|badmintona|hokeja|golfa|squasha|kosza|siatkę))"),
 
-            // Zdrowie i jedzenie
+            // Health and food
             new(Fact, 0.95f, $"(?:{Often}mam {Often}(?:silne |silną |lekką |lekkie )?(?:alergię|uczulenie|nietolerancję|cukrzycę|astmę|celiakię|nadciśnienie|migreny|padaczkę|ADHD|dysleksję)|jestem {Often}(?:uczulon[ya]|alergi(?:kiem|czką))|{Often}choruję na|nie toleruję (?:laktozy|glutenu))"),
             new(Preference, 0.8f, $"jestem {Often}(?:wegetarian(?:inem|ką)|wegan(?:inem|ką)|abstynent(?:em|ką)|na diecie)"),
             new(Preference, 0.8f, $"{Often}nie (?:jem|jadam|piję|pijam|palę)(?=$| (?!to\\b|tego\\b|jeszcze\\b|więcej\\b|już\\b|teraz\\b))"),
 
             new(Preference, 0.6f, "(?:zwykle|zawsze|najczęściej|przeważnie) (?:piję|jem|jadam|pijam) (?!to\\b|coś\\b)\\p{L}"),
 
-            // Co lubią
+            // Tastes
             new(Instruction, 0.8f, "(?:wolę|preferuję) (?:krótkie|zwięzłe|długie|szczegółowe|proste) odpowiedzi"),
             new(Preference, 0.6f, $"{When}{Often}nie (?:lubię|znoszę|cierpię|trawię|kocham|przepadam za) {Taste}") { Slot = "taste", Value = "no" },
             new(Preference, 0.6f, $"{When}{Often}(?:nienawidzę|nie cierpię) {Taste}") { Slot = "taste", Value = "no" },
@@ -159,7 +159,7 @@ internal static class PolishPatterns
             new(Preference, 0.7f, "mo(?:im|ją|imi|ja|je|j|i|jego)? ?ulubion\\p{L}+ (?<of>[\\p{L} ]+?) (?:to|jest|są) (?!nie\\b|to\\b|ten\\b|kiedy\\b|jak\\b)(?<v>.+)") { Slot = "favourite" },
             new(Preference, 0.7f, "mój ulubion\\p{L}+ (?<of>[\\p{L} ]+?) (?:to|jest|są) (?!nie\\b|to\\b|ten\\b|kiedy\\b|jak\\b)(?<v>.+)") { Slot = "favourite" },
 
-            // Zwierzęta i rzeczy
+            // Animals and possessions
             new(Fact, 0.85f, $"{My} (?:\\p{{L}}+ )?{Pet} (?:nazywa się|wabi się|ma na imię|to) {Name}") { Slot = "pet" },
             new(Fact, 0.85f, $"(?:{Often}mam|mamy|adoptował[ae]m|kupił[ae]m) {Count}(?:\\p{{L}}+ ){{0,2}}[\\p{{L}}']+{NamedWhich}{Name}"),
             new(Fact, 0.75f, $"(?:{Often}mam|mamy|{Often}adoptował[ae]m|{Often}kupił[ae]m) {Often}{Count}(?:\\p{{L}}+ ){{0,2}}?{PetHad}\\b(?!.*\\b(?:na punkcie|tabel\\p{{L}}*|sql|bazie|kodzie|grze|obrazku|zdjęciu|liście|szczęście)\\b)"),
@@ -170,7 +170,7 @@ internal static class PolishPatterns
                 "hondę|toyotę|skodę|škodę|volkswagena|golfa|bmw|audi|forda|opla|fiata|mazdę|renault|peugeota|volvo|teslę|mercedesa|kię|hyundaia|dacię|seata|nissana|suzuki)\\b(?! problem)"),
             new(Fact, 0.6f, $"{My} (?<of>samochód|auto|rower|motocykl) to (?<v>.+)") { Slot = "thing" },
 
-            // Kogo znają
+            // Relationships
             new(Relationship, 0.8f, $"{My} (?<of>{OneKin}) (?:nazywa się|ma na imię) {Name}") { Slot = "kin" },
             new(Relationship, 0.8f, $"{My} (?<of>{OneKin}) to (?:(?:dr|pan|pani|prof\\.?|mgr) )?{CapitalName}") { Slot = "kin" },
             new(Relationship, 0.8f, $"{My} (?:\\p{{L}}+ )?{Kin} (?:nazywa się|ma na imię|to) {Name}") { Slot = "kin", Replaces = false },
@@ -180,7 +180,7 @@ internal static class PolishPatterns
             new(Relationship, 0.7f, "jestem (?:od \\p{L}+ (?:lat )?|szczęśliwie )?(?:żonaty|zamężna|mężatką|rozwiedzion[ya]|rozwodnikiem|rozwódką|zaręczon[ya]|singlem|singielką|w ciąży|wdowcem|wdową|kawalerem|panną)\\b"),
             new(Relationship, 0.7f, "jestem (?:\\p{L}+(?:ym|im|ą) )?(?:ojcem|matką|mamą|tatą|babcią|dziadkiem)(?: \\p{L}|$)"),
 
-            // Do czego dążą
+            // Goals
             new(Goal, 0.7f, $"{Lasting}{When}{Often}(?:chcę|chciał[ae]?bym|zamierzam|mam zamiar|marzę o tym, żeby|marzę, żeby) (?:kiedyś )?(?:się )?(?:kiedyś )?(?:nauczyć(?!(?: się)?, (?:co|czy|czemu|dlaczego|skąd)\\b)|zostać|schudnąć|przebiec|rzucić (?:palenie|picie|pracę)|kupić (?:dom|mieszkanie|samochód|działkę)|przeprowadzić się|odwiedzić|pojechać do|polecieć do|oszczędzać|odłożyć|zmienić pracę|zbudować dom|skończyć studia|ukończyć|zdać|otworzyć (?:własn|swo)|założyć (?:własn|firm|rodzin)|napisać książkę)"),
             new(Goal, 0.7f, $"{Lasting}{When}{Often}planuję (?!to\\b)(?:\\p{{L}}+(?:ć|c)\\b|\\p{{L}}+ się\\b|podróż|ślub|wyjazd|remont|przeprowadzkę)"),
             new(Goal, 0.75f, $"(?:{MyBy} (?:\\p{{L}}+ )?(?:celem|marzeniem|planem|postanowieniem) jest|{My} (?:\\p{{L}}+ )?(?:cel|marzenie|plan|postanowienie)(?: na [\\p{{L}}\\d ]+?)? to) \\p{{L}}"),
@@ -189,14 +189,14 @@ internal static class PolishPatterns
             new(Goal, 0.65f, $"{Lasting}{When}{Often}(?:próbuję|staram się) (?:rzucić|schudnąć|nauczyć się|jeść (?:mniej|więcej|zdrowiej)|pić (?:mniej|więcej)|oszczędzać|znaleźć (?:\\p{{L}}+ )?(?:pracę|mieszkanie)|więcej spać)"),
             new(Goal, 0.6f, $"{When}{Often}szukam (?:nowej |nowego )?(?:pracy|mieszkania|domu|współlokatora)"),
 
-            // Daty do zapamiętania
+            // Events
             new(Event, 0.75f, $"{When}(?:mam|mamy) .*?\\b(?:{Occasion})\\p{{L}}*.*") { Dated = true },
             new(Event, 0.8f, $"{My} (?:\\p{{L}}+ )?{Kin} (?:ma|obchodzi|będzie mi(?:eć|ał|ała)) (?:urodziny|imieniny|ślub|egzamin|maturę|operację|zabieg)\\b.*") { Dated = true },
             new(Event, 0.75f, $"(?:naszą|nasz|moją|mój) (?:{Occasion})\\p{{L}}*.*? (?:mamy|mam|obchodzimy|obchodzę)\\b.*") { Dated = true },
             new(Event, 0.75f, $"{My} (?:\\p{{L}}+ ){{0,3}}(?:{Occasion})\\p{{L}}*.*? (?:jest|są|zaczyna się|odbędzie się|odbywa się|będzie|wypada|został\\p{{L}}? przeniesion\\p{{L}}+)\\b.*") { Dated = true },
             new(Event, 0.75f, $"{When}(?:lecę|jadę|wyjeżdżam|wyjeżdżamy|lecimy|jedziemy|bierzemy ślub|biorę ślub|wychodzę za mąż|żenię się|przeprowadzam się|przeprowadzamy się|zaczynam|wracam|idę do (?:lekarza|dentysty|szpitala)|zdaję)\\b.*") { Dated = true },
 
-            // Jak Jarvis ma im odpowiadać
+            // Instructions for answers
             new(Instruction, 0.9f, $"{Always}(?:możesz )?(?:mów|mówić)(?: do)? (?:mi|mnie) (?:per )?(?:po imieniu|na ty|{CapitalName}|pani|panie)(?: od teraz| proszę)?$") { Slot = "address" },
             new(Instruction, 0.9f, $"{Always}(?:możesz )?(?:zwracaj|zwracać) się do mnie (?:per )?(?:po imieniu|na ty|{CapitalName}|pani|pan)(?: od teraz| proszę)?$") { Slot = "address" },
             new(Instruction, 0.85f, $"{Always}nie (?:mów|zwracaj się|mówić|zwracać się)(?: do)? (?:mi|mnie) (?:per )?(?:pan|pani|panie|na ty|po imieniu|{CapitalName})(?:,? proszę)?$") { Slot = "address" },
