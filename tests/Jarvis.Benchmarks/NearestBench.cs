@@ -21,7 +21,7 @@ internal static class NearestBench
     {
         var quick = scale == Scale.Quick;
         var (items, turns, others) = quick ? (1_000, 2_000, 20) : (10_000, 20_000, 400);
-        Console.WriteLine($"The {Count} nearest of one person. {MachineInfo.Describe()}");
+        Console.WriteLine($"The {Count} nearest memories of one user. {MachineInfo.Describe()}");
         await RunOnAsync("SQLite", await TestDatabase.SqliteAsync(), VectorRows.Sqlite, items, turns, others, queries: quick ? 50 : 200);
         await RunOnAsync("PostgreSQL", await TestDatabase.PostgresAsync(), VectorRows.Postgres, items, turns, others, queries: quick ? 50 : 200);
     }
@@ -48,7 +48,7 @@ internal static class NearestBench
         await FillAsync(db.Database.GetDbConnection(), isTurn: false, items);
         await FillAsync(db.Database.GetDbConnection(), isTurn: true, turns);
         Console.WriteLine(
-            $"{name}: {items:N0} memories and {turns:N0} turns of one person, {50 * others:N0} and {100 * others:N0} of {others} others, "
+            $"{name}: {items:N0} memories and {turns:N0} turns of one person, {50 * others:N0} and {100 * others:N0} of {others} other users, "
             + $"{Embeddings.Dimensions} dimensions; filled in {Stopwatch.GetElapsedTime(filling).TotalSeconds:F0} s");
 
         var nearest = scope.ServiceProvider.GetRequiredService<INearestMemories>();
@@ -87,9 +87,9 @@ internal static class NearestBench
             {
                 var person = among[i % among.Count];
                 var query = new QueryVector(Model, Unit(embeddings.About(interests[person])));
-                var began = Stopwatch.GetTimestamp();
+                var started = Stopwatch.GetTimestamp();
                 var near = await nearest.FindAsync(person, query, Count, CancellationToken.None);
-                took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 if (withTruth)
                 {
                     var truth = vectors.OrderByDescending(row => TensorPrimitives.Dot<float>(row.Value, query.Values)).Take(20).Select(row => row.Key).ToHashSet();

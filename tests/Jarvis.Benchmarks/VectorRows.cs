@@ -5,24 +5,24 @@ using Jarvis.Infrastructure.Ai.Embeddings;
 namespace Jarvis.Benchmarks;
 
 /// <summary>Writes memories and turns with their vectors directly into the tables.</summary>
-/// <param name="IsTidied">True to vacuum the table, so that PostgreSQL knows which rows are visible to all; autovacuum does that in time.</param>
+/// <param name="IsTidied">Query for whether PostgreSQL knows which rows are visible to all; autovacuum achieves that in time. Null for SQLite.</param>
 internal sealed record VectorRows(string Item, string Turn, string TurnVector, Func<float[], object> Vector, Func<Guid, object> Id, string? IsTidied)
 {
     private const string ItemColumns = "id, user_id, kind, content, content_hash, salience, pinned, created_at, valid_from, embedding_model, embedding";
     private const string TurnColumns = "id, conversation_id, user_id, prompt, response, used_tokens, timestamp, status, failure_arguments, recallable, embedding_model";
-    private const string Said = "'Something that was said once, about as long as such sentences are.'";
+    private const string Text = "'Something that was said once, about as long as such sentences are.'";
 
     public static VectorRows Postgres { get; } = new(
-        $"INSERT INTO memory_items ({ItemColumns}) VALUES (@id, @user, 'fact', {Said}, @id::text, 0.5, false, now(), now(), 'bench/512', @vector::real[]::halfvec)",
-        $"INSERT INTO conversation_history ({TurnColumns}) VALUES (@id, @conversation, @user, {Said}, 'I see.', 1, now(), 'completed', ARRAY[]::text[], true, 'bench/512')",
+        $"INSERT INTO memory_items ({ItemColumns}) VALUES (@id, @user, 'fact', {Text}, @id::text, 0.5, false, now(), now(), 'bench/512', @vector::real[]::halfvec)",
+        $"INSERT INTO conversation_history ({TurnColumns}) VALUES (@id, @conversation, @user, {Text}, 'I see.', 1, now(), 'completed', ARRAY[]::text[], true, 'bench/512')",
         "INSERT INTO turn_embeddings (turn_id, user_id, embedding_model, embedding) VALUES (@id, @user, 'bench/512', @vector::real[]::halfvec)",
         vector => vector,
         id => id,
         "SELECT min(relallvisible) > 0 FROM pg_class WHERE relname IN ('memory_items', 'turn_embeddings')");
 
     public static VectorRows Sqlite { get; } = new(
-        $"INSERT INTO memory_items ({ItemColumns}, embedding_code) VALUES (@id, @user, 'fact', {Said}, @id, 0.5, 0, '', '', 'bench/512', @vector, @code)",
-        $"INSERT INTO conversation_history ({TurnColumns}) VALUES (@id, @conversation, @user, {Said}, 'I see.', 1, '', 'completed', '[]', 1, 'bench/512')",
+        $"INSERT INTO memory_items ({ItemColumns}, embedding_code) VALUES (@id, @user, 'fact', {Text}, @id, 0.5, 0, '', '', 'bench/512', @vector, @code)",
+        $"INSERT INTO conversation_history ({TurnColumns}) VALUES (@id, @conversation, @user, {Text}, 'I see.', 1, '', 'completed', '[]', 1, 'bench/512')",
         "INSERT INTO turn_embeddings (turn_id, user_id, embedding_model, embedding, embedding_code) VALUES (@id, @user, 'bench/512', @vector, @code)",
         vector => StoredVector.Encode(vector),
         id => id.ToString().ToUpperInvariant(),

@@ -192,11 +192,11 @@ public sealed class SpeechTextNormalizerTests
 
     [Theory]
     [MemberData(nameof(English))]
-    public void English_text_is_normalized_for_speech(string text, string said) => SpeechTextNormalizer.Normalize(text, "en").Should().Be(said);
+    public void English_text_is_normalized_for_speech(string text, string spoken) => SpeechTextNormalizer.Normalize(text, "en").Should().Be(spoken);
 
     [Theory]
     [MemberData(nameof(Polish))]
-    public void Polish_text_is_normalized_for_speech(string text, string said) => SpeechTextNormalizer.Normalize(text, "pl").Should().Be(said);
+    public void Polish_text_is_normalized_for_speech(string text, string spoken) => SpeechTextNormalizer.Normalize(text, "pl").Should().Be(spoken);
 
     [Theory]
     [MemberData(nameof(All))]

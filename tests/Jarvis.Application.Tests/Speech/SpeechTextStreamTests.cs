@@ -69,7 +69,7 @@ public sealed class SpeechTextStreamTests
     [InlineData("It is 5 p.m. Then we go.", "It is five PM.", "Then we go.")]
     [InlineData("See no. 5. It is good.", "See number 5.", "It is good.")]
     [InlineData("The answer is no. Then leave.", "The answer is no.", "Then leave.")]
-    public void Text_is_split_at_sentence_ends(string markdown, params string[] said) => Texts(markdown).Should().Equal(said);
+    public void Text_is_split_at_sentence_ends(string markdown, params string[] sentences) => Texts(markdown).Should().Equal(sentences);
 
     [Theory]
     [InlineData("# Title\n\nText", "Title.", "Text.")]
@@ -95,7 +95,7 @@ public sealed class SpeechTextStreamTests
     [InlineData("5 * 3 * 2", "5 times 3 times 2.")]
     [InlineData("snake_case_name stays.", "snake case name stays.")]
     [InlineData("<script>alert(1)</script> Hello &amp; bye", "alert(1) Hello and bye.")]
-    public void Markdown_is_converted_to_spoken_text(string markdown, params string[] said) => Texts(markdown).Should().Equal(said);
+    public void Markdown_is_converted_to_spoken_text(string markdown, params string[] sentences) => Texts(markdown).Should().Equal(sentences);
 
     [Theory]
     [InlineData("To jest kot.", "en", "pl")]
@@ -104,15 +104,15 @@ public sealed class SpeechTextStreamTests
     [InlineData("City: Gdańsk", "en", "en")]
     [InlineData("Łódź is a city in Poland", "en", "en")]
     [InlineData("Tokyo 2020", "en", "en")]
-    public void Language_is_detected_from_the_text_or_falls_back_to_the_users(string text, string fallback, string told) =>
-        SpeechTextStream.Split(text, fallback).Should().ContainSingle().Which.Language.Should().Be(told);
+    public void Language_is_detected_from_the_text_or_falls_back_to_the_users(string text, string fallback, string expected) =>
+        SpeechTextStream.Split(text, fallback).Should().ContainSingle().Which.Language.Should().Be(expected);
 
     [Fact]
-    public void Sentence_without_a_clear_language_keeps_the_previous_one()
+    public void Sentence_without_a_clear_language_keeps_the_previous_language()
     {
-        var said = SpeechTextStream.Split("To jest lista, zobacz:\n\n- Linux\n- Windows\n\nAnd this is English, with the rest of it.", "en");
+        var sentences = SpeechTextStream.Split("To jest lista, zobacz:\n\n- Linux\n- Windows\n\nAnd this is English, with the rest of it.", "en");
 
-        said.Select(sentence => sentence.Language).Should().Equal("pl", "pl", "pl", "en");
+        sentences.Select(sentence => sentence.Language).Should().Equal("pl", "pl", "pl", "en");
     }
 
     [Fact]
@@ -153,11 +153,11 @@ public sealed class SpeechTextStreamTests
     {
         var endless = string.Join(", ", Enumerable.Repeat("a clause that goes on", 60)) + " " + new string('x', 900) + " 😀" + new string('y', 500);
 
-        var said = SpeechTextStream.Split(endless, "en");
+        var sentences = SpeechTextStream.Split(endless, "en");
 
-        said.Should().OnlyContain(sentence => sentence.Text.Length <= SpokenSentence.MaxLength);
-        string.Concat(said.Select(sentence => sentence.Text)).Count(letter => letter == 'x').Should().Be(900);
-        said.Select(sentence => sentence.Index).Should().Equal(Enumerable.Range(0, said.Count));
+        sentences.Should().OnlyContain(sentence => sentence.Text.Length <= SpokenSentence.MaxLength);
+        string.Concat(sentences.Select(sentence => sentence.Text)).Count(letter => letter == 'x').Should().Be(900);
+        sentences.Select(sentence => sentence.Index).Should().Equal(Enumerable.Range(0, sentences.Count));
     }
 
     [Fact]
@@ -202,16 +202,16 @@ public sealed class SpeechTextStreamTests
     private static List<SpokenSentence> Streamed(string markdown, Random random, int most = 30)
     {
         var answer = new SpeechTextStream("en");
-        var said = new List<SpokenSentence>();
+        var sentences = new List<SpokenSentence>();
         for (var from = 0; from < markdown.Length;)
         {
             var length = Math.Min(random.Next(1, most), markdown.Length - from);
-            said.AddRange(answer.Append(markdown.Substring(from, length)));
+            sentences.AddRange(answer.Append(markdown.Substring(from, length)));
             from += length;
         }
 
-        said.AddRange(answer.Finish());
+        sentences.AddRange(answer.Finish());
 
-        return said;
+        return sentences;
     }
 }

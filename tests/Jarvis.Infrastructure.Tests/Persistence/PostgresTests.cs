@@ -76,20 +76,20 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_is_stored_as_a_whole_or_not_at_all()
+    public async Task Batch_is_stored_as_a_whole_or_not_at_all()
     {
         var now = TimeProvider.System.GetUtcNow();
         var person = await TestDatabase.AddPersonAsync(services, now);
-        var nobody = UserId.New(now);
+        var unknownUser = UserId.New(now);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
         db.Conversations.Add(Conversation.Start(person, Platform.Web, "Stored first", now));
-        db.Conversations.Add(Conversation.Start(nobody, Platform.Web, "Refused: there is no such person", now));
+        db.Conversations.Add(Conversation.Start(unknownUser, Platform.Web, "Refused: there is no such person", now));
 
         var saving = () => db.SaveChangesAsync(CancellationToken.None);
 
         await saving.Should().ThrowAsync<DbUpdateException>();
-        db.Database.AutoTransactionBehavior.Should().Be(AutoTransactionBehavior.Never, "that is what is tried here");
+        db.Database.AutoTransactionBehavior.Should().Be(AutoTransactionBehavior.Never, "the batch must fail");
         (await CountAsync("conversation")).Should().Be(0);
     }
 

@@ -13,7 +13,7 @@ public sealed class ChatModelCatalogTests
     public async Task Built_in_model_is_the_default_when_no_other_is_available()
     {
         await using var models = new ChatModelFixture();
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         var model = models.Catalog.Find(id: null).Value.Description;
 
@@ -29,7 +29,7 @@ public sealed class ChatModelCatalogTests
         server.Models = ["llama3:latest", "nomic-embed-text:latest", Configured];
         await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         models.Catalog.List().Where(model => model.Provider == "local").Should().Equal(
             new ChatModelDescription(Configured, "local", Available: true, Local: true),
@@ -45,7 +45,7 @@ public sealed class ChatModelCatalogTests
         server.Models = ["llama3"];
         await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         models.Catalog.Find(id: null).Value.Description.Id.Should().Be("llama3");
         models.Catalog.List().Should().Contain(new ChatModelDescription(Configured, "local", Available: false, Local: true));
@@ -58,10 +58,10 @@ public sealed class ChatModelCatalogTests
         var server = await OpenAiStandIn.StartAsync();
         server.Models = ["llama3", Configured];
         await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()), ("ChatModels:Retries", "0"));
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         await server.DisposeAsync();
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         models.Catalog.Find(id: null).Value.Description.Should().Be(new ChatModelDescription(Configured, "local", Available: false, Local: true));
         models.Catalog.Find("llama3").Value.Description.Available.Should().BeFalse();
@@ -72,17 +72,17 @@ public sealed class ChatModelCatalogTests
     [Fact]
     public async Task Failed_call_triggers_a_new_provider_probe()
     {
-        using var nobody = new ClosedPort();
+        using var closedPort = new ClosedPort();
         await using var models = new ChatModelFixture(
-            ("OpenAI:BaseUrl", nobody.BaseUrl.ToString()),
+            ("OpenAI:BaseUrl", closedPort.BaseUrl.ToString()),
             ("OpenAI:Models", "stand-in"),
             ("ChatModels:Retries", "0"),
             ("ChatModels:ProbeInterval", "01:00:00"));
         var probe = models.Get<ChatModelProbe>();
         await probe.StartAsync(CancellationToken.None);
         await models.Catalog.InitialProbe;
-        var port = nobody.Number;
-        nobody.Dispose();
+        var port = closedPort.Number;
+        closedPort.Dispose();
         await using var server = await OpenAiStandIn.StartAsync(port);
         server.AddFault(OpenAiFault.Garbage);
 
@@ -96,14 +96,14 @@ public sealed class ChatModelCatalogTests
     public async Task Configured_cloud_model_stays_the_default_while_unreachable()
     {
         await using var local = await OpenAiStandIn.StartAsync();
-        using var nobody = new ClosedPort();
+        using var closedPort = new ClosedPort();
         await using var models = new ChatModelFixture(
-            ("OpenAI:BaseUrl", nobody.BaseUrl.ToString()),
+            ("OpenAI:BaseUrl", closedPort.BaseUrl.ToString()),
             ("OpenAI:Models", "a, b"),
             ("LocalLlm:BaseUrl", local.BaseUrl.ToString()));
         var before = models.Catalog.Find(id: null).Value.Description;
 
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         before.Should().Be(new ChatModelDescription("a", "openai", Available: true, Local: false));
         models.Catalog.Find(id: null).Value.Description.Should().Be(before with { Available = false });
@@ -120,20 +120,20 @@ public sealed class ChatModelCatalogTests
             ("OpenAI:ApiKey", Secrets.WrongKey),
             ("OpenAI:Models:0", "stand-in"));
 
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         models.Catalog.Find("stand-in").Value.Description.Available.Should().BeFalse();
     }
 
     [Fact]
-    public async Task A_compatible_server_without_named_models_offers_those_it_lists()
+    public async Task Compatible_server_without_named_models_offers_those_it_lists()
     {
         await using var server = await OpenAiStandIn.StartAsync();
         server.Models = ["x", "y"];
         await using var models = new ChatModelFixture(("OpenAI:BaseUrl", server.BaseUrl.ToString()));
         var before = models.Catalog.List();
 
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         before.Should().NotContain(model => model.Provider == "openai");
         models.Catalog.List().Where(model => model.Provider == "openai").Select(model => model.Id).Should().Equal("x", "y");
@@ -173,9 +173,9 @@ public sealed class ChatModelCatalogTests
     {
         await using var models = new ChatModelFixture();
 
-        var found = models.Catalog.Find("nobody");
+        var found = models.Catalog.Find("unknown");
 
-        found.Error.Should().BeEquivalentTo(ChatErrors.UnknownModel("nobody"));
+        found.Error.Should().BeEquivalentTo(ChatErrors.UnknownModel("unknown"));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ChatModelCatalogTests
         server.AddFault(OpenAiFault.Silence, _ => true);
         await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
-        var looking = models.LookAsync();
+        var looking = models.ProbeAsync();
         await server.WaitForAsync(when: _ => true);
 
         models.Catalog.Find(id: null).Value.Description.Id.Should().Be("jarvis-offline");
@@ -200,7 +200,7 @@ public sealed class ChatModelCatalogTests
         server.AddFault(OpenAiFault.HtmlPage, _ => true);
         await using var models = new ChatModelFixture(("LocalLlm:BaseUrl", server.BaseUrl.ToString()));
 
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         models.Catalog.Find(Configured).Value.Description.Available.Should().BeFalse();
     }

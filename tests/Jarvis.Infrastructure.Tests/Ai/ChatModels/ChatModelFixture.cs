@@ -17,21 +17,21 @@ internal sealed class ChatModelFixture : IAsyncDisposable
     public ChatModelFixture(params (string Key, string? Value)[] settings)
     {
         var values = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
-        values.TryAdd("LocalLlm:BaseUrl", nobody.BaseUrl.ToString());
+        values.TryAdd("LocalLlm:BaseUrl", closedPort.BaseUrl.ToString());
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         services = new ServiceCollection().AddCapturedLogging().AddChatModels(configuration)
             .AddSingleton<ILocalModelScheduler>(_ => new LocalModelScheduler(extractionSlots: 1))
             .BuildServiceProvider();
     }
 
-    private readonly ClosedPort nobody = new();
+    private readonly ClosedPort closedPort = new();
 
     public IChatModelCatalog Catalog => services.GetRequiredService<IChatModelCatalog>();
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public Task LookAsync() => Get<ChatModelProbe>().ProbeAllAsync(CancellationToken.None);
+    public Task ProbeAsync() => Get<ChatModelProbe>().ProbeAllAsync(CancellationToken.None);
 
     public async Task<Answer> AskAsync(string? model = null, string prompt = "Hello there", CancellationToken cancellationToken = default)
     {
@@ -67,13 +67,13 @@ internal sealed class ChatModelFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        nobody.Dispose();
+        closedPort.Dispose();
     }
 }
 
-internal sealed record Answer(IReadOnlyList<string> Pieces, ModelEvent Ending)
+internal sealed record Answer(IReadOnlyList<string> Chunks, ModelEvent Ending)
 {
-    public string Text => string.Concat(Pieces);
+    public string Text => string.Concat(Chunks);
 
     public Error Error => Ending.Should().BeOfType<ModelEvent.Failed>().Subject.Error;
 

@@ -114,7 +114,7 @@ public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createD
 
         var stored = await WithStoreAsync(store => store.StoreAsync("first/2", [.. found.Select(row => new EmbeddedRow(row, [0, 1]))], CancellationToken.None));
 
-        stored.Should().Be(1, "the turn from which the item was learned is as it was");
+        stored.Should().Be(1, "the source turn keeps its vector");
         (await CountAsync($"SELECT count(*) AS \"Value\" FROM memory_items WHERE embedding IS NOT NULL")).Should().Be(0);
         (await CountAsync($"SELECT count(*) AS \"Value\" FROM turn_embeddings")).Should().Be(1);
     }

@@ -31,13 +31,13 @@ public sealed class QueryEmbedderTests
     public async Task Query_times_out_after_150_ms_and_late_vector_serves_the_next_one()
     {
         var first = AskAsync("parrot");
-        await server.AskedAsync(1);
+        await server.WaitForCallsAsync(1);
         clock.Advance(Limit);
         (await first).Should().BeNull();
 
         await server.AnswerNextAsync();
 
-        await Eventually.IsTrueAsync(async () => await AskAsync("parrot") is not null, "the late answer");
+        await Eventually.IsTrueAsync(async () => await AskAsync("parrot") is not null, "the late vector is cached");
         server.Asked.Should().Equal("parrot");
     }
 
@@ -45,7 +45,7 @@ public sealed class QueryEmbedderTests
     public async Task Queries_do_not_wait_and_few_calls_start_while_one_is_overdue()
     {
         var first = AskAsync("0");
-        await server.AskedAsync(1);
+        await server.WaitForCallsAsync(1);
         clock.Advance(Limit);
         await first;
 
@@ -55,7 +55,7 @@ public sealed class QueryEmbedderTests
             (await AskAsync($"{i}")).Should().BeNull();
         }
 
-        await server.AskedAsync(4);
+        await server.WaitForCallsAsync(4);
         server.Asked.Should().HaveCount(4);
     }
 
@@ -113,7 +113,7 @@ public sealed class QueryEmbedderTests
         await AskAsync("256");
         server.Asked.Should().HaveCount(257);
         _ = AskAsync("0");
-        await server.AskedAsync(258);
+        await server.WaitForCallsAsync(258);
     }
 
     [Fact]

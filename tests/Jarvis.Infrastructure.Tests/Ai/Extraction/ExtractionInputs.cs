@@ -11,8 +11,8 @@ internal static class ExtractionInputs
 {
     public static readonly DateTimeOffset At = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static ExtractionInput Input(params IEnumerable<string> said) =>
-        new([.. said.Select((text, index) => new ExtractionTurn(TurnId.New(At.AddMinutes(index)), text, "I see.", At.AddMinutes(index)))], "", []);
+    public static ExtractionInput Input(params IEnumerable<string> message) =>
+        new([.. message.Select((text, index) => new ExtractionTurn(TurnId.New(At.AddMinutes(index)), text, "I see.", At.AddMinutes(index)))], "", []);
 
     public static ExtractionInput Knowing(this ExtractionInput input, params IEnumerable<KnownMemory> known) => input with { Known = [.. known] };
 

@@ -25,7 +25,7 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
         collection.AddSingleton(TimeProvider.System);
         services = collection.BuildServiceProvider();
         anna = await MemorySearchFixture.CreateAsync(services);
-        await anna.AddTurnsAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Said)]);
+        await anna.AddTurnsAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Text)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -49,7 +49,7 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
         }
 
         prompts.Should().HaveCount(100);
-        given.Count.Should().BeLessThanOrEqualTo(5, "of these something was thought to bear on them: {0}", string.Join(" | ", given));
+        given.Count.Should().BeLessThanOrEqualTo(5, "the search found memories for these unrelated prompts: {0}", string.Join(" | ", given));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class CachingSpeechSynthesizerTests
     public CachingSpeechSynthesizerTests()
     {
         var redis = Substitute.For<IConnectionMultiplexer>();
-        redis.GetDatabase(Arg.Any<int>(), Arg.Any<object?>()).Returns(_ => throw new TimeoutException("Redis is away."));
+        redis.GetDatabase(Arg.Any<int>(), Arg.Any<object?>()).Returns(_ => throw new TimeoutException("Redis is unavailable."));
         var bounds = Options.Create(new SpeechCacheOptions { MaxEntryBytes = Keepable });
         synthesizer = new CachingSpeechSynthesizer(inner, new SpeechCache(redis, bounds, TimeProvider.System, NullLogger<SpeechCache>.Instance), bounds);
     }
@@ -32,8 +32,8 @@ public sealed class CachingSpeechSynthesizerTests
     {
         var first = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(30);
-        run.Say(30);
+        run.Emit(30);
+        run.Emit(30);
         using var late = (await synthesizer.SynthesizeAsync(Request, CancellationToken.None)).Value;
 
         run.End();
@@ -49,14 +49,14 @@ public sealed class CachingSpeechSynthesizerTests
     {
         var first = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(60);
+        run.Emit(60);
         var second = ListenAsync();
-        run.Say(60);
-        await run.HeardAsync();
+        run.Emit(60);
+        await run.WhenReadAsync();
 
         var third = ListenAsync();
         var own = await inner.NextAsync();
-        own.Say(10);
+        own.Emit(10);
         own.End();
         run.End();
 
@@ -77,7 +77,7 @@ public sealed class CachingSpeechSynthesizerTests
 
         var third = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(1);
+        run.Emit(1);
         run.End();
         (await third).Length.Should().Be(1);
     }
@@ -88,8 +88,8 @@ public sealed class CachingSpeechSynthesizerTests
         var first = ListenAsync();
         var second = ListenAsync();
         var run = await inner.NextAsync();
-        run.Say(10);
-        run.Break(new SpeechStreamException("It broke off."));
+        run.Emit(10);
+        run.Break(new SpeechStreamException("The stream broke."));
 
         await first.Invoking(listening => listening).Should().ThrowAsync<SpeechStreamException>();
         await second.Invoking(listening => listening).Should().ThrowAsync<SpeechStreamException>();
@@ -106,7 +106,7 @@ public sealed class CachingSpeechSynthesizerTests
         await leaving.CancelAsync();
         await waiting.Invoking(asked => asked).Should().ThrowAsync<OperationCanceledException>();
         run.Stopped.IsCancellationRequested.Should().BeFalse();
-        run.Say(10);
+        run.Emit(10);
         var audio = (await listener).Value;
         audio.Dispose();
         audio.Dispose();
@@ -124,9 +124,9 @@ public sealed class CachingSpeechSynthesizerTests
     private static async Task<int> LengthAsync(AudioStream audio)
     {
         var length = 0;
-        await foreach (var piece in audio.Chunks)
+        await foreach (var chunk in audio.Chunks)
         {
-            length += piece.Length;
+            length += chunk.Length;
         }
 
         return length;
@@ -146,32 +146,32 @@ public sealed class CachingSpeechSynthesizerTests
             var run = new ControllableRun(cancellationToken);
             runs.Writer.TryWrite(run);
 
-            return run.Begun.WaitAsync(cancellationToken);
+            return run.Started.WaitAsync(cancellationToken);
         }
     }
 
     private sealed class ControllableRun(CancellationToken stopped)
     {
-        private readonly TaskCompletionSource<Result<AudioStream>> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Channel<ReadOnlyMemory<byte>> pieces = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+        private readonly TaskCompletionSource<Result<AudioStream>> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Channel<ReadOnlyMemory<byte>> chunks = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
 
         public CancellationToken Stopped => stopped;
 
-        public Task<Result<AudioStream>> Begun => begun.Task;
+        public Task<Result<AudioStream>> Started => started.Task;
 
-        public void Say(int bytes)
+        public void Emit(int bytes)
         {
-            pieces.Writer.TryWrite(new byte[bytes]);
-            begun.TrySetResult(new AudioStream("name", "audio/mpeg", isCached: false, null, pieces.Reader.ReadAllAsync(stopped), () => { }));
+            chunks.Writer.TryWrite(new byte[bytes]);
+            started.TrySetResult(new AudioStream("name", "audio/mpeg", isCached: false, null, chunks.Reader.ReadAllAsync(stopped), () => { }));
         }
 
-        public void Refuse(Error error) => begun.TrySetResult(error);
+        public void Refuse(Error error) => started.TrySetResult(error);
 
-        public void Break(Exception cause) => pieces.Writer.TryComplete(cause);
+        public void Break(Exception cause) => chunks.Writer.TryComplete(cause);
 
-        public void End() => pieces.Writer.TryComplete();
+        public void End() => chunks.Writer.TryComplete();
 
         /// <summary>Waits until all audio has been read.</summary>
-        public Task HeardAsync() => Jarvis.TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(pieces.Reader.Count == 0), "all was heard");
+        public Task WhenReadAsync() => Jarvis.TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(chunks.Reader.Count == 0), "all audio is read");
     }
 }

@@ -56,7 +56,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     [Fact]
     public async Task Endless_audio_stream_fails_at_the_maximum_duration()
     {
-        server.AddFault(SpeechFault.NeverEnding with { PieceDelay = TimeSpan.FromMilliseconds(20) });
+        server.AddFault(SpeechFault.NeverEnding with { ChunkDelay = TimeSpan.FromMilliseconds(20) });
 
         var listening = () => LengthAsync(Speaking(("Speech:MaxDuration", "00:00:01")));
 
@@ -88,7 +88,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
         server.AddFault(SpeechFault.Silence);
         using var leaving = new CancellationTokenSource();
         var asked = Speaking().SynthesizeAsync(Request, leaving.Token);
-        await TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server was asked");
+        await TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server receives the request");
 
         await leaving.CancelAsync();
 
@@ -102,9 +102,9 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         using var audio = (await synthesizer.SynthesizeAsync(Request, CancellationToken.None)).Value;
         var length = 0;
-        await foreach (var piece in audio.Chunks)
+        await foreach (var chunk in audio.Chunks)
         {
-            length += piece.Length;
+            length += chunk.Length;
         }
 
         return length;

@@ -39,7 +39,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
 
         (await Cache().FindAsync("one")).Should().Equal(sound);
         (await Cache().FindAsync("other")).Should().BeNull();
-        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(sound.Length, "the sound itself lies under its own key");
+        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(sound.Length, "the audio has its own key");
         (await redis.GetDatabase().KeyTimeToLiveAsync($"{prefix}:one")).Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
     }
 
@@ -99,7 +99,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     {
         var brief = Cache(total: 1_000, expiry: TimeSpan.FromMilliseconds(200));
         await brief.TeeAsync("a", new byte[600]);
-        await Eventually.IsTrueAsync(async () => await brief.FindAsync("a") is null, "the sound expired");
+        await Eventually.IsTrueAsync(async () => await brief.FindAsync("a") is null, "the entry expires");
 
         await brief.TeeAsync("b", new byte[600]);
 
@@ -122,14 +122,14 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     [Fact]
     public async Task Redis_outage_is_a_cache_miss_and_costs_one_timeout()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using (line)
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using (proxy)
         {
             var connection = await server.ConnectAsync(connectionString);
             owned.Add(connection);
             var cache = new SpeechCache(connection, Bounds(), TimeProvider.System, log, prefix);
             await cache.TeeAsync("a", new byte[10]);
-            line.Stall();
+            proxy.Stall();
 
             (await cache.FindAsync("a")).Should().BeNull();
             var asked = TimeProvider.System.GetTimestamp();
