@@ -22,5 +22,5 @@ internal sealed class SaveChangesFaultInterceptor : SaveChangesInterceptor
         SaveChangesCompletedEventData eventData,
         int result,
         CancellationToken cancellationToken = default) =>
-        Interlocked.Decrement(ref unconfirmed) < 0 ? ValueTask.FromResult(result) : throw new TimeoutException("The database was not heard.");
+        Interlocked.Decrement(ref unconfirmed) < 0 ? ValueTask.FromResult(result) : throw new TimeoutException("The database did not confirm.");
 }

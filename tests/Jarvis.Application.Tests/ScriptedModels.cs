@@ -10,7 +10,7 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
     private readonly List<ModelRequest> requests = [];
 
     /// <summary>Events of the next answer; “Hi” by default.</summary>
-    public Func<ModelRequest, CancellationToken, IAsyncEnumerable<ModelEvent>> Script { get; set; } = (_, _) => Said("Hi");
+    public Func<ModelRequest, CancellationToken, IAsyncEnumerable<ModelEvent>> Script { get; set; } = (_, _) => Events("Hi");
 
     /// <summary>True if the model runs on the host's own machine.</summary>
     public bool Local { get; set; } = true;
@@ -33,25 +33,25 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
         return Script(request, cancellationToken);
     }
 
-    public void Reply(params string[] pieces) => Script = (_, _) => Said(pieces);
+    public void Reply(params string[] chunks) => Script = (_, _) => Events(chunks);
 
-    public void Fail(Error error, params string[] pieces) => Script = (_, _) => Events([.. pieces.Select(Piece), new ModelEvent.Failed(error)]);
+    public void Fail(Error error, params string[] chunks) => Script = (_, _) => Events([.. chunks.Select(Piece), new ModelEvent.Failed(error)]);
 
     public void Do(params ModelEvent[] events) => Script = (_, _) => Events(events);
 
     /// <summary>Returns these chunks, then pauses until the test resumes or cancels the answer.</summary>
-    public Pause PauseAfter(params string[] pieces)
+    public Pause PauseAfter(params string[] chunks)
     {
         var pause = new Pause();
-        Script = (_, token) => PausingAsync(pieces, pause, token);
+        Script = (_, token) => PausingAsync(chunks, pause, token);
 
         return pause;
     }
 
     private static ModelEvent Piece(string text) => new ModelEvent.Text(text);
 
-    private static IAsyncEnumerable<ModelEvent> Said(params string[] pieces) =>
-        Events([.. pieces.Select(Piece), new ModelEvent.Finished(UsedTokens: 7)]);
+    private static IAsyncEnumerable<ModelEvent> Events(params string[] chunks) =>
+        Events([.. chunks.Select(Piece), new ModelEvent.Finished(UsedTokens: 7)]);
 
     private static async IAsyncEnumerable<ModelEvent> Events(IReadOnlyList<ModelEvent> events)
     {
@@ -62,11 +62,11 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
         }
     }
 
-    private static async IAsyncEnumerable<ModelEvent> PausingAsync(string[] pieces, Pause pause, [EnumeratorCancellation] CancellationToken token)
+    private static async IAsyncEnumerable<ModelEvent> PausingAsync(string[] chunks, Pause pause, [EnumeratorCancellation] CancellationToken token)
     {
-        foreach (var piece in pieces)
+        foreach (var chunk in chunks)
         {
-            yield return Piece(piece);
+            yield return Piece(chunk);
         }
 
         pause.Reached();
@@ -87,6 +87,6 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
 
         public void Reached() => reached.TrySetResult();
 
-        public void GoOn() => over.TrySetResult();
+        public void Resume() => over.TrySetResult();
     }
 }

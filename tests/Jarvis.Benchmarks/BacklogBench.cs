@@ -15,12 +15,12 @@ internal static class BacklogBench
 
     public static async Task<(double PerSecond, double ProcessorMilliseconds)> RunAsync(string directory, int conversations)
     {
-        await using (var silent = await BenchmarkTarget.StartAsync(directory, ("Memory:Extractor", "Llm")))
+        await using (var withoutExtractor = await BenchmarkTarget.StartAsync(directory, ("Memory:Extractor", "Llm")))
         {
-            var token = await silent.RegisterAsync();
+            var token = await withoutExtractor.RegisterAsync();
             await Parallel.ForAsync(0, conversations, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
             {
-                using var client = silent.Connect(token);
+                using var client = withoutExtractor.Connect(token);
                 await client.AskAsync(Prompt(number));
             });
         }
@@ -30,13 +30,13 @@ internal static class BacklogBench
         var started = Stopwatch.GetTimestamp();
         await using var awake = await BenchmarkTarget.StartAsync(directory, ("Memory:Extractor", "Heuristic"));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        var (begun, used) = (started, TimeSpan.Zero);
+        var (startTime, used) = (started, TimeSpan.Zero);
         while (await look.WaitForNextTickAsync())
         {
             var left = await BehindAsync(directory);
             if (left == behind)
             {
-                (begun, used) = (Stopwatch.GetTimestamp(), awake.ProcessorTime);
+                (startTime, used) = (Stopwatch.GetTimestamp(), awake.ProcessorTime);
             }
             else if (left == 0)
             {
@@ -45,12 +45,12 @@ internal static class BacklogBench
 
             if (Stopwatch.GetElapsedTime(started) > Timeout)
             {
-                throw new TimeoutException($"Memory is still behind with {left} of {behind} turns after {Timeout}.");
+                throw new TimeoutException($"Memory has not read {left} of {behind} turns after {Timeout}.");
             }
         }
 
         // Measured from the last poll before the first job completed; the start-up is reported separately.
-        return (behind / Stopwatch.GetElapsedTime(begun).TotalSeconds, (awake.ProcessorTime - used).TotalMilliseconds / behind);
+        return (behind / Stopwatch.GetElapsedTime(startTime).TotalSeconds, (awake.ProcessorTime - used).TotalMilliseconds / behind);
     }
 
     // People ask more than they tell.

@@ -13,7 +13,7 @@ internal static class Bench
 
     public static async Task RunAsync(Scale scale)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         Console.WriteLine($"Jarvis, embedded mode. {MachineInfo.Describe()}");
         Console.WriteLine();
 
@@ -40,10 +40,10 @@ internal static class Bench
         Row(
             "Memory jobs, heuristics",
             $"{jobs.Select(run => run.PerSecond).Median():F0} /s",
-            $"{scale.Conversations} conversations behind, {jobs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor each");
+            $"{scale.Conversations} conversations behind, {jobs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time each");
 
         Console.WriteLine();
-        Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s in all.");
+        Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s in total.");
     }
 
     private static async Task StartUpAsync(Scale scale)
@@ -65,6 +65,6 @@ internal static class Bench
     private static async Task AskingAsync(Scale scale, BenchmarkTarget jarvis, string token, int clients)
     {
         var runs = await RepeatAsync(scale.Runs, () => AskBench.RunAsync(jarvis, [token], clients, scale.RunTime));
-        Row($"POST /chat/ask, {Clients(clients)}", $"{runs.Select(run => run.PerSecond).Median():F0} /s", Shown(runs));
+        Row($"POST /chat/ask, {Clients(clients)}", $"{runs.Select(run => run.PerSecond).Median():F0} /s", FormatRun(runs));
     }
 }

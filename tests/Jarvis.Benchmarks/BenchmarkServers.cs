@@ -46,10 +46,10 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         () => JarvisProcess.Start(JarvisProgram.Worker, [.. Connections, ("Memory:Extractor", "Heuristic")]),
         "/health/ready");
 
-    public Task<BenchmarkTarget> StartFloorAsync(string statementsFile) => BenchmarkTarget.StartAsync(
+    public Task<BenchmarkTarget> StartBaselineAsync(string statementsFile) => BenchmarkTarget.StartAsync(
         () =>
         {
-            var start = new ProcessStartInfo("dotnet", [typeof(BenchmarkServers).Assembly.Location, Baseline.FloorApi.Argument, statementsFile]);
+            var start = new ProcessStartInfo("dotnet", [typeof(BenchmarkServers).Assembly.Location, Baseline.BaselineApi.Argument, statementsFile]);
 
             // The SDK of the web process sets the same.
             start.Environment["DOTNET_gcServer"] = "1";
@@ -62,7 +62,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         },
         "/health/live");
 
-    /// <summary>Result of a run and the processor time of the other processes.</summary>
+    /// <summary>Runs the clients and measures the processor time that the other processes use for them.</summary>
     public async Task<SharedRun> AskAsync(BenchmarkTarget subject, string[] tokens, int clients, TimeSpan time)
     {
         using var self = Process.GetCurrentProcess();

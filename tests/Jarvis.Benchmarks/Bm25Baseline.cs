@@ -16,7 +16,7 @@ internal static partial class Bm25Baseline
 
     public static IEnumerable<(int Category, double Recall)> Measure(LocomoTalk talk, int budget)
     {
-        var texts = talk.Rows.Select(row => $"{talk.First}: {row.Said}\n{talk.Second}: {row.Answered}").ToList();
+        var texts = talk.Rows.Select(row => $"{talk.First}: {row.UserText}\n{talk.Second}: {row.AssistantText}").ToList();
         var words = texts.ConvertAll(Words);
         var indexed = words.Select((_, i) => words
                 .Where((_, j) => Math.Abs(i - j) <= 1 && talk.Rows[i].Session == talk.Rows[j].Session)

@@ -12,18 +12,18 @@ internal static class FirstToken
     public static async Task ReportAsync(Scale scale, BenchmarkTarget jarvis, string token, OpenAiStandIn model)
     {
         using var client = jarvis.Connect(token);
-        var alone = new List<double>();
+        var direct = new List<double>();
         var through = new List<double>();
         for (var i = 0; i < scale.Streams; i++)
         {
-            alone.Add(await OfModelAsync(model));
+            direct.Add(await OfModelAsync(model));
             through.Add(await ThroughJarvisAsync(client));
         }
 
         Report.Row(
             "First token, added",
-            $"{through.Median() - alone.Median():F1} ms",
-            $"{alone.Median():F1} ms the model alone, {through.Median():F1} ms through Jarvis");
+            $"{through.Median() - direct.Median():F1} ms",
+            $"{direct.Median():F1} ms for the model alone, {through.Median():F1} ms through Jarvis");
     }
 
     private static async Task<double> OfModelAsync(OpenAiStandIn model)
@@ -57,6 +57,6 @@ internal static class FirstToken
             }
         }
 
-        return first ?? throw new InvalidOperationException("The stream held no word.");
+        return first ?? throw new InvalidOperationException("The stream contained no text.");
     }
 }

@@ -19,7 +19,7 @@ internal static class ImportBench
     {
         var conversations = scale == Scale.Full ? 2_000 : 200;
         Console.WriteLine(MachineInfo.Describe());
-        Console.WriteLine($"{conversations} conversations of {TurnsEach} turns in one file, which is made while it is sent");
+        Console.WriteLine($"{conversations} conversations of {TurnsEach} turns in one generated file");
         using (var directory = new TemporaryDirectory())
         {
             await using var jarvis = await BenchmarkTarget.StartAsync(directory.NewInside(), ("Memory:Extractor", "Heuristic"));
@@ -55,7 +55,7 @@ internal static class ImportBench
         var milliseconds = answers.ToArray();
         Row($"Import, {mode}", $"{first.TotalSeconds:F1} s", $"{conversations * TurnsEach / first.TotalSeconds:F0} turns a second; again, with nothing new: {second.TotalSeconds:F1} s");
         Row("  working set", $"{peak:F0} MB", $"at its peak; {before:F0} MB before");
-        Row("  answers meanwhile", $"{milliseconds.Percentile(50):F0} ms", $"p50 of {milliseconds.Length}; p95 {milliseconds.Percentile(95):F0} ms, p99 {milliseconds.Percentile(99):F0} ms");
+        Row("  answers during it", $"{milliseconds.Percentile(50):F0} ms", $"p50 of {milliseconds.Length}; p95 {milliseconds.Percentile(95):F0} ms, p99 {milliseconds.Percentile(99):F0} ms");
     }
 
     private static async Task<TimeSpan> ImportAsync(BenchmarkTarget jarvis, string token, int conversations)

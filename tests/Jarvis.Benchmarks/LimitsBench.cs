@@ -19,10 +19,10 @@ internal static class LimitsBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine($"A check of a limit, a Redis of its own. {MachineInfo.Describe()}");
+        Console.WriteLine($"Rate limit checks on a private Redis. {MachineInfo.Describe()}");
         Console.WriteLine();
         await using var redis = await PrivateRedis.StartAsync(RealServices.Shared);
-        Row("Round trips to Redis a check", $"{await CountAsync(redis):F2}", $"all that went over the wire in {Few} checks");
+        Row("Round trips to Redis a check", $"{await CountAsync(redis):F2}", $"counted on the wire in {Few} checks");
         await using var services = Limiter(redis.ConnectionString);
         await RunOnceAsync(services, callers: 16, scale.RunTime / 3);
         foreach (var callers in new[] { 1, 16, 64 })
@@ -40,31 +40,31 @@ internal static class LimitsBench
 
     private static async Task<double> CountAsync(PrivateRedis redis)
     {
-        using var line = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+        using var proxy = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
         var options = ConfigurationOptions.Parse(redis.ConnectionString);
         options.EndPoints.Clear();
-        options.EndPoints.Add(IPAddress.Loopback, line.Port);
+        options.EndPoints.Add(IPAddress.Loopback, proxy.Port);
         await using var services = Limiter(options.ToString(includePassword: true));
         var limiter = services.GetRequiredService<PartitionedRateLimiter<RateLimitRequest>>();
         await limiter.AcquireAsync(Call(0));
-        line.Clear();
+        proxy.Clear();
         for (var i = 0; i < Few; i++)
         {
             await limiter.AcquireAsync(Call(i));
         }
 
-        return (double)line.Requests.Count / Few;
+        return (double)proxy.Requests.Count / Few;
     }
 
     private static async Task<(double PerSecond, IReadOnlyCollection<double> Milliseconds)> RunOnceAsync(IServiceProvider services, int callers, TimeSpan time)
     {
         var limiter = services.GetRequiredService<PartitionedRateLimiter<RateLimitRequest>>();
         var all = new ConcurrentBag<List<double>>();
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
             var own = new List<double>();
-            for (var i = caller; Stopwatch.GetElapsedTime(began) < time; i += callers)
+            for (var i = caller; Stopwatch.GetElapsedTime(started) < time; i += callers)
             {
                 var asked = Stopwatch.GetTimestamp();
                 using var lease = await limiter.AcquireAsync(Call(i));
@@ -75,7 +75,7 @@ internal static class LimitsBench
         })));
         var milliseconds = all.SelectMany(own => own).ToList();
 
-        return (milliseconds.Count / Stopwatch.GetElapsedTime(began).TotalSeconds, milliseconds);
+        return (milliseconds.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, milliseconds);
     }
 
     private static ServiceProvider Limiter(string redis) => new ServiceCollection()

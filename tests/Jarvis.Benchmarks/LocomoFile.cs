@@ -53,7 +53,7 @@ internal sealed partial class LocomoFile
             foreach (var line in lines.EnumerateArray())
             {
                 var isFirst = line.GetProperty("speaker").GetString() == first;
-                if (row is null || isFirst || row.Answered.Length > 0)
+                if (row is null || isFirst || row.AssistantText.Length > 0)
                 {
                     if (row is not null)
                     {
@@ -106,9 +106,9 @@ internal sealed class LocomoRow(int session, DateTimeOffset at)
 
     public DateTimeOffset At => at;
 
-    public string Said { get; private set; } = "";
+    public string UserText { get; private set; } = "";
 
-    public string Answered { get; private set; } = "";
+    public string AssistantText { get; private set; } = "";
 
     /// <summary>Text of each line by its id.</summary>
     public IReadOnlyDictionary<string, string> Lines => lines;
@@ -118,6 +118,6 @@ internal sealed class LocomoRow(int session, DateTimeOffset at)
     public void Add(string id, string text, bool isFirst)
     {
         lines[id] = text;
-        (Said, Answered) = isFirst ? ($"{Said} {text}".Trim(), Answered) : (Said, $"{Answered} {text}".Trim());
+        (UserText, AssistantText) = isFirst ? ($"{UserText} {text}".Trim(), AssistantText) : (UserText, $"{AssistantText} {text}".Trim());
     }
 }

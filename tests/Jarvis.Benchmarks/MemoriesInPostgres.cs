@@ -92,10 +92,10 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
             person,
             id.ToString("N"),
             vector);
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await command.ExecuteNonQueryAsync();
 
-        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
     /// <param name="indexedAs">Type to which an index expression casts the column; a query must use the same expression. Null: the column itself.</param>
@@ -103,17 +103,17 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
     {
         await using var command = Command(Nearest(indexedAs, count), person, vector);
         var ids = new HashSet<Guid>();
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
             ids.Add(reader.GetGuid(0));
         }
 
-        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, ids);
+        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, ids);
     }
 
-    /// <summary>Removes the hints: the planner chooses the plan.</summary>
+    /// <summary>Returns the plan that the planner chooses without hints.</summary>
     public async Task<string> PlanAsync(Guid person, float[] vector, string? indexedAs, int count)
     {
         await using var command = Command("EXPLAIN " + Nearest(indexedAs, count), person, vector);
@@ -131,23 +131,23 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
     public async Task<double> ReadAllAsync(Guid person)
     {
         await using var command = Command("SELECT count(content), max(salience) FROM memory_items WHERE user_id = $1", person);
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await command.ExecuteNonQueryAsync();
 
-        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
     /// <returns>Duration in seconds.</returns>
     public async Task<double> ExecuteAsync(params string[] statements)
     {
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         foreach (var statement in statements)
         {
             await using var command = Command(statement);
             await command.ExecuteNonQueryAsync();
         }
 
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     public async Task<string> AskAsync(string sql)

@@ -29,14 +29,14 @@ internal static class MemoryBench
         await ReportHeuristicsAsync("Polish", "pl");
         if (Environment.GetEnvironmentVariable(PathVariable) is not { Length: > 0 } path)
         {
-            Console.WriteLine($"LoCoMo: not measured. Set {PathVariable} to the path of locomo10.json, or of a part of it.");
+            Console.WriteLine($"LoCoMo: skipped. Set {PathVariable} to the path of locomo10.json or of a part of it.");
 
             return;
         }
 
         var file = LocomoFile.Read(path);
         var talks = file.Talks.Take(scale == Scale.Full ? int.MaxValue : 1).ToList();
-        Console.WriteLine($"LoCoMo, sha256 {file.Sha256}: {talks.Count} talks, {talks.Sum(talk => talk.Rows.Count)} turns, n = {talks.Sum(talk => talk.Questions.Count)} questions");
+        Console.WriteLine($"LoCoMo, sha256 {file.Sha256}: {talks.Count} conversations, {talks.Sum(talk => talk.Rows.Count)} turns, n = {talks.Sum(talk => talk.Questions.Count)} questions");
         Console.WriteLine("Evidence recall in percent: all questions, then by category (1 multi-hop, 2 temporal, 3 open-domain, 4 single-hop, 5 adversarial).");
 
         foreach (var budget in Budgets)
@@ -68,7 +68,7 @@ internal static class MemoryBench
             return;
         }
 
-        Console.WriteLine($"By words and by meaning: {embedder.Model} at {embedder.BaseUrl}");
+        Console.WriteLine($"Words and vectors: {embedder.Model} at {embedder.BaseUrl}");
         using var http = new HttpClient();
         foreach (var some in talks.SelectMany(talk => talk.Questions).Select(question => question.Text).Chunk(50))
         {
@@ -90,7 +90,7 @@ internal static class MemoryBench
 
     private static string FormatRow(ExtractorQuality quality) => string.Create(
         CultureInfo.InvariantCulture,
-        $"precision {quality.Precision:F3}, recall {quality.Recall:F3} (n={quality.Sentences} labelled sentences, {quality.Right} kept rightly, {quality.Wrong} wrongly, {quality.Missed} missed)");
+        $"precision {quality.Precision:F3}, recall {quality.Recall:F3} (n={quality.Sentences} labelled sentences, {quality.Right} correct, {quality.Wrong} false, {quality.Missed} missed)");
 
     private static async Task MeasureAsync(string engine, BenchmarkTarget jarvis, IServiceProvider database, List<LocomoTalk> talks)
     {
@@ -129,7 +129,7 @@ internal static class MemoryBench
             var milliseconds = times.ToArray();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"    {byTurn.Average() * 100:F1} where a turn counts that is given in part; {milliseconds.Percentile(50):F1} ms a query (p95 {milliseconds.Percentile(95):F1} ms)"));
+                $"    {byTurn.Average() * 100:F1} if partial turns count; {milliseconds.Percentile(50):F1} ms a query (p95 {milliseconds.Percentile(95):F1} ms)"));
         }
     }
 
@@ -144,7 +144,7 @@ internal static class MemoryBench
                 externalId = $"{talk.Id}-{session.Key}",
                 title = $"Session {session.Key}",
                 createdAt = session.First().At,
-                turns = session.Select(row => new { externalId = row.Id, prompt = row.Said.Length > 0 ? row.Said : "(listens)", response = row.Answered, at = row.At }),
+                turns = session.Select(row => new { externalId = row.Id, prompt = row.UserText.Length > 0 ? row.UserText : "(listens)", response = row.AssistantText, at = row.At }),
             }),
         });
         foreach (var conversation in imported.Items("conversations"))
@@ -156,9 +156,9 @@ internal static class MemoryBench
     // Progress has no public API.
     private static async Task WaitForVectorsAsync(IServiceProvider database)
     {
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while (await timer.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(20))
+        while (await timer.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(20))
         {
             await using var scope = database.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
@@ -169,13 +169,13 @@ internal static class MemoryBench
                 """).SingleAsync();
             if (left == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Everything has a vector after {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"All vectors created after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s"));
 
                 return;
             }
         }
 
-        throw new TimeoutException("The embedding server has not given vectors for everything within 20 minutes.");
+        throw new TimeoutException("The embedding server did not create all vectors within 20 minutes.");
     }
 
     // Counts a line as found only if it is returned in full.
@@ -198,7 +198,7 @@ internal static class MemoryBench
 
         return chars <= budget
             ? (question.Evidence.Average(line => lines.Contains(line) ? 1.0 : 0), question.Evidence.Average(line => turns.Contains(line) ? 1.0 : 0))
-            : throw new InvalidOperationException($"{chars} characters were given where {budget} were allowed.");
+            : throw new InvalidOperationException($"The search returned {chars} characters; the limit is {budget}.");
     }
 
     private static void Report(string what, List<(int Category, double Recall)> answered) => Row(

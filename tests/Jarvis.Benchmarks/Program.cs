@@ -42,8 +42,8 @@ switch (args.Except(["--quick"]).ToArray())
         await SpeechBench.RunAsync(scale);
 
         return 0;
-    case [FloorApi.Argument, var statementsFile]:
-        await FloorApi.RunAsync(statementsFile);
+    case [BaselineApi.Argument, var statementsFile]:
+        await BaselineApi.RunAsync(statementsFile);
 
         return 0;
     default:

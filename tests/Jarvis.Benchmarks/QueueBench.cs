@@ -22,7 +22,7 @@ internal static class QueueBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine($"The queue of memory jobs, empty handler, a Redis of its own. {MachineInfo.Describe()}");
+        Console.WriteLine($"Memory job queue with empty jobs on a private Redis. {MachineInfo.Describe()}");
         Console.WriteLine();
         await using var redis = await PrivateRedis.StartAsync(RealServices.Shared);
         await RunOnceAsync(redis.ConnectionString, workers: 2, scale.Jobs / 10);
@@ -37,7 +37,7 @@ internal static class QueueBench
             Console.WriteLine(
                 $"Memory:Workers={workers,-3}{runs.Select(run => run.WorkedOff).Median(),8:F0} jobs /s   "
                 + $"queued at {runs.Select(run => run.Queued).Median():F0} /s by {Producers} producers, "
-                + $"{1000 * runs.Select(run => run.Processor).Median():F0} µs of this process's processor each");
+                + $"{1000 * runs.Select(run => run.Processor).Median():F0} µs of processor time each in this process");
         }
     }
 
@@ -56,16 +56,16 @@ internal static class QueueBench
         var queue = host.Services.GetRequiredService<IMemoryJobQueue>();
         var now = TimeProvider.System.GetUtcNow();
         var jobs = Enumerable.Range(0, count).Select(_ => new MemoryJob(UserId.New(now), ConversationId.New(now))).ToList();
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(
             jobs,
             new ParallelOptions { MaxDegreeOfParallelism = Producers },
             async (job, cancellationToken) => await queue.EnqueueAsync(job, cancellationToken));
-        var queued = count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var queued = count / Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         using var process = Process.GetCurrentProcess();
         var used = process.TotalProcessorTime;
-        began = Stopwatch.GetTimestamp();
+        started = Stopwatch.GetTimestamp();
         await host.StartAsync();
         await done.Reached;
         var statistics = host.Services.GetRequiredService<IMemoryQueueStatistics>();
@@ -74,7 +74,7 @@ internal static class QueueBench
             // The last few jobs are still being completed.
         }
 
-        var workedOff = count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var workedOff = count / Stopwatch.GetElapsedTime(started).TotalSeconds;
         process.Refresh();
         var processor = (process.TotalProcessorTime - used).TotalMilliseconds / count;
         await host.StopAsync();

@@ -29,7 +29,7 @@ internal static class ScaleBench
     {
         var amount = scale == Scale.Full ? new Amount(1_000, 20_000, 10_000, 500) : new Amount(20, 2_000, 1_000, 100);
         Console.WriteLine(MachineInfo.Describe());
-        Console.WriteLine($"One person with {amount.Items:N0} memories and {amount.Turns:N0} turns among {amount.People:N0}, the others with {Others.Items} and {Others.Turns}; {amount.Questions} questions");
+        Console.WriteLine($"One user with {amount.Items:N0} memories and {amount.Turns:N0} turns among {amount.People:N0}, the others with {Others.Items} and {Others.Turns}; {amount.Questions} questions");
         await MeasureAsync("SQLite", await TestDatabase.SqliteAsync(), amount);
         await MeasureAsync("PostgreSQL", await TestDatabase.PostgresAsync(), amount);
     }
@@ -41,7 +41,7 @@ internal static class ScaleBench
 
     private static async Task MeasureAsync(string engine, TestDatabase database, Amount amount)
     {
-        await using var owned = database;
+        await using var disposal = database;
         await using var services = Services(database);
         var words = new Words(seed: 1);
         var filling = Stopwatch.GetTimestamp();
@@ -112,11 +112,11 @@ internal static class ScaleBench
         }
 
         await using var job = services.CreateAsyncScope();
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var extracted = await job.ServiceProvider.GetRequiredService<IMediator>()
             .Send(new ExtractMemory(new LeasedJob(new MemoryJob(owner, conversation.Id), "bench", CancellationToken.None)));
 
-        return extracted.Error is { } error ? throw new InvalidOperationException(error.Message) : Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        return extracted.Error is { } error ? throw new InvalidOperationException(error.Message) : Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
     private static async Task FillAsync(IServiceProvider services, UserId owner, Amount amount, Words words)

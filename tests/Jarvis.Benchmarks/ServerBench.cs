@@ -6,7 +6,7 @@ using static Jarvis.Benchmarks.Report;
 namespace Jarvis.Benchmarks;
 
 /// <summary>
-/// Server mode on one machine: a web process and workers on PostgreSQL and Redis, compared with <see cref="Floor.FloorApi"/>.
+/// Server mode on one machine: a web process and workers on PostgreSQL and Redis, compared with <see cref="Baseline.BaselineApi"/>.
 /// </summary>
 internal static class ServerBench
 {
@@ -17,7 +17,7 @@ internal static class ServerBench
 
     public static async Task RunAsync(Scale scale)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var startTime = Stopwatch.GetTimestamp();
         Console.WriteLine($"Jarvis, server mode: PostgreSQL, Redis, Jarvis and its clients on one machine. {MachineInfo.Describe()}");
         Console.WriteLine();
 
@@ -31,12 +31,12 @@ internal static class ServerBench
             await Task.Delay(Rest);
             Row("Working set, idle", $"{web.WorkingSetMegabytes:F0} MB");
 
-            await using (var floor = await StartFloorAsync(servers, data.NewInside(), tokens[0]))
+            await using (var baseline = await StartBaselineAsync(servers, data.NewInside(), tokens[0]))
             {
                 await AskBench.WarmUpAsync(web, tokens, scale.WarmUp);
-                await AskBench.WarmUpAsync(floor, tokens, scale.WarmUp);
-                await AskingAsync(scale, servers, web, floor, clients: 1);
-                await AskingAsync(scale, servers, web, floor, clients: 16);
+                await AskBench.WarmUpAsync(baseline, tokens, scale.WarmUp);
+                await AskingAsync(scale, servers, web, baseline, clients: 1);
+                await AskingAsync(scale, servers, web, baseline, clients: 16);
             }
 
             Row("Working set, after load", $"{web.WorkingSetMegabytes:F0} MB");
@@ -46,7 +46,7 @@ internal static class ServerBench
         }
 
         Console.WriteLine();
-        Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s in all.");
+        Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(startTime).TotalSeconds:F0} s in total.");
         Console.WriteLine();
         await QueueBench.RunAsync(scale);
     }
@@ -56,7 +56,7 @@ internal static class ServerBench
         var web = await RepeatAsync(scale.Runs, () => StartOnceAsync(servers.StartWebAsync()));
         var worker = await RepeatAsync(scale.Runs, () => StartOnceAsync(servers.StartWorkerAsync()));
         Row("Start-up, web", $"{web.Median():F0} ms", "to the first page");
-        Row("Start-up, worker", $"{worker.Median():F0} ms", "to the first word that it is ready");
+        Row("Start-up, worker", $"{worker.Median():F0} ms", "to the first readiness response");
 
         static async Task<double> StartOnceAsync(Task<BenchmarkTarget> starting)
         {
@@ -74,34 +74,34 @@ internal static class ServerBench
         return token;
     }));
 
-    private static async Task<BenchmarkTarget> StartFloorAsync(BenchmarkServers servers, string directory, string token)
+    private static async Task<BenchmarkTarget> StartBaselineAsync(BenchmarkServers servers, string directory, string token)
     {
-        var wire = await WireTrace.LookAsync(servers, token);
+        var wire = await WireTrace.CaptureAsync(servers, token);
         Row("Round trips of an answer", $"{wire.ToPostgres} + {wire.ToRedis}", "to PostgreSQL and to Redis, counted on the wire, with a personal access token");
         var statements = Path.Combine(directory, "statements.json");
         await wire.WriteStatementsAsync(statements);
 
-        return await servers.StartFloorAsync(statements);
+        return await servers.StartBaselineAsync(statements);
     }
 
-    private static async Task AskingAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, BenchmarkTarget floor, int clients)
+    private static async Task AskingAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, BenchmarkTarget baseline, int clients)
     {
-        var (ofWeb, ofFloor, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
+        var (ofWeb, ofBaseline, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
         for (var i = 0; i < scale.Runs; i++)
         {
             // New users for each run: PostgreSQL searches more as a user has more turns, for both.
             ofWeb.Add(await servers.AskAsync(web, await RegisterAsync(web, $"w{clients}-{i}-"), clients, scale.RunTime));
-            ofFloor.Add(await servers.AskAsync(floor, await RegisterAsync(web, $"f{clients}-{i}-"), clients, scale.RunTime));
-            ratios.Add(ofWeb[^1].Asking.PerSecond / ofFloor[^1].Asking.PerSecond);
+            ofBaseline.Add(await servers.AskAsync(baseline, await RegisterAsync(web, $"f{clients}-{i}-"), clients, scale.RunTime));
+            ratios.Add(ofWeb[^1].Asking.PerSecond / ofBaseline[^1].Asking.PerSecond);
         }
 
         Show($"POST /chat/ask, {Clients(clients)}", ofWeb);
-        Show("  the floor of it", ofFloor);
+        Show("  baseline", ofBaseline);
         Row(
-            "  of the floor's rate",
+            "  relative to the baseline",
             $"{100 * ratios.Median():F0} %",
-            $"run by run {string.Join(", ", ratios.Select(ratio => $"{100 * ratio:F0}"))}; by processor, which others on the machine disturb less, "
-            + $"{100 * ofFloor.Select(Total).Median() / ofWeb.Select(Total).Median():F0} %");
+            $"run by run {string.Join(", ", ratios.Select(ratio => $"{100 * ratio:F0}"))}; by processor time, which depends less on other load, "
+            + $"{100 * ofBaseline.Select(Total).Median() / ofWeb.Select(Total).Median():F0} %");
     }
 
     private static double Total(SharedRun run) => run.Asking.ProcessorMilliseconds + run.PostgresMilliseconds + run.RedisMilliseconds + run.ClientMilliseconds;
@@ -109,11 +109,11 @@ internal static class ServerBench
     private static void Show(string name, List<SharedRun> runs)
     {
         var asking = runs.ConvertAll(run => run.Asking);
-        Row(name, $"{asking.Select(run => run.PerSecond).Median():F0} /s", Shown(asking));
+        Row(name, $"{asking.Select(run => run.PerSecond).Median():F0} /s", FormatRun(asking));
         Row(
             "",
             "",
-            $"beside it PostgreSQL {runs.Select(run => run.PostgresMilliseconds).Median():F2} ms, Redis {runs.Select(run => run.RedisMilliseconds).Median():F2} ms, "
+            $"in addition PostgreSQL {runs.Select(run => run.PostgresMilliseconds).Median():F2} ms, Redis {runs.Select(run => run.RedisMilliseconds).Median():F2} ms, "
             + $"the clients {runs.Select(run => run.ClientMilliseconds).Median():F2} ms; {asking.Select(run => run.Memories).Median():F1} memories each");
     }
 }

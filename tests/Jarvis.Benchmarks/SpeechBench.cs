@@ -40,35 +40,35 @@ internal static class SpeechBench
         Row(
             "First byte of a miss, added",
             $"{misses.Median() - alone.Median():F2} ms",
-            $"{alone.Median():F2} ms the server alone, {misses.Median():F2} ms through Jarvis, p99 {misses.Percentile(99):F2} ms");
+            $"{alone.Median():F2} ms for the server alone, {misses.Median():F2} ms through Jarvis, p99 {misses.Percentile(99):F2} ms");
         Row("First byte of a hit", $"{hits.Median():F2} ms", $"p99 {hits.Percentile(99):F2} ms");
 
         var runs = await RepeatAsync(scale.Runs, () => HitsAsync(jarvis, token, scale.RunTime));
         Row(
             $"Hits, {Clients} clients",
             $"{runs.Select(run => run.PerSecond).Median():F0} /s",
-            $"{runs.Select(run => run.Processor).Median():F2} ms of processor each; the server was asked {speaches.Requests.Count - alone.Count} times in all");
+            $"{runs.Select(run => run.Processor).Median():F2} ms of processor time each; the server receives the request {speaches.Requests.Count - alone.Count} times in all");
     }
 
     private static async Task<(double PerSecond, double Processor)> HitsAsync(BenchmarkTarget jarvis, string token, TimeSpan time)
     {
         using var over = new CancellationTokenSource(time);
         var used = jarvis.ProcessorTime;
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var counts = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
             using var client = jarvis.Connect(token);
             var count = 0;
             for (; !over.IsCancellationRequested; count++)
             {
-                using var response = await AskAsync(client, "The sentence that everybody hears.");
+                using var response = await AskAsync(client, "The sentence that all clients request.");
                 await response.EnsureSuccessStatusCode().Content.CopyToAsync(Stream.Null);
             }
 
             return count;
         })));
 
-        return (counts.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds, (jarvis.ProcessorTime - used).TotalMilliseconds / counts.Sum());
+        return (counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds, (jarvis.ProcessorTime - used).TotalMilliseconds / counts.Sum());
     }
 
     private static async Task<double> FirstByteAsync(Func<Task<HttpResponseMessage>> ask)

@@ -14,7 +14,7 @@ internal static class VectorBench
 
     public static async Task RunAsync(Scale scale)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var quick = scale == Scale.Quick;
         var queries = quick ? 50 : 200;
         var embeddings = new Embeddings(Seed);
@@ -22,7 +22,7 @@ internal static class VectorBench
         var interests = people.ToDictionary(person => person, person => embeddings.Interests(person == people[0] ? 60 : 12));
 
         await using var memories = await MemoriesInPostgres.CreateAsync();
-        Console.WriteLine($"The {Nearest} nearest memories of one person. {MachineInfo.Describe()}");
+        Console.WriteLine($"The {Nearest} nearest memories of one user. {MachineInfo.Describe()}");
         Console.WriteLine(
             $"PostgreSQL {await memories.AskAsync("SHOW server_version")}, pgvector {await memories.AskAsync("SELECT extversion FROM pg_extension WHERE extname = 'vector'")}, "
             + $"shared_buffers {await memories.AskAsync("SHOW shared_buffers")}, work_mem {await memories.AskAsync("SHOW work_mem")}, fsync {await memories.AskAsync("SHOW fsync")}");
@@ -49,12 +49,12 @@ internal static class VectorBench
         var built = await memories.ExecuteAsync(
             "SET maintenance_work_mem = '1GB'",
             $"CREATE INDEX ix_hnsw ON memory_items USING hnsw ((embedding::{Indexed}) halfvec_cosine_ops)");
-        Console.WriteLine($"HNSW over everybody: built in {built:F0} s with maintenance_work_mem 1 GB, {await SizeAsync("pg_relation_size('ix_hnsw')")}");
+        Console.WriteLine($"HNSW over all users: built in {built:F0} s with maintenance_work_mem 1 GB, {await SizeAsync("pg_relation_size('ix_hnsw')")}");
         await InsertAsync("with HNSW");
         foreach (var asked in crowd)
         {
             var plan = await memories.PlanAsync(asked.Questions[0].Person, asked.Questions[0].Vector, Indexed, Nearest);
-            Console.WriteLine($"{"Left to itself, the planner takes",-42}{asked.Name,-18}{(plan.Contains("ix_hnsw", StringComparison.Ordinal) ? "HNSW" : "the person's rows")}");
+            Console.WriteLine($"{"The planner chooses",-42}{asked.Name,-18}{(plan.Contains("ix_hnsw", StringComparison.Ordinal) ? "HNSW" : "the user's rows")}");
         }
 
         await memories.ExecuteAsync("SET enable_sort = off");
@@ -69,7 +69,7 @@ internal static class VectorBench
             await MeasureAsync(name, indexed: true);
         }
 
-        Console.WriteLine($"{Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s in all.");
+        Console.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s in total.");
 
         IEnumerable<Question> Questions(Guid[] among) => Enumerable.Range(0, queries)
             .Select(i => among[i % among.Length])
@@ -99,7 +99,7 @@ internal static class VectorBench
                 inserts.Add(await memories.AddOneAsync(people[1], embeddings.About(interests[people[1]])));
             }
 
-            Console.WriteLine($"{"One more memory, " + how,-60}p50 {inserts.Percentile(50):F1} ms, p95 {inserts.Percentile(95):F1} ms");
+            Console.WriteLine($"{"Insert of one memory, " + how,-60}p50 {inserts.Percentile(50):F1} ms, p95 {inserts.Percentile(95):F1} ms");
             await memories.ExecuteAsync("DELETE FROM memory_items WHERE content = 'Something that was said once.'");
         }
 

@@ -16,7 +16,7 @@ internal sealed class WireTrace
 
     public int ToRedis { get; }
 
-    public static async Task<WireTrace> LookAsync(BenchmarkServers servers, string token)
+    public static async Task<WireTrace> CaptureAsync(BenchmarkServers servers, string token)
     {
         using var toPostgres = servers.MeterPostgres();
         using var toRedis = servers.MeterRedis();

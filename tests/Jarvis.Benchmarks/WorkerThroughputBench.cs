@@ -22,7 +22,7 @@ internal static class WorkerThroughputBench
             Report.Row(
                 $"Memory jobs, {workers} worker{(workers == 1 ? "" : "s")}",
                 $"{runs.Select(run => run.PerSecond).Median():F0} /s",
-                $"heuristics, {scale.Conversations} conversations, {runs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor each, "
+                $"heuristics, {scale.Conversations} conversations, {runs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time each, "
                 + $"{runs.Select(run => run.Megabytes).Median():F0} MB a process");
         }
     }
@@ -46,10 +46,10 @@ internal static class WorkerThroughputBench
             });
 
             var used = workers.Aggregate(TimeSpan.Zero, (sum, worker) => sum + worker.ProcessorTime);
-            var began = Stopwatch.GetTimestamp();
+            var started = Stopwatch.GetTimestamp();
             await Task.WhenAll(workers.Select(worker => worker.ResumeAsync()));
             await EmptyAsync(servers);
-            var time = Stopwatch.GetElapsedTime(began);
+            var time = Stopwatch.GetElapsedTime(started);
 
             return (
                 conversations / time.TotalSeconds,

@@ -6,33 +6,33 @@ namespace Jarvis.Browser.Tests;
 /// <summary>
 /// Records the audio of a page: real playback through its audio element, and a fake speech synthesis, because this Chromium has no voices.
 /// </summary>
-internal sealed class AudioProbe(BrowserSession visit)
+internal sealed class AudioProbe(BrowserSession session)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <param name="hasVoice">True if the browser has voices of its own: an English and a Polish one.</param>
-    /// <param name="refuses">True if the browser plays nothing until <c>ears.allowed</c> is true.</param>
-    public static async Task<AudioProbe> InstallAsync(BrowserSession visit, bool hasVoice = true, bool refuses = false)
+    /// <param name="blocksPlayback">True if the browser plays nothing until <c>audioProbe.allowed</c> is true.</param>
+    public static async Task<AudioProbe> InstallAsync(BrowserSession session, bool hasVoice = true, bool blocksPlayback = false)
     {
-        await visit.Context.AddInitScriptAsync($"const hasVoice = {(hasVoice ? "true" : "false")}, refuses = {(refuses ? "true" : "false")};\n{Script}");
+        await session.Context.AddInitScriptAsync($"const hasVoice = {(hasVoice ? "true" : "false")}, blocksPlayback = {(blocksPlayback ? "true" : "false")};\n{Script}");
 
-        return new AudioProbe(visit);
+        return new AudioProbe(session);
     }
 
     /// <summary>Utterances started so far, in order: the speaker and the text.</summary>
     public async Task<IReadOnlyList<(string By, string Text)>> PlayedAsync() =>
-        [.. (await visit.Page.EvaluateAsync<JsonElement>("ears.heard")).EnumerateArray().Select(one => (one.GetProperty("by").GetString()!, one.GetProperty("text").GetString()!))];
+        [.. (await session.Page.EvaluateAsync<JsonElement>("audioProbe.played")).EnumerateArray().Select(one => (one.GetProperty("by").GetString()!, one.GetProperty("text").GetString()!))];
 
     public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await PlayedAsync()).Select(one => one.Text)];
 
     /// <summary>True if audio is audible at the moment.</summary>
-    public Task<bool> WaitForAudioAsync() => visit.Page.EvaluateAsync<bool>("ears.speaking()");
+    public Task<bool> IsAudibleAsync() => session.Page.EvaluateAsync<bool>("audioProbe.speaking()");
 
     /// <summary>Number of attempts to play audio.</summary>
-    public Task<int> AskedAsync() => visit.Page.EvaluateAsync<int>("ears.asked");
+    public Task<int> PlayAttemptsAsync() => session.Page.EvaluateAsync<int>("audioProbe.playAttempts");
 
     /// <summary>Times at which each sentence was requested from the server and at which its playback ended.</summary>
-    public async Task<IReadOnlyList<string>> LogAsync() => await visit.Page.EvaluateAsync<string[]>("ears.log");
+    public async Task<IReadOnlyList<string>> LogAsync() => await session.Page.EvaluateAsync<string[]>("audioProbe.log");
 
     public async Task UntilAsync(Func<IReadOnlyList<(string By, string Text)>, bool> holds)
     {
@@ -44,7 +44,7 @@ internal sealed class AudioProbe(BrowserSession visit)
             }
         }
 
-        throw new TimeoutException("Heard only: " + string.Join(" | ", (await PlayedAsync()).Select(one => $"{one.By}: {one.Text}")));
+        throw new TimeoutException("Played only: " + string.Join(" | ", (await PlayedAsync()).Select(one => $"{one.By}: {one.Text}")));
     }
 
     /// <summary>Waits until playback has ended.</summary>
@@ -52,13 +52,13 @@ internal sealed class AudioProbe(BrowserSession visit)
 
     private const string Script =
         """
-        window.ears = { heard: [], log: [], asked: 0, allowed: !refuses, last: null, utterance: null };
-        ears.speaking = () => (ears.last !== null && !ears.last.paused && !ears.last.ended) || ears.utterance !== null;
+        window.audioProbe = { played: [], log: [], playAttempts: 0, allowed: !blocksPlayback, last: null, utterance: null };
+        audioProbe.speaking = () => (audioProbe.last !== null && !audioProbe.last.paused && !audioProbe.last.ended) || audioProbe.utterance !== null;
         const texts = new Map();
         const { fetch } = window;
         window.fetch = async (address, options) => {
           if (String(address) === '/speech/synthesize') {
-            ears.log.push(`fetch ${JSON.parse(options.body).text}`);
+            audioProbe.log.push(`fetch ${JSON.parse(options.body).text}`);
           }
           const response = await fetch(address, options);
           if (String(address) === '/speech/synthesize') {
@@ -80,15 +80,15 @@ internal sealed class AudioProbe(BrowserSession visit)
         };
         const { play } = HTMLMediaElement.prototype;
         HTMLMediaElement.prototype.play = function () {
-          ears.asked++;
-          if (!ears.allowed) {
+          audioProbe.playAttempts++;
+          if (!audioProbe.allowed) {
             return Promise.reject(new DOMException('not now', 'NotAllowedError'));
           }
           const said = texts.get(this.src);
           if (said !== undefined) {
-            ears.last = this;
-            ears.heard.push({ by: 'server', text: said });
-            this.addEventListener('ended', () => ears.log.push(`end ${said}`), { once: true, capture: true });
+            audioProbe.last = this;
+            audioProbe.played.push({ by: 'server', text: said });
+            this.addEventListener('ended', () => audioProbe.log.push(`end ${said}`), { once: true, capture: true });
           }
           return play.call(this);
         };
@@ -103,23 +103,23 @@ internal sealed class AudioProbe(BrowserSession visit)
             if (utterance.text === '' || !hasVoice) {
               return;
             }
-            ears.heard.push({ by: utterance.voice.name, text: utterance.text });
-            ears.utterance = utterance;
-            ears.timer = setTimeout(() => {
+            audioProbe.played.push({ by: utterance.voice.name, text: utterance.text });
+            audioProbe.utterance = utterance;
+            audioProbe.timer = setTimeout(() => {
               utterance.onstart?.();
-              ears.timer = setTimeout(() => { ears.utterance = null; utterance.onend?.(); }, 250);
+              audioProbe.timer = setTimeout(() => { audioProbe.utterance = null; utterance.onend?.(); }, 250);
             });
           },
           cancel: () => {
-            clearTimeout(ears.timer);
-            ears.utterance = null;
+            clearTimeout(audioProbe.timer);
+            audioProbe.utterance = null;
           },
         } });
         window.SpeechRecognition = class extends EventTarget {
-          start() { ears.recognition = this; ears.said = []; }
+          start() { audioProbe.recognition = this; audioProbe.said = []; }
           stop() { this.dispatchEvent(new Event('end')); }
           abort() { this.dispatchEvent(new Event('end')); }
         };
-        ears.hear = (...said) => ears.recognition.dispatchEvent(Object.assign(new Event('result'), { results: said.map(transcript => [{ transcript }]) }));
+        audioProbe.dictate = (...said) => audioProbe.recognition.dispatchEvent(Object.assign(new Event('result'), { results: said.map(transcript => [{ transcript }]) }));
         """;
 }

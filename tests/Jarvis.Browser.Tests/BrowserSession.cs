@@ -61,10 +61,10 @@ public sealed class BrowserSession : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Timeout.TotalMilliseconds);
-        var visit = new BrowserSession(address, context, await context.NewPageAsync(), scripts);
-        visit.Watch();
+        var session = new BrowserSession(address, context, await context.NewPageAsync(), scripts);
+        session.Watch();
 
-        return visit;
+        return session;
     }
 
     /// <summary>Registers an account with the form and opens the first chat.</summary>

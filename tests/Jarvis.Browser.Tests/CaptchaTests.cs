@@ -11,19 +11,19 @@ public sealed class CaptchaTests(Browser browser)
     {
         await using var check = await RecaptchaStandIn.StartAsync();
         await using var host = await JarvisHost.StartAsync([.. check.Settings]);
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        visit.ExpectError($"another host: {check.BaseUrl}recaptcha/api.js");
-        await FillAsync(visit);
-        await visit.Page.ClickAsync("main button[type=submit]");
-        await visit.Page.GetByText("confirm that you're not a robot").WaitForAsync();
-        (await visit.Page.InputValueAsync("#Username")).Should().Be("anna");
-        (await visit.Page.InputValueAsync("#Password")).Should().BeEmpty();
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        session.ExpectError($"another host: {check.BaseUrl}recaptcha/api.js");
+        await FillAsync(session);
+        await session.Page.ClickAsync("main button[type=submit]");
+        await session.Page.GetByText("confirm that you're not a robot").WaitForAsync();
+        (await session.Page.InputValueAsync("#Username")).Should().Be("anna");
+        (await session.Page.InputValueAsync("#Password")).Should().BeEmpty();
 
-        await visit.Page.FillAsync("#Password", Secrets.Password);
-        await visit.Page.Locator(".g-recaptcha input[type=checkbox]").CheckAsync();
-        await visit.Page.ClickAsync("main button[type=submit]");
+        await session.Page.FillAsync("#Password", Secrets.Password);
+        await session.Page.Locator(".g-recaptcha input[type=checkbox]").CheckAsync();
+        await session.Page.ClickAsync("main button[type=submit]");
 
-        await visit.ReadyAsync();
+        await session.ReadyAsync();
     }
 
     [Fact]
@@ -32,13 +32,13 @@ public sealed class CaptchaTests(Browser browser)
         await using var check = await RecaptchaStandIn.StartAsync();
         check.Score = 0.9;
         await using var host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:Version", "3")]);
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        visit.ExpectError($"another host: {check.BaseUrl}recaptcha/api.js");
-        await FillAsync(visit);
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        session.ExpectError($"another host: {check.BaseUrl}recaptcha/api.js");
+        await FillAsync(session);
 
-        await visit.Page.ClickAsync("main button[type=submit]");
+        await session.Page.ClickAsync("main button[type=submit]");
 
-        await visit.ReadyAsync();
+        await session.ReadyAsync();
         check.Requests.Should().ContainSingle(request => request.Path.EndsWith("siteverify", StringComparison.Ordinal));
     }
 
@@ -47,18 +47,18 @@ public sealed class CaptchaTests(Browser browser)
     {
         await using var check = await RecaptchaStandIn.StartAsync();
         await using var host = await JarvisHost.StartAsync([.. check.Settings]);
-        await using var visit = await BrowserSession.StartAsync(browser, host, scripts: false);
+        await using var session = await BrowserSession.StartAsync(browser, host, scripts: false);
 
-        await visit.Page.GotoAsync("/account/register");
+        await session.Page.GotoAsync("/account/register");
 
-        (await visit.Page.GetByText("Registration requires JavaScript").IsVisibleAsync()).Should().BeTrue();
+        (await session.Page.GetByText("Registration requires JavaScript").IsVisibleAsync()).Should().BeTrue();
     }
 
-    private static async Task FillAsync(BrowserSession visit)
+    private static async Task FillAsync(BrowserSession session)
     {
-        await visit.Page.GotoAsync("/account/register", new() { WaitUntil = WaitUntilState.Load });
-        await visit.Page.FillAsync("#Username", "anna");
-        await visit.Page.FillAsync("#Email", "anna@example.org");
-        await visit.Page.FillAsync("#Password", Secrets.Password);
+        await session.Page.GotoAsync("/account/register", new() { WaitUntil = WaitUntilState.Load });
+        await session.Page.FillAsync("#Username", "anna");
+        await session.Page.FillAsync("#Email", "anna@example.org");
+        await session.Page.FillAsync("#Password", Secrets.Password);
     }
 }

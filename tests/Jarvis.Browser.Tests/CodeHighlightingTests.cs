@@ -35,110 +35,110 @@ public sealed class CodeHighlightingTests(Browser browser)
     [InlineData(ColorScheme.Dark)]
     public async Task Pasted_code_is_highlighted_in_both_themes(ColorScheme look)
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host, look: look);
-        stand.Model.Answer = request => request.Prompt;
-        await visit.RegisterAsync();
+        await using var host = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host.Host, look: look);
+        host.Model.Answer = request => request.Prompt;
+        await session.RegisterAsync();
 
-        await visit.AskAsync(string.Join("\n\n", Pasted.Select(sample => Block(sample.Language, sample.Code))));
-        await CheckHighlightedAsync(visit);
-        await visit.Page.ReloadAsync();
-        await CheckHighlightedAsync(visit);
+        await session.AskAsync(string.Join("\n\n", Pasted.Select(sample => Block(sample.Language, sample.Code))));
+        await CheckHighlightedAsync(session);
+        await session.Page.ReloadAsync();
+        await CheckHighlightedAsync(session);
     }
 
     [Fact]
     public async Task Every_common_language_is_highlighted()
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
-        stand.Model.Answer = _ => string.Join("\n\n", Samples.Select(sample => Block(sample.Language, sample.Code)));
-        await visit.RegisterAsync();
+        await using var host = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host.Host);
+        host.Model.Answer = _ => string.Join("\n\n", Samples.Select(sample => Block(sample.Language, sample.Code)));
+        await session.RegisterAsync();
 
-        await visit.AskAsync("Show me");
-        await visit.LastAnswer.Locator(".code").Last.Locator("code span").First.WaitForAsync();
+        await session.AskAsync("Show me");
+        await session.LastAnswer.Locator(".code").Last.Locator("code span").First.WaitForAsync();
 
-        var plain = await visit.LastAnswer.Locator(".code:not(:has(code span)) .code-name").AllInnerTextsAsync();
+        var plain = await session.LastAnswer.Locator(".code:not(:has(code span)) .code-name").AllInnerTextsAsync();
         plain.Should().BeEmpty();
-        (await visit.LastAnswer.Locator("code").AllTextContentsAsync()).Select(code => code.TrimEnd('\n')).Should().Equal(Samples.Select(sample => sample.Code));
+        (await session.LastAnswer.Locator("code").AllTextContentsAsync()).Select(code => code.TrimEnd('\n')).Should().Equal(Samples.Select(sample => sample.Code));
     }
 
     [Fact]
     public async Task Code_block_is_highlighted_before_the_answer_ends()
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
-        stand.Model.Answer = _ => Block("rust", "let x = 5;") + "\n\n" + string.Join(' ', Enumerable.Range(1, 60).Select(number => $"word{number}"));
-        stand.Model.TokenDelay = TimeSpan.FromMilliseconds(100);
-        await visit.RegisterAsync();
+        await using var host = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host.Host);
+        host.Model.Answer = _ => Block("rust", "let x = 5;") + "\n\n" + string.Join(' ', Enumerable.Range(1, 60).Select(number => $"word{number}"));
+        host.Model.TokenDelay = TimeSpan.FromMilliseconds(100);
+        await session.RegisterAsync();
 
-        await visit.SendAsync("Show me");
-        await visit.LastAnswer.Locator(".hljs-keyword", new() { HasText = "let" }).WaitForAsync();
-        var status = await visit.LastTurn.GetAttributeAsync("data-status");
-        await visit.DoneAsync();
+        await session.SendAsync("Show me");
+        await session.LastAnswer.Locator(".hljs-keyword", new() { HasText = "let" }).WaitForAsync();
+        var status = await session.LastTurn.GetAttributeAsync("data-status");
+        await session.DoneAsync();
 
         status.Should().Be("pending");
-        (await visit.LastAnswer.Locator(".hljs-keyword").CountAsync()).Should().Be(1);
+        (await session.LastAnswer.Locator(".hljs-keyword").CountAsync()).Should().Be(1);
     }
 
     [Fact]
     public async Task Long_code_is_highlighted_to_its_end()
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        await using var host = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host.Host);
         var code = string.Join('\n', Enumerable.Range(1, 1_000).Select(line => $"const value{line} = \"text\";"));
-        stand.Model.Answer = _ => Block("js", code);
-        await visit.RegisterAsync();
+        host.Model.Answer = _ => Block("js", code);
+        await session.RegisterAsync();
 
-        await visit.AskAsync("Show me");
-        await visit.LastAnswer.Locator(".hljs-keyword").Last.WaitForAsync();
+        await session.AskAsync("Show me");
+        await session.LastAnswer.Locator(".hljs-keyword").Last.WaitForAsync();
 
-        (await visit.LastAnswer.Locator(".hljs-keyword").CountAsync()).Should().Be(1_000);
-        (await visit.LastAnswer.Locator("code").TextContentAsync())!.TrimEnd('\n').Should().Be(code);
+        (await session.LastAnswer.Locator(".hljs-keyword").CountAsync()).Should().Be(1_000);
+        (await session.LastAnswer.Locator("code").TextContentAsync())!.TrimEnd('\n').Should().Be(code);
     }
 
     [Fact]
     public async Task Page_without_labelled_code_loads_no_highlighter()
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
+        await using var host = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host.Host);
         var requests = new List<string>();
-        visit.Page.Request += (_, request) => requests.Add(request.Url);
-        stand.Model.Answer = _ => "Some `code` in a line, and a block:\n\n```\nvar x = 1;\n```";
-        await visit.RegisterAsync();
-        await visit.AskAsync("Show me");
-        await visit.Page.ReloadAsync(new() { WaitUntil = WaitUntilState.NetworkIdle });
+        session.Page.Request += (_, request) => requests.Add(request.Url);
+        host.Model.Answer = _ => "Some `code` in a line, and a block:\n\n```\nvar x = 1;\n```";
+        await session.RegisterAsync();
+        await session.AskAsync("Show me");
+        await session.Page.ReloadAsync(new() { WaitUntil = WaitUntilState.NetworkIdle });
         var without = requests.Where(url => url.Contains("highlight", StringComparison.Ordinal)).ToList();
 
-        stand.Model.Answer = _ => Block("csharp", "var x = 1;") + "\n\n" + Block("unknown", "var x = 1;");
-        await visit.AskAsync("And now?");
-        await visit.LastAnswer.Locator(".hljs-keyword").First.WaitForAsync();
+        host.Model.Answer = _ => Block("csharp", "var x = 1;") + "\n\n" + Block("unknown", "var x = 1;");
+        await session.AskAsync("And now?");
+        await session.LastAnswer.Locator(".hljs-keyword").First.WaitForAsync();
 
         without.Should().BeEmpty();
         requests.Should().Contain(url => url.Contains("highlight", StringComparison.Ordinal));
-        (await visit.LastAnswer.Locator(".code").Last.Locator("code span").CountAsync()).Should().Be(0, "an unknown language remains plain");
-        (await visit.Turns.First.Locator("code span").CountAsync()).Should().Be(0, "code without a language remains plain");
+        (await session.LastAnswer.Locator(".code").Last.Locator("code span").CountAsync()).Should().Be(0, "an unknown language remains plain");
+        (await session.Turns.First.Locator("code span").CountAsync()).Should().Be(0, "code without a language remains plain");
     }
 
     [Fact]
     public async Task Without_scripts_code_is_shown_plain()
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host, scripts: false);
-        stand.Model.Answer = _ => Block("go", "var x = 1 // <b>");
-        await visit.RegisterAsync();
+        await using var host = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host.Host, scripts: false);
+        host.Model.Answer = _ => Block("go", "var x = 1 // <b>");
+        await session.RegisterAsync();
 
-        await visit.Prompt.FillAsync("Show me");
-        await visit.Page.ClickAsync("#send");
-        await visit.Page.WaitForURLAsync("**/chat/*");
+        await session.Prompt.FillAsync("Show me");
+        await session.Page.ClickAsync("#send");
+        await session.Page.WaitForURLAsync("**/chat/*");
 
-        (await visit.LastAnswer.Locator("code").InnerTextAsync()).TrimEnd().Should().Be("var x = 1 // <b>");
+        (await session.LastAnswer.Locator("code").InnerTextAsync()).TrimEnd().Should().Be("var x = 1 // <b>");
     }
 
     private static string Block(string language, string code) => $"```{language}\n{code}\n```";
 
-    private static async Task CheckHighlightedAsync(BrowserSession visit)
+    private static async Task CheckHighlightedAsync(BrowserSession session)
     {
-        var blocks = visit.LastAnswer.Locator(".code");
+        var blocks = session.LastAnswer.Locator(".code");
         for (var i = 0; i < Pasted.Length; i++)
         {
             var (language, code, name, token) = Pasted[i];
@@ -149,6 +149,6 @@ public sealed class CodeHighlightingTests(Browser browser)
             (await blocks.Nth(i).Locator("code").TextContentAsync())!.TrimEnd('\n').Should().Be(code);
         }
 
-        await visit.CheckAsync();
+        await session.CheckAsync();
     }
 }

@@ -15,25 +15,25 @@ public sealed class DiscordLinkTests(Browser browser)
         await using var discord = await DiscordStandIn.StartAsync();
         discord.People = [DiscordPerson.New("Ada Lovelace")];
         await using var host = await JarvisHost.StartAsync([.. discord.Settings.Select(setting => (setting.Key, (string?)setting.Value))]);
-        await using var visit = await BrowserSession.StartAsync(browser, host, look: look, width: width, scripts: scripts);
-        visit.ExpectError($"another host: {discord.Root}");
-        visit.ExpectError($"{discord.Root}favicon.ico");
-        await visit.RegisterAsync();
-        await visit.Page.GotoAsync("/settings#discord");
+        await using var session = await BrowserSession.StartAsync(browser, host, look: look, width: width, scripts: scripts);
+        session.ExpectError($"another host: {discord.Root}");
+        session.ExpectError($"{discord.Root}favicon.ico");
+        await session.RegisterAsync();
+        await session.Page.GotoAsync("/settings#discord");
 
-        await visit.Page.ClickAsync("#discord a[href='/discord/link']");
-        await visit.Page.ClickAsync("text=Cancel");
-        await visit.Page.GetByText("You didn't allow it in Discord").WaitForAsync();
-        await visit.CheckAsync();
-        await visit.Page.ClickAsync("#discord a[href='/discord/link']");
-        await visit.Page.ClickAsync("text=Go on as Ada Lovelace");
-        await visit.Page.GetByText("Your Discord account is linked.").WaitForAsync();
-        await visit.CheckAsync();
-        var address = visit.Page.Url;
-        await visit.Page.ClickAsync("#discord button");
-        await visit.Page.GetByText("no longer linked").WaitForAsync();
+        await session.Page.ClickAsync("#discord a[href='/discord/link']");
+        await session.Page.ClickAsync("text=Cancel");
+        await session.Page.GetByText("You didn't allow it in Discord").WaitForAsync();
+        await session.CheckAsync();
+        await session.Page.ClickAsync("#discord a[href='/discord/link']");
+        await session.Page.ClickAsync("text=Continue as Ada Lovelace");
+        await session.Page.GetByText("Your Discord account is linked.").WaitForAsync();
+        await session.CheckAsync();
+        var address = session.Page.Url;
+        await session.Page.ClickAsync("#discord button");
+        await session.Page.GetByText("no longer linked").WaitForAsync();
 
-        address.Should().EndWith("/settings?discord=linked#discord", "no code stays in the address");
-        (await visit.Page.Locator("#discord a[href='/discord/link']").CountAsync()).Should().Be(1);
+        address.Should().EndWith("/settings?discord=linked#discord", "the URL contains no code");
+        (await session.Page.Locator("#discord a[href='/discord/link']").CountAsync()).Should().Be(1);
     }
 }

@@ -15,55 +15,55 @@ public sealed class EveryPageTests(Browser browser)
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Every_page_passes_axe(ColorScheme look, int width)
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host, look: look, width: width);
-        visit.ExpectError("404");
-        stand.Model.Answer = _ => "## Title\n\nText, `code`, [link](https://example.org)\n\n```csharp\n// comment\nvar x = \"text\" + 1; public class A { }\n```\n\n"
+        await using var testHost = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, testHost.Host, look: look, width: width);
+        session.ExpectError("404");
+        testHost.Model.Answer = _ => "## Title\n\nText, `code`, [link](https://example.org)\n\n```csharp\n// comment\nvar x = \"text\" + 1; public class A { }\n```\n\n"
             + "| a | b |\n|---|--:|\n| 1 | 2 |\n\n> quote\n\n- [x] done\n\n#### Deep";
 
         foreach (var page in new[] { "/", "/account/login", "/account/register", "/error", "/nowhere" })
         {
-            await CheckAsync(visit, page);
+            await CheckAsync(session, page);
         }
 
-        await visit.RegisterAsync();
-        await CheckAsync(visit, "/");
-        await visit.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await visit.RememberedAsync();
-        await visit.NewChatAsync();
-        await visit.AskAsync("What is my dog called?");
-        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
-        await CheckAsync(visit);
-        await visit.Page.ClickAsync("#panel-toggle");
-        await CheckAsync(visit);
-        await CheckAsync(visit, "/");
-        await visit.Page.Locator("#without-memory").CheckAsync();
-        await visit.AskAsync("Say nothing of this");
-        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
-        await CheckAsync(visit);
-        await visit.Page.ReloadAsync();
-        stand.Model.AddFault(TestSupport.StandIns.OpenAiFault.Unauthorized);
-        await visit.AskAsync("Fail");
-        await CheckAsync(visit);
-        await CheckAsync(visit, "/memories");
-        await visit.Page.Locator(".memory-tools summary").Last.ClickAsync();
-        await CheckAsync(visit);
-        await CheckAsync(visit, "/memories?q=nothing");
-        await CheckAsync(visit, "/settings/import");
-        await CheckAsync(visit, "/bug-report");
-        await visit.Page.FillAsync("#Title", "The title of my chat is cut off");
-        await visit.Page.FillAsync("#Description", "1. I open a long chat");
-        await visit.Page.ClickAsync("main button.primary");
-        await CheckAsync(visit);
-        await visit.Page.ClickAsync("main button.primary");
-        await CheckAsync(visit);
-        await CheckAsync(visit, "/memories?past=true");
-        await CheckAsync(visit, "/settings");
-        await visit.Page.FillAsync("#Name", "test");
-        await visit.Page.ClickAsync(".inline button");
-        await CheckAsync(visit);
-        await CheckAsync(visit, "/admin");
-        await CheckAsync(visit, "/account/logout");
+        await session.RegisterAsync();
+        await CheckAsync(session, "/");
+        await session.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await session.RememberedAsync();
+        await session.NewChatAsync();
+        await session.AskAsync("What is my dog called?");
+        await session.LastTurn.Locator(".citations > summary").ClickAsync();
+        await CheckAsync(session);
+        await session.Page.ClickAsync("#panel-toggle");
+        await CheckAsync(session);
+        await CheckAsync(session, "/");
+        await session.Page.Locator("#without-memory").CheckAsync();
+        await session.AskAsync("Say nothing of this");
+        await session.LastTurn.Locator(".citations > summary").ClickAsync();
+        await CheckAsync(session);
+        await session.Page.ReloadAsync();
+        testHost.Model.AddFault(TestSupport.StandIns.OpenAiFault.Unauthorized);
+        await session.AskAsync("Fail");
+        await CheckAsync(session);
+        await CheckAsync(session, "/memories");
+        await session.Page.Locator(".memory-tools summary").Last.ClickAsync();
+        await CheckAsync(session);
+        await CheckAsync(session, "/memories?q=nothing");
+        await CheckAsync(session, "/settings/import");
+        await CheckAsync(session, "/bug-report");
+        await session.Page.FillAsync("#Title", "The title of my chat is cut off");
+        await session.Page.FillAsync("#Description", "1. I open a long chat");
+        await session.Page.ClickAsync("main button.primary");
+        await CheckAsync(session);
+        await session.Page.ClickAsync("main button.primary");
+        await CheckAsync(session);
+        await CheckAsync(session, "/memories?past=true");
+        await CheckAsync(session, "/settings");
+        await session.Page.FillAsync("#Name", "test");
+        await session.Page.ClickAsync(".inline button");
+        await CheckAsync(session);
+        await CheckAsync(session, "/admin");
+        await CheckAsync(session, "/account/logout");
     }
 
     [Theory]
@@ -72,32 +72,32 @@ public sealed class EveryPageTests(Browser browser)
     public async Task Chosen_theme_and_language_apply_after_saving(string theme, string scheme)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host, look: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
-        await visit.RegisterAsync();
-        await visit.Page.GotoAsync("/settings");
+        await using var session = await BrowserSession.StartAsync(browser, host, look: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
+        await session.RegisterAsync();
+        await session.Page.GotoAsync("/settings");
 
-        await visit.Page.SelectOptionAsync("#Theme", theme);
-        await visit.Page.SelectOptionAsync("#Language", "pl");
-        await visit.Page.FillAsync("#Temperature", "0,3");
-        await visit.Page.ClickAsync("main button.primary");
+        await session.Page.SelectOptionAsync("#Theme", theme);
+        await session.Page.SelectOptionAsync("#Language", "pl");
+        await session.Page.FillAsync("#Temperature", "0,3");
+        await session.Page.ClickAsync("main button.primary");
 
-        await visit.Page.GetByText("Zapisano").WaitForAsync();
-        (await visit.Page.Locator("html").GetAttributeAsync("lang")).Should().Be("pl");
-        (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme")).Should().Be(scheme);
-        (await visit.Page.InputValueAsync("#Temperature")).Should().Be("0,3");
-        await visit.Page.Locator(".user-menu summary").ClickAsync();
-        await visit.Page.GetByText("Wyloguj się").ClickAsync();
-        await visit.Page.GetByText("Twój własny asystent").WaitForAsync();
+        await session.Page.GetByText("Zapisano").WaitForAsync();
+        (await session.Page.Locator("html").GetAttributeAsync("lang")).Should().Be("pl");
+        (await session.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme")).Should().Be(scheme);
+        (await session.Page.InputValueAsync("#Temperature")).Should().Be("0,3");
+        await session.Page.Locator(".user-menu summary").ClickAsync();
+        await session.Page.GetByText("Wyloguj się").ClickAsync();
+        await session.Page.GetByText("Twój własny asystent").WaitForAsync();
     }
 
     [Fact]
     public async Task First_chat_page_stays_within_its_size_limit()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        await visit.RegisterAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        await session.RegisterAsync();
         await using var fresh = await BrowserSession.StartAsync(browser, host);
-        await fresh.Context.AddCookiesAsync((await visit.Context.CookiesAsync()).Select(cookie => new Cookie
+        await fresh.Context.AddCookiesAsync((await session.Context.CookiesAsync()).Select(cookie => new Cookie
         {
             Name = cookie.Name,
             Value = cookie.Value,
@@ -123,34 +123,34 @@ public sealed class EveryPageTests(Browser browser)
     public async Task User_can_register_ask_read_and_forget_without_scripts()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host, scripts: false);
-        await visit.RegisterAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host, scripts: false);
+        await session.RegisterAsync();
 
-        await visit.Prompt.FillAsync("My dog is called Reksio");
-        await visit.Page.ClickAsync("#send");
-        await visit.Page.WaitForURLAsync("**/chat/*");
-        (await visit.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
-        (await visit.LastAnswer.InnerTextAsync()).Should().NotBeEmpty();
-        await visit.RememberedAsync();
-        await visit.Prompt.FillAsync("And what do I have?");
-        await visit.Page.ClickAsync("#send");
-        await visit.Turns.Nth(1).WaitForAsync();
-        await visit.Page.GotoAsync("/memories");
-        await visit.Page.Locator(".memory summary").Last.ClickAsync();
-        await visit.Page.Locator(".memory .danger").ClickAsync();
+        await session.Prompt.FillAsync("My dog is called Reksio");
+        await session.Page.ClickAsync("#send");
+        await session.Page.WaitForURLAsync("**/chat/*");
+        (await session.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await session.LastAnswer.InnerTextAsync()).Should().NotBeEmpty();
+        await session.RememberedAsync();
+        await session.Prompt.FillAsync("And what do I have?");
+        await session.Page.ClickAsync("#send");
+        await session.Turns.Nth(1).WaitForAsync();
+        await session.Page.GotoAsync("/memories");
+        await session.Page.Locator(".memory summary").Last.ClickAsync();
+        await session.Page.Locator(".memory .danger").ClickAsync();
 
-        await visit.Page.GetByText("Forgotten permanently.").WaitForAsync();
-        (await visit.Page.Locator(".memory").CountAsync()).Should().Be(0);
+        await session.Page.GetByText("Forgotten permanently.").WaitForAsync();
+        (await session.Page.Locator(".memory").CountAsync()).Should().Be(0);
     }
 
-    private static async Task CheckAsync(BrowserSession visit, string? page = null)
+    private static async Task CheckAsync(BrowserSession session, string? page = null)
     {
         if (page is not null)
         {
-            await visit.Page.GotoAsync(page);
+            await session.Page.GotoAsync(page);
         }
 
-        await visit.CheckAsync();
+        await session.CheckAsync();
     }
 
     private static int Gzipped(byte[] body)

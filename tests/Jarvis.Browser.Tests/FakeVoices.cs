@@ -15,17 +15,17 @@ internal static class FakeVoices
     public static Task<BrowserTestHost> StartHostAsync(SpeechStandIn speech) => BrowserTestHost.StartAsync(("Speech:Speaches:BaseUrl", speech.BaseUrl.ToString()));
 
     /// <summary>Starts Jarvis in English, with the server's voice if requested.</summary>
-    public static async Task RegisterAsync(BrowserSession visit, bool hasServer)
+    public static async Task RegisterAsync(BrowserSession session, bool hasServer)
     {
-        await visit.RegisterAsync();
+        await session.RegisterAsync();
         if (hasServer)
         {
-            await visit.Page.GotoAsync("/settings");
-            await visit.Page.CheckAsync("#VoiceEnabled");
-            await visit.Page.ClickAsync("main button.primary");
-            await visit.Page.GetByText("Saved").WaitForAsync();
-            await visit.CheckAsync();
-            await visit.NewChatAsync();
+            await session.Page.GotoAsync("/settings");
+            await session.Page.CheckAsync("#VoiceEnabled");
+            await session.Page.ClickAsync("main button.primary");
+            await session.Page.GetByText("Saved").WaitForAsync();
+            await session.CheckAsync();
+            await session.NewChatAsync();
         }
     }
 }

@@ -20,22 +20,22 @@ public sealed class ImportTests(Browser browser)
     public async Task Conversations_are_imported_once_and_can_be_opened(string locale, bool scripts, string done, string again)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host, locale, scripts: scripts);
-        await visit.RegisterAsync();
-        await visit.Page.GotoAsync("/settings");
-        await visit.Page.ClickAsync("main a[href='/settings/import']");
+        await using var session = await BrowserSession.StartAsync(browser, host, locale, scripts: scripts);
+        await session.RegisterAsync();
+        await session.Page.GotoAsync("/settings");
+        await session.Page.ClickAsync("main a[href='/settings/import']");
 
-        await SendAsync(visit, Export);
-        await visit.Page.GetByText(done).WaitForAsync();
-        await visit.Page.Locator("#conversations").GetByText("Pets & <b>names</b>").WaitForAsync();
-        await SendAsync(visit, Export);
-        await visit.Page.GetByText(again).WaitForAsync();
-        await visit.Page.Locator("#import-result a").ClickAsync();
+        await SendAsync(session, Export);
+        await session.Page.GetByText(done).WaitForAsync();
+        await session.Page.Locator("#conversations").GetByText("Pets & <b>names</b>").WaitForAsync();
+        await SendAsync(session, Export);
+        await session.Page.GetByText(again).WaitForAsync();
+        await session.Page.Locator("#import-result a").ClickAsync();
 
-        await visit.LastTurn.WaitForAsync();
-        (await visit.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
-        (await visit.LastAnswer.Locator("strong").InnerTextAsync()).Should().Be("fine");
-        (await visit.Page.Locator("h1").InnerTextAsync()).Should().Be("Pets & <b>names</b>");
+        await session.LastTurn.WaitForAsync();
+        (await session.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
+        (await session.LastAnswer.Locator("strong").InnerTextAsync()).Should().Be("fine");
+        (await session.Page.Locator("h1").InnerTextAsync()).Should().Be("Pets & <b>names</b>");
     }
 
     [Theory]
@@ -44,23 +44,23 @@ public sealed class ImportTests(Browser browser)
     public async Task Invalid_file_is_explained_and_the_next_one_is_accepted(bool scripts)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host, scripts: scripts);
-        visit.ExpectError("422");
-        await visit.RegisterAsync();
-        await visit.Page.GotoAsync("/settings/import");
+        await using var session = await BrowserSession.StartAsync(browser, host, scripts: scripts);
+        session.ExpectError("422");
+        await session.RegisterAsync();
+        await session.Page.GotoAsync("/settings/import");
 
-        await SendAsync(visit, Json("""[{"name":"something else"}]"""));
-        await visit.Page.GetByRole(AriaRole.Alert).GetByText("neither ChatGPT's").WaitForAsync();
-        await SendAsync(visit, Export);
+        await SendAsync(session, Json("""[{"name":"something else"}]"""));
+        await session.Page.GetByRole(AriaRole.Alert).GetByText("neither ChatGPT's").WaitForAsync();
+        await SendAsync(session, Export);
 
-        await visit.Page.GetByText("1 new message").WaitForAsync();
+        await session.Page.GetByText("1 new message").WaitForAsync();
     }
 
     private static FilePayload Json(string text) => new() { Name = "conversations.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(text) };
 
-    private static async Task SendAsync(BrowserSession visit, FilePayload file)
+    private static async Task SendAsync(BrowserSession session, FilePayload file)
     {
-        await visit.Page.SetInputFilesAsync("#file", file);
-        await visit.Page.ClickAsync("#import button");
+        await session.Page.SetInputFilesAsync("#file", file);
+        await session.Page.ClickAsync("#import button");
     }
 }

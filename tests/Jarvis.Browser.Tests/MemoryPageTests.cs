@@ -9,13 +9,13 @@ public sealed class MemoryPageTests(Browser browser)
     public async Task Citation_link_opens_and_highlights_an_old_turn()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        await visit.RegisterAsync();
-        await visit.AskAsync("My dog is called Reksio");
-        var conversation = await visit.Page.Locator("main").GetAttributeAsync("data-conversation");
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        await session.RegisterAsync();
+        await session.AskAsync("My dog is called Reksio");
+        var conversation = await session.Page.Locator("main").GetAttributeAsync("data-conversation");
         for (var said = 0; said < 55; said++)
         {
-            await visit.Page.EvaluateAsync(
+            await session.Page.EvaluateAsync(
                 """
                 ([conversationId, prompt]) => fetch('/chat/ask', { method: 'POST', body: JSON.stringify({ conversationId, prompt }), headers: {
                     'Content-Type': 'application/json', 'X-CSRF-TOKEN': document.querySelector('meta[name="csrf-token"]').content } })
@@ -23,17 +23,17 @@ public sealed class MemoryPageTests(Browser browser)
                 new[] { conversation, $"Sentence {said}" });
         }
 
-        await visit.NewChatAsync();
-        await visit.AskAsync("What is my dog called?");
-        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
-        await visit.LastTurn.Locator(".citations a").First.ClickAsync();
+        await session.NewChatAsync();
+        await session.AskAsync("What is my dog called?");
+        await session.LastTurn.Locator(".citations > summary").ClickAsync();
+        await session.LastTurn.Locator(".citations a").First.ClickAsync();
 
-        await visit.Page.WaitForURLAsync("**?turn=*#turn-*");
-        var marked = visit.Page.Locator(".turn:target");
+        await session.Page.WaitForURLAsync("**?turn=*#turn-*");
+        var marked = session.Page.Locator(".turn:target");
         (await marked.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
         (await marked.EvaluateAsync<bool>("turn => turn.getBoundingClientRect().top >= 0 && turn.getBoundingClientRect().top < innerHeight")).Should().BeTrue();
-        await visit.Page.GetByText("Show the latest messages").ClickAsync();
-        await visit.Page.GetByText("Sentence 54", new() { Exact = true }).First.WaitForAsync();
+        await session.Page.GetByText("Show the latest messages").ClickAsync();
+        await session.Page.GetByText("Sentence 54", new() { Exact = true }).First.WaitForAsync();
     }
 
     [Theory]
@@ -42,87 +42,87 @@ public sealed class MemoryPageTests(Browser browser)
     public async Task Chat_without_memory_is_labelled_and_unknown_to_the_next_chat(string locale, string said, string upToDate)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host, locale);
-        await visit.RegisterAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host, locale);
+        await session.RegisterAsync();
 
-        await visit.Page.Locator("#without-memory").CheckAsync();
-        await visit.AskAsync("My dog is called Reksio");
-        await visit.Page.Locator("#without-memory-badge").WaitForAsync();
-        await visit.AskAsync("Jak nazywa się mój pies? What is my dog called?");
-        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
+        await session.Page.Locator("#without-memory").CheckAsync();
+        await session.AskAsync("My dog is called Reksio");
+        await session.Page.Locator("#without-memory-badge").WaitForAsync();
+        await session.AskAsync("Jak nazywa się mój pies? What is my dog called?");
+        await session.LastTurn.Locator(".citations > summary").ClickAsync();
 
-        (await visit.LastTurn.Locator(".citations-summary").InnerTextAsync()).Should().Contain(said);
-        (await visit.Page.Locator("#memory-status").IsVisibleAsync()).Should().BeFalse();
-        await visit.Page.Locator(".conversations .no-memory").WaitForAsync();
-        await visit.Page.ReloadAsync();
-        await visit.Page.Locator("#without-memory-badge").WaitForAsync();
-        await visit.NewChatAsync();
-        await visit.AskAsync("What is my dog called?");
-        (await visit.LastAnswer.InnerTextAsync()).Should().NotContain("Reksio");
-        await visit.Page.Locator("#memory-status", new() { HasText = upToDate }).WaitForAsync();
+        (await session.LastTurn.Locator(".citations-summary").InnerTextAsync()).Should().Contain(said);
+        (await session.Page.Locator("#memory-status").IsVisibleAsync()).Should().BeFalse();
+        await session.Page.Locator(".conversations .no-memory").WaitForAsync();
+        await session.Page.ReloadAsync();
+        await session.Page.Locator("#without-memory-badge").WaitForAsync();
+        await session.NewChatAsync();
+        await session.AskAsync("What is my dog called?");
+        (await session.LastAnswer.InnerTextAsync()).Should().NotContain("Reksio");
+        await session.Page.Locator("#memory-status", new() { HasText = upToDate }).WaitForAsync();
     }
 
     [Fact]
     public async Task Memory_indicator_shows_unread_messages_without_a_reload()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        await visit.RegisterAsync();
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        await session.RegisterAsync();
         await host.StopWorkerAsync();
 
-        await visit.AskAsync("My dog is called Reksio");
+        await session.AskAsync("My dog is called Reksio");
 
-        await visit.Page.Locator("#memory-status", new() { HasText = "1 to read" }).WaitForAsync();
-        await visit.Page.ClickAsync("#panel-toggle");
-        await visit.Page.GetByText("1 message is waiting to be read.").WaitForAsync();
+        await session.Page.Locator("#memory-status", new() { HasText = "1 to read" }).WaitForAsync();
+        await session.Page.ClickAsync("#panel-toggle");
+        await session.Page.GetByText("1 message is waiting to be read.").WaitForAsync();
     }
 
     [Fact]
     public async Task Memory_links_to_its_history_and_forgotten_citation_is_marked()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        await visit.RegisterAsync();
-        await visit.AskAsync("I live in Gdańsk");
-        await visit.RememberedAsync();
-        await visit.AskAsync("I moved to Perth");
-        await visit.RememberedAsync();
-        await visit.NewChatAsync();
-        await visit.AskAsync("Where do I live?");
-        var asked = new Uri(visit.Page.Url).AbsolutePath;
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        await session.RegisterAsync();
+        await session.AskAsync("I live in Gdańsk");
+        await session.RememberedAsync();
+        await session.AskAsync("I moved to Perth");
+        await session.RememberedAsync();
+        await session.NewChatAsync();
+        await session.AskAsync("Where do I live?");
+        var asked = new Uri(session.Page.Url).AbsolutePath;
 
-        await visit.Page.GotoAsync("/memories");
-        await visit.Page.Locator(".lineage a", new() { HasText = "I live in Gdańsk" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/memories?history=*");
-        (await visit.Page.Locator(".memory").CountAsync()).Should().Be(2);
-        await visit.Page.GotoAsync("/memories");
-        var perth = visit.Page.Locator(".memory", new() { HasText = "I moved to Perth" });
+        await session.Page.GotoAsync("/memories");
+        await session.Page.Locator(".lineage a", new() { HasText = "I live in Gdańsk" }).ClickAsync();
+        await session.Page.WaitForURLAsync("**/memories?history=*");
+        (await session.Page.Locator(".memory").CountAsync()).Should().Be(2);
+        await session.Page.GotoAsync("/memories");
+        var perth = session.Page.Locator(".memory", new() { HasText = "I moved to Perth" });
         await perth.Locator("details").Last.Locator("summary").ClickAsync();
         await perth.GetByText("Your messages stay").WaitForAsync();
         await perth.Locator("details[open] .danger").ClickAsync();
 
-        await visit.Page.GetByText("Forgotten permanently.").WaitForAsync();
-        await visit.Page.GotoAsync(asked);
-        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
-        await visit.LastTurn.GetByText("A memory you have since removed.").First.WaitForAsync();
+        await session.Page.GetByText("Forgotten permanently.").WaitForAsync();
+        await session.Page.GotoAsync(asked);
+        await session.LastTurn.Locator(".citations > summary").ClickAsync();
+        await session.LastTurn.GetByText("A memory you have since removed.").First.WaitForAsync();
     }
 
     [Fact]
     public async Task Memories_are_exported_and_imported_without_scripts()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host, scripts: false);
-        await visit.RegisterAsync();
-        await visit.Prompt.FillAsync("My dog is called Reksio");
-        await visit.Page.ClickAsync("#send");
-        await visit.Page.WaitForURLAsync("**/chat/*");
-        await visit.RememberedAsync();
-        await visit.Page.GotoAsync("/memories");
+        await using var session = await BrowserSession.StartAsync(browser, host, scripts: false);
+        await session.RegisterAsync();
+        await session.Prompt.FillAsync("My dog is called Reksio");
+        await session.Page.ClickAsync("#send");
+        await session.Page.WaitForURLAsync("**/chat/*");
+        await session.RememberedAsync();
+        await session.Page.GotoAsync("/memories");
 
-        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByText("Export as JSON").ClickAsync());
-        await visit.Page.SetInputFilesAsync("#import-file", await download.PathAsync());
-        await visit.Page.GetByText("Import", new() { Exact = true }).ClickAsync();
+        var download = await session.Page.RunAndWaitForDownloadAsync(() => session.Page.GetByText("Export as JSON").ClickAsync());
+        await session.Page.SetInputFilesAsync("#import-file", await download.PathAsync());
+        await session.Page.GetByText("Import", new() { Exact = true }).ClickAsync();
 
-        await visit.Page.GetByText("0 memories imported, 1 already known").WaitForAsync();
+        await session.Page.GetByText("0 memories imported, 1 already known").WaitForAsync();
     }
 }

@@ -11,71 +11,71 @@ public sealed class MemoryTests(Browser browser)
     public async Task Fact_from_one_chat_is_known_in_the_next_until_it_is_forgotten(string locale, string said, string question)
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host, locale);
-        await visit.RegisterAsync();
-        await visit.AskAsync(said);
-        await visit.RememberedAsync();
-        var saidAt = new Uri(visit.Page.Url).AbsolutePath;
+        await using var session = await BrowserSession.StartAsync(browser, host, locale);
+        await session.RegisterAsync();
+        await session.AskAsync(said);
+        await session.RememberedAsync();
+        var saidAt = new Uri(session.Page.Url).AbsolutePath;
 
-        await visit.NewChatAsync();
-        await visit.AskAsync(question);
+        await session.NewChatAsync();
+        await session.AskAsync(question);
 
-        (await visit.LastAnswer.InnerTextAsync()).Should().Contain("Reksio");
-        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
-        var memory = visit.LastTurn.Locator(".citations a").First;
+        (await session.LastAnswer.InnerTextAsync()).Should().Contain("Reksio");
+        await session.LastTurn.Locator(".citations > summary").ClickAsync();
+        var memory = session.LastTurn.Locator(".citations a").First;
         (await memory.InnerTextAsync()).Should().Contain("Reksio");
         await memory.ClickAsync();
-        await visit.Page.WaitForURLAsync($"**{saidAt}?turn=*#turn-*");
-        (await visit.Page.EvaluateAsync<string>("document.activeElement.querySelector('.user-message')?.textContent")).Should().Be(said);
+        await session.Page.WaitForURLAsync($"**{saidAt}?turn=*#turn-*");
+        (await session.Page.EvaluateAsync<string>("document.activeElement.querySelector('.user-message')?.textContent")).Should().Be(said);
 
-        await ForgetAsync(visit, "Reksio");
-        await visit.NewChatAsync();
-        await visit.AskAsync(question);
+        await ForgetAsync(session, "Reksio");
+        await session.NewChatAsync();
+        await session.AskAsync(question);
 
-        (await visit.LastAnswer.InnerTextAsync()).Should().NotContain("Reksio");
-        await visit.LastTurn.Locator(".citations > summary").ClickAsync();
-        (await visit.LastTurn.Locator(".citations .memories > li").CountAsync()).Should().Be(0);
+        (await session.LastAnswer.InnerTextAsync()).Should().NotContain("Reksio");
+        await session.LastTurn.Locator(".citations > summary").ClickAsync();
+        (await session.LastTurn.Locator(".citations .memories > li").CountAsync()).Should().Be(0);
     }
 
     [Fact]
     public async Task Model_receives_a_memory_only_until_it_is_forgotten()
     {
-        await using var stand = await BrowserTestHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, stand.Host);
-        stand.Model.Answer = request => request.SystemText.Contains("Reksio", StringComparison.Ordinal) ? "Reksio." : "I do not know.";
-        await visit.RegisterAsync();
-        await visit.AskAsync("My dog is called Reksio");
-        await visit.RememberedAsync();
+        await using var testHost = await BrowserTestHost.StartAsync();
+        await using var session = await BrowserSession.StartAsync(browser, testHost.Host);
+        testHost.Model.Answer = request => request.SystemText.Contains("Reksio", StringComparison.Ordinal) ? "Reksio." : "I do not know.";
+        await session.RegisterAsync();
+        await session.AskAsync("My dog is called Reksio");
+        await session.RememberedAsync();
 
-        await visit.NewChatAsync();
-        await visit.AskAsync("What is my dog called?");
-        var remembered = await visit.LastAnswer.InnerTextAsync();
-        await ForgetAsync(visit, "Reksio");
-        await visit.NewChatAsync();
-        await visit.AskAsync("What is my dog called?");
+        await session.NewChatAsync();
+        await session.AskAsync("What is my dog called?");
+        var remembered = await session.LastAnswer.InnerTextAsync();
+        await ForgetAsync(session, "Reksio");
+        await session.NewChatAsync();
+        await session.AskAsync("What is my dog called?");
 
         remembered.Should().Be("Reksio.");
-        (await visit.LastAnswer.InnerTextAsync()).Should().Be("I do not know.");
-        stand.Model.Chats[^1].SystemText.Should().NotContain("Reksio");
+        (await session.LastAnswer.InnerTextAsync()).Should().Be("I do not know.");
+        testHost.Model.Chats[^1].SystemText.Should().NotContain("Reksio");
     }
 
     [Fact]
     public async Task Restart_keeps_session_conversations_and_memories()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        await visit.RegisterAsync();
-        await visit.AskAsync("My dog is called Reksio");
-        await visit.RememberedAsync();
-        var chat = new Uri(visit.Page.Url).AbsolutePath;
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        await session.RegisterAsync();
+        await session.AskAsync("My dog is called Reksio");
+        await session.RememberedAsync();
+        var chat = new Uri(session.Page.Url).AbsolutePath;
 
         // The memory indicator refreshes automatically.
-        visit.ExpectError("/memory/status");
+        session.ExpectError("/memory/status");
         await host.RestartAsync();
 
         // Jarvis restarts on another port: cookies depend on the host only.
         await using var after = await BrowserSession.StartAsync(browser, host);
-        await after.Context.AddCookiesAsync((await visit.Context.CookiesAsync()).Select(cookie => new Cookie
+        await after.Context.AddCookiesAsync((await session.Context.CookiesAsync()).Select(cookie => new Cookie
         {
             Name = cookie.Name,
             Value = cookie.Value,
@@ -91,32 +91,32 @@ public sealed class MemoryTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_memory_is_found_edited_and_pinned()
+    public async Task Memory_is_found_edited_and_pinned()
     {
         await using var host = await JarvisHost.StartAsync();
-        await using var visit = await BrowserSession.StartAsync(browser, host);
-        await visit.RegisterAsync();
-        await visit.AskAsync("My dog is called Reksio");
-        await visit.RememberedAsync();
-        await visit.Page.GotoAsync("/memories");
+        await using var session = await BrowserSession.StartAsync(browser, host);
+        await session.RegisterAsync();
+        await session.AskAsync("My dog is called Reksio");
+        await session.RememberedAsync();
+        await session.Page.GotoAsync("/memories");
 
-        await visit.Page.FillAsync("#q", "reksio");
-        await visit.Page.ClickAsync(".filter button");
-        var memory = visit.Page.Locator(".memory");
+        await session.Page.FillAsync("#q", "reksio");
+        await session.Page.ClickAsync(".filter button");
+        var memory = session.Page.Locator(".memory");
         await memory.Locator("summary", new() { HasText = "Edit" }).ClickAsync();
         await memory.Locator("textarea").FillAsync("My dog is called Reksio II");
         await memory.Locator("details[open] button").ClickAsync();
-        await visit.Page.Locator(".notice.success").WaitForAsync();
+        await session.Page.Locator(".notice.success").WaitForAsync();
         await memory.GetByText("Pin", new() { Exact = true }).ClickAsync();
 
-        await visit.Page.Locator(".badge.accent").WaitForAsync();
+        await session.Page.Locator(".badge.accent").WaitForAsync();
         (await memory.Locator(".memory-content").InnerTextAsync()).Should().Be("My dog is called Reksio II");
     }
 
-    private static async Task ForgetAsync(BrowserSession visit, string content)
+    private static async Task ForgetAsync(BrowserSession session, string content)
     {
-        await visit.Page.GotoAsync("/memories");
-        var memories = visit.Page.Locator(".memory", new() { HasText = content });
+        await session.Page.GotoAsync("/memories");
+        var memories = session.Page.Locator(".memory", new() { HasText = content });
         for (var left = await memories.CountAsync(); left > 0; left--)
         {
             await memories.First.Locator("details").Last.Locator("summary").ClickAsync();

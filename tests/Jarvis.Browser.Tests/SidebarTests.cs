@@ -6,92 +6,92 @@ namespace Jarvis.Browser.Tests;
 public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassFixture<HostFixture>
 {
     [Fact]
-    public async Task A_conversation_is_found_renamed_and_deleted()
+    public async Task Conversation_is_found_renamed_and_deleted()
     {
-        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
-        await visit.RegisterAsync();
-        await visit.AskAsync("Apples are red");
-        await visit.NewChatAsync();
-        await visit.AskAsync("Bananas are yellow");
-        var rows = visit.Page.Locator("#conversations li");
+        await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
+        await session.RegisterAsync();
+        await session.AskAsync("Apples are red");
+        await session.NewChatAsync();
+        await session.AskAsync("Bananas are yellow");
+        var rows = session.Page.Locator("#conversations li");
         await rows.Nth(1).WaitForAsync();
 
-        await visit.Page.Keyboard.PressAsync("Control+k");
-        await visit.Page.Keyboard.TypeAsync("apples");
-        await visit.Page.Locator("#conversations:not(:has-text('Bananas'))").WaitForAsync();
+        await session.Page.Keyboard.PressAsync("Control+k");
+        await session.Page.Keyboard.TypeAsync("apples");
+        await session.Page.Locator("#conversations:not(:has-text('Bananas'))").WaitForAsync();
         (await rows.AllInnerTextsAsync()).Should().Equal("Apples are red");
 
-        await OptionsAsync(visit, "rename");
-        await visit.Page.FillAsync("#rename-title", "Fruit");
-        await visit.Page.Keyboard.PressAsync("Enter");
+        await OptionsAsync(session, "rename");
+        await session.Page.FillAsync("#rename-title", "Fruit");
+        await session.Page.Keyboard.PressAsync("Enter");
         await rows.GetByText("Fruit").WaitForAsync();
 
-        await OptionsAsync(visit, "delete");
-        await visit.Page.ClickAsync("#delete-dialog .danger");
-        await visit.Page.Locator("#conversations-empty").WaitForAsync();
-        await visit.Page.ReloadAsync();
+        await OptionsAsync(session, "delete");
+        await session.Page.ClickAsync("#delete-dialog .danger");
+        await session.Page.Locator("#conversations-empty").WaitForAsync();
+        await session.Page.ReloadAsync();
         (await rows.AllInnerTextsAsync()).Should().Equal("Bananas are yellow");
-        (await visit.Page.Locator(".day").AllInnerTextsAsync()).Should().Equal("Today");
+        (await session.Page.Locator(".day").AllInnerTextsAsync()).Should().Equal("Today");
     }
 
     [Fact]
     public async Task Deleting_a_chat_can_also_forget_its_memories()
     {
-        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
-        await visit.RegisterAsync();
-        await visit.AskAsync("My dog is called Reksio");
-        await visit.RememberedAsync();
+        await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
+        await session.RegisterAsync();
+        await session.AskAsync("My dog is called Reksio");
+        await session.RememberedAsync();
 
-        await OptionsAsync(visit, "delete");
-        await visit.Page.GetByLabel("Also forget what Jarvis learned from this chat").CheckAsync();
-        await visit.Page.ClickAsync("#delete-dialog .danger");
-        await visit.Page.WaitForURLAsync("**/");
-        await visit.Page.GotoAsync("/memories");
+        await OptionsAsync(session, "delete");
+        await session.Page.GetByLabel("Also forget what Jarvis learned from this chat").CheckAsync();
+        await session.Page.ClickAsync("#delete-dialog .danger");
+        await session.Page.WaitForURLAsync("**/");
+        await session.Page.GotoAsync("/memories");
 
-        (await visit.Page.Locator(".memory").CountAsync()).Should().Be(0);
-        (await visit.Page.Locator("main .empty").InnerTextAsync()).Should().Contain("Nothing yet");
+        (await session.Page.Locator(".memory").CountAsync()).Should().Be(0);
+        (await session.Page.Locator("main .empty").InnerTextAsync()).Should().Contain("Nothing yet");
     }
 
     [Fact]
-    public async Task Rail_on_a_phone_is_a_drawer_that_traps_and_restores_focus()
+    public async Task Sidebar_on_a_phone_is_a_drawer_that_traps_and_restores_focus()
     {
-        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync(), width: 390, height: 844);
-        await visit.RegisterAsync();
-        var rail = visit.Page.Locator("#sidebar");
+        await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync(), width: 390, height: 844);
+        await session.RegisterAsync();
+        var rail = session.Page.Locator("#sidebar");
         (await rail.IsVisibleAsync()).Should().BeFalse();
 
-        await visit.Page.ClickAsync(".drawer-open");
+        await session.Page.ClickAsync(".drawer-open");
         (await rail.IsVisibleAsync()).Should().BeTrue();
-        (await visit.Page.EvaluateAsync<bool>("document.getElementById('sidebar').contains(document.activeElement)")).Should().BeTrue();
+        (await session.Page.EvaluateAsync<bool>("document.getElementById('sidebar').contains(document.activeElement)")).Should().BeTrue();
         for (var i = 0; i < 12; i++)
         {
-            await visit.Page.Keyboard.PressAsync("Tab");
-            (await visit.Page.EvaluateAsync<bool>("document.querySelector('main').contains(document.activeElement)")).Should().BeFalse();
+            await session.Page.Keyboard.PressAsync("Tab");
+            (await session.Page.EvaluateAsync<bool>("document.querySelector('main').contains(document.activeElement)")).Should().BeFalse();
         }
 
-        await visit.Page.Keyboard.PressAsync("Escape");
+        await session.Page.Keyboard.PressAsync("Escape");
         (await rail.IsVisibleAsync()).Should().BeFalse();
-        (await visit.Page.EvaluateAsync<string>("document.activeElement.className")).Should().Contain("drawer-open");
-        (await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
+        (await session.Page.EvaluateAsync<string>("document.activeElement.className")).Should().Contain("drawer-open");
+        (await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
     }
 
     [Fact]
     public async Task Controls_are_reachable_by_Tab_with_visible_focus()
     {
-        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
-        await visit.RegisterAsync();
-        await visit.AskAsync("My dog is called Reksio");
-        await visit.RememberedAsync();
-        await visit.NewChatAsync();
-        await visit.AskAsync("What is my dog called?");
-        await visit.Page.ReloadAsync();
-        await visit.Page.Locator("#conversations .options").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await visit.Page.FocusAsync(".skip-link");
+        await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
+        await session.RegisterAsync();
+        await session.AskAsync("My dog is called Reksio");
+        await session.RememberedAsync();
+        await session.NewChatAsync();
+        await session.AskAsync("What is my dog called?");
+        await session.Page.ReloadAsync();
+        await session.Page.Locator("#conversations .options").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await session.Page.FocusAsync(".skip-link");
 
         var reached = new List<string>();
         for (var i = 0; i < 30; i++)
         {
-            var (name, seen) = (await FocusAsync(visit, "e.id || e.className || e.textContent.trim()"), await FocusAsync(visit, Seen));
+            var (name, seen) = (await FocusAsync(session, "e.id || e.className || e.textContent.trim()"), await FocusAsync(session, Seen));
             if (name == "BODY" || (reached.Count > 0 && name == reached[0]))
             {
                 break;
@@ -99,7 +99,7 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
 
             seen.Should().Be("true", name);
             reached.Add(name);
-            await visit.Page.Keyboard.PressAsync("Tab");
+            await session.Page.Keyboard.PressAsync("Tab");
         }
 
         reached.Should().Contain(["skip-link", "brand", "new-chat", "sidebar-search", "options", "panel-toggle", "tool copy script-only", "tool", "prompt", "model"]);
@@ -108,36 +108,36 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
     [Fact]
     public async Task New_chat_and_menus_work_with_the_keyboard()
     {
-        await using var visit = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
-        await visit.RegisterAsync();
-        await visit.AskAsync("Hello");
+        await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
+        await session.RegisterAsync();
+        await session.AskAsync("Hello");
 
-        await visit.Page.Locator("#conversations .options").FocusAsync();
-        await visit.Page.Keyboard.PressAsync("Enter");
-        (await FocusAsync(visit, "e.dataset.action")).Should().Be("rename");
-        await visit.Page.Keyboard.PressAsync("Escape");
-        (await FocusAsync(visit, "e.className")).Should().Be("options");
-        await visit.Page.Locator("#panel-toggle").FocusAsync();
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.Locator("#memory-status-text").GetByText("Up to date").WaitForAsync();
-        await visit.Page.Keyboard.PressAsync("Escape");
-        (await FocusAsync(visit, "e.id")).Should().Be("panel-toggle");
-        await visit.Page.Keyboard.PressAsync("Control+Shift+O");
+        await session.Page.Locator("#conversations .options").FocusAsync();
+        await session.Page.Keyboard.PressAsync("Enter");
+        (await FocusAsync(session, "e.dataset.action")).Should().Be("rename");
+        await session.Page.Keyboard.PressAsync("Escape");
+        (await FocusAsync(session, "e.className")).Should().Be("options");
+        await session.Page.Locator("#panel-toggle").FocusAsync();
+        await session.Page.Keyboard.PressAsync("Enter");
+        await session.Page.Locator("#memory-status-text").GetByText("Up to date").WaitForAsync();
+        await session.Page.Keyboard.PressAsync("Escape");
+        (await FocusAsync(session, "e.id")).Should().Be("panel-toggle");
+        await session.Page.Keyboard.PressAsync("Control+Shift+O");
 
-        await visit.Page.WaitForURLAsync("**/");
-        (await FocusAsync(visit, "e.id")).Should().Be("prompt");
+        await session.Page.WaitForURLAsync("**/");
+        (await FocusAsync(session, "e.id")).Should().Be("prompt");
     }
 
     private const string Seen =
         "String([e, e.closest('.composer')].some(x => x && (getComputedStyle(x).outlineStyle !== 'none')) && e.getBoundingClientRect().width > 1)";
 
-    private static Task<string> FocusAsync(BrowserSession visit, string what) =>
-        visit.Page.EvaluateAsync<string>($"(() => {{ const e = document.activeElement; return e === document.body ? 'BODY' : ({what}); }})()");
+    private static Task<string> FocusAsync(BrowserSession session, string what) =>
+        session.Page.EvaluateAsync<string>($"(() => {{ const e = document.activeElement; return e === document.body ? 'BODY' : ({what}); }})()");
 
-    private static async Task OptionsAsync(BrowserSession visit, string deed)
+    private static async Task OptionsAsync(BrowserSession session, string deed)
     {
-        await visit.Page.Locator("#conversations li").First.HoverAsync();
-        await visit.Page.Locator("#conversations .options").First.ClickAsync();
-        await visit.Page.ClickAsync($"[data-action={deed}]");
+        await session.Page.Locator("#conversations li").First.HoverAsync();
+        await session.Page.Locator("#conversations .options").First.ClickAsync();
+        await session.Page.ClickAsync($"[data-action={deed}]");
     }
 }

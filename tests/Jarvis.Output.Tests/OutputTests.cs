@@ -16,9 +16,9 @@ public sealed class OutputTests
 
         var leaks = run.Leaks(KnownSecret.Constants);
 
-        var told = leaks
+        var message = leaks
             .GroupBy(leak => leak.Secret, leak => leak.Place)
             .Select(places => $"{places.Key}, {places.Count()} times: {string.Join(", ", places.Take(MostPlaces))}");
-        Assert.True(leaks.Count == 0, $"Secrets stand in {results}:\n{string.Join('\n', told)}");
+        Assert.True(leaks.Count == 0, $"Secrets stand in {results}:\n{string.Join('\n', message)}");
     }
 }

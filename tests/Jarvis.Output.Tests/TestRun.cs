@@ -16,7 +16,7 @@ internal sealed record TestRun(string Results, string? MadeSecrets)
     {
         if (constants.Count == 0)
         {
-            throw new InvalidOperationException("No secret is known, so none could be found.");
+            throw new InvalidOperationException("The list of secrets to search for is empty.");
         }
 
         var files = Directory.Exists(Results)
@@ -24,13 +24,13 @@ internal sealed record TestRun(string Results, string? MadeSecrets)
             : [];
         if (files.Sum(file => new FileInfo(file).Length) == 0)
         {
-            throw new InvalidOperationException($"There is no output in {Results}: build/test leaves it there and then runs this.");
+            throw new InvalidOperationException($"{Results} contains no output: build/test writes it before it runs this test.");
         }
 
         var records = MadeSecrets is null ? [] : Directory.GetFiles(MadeSecrets);
         if (records.Select(Path.GetFileNameWithoutExtension).FirstOrDefault(HasNoOutput) is { } silent)
         {
-            throw new InvalidOperationException($"{silent} used secrets and none of its logs was kept.");
+            throw new InvalidOperationException($"{silent} used secrets, but its logs were not captured.");
         }
 
         var finder = new LeakFinder(constants.Concat(records.SelectMany(KnownSecret.ReadFrom)));

@@ -33,7 +33,7 @@ public sealed class TestRunTests : IDisposable
     public void Secret_generated_during_the_run_is_found()
     {
         Write("output/Jarvis.Web.Tests/1-0001-web.log", "password of Redis: 0123456789abcdef");
-        WriteMade("Jarvis.Web.Tests.17", "password of the embedded Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
+        WriteGeneratedSecrets("Jarvis.Web.Tests.17", "password of the embedded Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
 
         var leaks = Run().Leaks(KnownSecret.Constants);
 
@@ -73,7 +73,7 @@ public sealed class TestRunTests : IDisposable
     public void Run_with_secrets_but_without_logs_fails()
     {
         Write("Jarvis.Web.Tests.trx", "<xml/>");
-        WriteMade("Jarvis.Web.Tests.17", "password of a Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
+        WriteGeneratedSecrets("Jarvis.Web.Tests.17", "password of a Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
 
         var looking = () => Run().Leaks(KnownSecret.Constants);
 
@@ -89,5 +89,5 @@ public sealed class TestRunTests : IDisposable
         File.WriteAllText(path, text);
     }
 
-    private void WriteMade(string file, string line) => File.WriteAllText(Path.Combine(Made, file), line);
+    private void WriteGeneratedSecrets(string file, string line) => File.WriteAllText(Path.Combine(Made, file), line);
 }

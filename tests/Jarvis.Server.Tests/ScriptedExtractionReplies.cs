@@ -16,11 +16,11 @@ internal static class ScriptedExtractionReplies
         // The first user message is the document; a repair request quotes the model's answer after it.
         using var document = JsonDocument.Parse(request.Messages.First(message => message.Role == "user").Text);
         var turns = document.RootElement.GetProperty("turns").EnumerateArray()
-            .Select(turn => (Number: turn.GetProperty("turn").GetInt32(), Said: turn.GetProperty("person_said").GetString()!))
+            .Select(turn => (Number: turn.GetProperty("turn").GetInt32(), Text: turn.GetProperty("person_said").GetString()!))
             .ToList();
         var facts = turns
-            .Where(turn => turn.Said.StartsWith(Mark, StringComparison.Ordinal))
-            .Select(turn => new { kind = "fact", content = turn.Said[Mark.Length..].Trim(), salience = 0.5, turn = turn.Number, supersedes = (int?)null });
+            .Where(turn => turn.Text.StartsWith(Mark, StringComparison.Ordinal))
+            .Select(turn => new { kind = "fact", content = turn.Text[Mark.Length..].Trim(), salience = 0.5, turn = turn.Number, supersedes = (int?)null });
 
         return JsonSerializer.Serialize(new { summary = $"{turns.Count} more turns.", memories = facts });
     }

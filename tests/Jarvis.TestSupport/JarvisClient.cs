@@ -164,7 +164,7 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
 
             if (deadline.IsCancellationRequested)
             {
-                throw new TimeoutException($"It did not come about within {Timeout}; last seen: {seen}");
+                throw new TimeoutException($"The condition did not hold within {Timeout}. Last value: {seen}");
             }
 
             await timer.WaitForNextTickAsync();

@@ -2,15 +2,13 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.TestSupport.Services;
-using Microsoft.EntityFrameworkCore;
 using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 
 public sealed class AnswerGeneratorTests : IAsyncLifetime
 {
-    private static readonly Error Refusal = new(ErrorKind.UpstreamFailed, "test.broken", $"The model broke off.");
+    private static readonly Error Refusal = new(ErrorKind.UpstreamFailed, "test.broken", $"The model failed.");
     private ApplicationFixture jarvis = null!;
 
     public async ValueTask InitializeAsync() => jarvis = await ApplicationFixture.StartAsync();
@@ -26,7 +24,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
 
         (await answer.Completion).Error.Should().Be(Refusal);
         var turn = await jarvis.TurnAsync(answer.TurnId);
-        (turn.Status, turn.FailureCode, turn.FailureMessage).Should().Be((TurnStatus.Failed, "test.broken", "The model broke off."));
+        (turn.Status, turn.FailureCode, turn.FailureMessage).Should().Be((TurnStatus.Failed, "test.broken", "The model failed."));
     }
 
     [Fact]
@@ -51,7 +49,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
     [Fact]
     public async Task Cancellation_inside_the_model_is_an_unexpected_error()
     {
-        jarvis.Models.Script = (_, _) => throw new OperationCanceledException("a time limit of its own");
+        jarvis.Models.Script = (_, _) => throw new OperationCanceledException("an internal timeout");
 
         var answer = await jarvis.AskAsync();
 
@@ -117,7 +115,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
         var stopped = await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), answer.TurnId));
 
         stopped.Error.Should().Be(ChatErrors.TurnNotFound);
-        pause.GoOn();
+        pause.Resume();
         (await answer.Completion).Value.Response.Should().Be("Once and done");
     }
 
@@ -128,19 +126,19 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
         var answer = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello"))).Value;
         await here.IsReached;
         var conversation = Conversation.Start(jarvis.UserId, Platform.Web, "Hello", ApplicationFixture.Start);
-        var anothers = conversation.Ask("Hello", ApplicationFixture.Start);
+        var turnElsewhere = conversation.Ask("Hello", ApplicationFixture.Start);
         await jarvis.SaveAsync(db =>
         {
             db.Conversations.Add(conversation);
-            db.Turns.Add(anothers);
+            db.Turns.Add(turnElsewhere);
         });
 
         await jarvis.SendAsync(new StopTurn(jarvis.UserId, answer.TurnId));
-        await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), anothers.Id));
+        await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), turnElsewhere.Id));
         jarvis.CancellationBus.DidNotReceiveWithAnyArgs().PublishStop(default);
-        await jarvis.SendAsync(new StopTurn(jarvis.UserId, anothers.Id));
+        await jarvis.SendAsync(new StopTurn(jarvis.UserId, turnElsewhere.Id));
 
-        jarvis.CancellationBus.Received(1).PublishStop(anothers.Id);
+        jarvis.CancellationBus.Received(1).PublishStop(turnElsewhere.Id);
     }
 
     [Fact]
@@ -165,7 +163,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
         var closing = jarvis.Generator.CloseAsync(CancellationToken.None);
 
         closing.IsCompleted.Should().BeFalse();
-        pause.GoOn();
+        pause.Resume();
         await closing;
         (await answer.Completion).Value.Response.Should().Be("Here and done");
     }

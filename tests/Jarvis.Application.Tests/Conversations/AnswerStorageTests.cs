@@ -21,9 +21,9 @@ public sealed class AnswerStorageTests : IAsyncLifetime
     [InlineData("a half [high]", "a half \uFFFD")]
     [InlineData("[low] another", "\uFFFD another")]
     [InlineData("whole 🎉", "whole 🎉")]
-    public async Task Unstorable_characters_are_replaced(string said, string stored)
+    public async Task Unstorable_characters_are_replaced(string text, string stored)
     {
-        jarvis.Models.Reply(LoneSurrogates.In(said));
+        jarvis.Models.Reply(LoneSurrogates.In(text));
 
         var answer = await jarvis.AskAsync();
 
@@ -39,7 +39,7 @@ public sealed class AnswerStorageTests : IAsyncLifetime
         await pause.IsReached;
         jarvis.Outage.Fail(times: 2);
 
-        pause.GoOn();
+        pause.Resume();
 
         (await answer.Completion).Value.Response.Should().Be("Here and done");
         (await jarvis.TurnAsync(answer.TurnId)).Status.Should().Be(TurnStatus.Completed);
@@ -54,7 +54,7 @@ public sealed class AnswerStorageTests : IAsyncLifetime
         await pause.IsReached;
         jarvis.Outage.FailAfterCommit(times: 1);
 
-        pause.GoOn();
+        pause.Resume();
 
         (await answer.Completion).Value.Response.Should().Be("Here and done");
         (await jarvis.TurnAsync(answer.TurnId)).Status.Should().Be(TurnStatus.Completed);
@@ -68,14 +68,14 @@ public sealed class AnswerStorageTests : IAsyncLifetime
         await pause.IsReached;
         jarvis.Outage.Fail(times: 7);
 
-        pause.GoOn();
+        pause.Resume();
 
         (await answer.Completion).Error.Should().Be(ChatErrors.NotStored);
         await Eventually.IsTrueAsync(async () => (await jarvis.TurnAsync(answer.TurnId)).Response == "Here and done", "the answer is stored");
         jarvis.Clock.Waits.Should().Contain(TimeSpan.FromSeconds(5));
         await Eventually.IsTrueAsync(
             () => Task.FromResult(jarvis.Jobs.ReceivedCalls().Any(call => call.GetMethodInfo().Name == nameof(IMemoryJobQueue.EnqueueAsync))),
-            "memory is told of it");
+            "the conversation is queued for memory");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class AnswerStorageTests : IAsyncLifetime
         var answer = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello"))).Value;
         await pause.IsReached;
         jarvis.Outage.Fail(times: int.MaxValue);
-        pause.GoOn();
+        pause.Resume();
         await answer.Completion;
         using var now = new CancellationTokenSource();
         var closing = jarvis.Generator.CloseAsync(now.Token);
@@ -125,7 +125,7 @@ public sealed class AnswerStorageTests : IAsyncLifetime
             return await db.SaveChangesAsync(CancellationToken.None);
         });
 
-        pause.GoOn();
+        pause.Resume();
 
         (await answer.Completion).Value.Response.Should().Be("Here and done");
         var turn = await jarvis.TurnAsync(answer.TurnId);

@@ -20,16 +20,16 @@ public sealed class AnswerStreamTests
     {
         var readers = Enumerable.Range(0, 50).Select(_ => Task.Run(ReadAllAsync)).ToList();
 
-        var said = string.Concat(Enumerable.Range(0, 500).Select(number => $"{number} "));
-        foreach (var piece in said.Chunk(7))
+        var text = string.Concat(Enumerable.Range(0, 500).Select(number => $"{number} "));
+        foreach (var chunk in text.Chunk(7))
         {
-            answer.Append(new string(piece));
+            answer.Append(new string(chunk));
             await Task.Yield();
         }
 
         answer.Finish(Done);
 
-        (await Task.WhenAll(readers)).Should().OnlyContain(read => read == said);
+        (await Task.WhenAll(readers)).Should().OnlyContain(read => read == text);
     }
 
     [Fact]
@@ -126,12 +126,12 @@ public sealed class AnswerStreamTests
 
     private async Task<string> ReadAllAsync()
     {
-        var pieces = new List<string>();
-        await foreach (var piece in answer.ReadAsync(CancellationToken.None))
+        var chunks = new List<string>();
+        await foreach (var chunk in answer.ReadAsync(CancellationToken.None))
         {
-            pieces.Add(piece);
+            chunks.Add(chunk);
         }
 
-        return string.Concat(pieces);
+        return string.Concat(chunks);
     }
 }

@@ -2,7 +2,6 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
-using Microsoft.EntityFrameworkCore;
 using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
@@ -80,11 +79,11 @@ public sealed class AskChatMemoryTests : IAsyncLifetime
     [InlineData(true, false)]
     public async Task Memory_choice_is_fixed_by_the_first_message(bool first, bool later)
     {
-        var begun = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello", Memory: first))).Value;
-        await begun.Completion;
+        var started = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello", Memory: first))).Value;
+        await started.Completion;
 
-        var changed = await jarvis.SendAsync(new AskChat(jarvis.UserId, begun.ConversationId, "Hello again", Memory: later));
-        var same = await jarvis.SendAsync(new AskChat(jarvis.UserId, begun.ConversationId, "Hello again", Memory: first));
+        var changed = await jarvis.SendAsync(new AskChat(jarvis.UserId, started.ConversationId, "Hello again", Memory: later));
+        var same = await jarvis.SendAsync(new AskChat(jarvis.UserId, started.ConversationId, "Hello again", Memory: first));
 
         changed.Error.Should().Be(ChatErrors.MemoryAlreadyChosen);
         same.Error.Should().BeNull();
@@ -106,8 +105,8 @@ public sealed class AskChatMemoryTests : IAsyncLifetime
         (local.MemoryUsage, local.Memories.Count).Should().Be((Domain.Conversations.MemoryUsage.Used, 1));
         (cloud.MemoryUsage, cloud.Memories.Count).Should().Be((Domain.Conversations.MemoryUsage.LocalOnly, 0));
         await jarvis.Search.DidNotReceiveWithAnyArgs().SearchAsync(default!, default);
-        var told = jarvis.Models.Requests[^1].Messages.Select(message => message.Text).ToList();
-        told.Should().Contain("What is my dog called?").And.OnlyContain(text => !text.Contains("Reksio"));
+        var sent = jarvis.Models.Requests[^1].Messages.Select(message => message.Text).ToList();
+        sent.Should().Contain("What is my dog called?").And.OnlyContain(text => !text.Contains("Reksio"));
         (await jarvis.TurnAsync(cloud.TurnId)).MemoryUsage.Should().Be(Domain.Conversations.MemoryUsage.LocalOnly);
     }
 

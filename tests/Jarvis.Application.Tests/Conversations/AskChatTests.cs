@@ -1,9 +1,7 @@
 using Jarvis.Application.Conversations;
-using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 
@@ -16,7 +14,7 @@ public sealed class AskChatTests : IAsyncLifetime
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
     [Fact]
-    public async Task The_prompt_is_stored_before_the_model_is_called()
+    public async Task Prompt_is_stored_before_the_model_is_called()
     {
         Turn? seen = null;
         jarvis.Models.Script = (_, _) => LookAsync();
@@ -82,9 +80,9 @@ public sealed class AskChatTests : IAsyncLifetime
     [Fact]
     public async Task Other_users_conversation_is_not_found_and_not_changed()
     {
-        var anothers = await jarvis.AskAsync(person: await jarvis.AddPersonAsync());
+        var otherUsersAnswer = await jarvis.AskAsync(person: await jarvis.AddPersonAsync());
 
-        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, anothers.ConversationId, "Let me in"));
+        var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, otherUsersAnswer.ConversationId, "Let me in"));
 
         answer.Error.Should().Be(ChatErrors.ConversationNotFound);
         jarvis.Models.Requests.Should().ContainSingle();
@@ -92,7 +90,7 @@ public sealed class AskChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_conversation_is_not_found()
+    public async Task Unknown_conversation_is_not_found()
     {
         var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, ConversationId.New(ApplicationFixture.Start), "Hello"));
 

@@ -54,7 +54,7 @@ public sealed class ConversationListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_after_the_last_is_empty()
+    public async Task Page_after_the_last_is_empty()
     {
         await jarvis.AskAsync("Hello");
 
@@ -102,10 +102,10 @@ public sealed class ConversationListTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync("Hello");
 
-        var anothers = await jarvis.SendAsync(new RenameConversation(await jarvis.AddPersonAsync(), answer.ConversationId, "Theirs"));
+        var byOtherUser = await jarvis.SendAsync(new RenameConversation(await jarvis.AddPersonAsync(), answer.ConversationId, "Theirs"));
         var own = await jarvis.SendAsync(new RenameConversation(jarvis.UserId, answer.ConversationId, "  Greetings "));
 
-        anothers.Error.Should().Be(ChatErrors.ConversationNotFound);
+        byOtherUser.Error.Should().Be(ChatErrors.ConversationNotFound);
         own.Error.Should().BeNull();
         (await jarvis.SendAsync(new FindConversation(jarvis.UserId, answer.ConversationId))).Value.Title.Should().Be("Greetings");
     }

@@ -47,11 +47,11 @@ public sealed class DeleteConversationTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync("I live in Bern");
         await jarvis.LearnAsync(answer, "Lives in Bern");
-        var kept = await jarvis.LearnAsync(await jarvis.AskAsync("I like tea"), "Likes tea");
+        var remaining = await jarvis.LearnAsync(await jarvis.AskAsync("I like tea"), "Likes tea");
 
         await jarvis.SendAsync(new DeleteConversation(jarvis.UserId, answer.ConversationId, Forget: true));
 
-        (await jarvis.DbAsync(db => db.MemoryItems.SingleAsync())).Id.Should().Be(kept.Id);
+        (await jarvis.DbAsync(db => db.MemoryItems.SingleAsync())).Id.Should().Be(remaining.Id);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class ImportConversationsTests : IAsyncLifetime
             useCases.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
             yield return Chat("b", "Hello");
-            throw new IOException("The connection is gone.");
+            throw new IOException("The connection was lost.");
         }
 
         var importing = () => useCases.SendAsync(new ImportConversations(useCases.UserId, Slow()));
@@ -83,7 +83,7 @@ public sealed class ImportConversationsTests : IAsyncLifetime
         await importing.Should().ThrowAsync<IOException>();
         await seat.Received(1).ReportAsync(new ImportProgress(2, 2, 0));
         await seat.Received(1).DisposeAsync();
-        (await useCases.DbAsync(db => db.Turns.CountAsync())).Should().Be(2, "what came before stays");
+        (await useCases.DbAsync(db => db.Turns.CountAsync())).Should().Be(2, "earlier conversations stay imported");
     }
 
     [Fact]

@@ -31,16 +31,16 @@ public sealed class PromptBuilderTests
     }
 
     [Fact]
-    public void A_huge_history_stays_within_the_budget_and_keeps_the_newest()
+    public void Huge_history_stays_within_the_budget_and_keeps_the_newest()
     {
         var history = Enumerable.Range(0, 40).Select(number => new RecentTurn($"question {number}", Words(500))).ToList();
 
         var messages = prompts.Build("Hello", [], summary: null, history);
 
         messages.Sum(message => Tokens.Count(message.Text)).Should().BeLessThanOrEqualTo(PromptBuilder.BudgetTokens);
-        var kept = messages.Where(message => message.Role == ModelRole.User).SkipLast(1).Select(message => message.Text).ToList();
-        kept.Should().HaveCountGreaterThan(5);
-        kept.Should().Equal(Enumerable.Range(40 - kept.Count, kept.Count).Select(number => $"question {number}"));
+        var included = messages.Where(message => message.Role == ModelRole.User).SkipLast(1).Select(message => message.Text).ToList();
+        included.Should().HaveCountGreaterThan(5);
+        included.Should().Equal(Enumerable.Range(40 - included.Count, included.Count).Select(number => $"question {number}"));
     }
 
     [Theory]

@@ -113,11 +113,10 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     public async Task Concurrent_extractions_of_one_conversation_write_once()
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
-        var other = memory.Extractor.OnExtracting;
         memory.Extractor.Next = _ => new ExtractionResult("Once.", [Fact("I live in Bern", turn)]);
         memory.Extractor.OnExtracting = async () =>
         {
-            memory.Extractor.OnExtracting = other;
+            memory.Extractor.OnExtracting = () => Task.CompletedTask;
             (await memory.ExtractAsync()).Error.Should().BeNull();
         };
 
@@ -156,7 +155,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_lost_its_lease_cannot_write()
+    public async Task Worker_that_lost_its_lease_cannot_write()
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
         memory.Jobs.IsLeasedAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(false);
@@ -233,7 +232,6 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var other = Task.FromResult<Result<bool>>(false);
         memory.Jobs.IsLeasedAsync(first, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
-            // The writes of the first transaction are not visible to others yet.
             other = Task.Run(() => memory.ExtractAsync(second));
             await memory.WaitForBlockedLockAsync();
 

@@ -73,7 +73,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
         var (turn, item) = await LearnAsync("My dog is called Reksio");
         await memory.ForgetAsync(item.Id);
         var again = await memory.AddTurnAsync(turn.Prompt);
-        memory.Extractor.Next = _ => throw new InvalidOperationException("Nothing is to be read.");
+        memory.Extractor.Next = _ => throw new InvalidOperationException("The extractor must not be called.");
 
         var extracted = await memory.ExtractAsync();
 

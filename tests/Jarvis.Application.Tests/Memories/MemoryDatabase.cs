@@ -166,7 +166,7 @@ internal sealed class MemoryDatabase : IAsyncDisposable
             await Eventually.IsTrueAsync(
                 async () => (await ReadAsync(db => db.Database.SqlQuery<string>(
                     $"SELECT state FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"))).Count > 0,
-                "somebody waits");
+                "a transaction waits for the lock");
         }
     }
 

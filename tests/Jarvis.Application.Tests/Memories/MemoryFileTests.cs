@@ -30,7 +30,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
         (bern.ValidFrom, bern.ValidTo, bern.CreatedAt, bern.Kind).Should().Be((oldBern.ValidFrom, oldBern.ValidTo, oldBern.CreatedAt, oldBern.Kind));
         (perth.Pinned, perth.Salience, perth.ValidFrom).Should().Be((true, oldPerth.Salience, oldPerth.ValidFrom));
         perth.SourceTurnId.Should().BeNull("the turns are another's");
-        bern.ContentHash.Should().NotBe(oldBern.ContentHash, "each person has a key of their own");
+        bern.ContentHash.Should().NotBe(oldBern.ContentHash, "each user has their own key");
     }
 
     [Fact]

@@ -87,10 +87,10 @@ public sealed class MemoryItemsTests : IAsyncLifetime
         await jarvis.LearnAsync(await jarvis.AskAsync(), "Likes tea");
 
         var history = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, History: bern.Id));
-        var anothers = await jarvis.SendAsync(new ListMemories(await jarvis.AddPersonAsync(), Page: 1, History: bern.Id));
+        var otherUsersHistory = await jarvis.SendAsync(new ListMemories(await jarvis.AddPersonAsync(), Page: 1, History: bern.Id));
 
         history.Items.Select(row => row.Content).Should().Equal("Lives in Rome", "Lives in Perth", "Lives in Bern");
-        anothers.Items.Should().BeEmpty();
+        otherUsersHistory.Items.Should().BeEmpty();
     }
 
     private async Task<(MemoryItem Bern, MemoryItem Perth)> MovedAsync()
@@ -144,8 +144,8 @@ public sealed class MemoryItemsTests : IAsyncLifetime
         (await jarvis.SendAsync(new ListMemories(other, Page: 1))).Total.Should().Be(0);
         (await jarvis.SendAsync(new EditMemory(other, item.Id, "Lives in Perth", Pinned: true))).Error.Should().Be(MemoryErrors.NotFound);
         (await jarvis.SendAsync(new ForgetMemory(other, item.Id))).Error.Should().Be(MemoryErrors.NotFound);
-        var kept = await jarvis.DbAsync(db => db.MemoryItems.SingleAsync());
-        (kept.Content, kept.Pinned).Should().Be(("Lives in Bern", false));
+        var stored = await jarvis.DbAsync(db => db.MemoryItems.SingleAsync());
+        (stored.Content, stored.Pinned).Should().Be(("Lives in Bern", false));
     }
 
     [Fact]

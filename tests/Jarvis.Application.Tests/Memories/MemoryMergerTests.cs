@@ -59,7 +59,7 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_thousand_repeats_make_one_memory()
+    public async Task Thousand_repeats_make_one_memory()
     {
         string[] ways = ["I live in Bern", "i live in BERN!", "I currently live in Bern", "I really live in Bern now"];
         for (var round = 0; round < 50; round++)
@@ -148,7 +148,7 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_forgotten_fact_is_not_extracted_again()
+    public async Task Forgotten_fact_is_not_extracted_again()
     {
         var item = await LearnAsync("My dog is called Reksio");
         await memory.ForgetAsync(item.Id);

@@ -17,7 +17,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     public async Task Summary_is_rebuilt_from_recallable_turns_without_learning_again()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        var told = await memory.AddTurnAsync("I am looking for a flat in Bern.");
+        var related = await memory.AddTurnAsync("I am looking for a flat in Bern.");
         await memory.ExtractAsync([]);
         await memory.ForgetAsync(item.Id);
         memory.Extractor.Next = input => new ExtractionResult(
@@ -28,7 +28,7 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
 
         rebuilt.Error.Should().BeNull();
         var input = memory.Extractor.Inputs[^1];
-        input.Turns.Select(turn => turn.Id).Should().Equal(told.Id);
+        input.Turns.Select(turn => turn.Id).Should().Equal(related.Id);
         (input.Summary, input.Known.Count).Should().Be(("", 0));
         var summary = await SummaryAsync();
         (summary.Summary, summary.Rebuild, summary.MessageCount).Should().Be(("They look for a flat in Bern.", false, 2));
@@ -65,9 +65,9 @@ public sealed class RebuildSummaryTests : IAsyncLifetime
     public async Task Long_conversation_keeps_its_remaining_summary()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        for (var said = 0; said < 61; said++)
+        for (var i = 0; i < 61; i++)
         {
-            await memory.AddTurnAsync($"Sentence number {said}");
+            await memory.AddTurnAsync($"Sentence number {i}");
         }
 
         while ((await memory.ExtractAsync([])).Value)

@@ -108,7 +108,7 @@ public sealed class SpeechTextStreamTests
         SpeechTextStream.Split(text, fallback).Should().ContainSingle().Which.Language.Should().Be(expected);
 
     [Fact]
-    public void Sentence_without_a_clear_language_keeps_the_previous_one()
+    public void Sentence_without_a_clear_language_keeps_the_previous_language()
     {
         var sentences = SpeechTextStream.Split("To jest lista, zobacz:\n\n- Linux\n- Windows\n\nAnd this is English, with the rest of it.", "en");
 

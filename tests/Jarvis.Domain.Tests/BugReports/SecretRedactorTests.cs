@@ -87,10 +87,10 @@ public sealed class SecretRedactorTests
     public void Repetitive_text_is_redacted_within_the_time_limit(string repeated)
     {
         var text = string.Concat(Enumerable.Repeat(repeated, BugReport.DescriptionMaxLength / repeated.Length));
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
 
         SecretRedactor.Redact(text);
 
-        Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(2));
     }
 }

@@ -10,14 +10,14 @@ public sealed class ConversationTests
     private static readonly UserId User = UserId.New(Now);
 
     [Fact]
-    public void A_short_prompt_is_the_title() => TitleOf("Hello there").Should().Be("Hello there");
+    public void Short_prompt_is_the_title() => TitleOf("Hello there").Should().Be("Hello there");
 
     [Fact]
     public void Title_is_one_line_with_collapsed_white_space() =>
         TitleOf("  What is\r\n\r\n\tthis \u2003 about?\n").Should().Be("What is this about?");
 
     [Fact]
-    public void A_long_prompt_is_cut_between_words()
+    public void Long_prompt_is_cut_between_words()
     {
         var title = TitleOf("Please explain to me in simple words how photosynthesis works in the leaves of a tree");
 
@@ -25,10 +25,10 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void A_prompt_of_exactly_the_length_of_a_title_is_not_cut() => TitleOf(new string('a', 60)).Should().Be(new string('a', 60));
+    public void Prompt_of_exactly_the_length_of_a_title_is_not_cut() => TitleOf(new string('a', 60)).Should().Be(new string('a', 60));
 
     [Fact]
-    public void A_word_longer_than_a_title_is_cut_inside() => TitleOf(new string('a', 61)).Should().Be(new string('a', 60) + "…");
+    public void Word_longer_than_a_title_is_cut_inside() => TitleOf(new string('a', 61)).Should().Be(new string('a', 60) + "…");
 
     [Theory]
     [InlineData(0)]

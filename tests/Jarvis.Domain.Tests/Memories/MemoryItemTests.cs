@@ -12,7 +12,7 @@ public sealed class MemoryItemTests
     [Fact]
     public void Learned_memory_is_valid_from_its_turn_and_links_to_it()
     {
-        var turn = Said(Now.AddDays(-3));
+        var turn = CreateTurn(Now.AddDays(-3));
 
         var item = Learned(turn, "Lives in Bern");
 
@@ -25,8 +25,8 @@ public sealed class MemoryItemTests
     [Fact]
     public void Superseded_memory_ends_with_its_successor_and_keeps_its_text()
     {
-        var old = Learned(Said(Now.AddDays(-3)), "Lives in Bern");
-        var newer = Learned(Said(Now.AddDays(-1)), "Lives in Perth");
+        var old = Learned(CreateTurn(Now.AddDays(-3)), "Lives in Bern");
+        var newer = Learned(CreateTurn(Now.AddDays(-1)), "Lives in Perth");
 
         old.SupersedeBy(newer);
 
@@ -38,7 +38,7 @@ public sealed class MemoryItemTests
     [Fact]
     public void Tombstone_keeps_the_hash_and_not_the_text()
     {
-        var item = Learned(Said(Now), "Lives in Bern");
+        var item = Learned(CreateTurn(Now), "Lives in Bern");
 
         var tombstone = item.Forget(Now.AddHours(1));
 
@@ -61,7 +61,7 @@ public sealed class MemoryItemTests
         turns.Should().OnlyContain(turn => turn.RememberedAt == Now.AddHours(1));
     }
 
-    private static Turn Said(DateTimeOffset at) => Conversation.Start(UserId.New(at), Platform.Web, "I moved", at).Ask("I moved", at);
+    private static Turn CreateTurn(DateTimeOffset at) => Conversation.Start(UserId.New(at), Platform.Web, "I moved", at).Ask("I moved", at);
 
     private static MemoryItem Learned(Turn source, string content) =>
         MemoryItem.Learn(source, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Compute(content, Key), Now);

@@ -77,7 +77,7 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_is_stored_as_a_whole_or_not_at_all()
+    public async Task Batch_is_stored_as_a_whole_or_not_at_all()
     {
         var now = TimeProvider.System.GetUtcNow();
         var person = await TestDatabase.AddPersonAsync(services, now);

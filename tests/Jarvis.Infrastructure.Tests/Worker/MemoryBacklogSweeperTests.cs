@@ -34,7 +34,7 @@ public sealed class MemoryBacklogSweeperTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Sweep_covers_all_at_start_then_every_minute_those_30_s_old()
+    public async Task Sweep_runs_at_start_and_every_minute_for_turns_older_than_30_s()
     {
         var start = clock.GetUtcNow();
 

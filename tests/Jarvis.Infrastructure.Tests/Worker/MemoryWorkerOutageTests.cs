@@ -1,17 +1,5 @@
-using System.Data.Common;
-using System.Diagnostics.Metrics;
-using Jarvis.Application.Common;
-using Jarvis.Application.Memories;
-using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Persistence;
-using Jarvis.Infrastructure.Tests.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 
@@ -26,7 +14,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
 
         await StartAsync();
         queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "the worker detects the outage");
 
         queue.Ends.Should().Equal("memory.database_unavailable free");
         health.IsProgressing.Should().BeFalse();
@@ -39,7 +27,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
         await StartAsync();
         queue.Push();
         queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "it notices");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "the worker detects the outage");
         var ends = queue.Ends.Count;
 
         Extracting().Returns(Nothing);
@@ -50,7 +38,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
 
                 return Task.FromResult(queue.Ends.Count == 2);
             },
-            "it works again");
+            "the worker resumes");
 
         ends.Should().Be(1);
         queue.Ends.Should().Equal("memory.database_unavailable free", "completed");
@@ -60,9 +48,9 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
     public async Task Worker_reports_Redis_outage_and_resumes_afterwards()
     {
         Extracting().Returns(Nothing);
-        queue.Failing = Away;
+        queue.Failing = Unavailable;
         await StartAsync();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "it notices");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "the worker detects the outage");
         var progressing = health.IsProgressing;
 
         queue.Failing = null;
@@ -74,7 +62,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
 
                 return Task.FromResult(queue.Ends.Count == 1);
             },
-            "it works again");
+            "the worker resumes");
 
         progressing.Should().BeFalse();
         queue.Ends.Should().Equal("completed");
@@ -85,10 +73,10 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
     public async Task Worker_continues_when_completing_a_job_in_Redis_fails()
     {
         Extracting().Returns(Nothing);
-        queue.FailingToEnd = Away;
+        queue.FailingToEnd = Unavailable;
         await StartAsync();
         queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "it notices");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "the worker detects the outage");
 
         queue.FailingToEnd = null;
         queue.Push();
@@ -99,7 +87,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
 
                 return Task.FromResult(queue.Ends.Count == 1);
             },
-            "it works again");
+            "the worker resumes");
 
         queue.Ends.Should().Equal("completed");
     }
@@ -110,7 +98,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
         await StartAsync();
         queue.Push();
         Extracting().Returns(Nothing);
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count == 1 && health.State == WorkerState.Waiting), "it works");
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count == 1 && health.State == WorkerState.Waiting), "the worker runs");
         var other = health.AddLoop();
         other.Report(WorkerState.Waiting);
 

@@ -4,7 +4,6 @@ using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.Infrastructure.Tests.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
 using MediatR;
@@ -13,26 +12,26 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
-using NSubstitute.ExceptionExtensions;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 
 /// <summary>Runs a <see cref="MemoryWorker"/> over a scripted queue and a substituted mediator.</summary>
 public abstract class MemoryWorkerTestBase : IAsyncDisposable
 {
-    private protected static readonly MemoryQueueUnavailableException Away = new("away", new TimeoutException());
+    private protected static readonly MemoryQueueUnavailableException Unavailable = new("away", new TimeoutException());
 
     // Bounds the wait if the code is broken.
     private protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
     private protected readonly IMediator mediator = Substitute.For<IMediator>();
-    private protected readonly IAdminNotifier notices = Substitute.For<IAdminNotifier>();
+    private protected readonly IAdminNotifier notifier = Substitute.For<IAdminNotifier>();
     private protected readonly ScriptedQueue queue = new();
     private protected readonly FakeTimeProvider clock = new();
     private protected readonly ServiceProvider services;
     private protected readonly WorkerHealth health;
     private protected readonly MemoryWorker worker;
 
-    public MemoryWorkerTestBase()
+    protected MemoryWorkerTestBase()
     {
         mediator.Send(Arg.Any<RebuildSummary>(), Arg.Any<CancellationToken>()).Returns(Result.Ok);
         services = new ServiceCollection().AddMetrics().AddScoped(_ => mediator).BuildServiceProvider();
@@ -43,7 +42,7 @@ public abstract class MemoryWorkerTestBase : IAsyncDisposable
                 services.GetRequiredService<IServiceScopeFactory>(),
                 queue,
                 new DatabaseErrorClassifier(),
-                notices,
+                notifier,
                 new WorkerMetrics(services.GetRequiredService<IMeterFactory>()),
                 clock,
                 NullLogger<MemoryJobProcessor>.Instance),
@@ -59,6 +58,7 @@ public abstract class MemoryWorkerTestBase : IAsyncDisposable
         await worker.StopAsync(inTime.Token);
         worker.Dispose();
         await services.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private protected static Result<bool> More => true;
@@ -86,7 +86,7 @@ public abstract class MemoryWorkerTestBase : IAsyncDisposable
         await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count > ended && health.State == WorkerState.Waiting), "the job ends");
     }
 
-    private sealed class DatabaseUnavailableException : DbException
+    private protected sealed class DatabaseUnavailableException : DbException
     {
         public override bool IsTransient => true;
     }

@@ -1,19 +1,10 @@
-using System.Data.Common;
-using System.Diagnostics.Metrics;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
-using NSubstitute.ExceptionExtensions;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 
@@ -49,8 +40,8 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
         queue.State = new MemoryJobState(MemoryJobPhase.Dead, "memory.nonsense: Nonsense.");
         await WorkOffAsync();
 
-        notices.ReceivedCalls().Should().ContainSingle();
-        notices.Received().Notify(Arg.Is<AdminNotification>(notice => notice.Detail!.EndsWith("memory.nonsense", StringComparison.Ordinal)));
+        notifier.ReceivedCalls().Should().ContainSingle();
+        notifier.Received().Notify(Arg.Is<AdminNotification>(notice => notice.Detail!.EndsWith("memory.nonsense", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -101,11 +92,11 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
         ExtractingHangs();
         await StartAsync();
         queue.Push(lost.Token);
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "it works");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "the worker runs");
 
         await lost.CancelAsync();
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Waiting), "it stopped");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Waiting), "the worker stops the job");
         queue.Ends.Should().BeEmpty();
     }
 
@@ -116,7 +107,7 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
         Extracting().Returns(extracted.Task);
         await StartAsync();
         queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "it works");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "the worker runs");
 
         var stopping = worker.StopAsync(CancellationToken.None);
         extracted.SetResult(Nothing);
@@ -131,7 +122,7 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
         ExtractingHangs();
         await StartAsync();
         queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "it works");
+        await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "the worker runs");
 
         var stopping = worker.StopAsync(CancellationToken.None);
         clock.Advance(TimeSpan.FromSeconds(8));

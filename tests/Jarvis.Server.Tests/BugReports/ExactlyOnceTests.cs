@@ -36,7 +36,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         var worker = (await StartWorkersAsync(1))[0];
         using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
         await ReportAsync(person, "While Azure was away");
-        await Eventually.IsTrueAsync(async () => await WaitingAsync("failure_code IS NOT NULL") == 1, "it was tried in vain");
+        await Eventually.IsTrueAsync(async () => await WaitingAsync("failure_code IS NOT NULL") == 1, "at least one attempt has failed");
         await worker.KillAsync();
         await web.KillAsync();
         await server.Redis.RestartAsync(empty: true);
@@ -59,7 +59,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         boards.AddFault(HttpFault.Silence with { AfterEffect = isAnswered }, AzureBoardsStandIn.IsCreation);
         var worker = (await StartWorkersAsync(1))[0];
         await ReportAsync(person, "Half way");
-        await Eventually.IsTrueAsync(() => Task.FromResult(boards.Requests.Any(AzureBoardsStandIn.IsCreation)), "Azure has been asked");
+        await Eventually.IsTrueAsync(() => Task.FromResult(boards.Requests.Any(AzureBoardsStandIn.IsCreation)), "Azure received the request");
 
         await worker.KillAsync();
         boards.ClearFaults();
@@ -78,14 +78,14 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         boards.AddFault(HttpFault.Slow(TimeSpan.FromSeconds(2)) with { AfterEffect = true, Status = 500 }, AzureBoardsStandIn.IsCreation, times: 1);
         var sleeper = (await StartWorkersAsync(1))[0];
         await ReportAsync(person, "Slept");
-        await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "Azure has made it");
+        await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "Azure created the work item");
         await sleeper.PauseAsync();
 
         await StartWorkersAsync(1);
         await AllSentAsync();
         await sleeper.ResumeAsync();
         await ReportAsync(person, "Afterwards");
-        await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 2), "what comes after is sent");
+        await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 2), "the next report is sent");
 
         await AllSentAsync();
         boards.WorkItems.Select(item => item.Title).Should().Equal("Slept", "Afterwards");

@@ -50,8 +50,8 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         await worker.AddressAsync();
 
         using var person = await JarvisClient.RegisterAsync(new Uri($"http://127.0.0.1:{webPort}"));
-        var told = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var answer = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(answer.Id("conversationId"));
         (await person.AskAsync("What is my dog called?")).Text("response").Should().Contain("Reksio");
 
         (await IsHealthyAsync(file["web"], webPort)).Should().BeTrue();
@@ -60,7 +60,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
         (await StopsInTimeAsync(file["worker"], worker)).Should().Be(0, worker.Output);
         (await IsHealthyAsync(file["web"], webPort)).Should().BeFalse();
         web.Output.Should().Contain("Mode: server").And.NotContain(Password);
-        Content(images).Should().BeEquivalentTo(asPublished, "their file systems are read-only");
+        Content(images).Should().BeEquivalentTo(asPublished, "the container file systems are read-only");
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
             start.Environment[name] = replaced.Aggregate(value, (text, pair) => text.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
         }
 
-        start.Environment["ASPNETCORE_HTTP_PORTS"].Should().Be("8080", "the port that is published and asked for its health");
+        start.Environment["ASPNETCORE_HTTP_PORTS"].Should().Be("8080", "the published port is also the health check's port");
         start.Environment["ASPNETCORE_HTTP_PORTS"] = port.ToString(CultureInfo.InvariantCulture);
 
         return JarvisProcess.Start(start);

@@ -22,9 +22,9 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
         server = await JarvisServer.StartAsync(services, discord.Settings);
         web = await server.StartedAsync(JarvisProgram.Web, ("Logging:LogLevel:Default", "Information"));
         client = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        using var begun = await client.Http.GetAsync("/discord/link");
-        state = QueryHelpers.ParseQuery(begun.Headers.Location!.Query)["state"].ToString();
-        using var linked = await client.Http.GetAsync(discord.Approve(begun.Headers.Location!, ada));
+        using var linking = await client.Http.GetAsync("/discord/link");
+        state = QueryHelpers.ParseQuery(linking.Headers.Location!.Query)["state"].ToString();
+        using var linked = await client.Http.GetAsync(discord.Approve(linking.Headers.Location!, ada));
     }
 
     public async ValueTask DisposeAsync()
@@ -47,8 +47,8 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
         var answer = await discord.AnswerAsync(question);
 
         answer.Should().ContainSingle().Which.Should().StartWith("You said: Are you still there?");
-        (await server.SqlAsync("SELECT status, prompt FROM conversation_history")).Should().Be("completed|Are you still there?", "it is asked again in its own turn");
-        await Eventually.IsTrueAsync(async () => await server.CountAsync("SELECT count(*) FROM discord_questions") == 0, "nothing of it is kept");
+        (await server.SqlAsync("SELECT status, prompt FROM conversation_history")).Should().Be("completed|Are you still there?", "the retry uses the same turn");
+        await Eventually.IsTrueAsync(async () => await server.CountAsync("SELECT count(*) FROM discord_questions") == 0, "the deferred question is deleted");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
 
         string[] secrets = [state, Secrets.Marker];
         stored.Should().Contain("Hush");
-        web.Output.Should().Contain("Executing endpoint", "it says more than it does by itself");
+        web.Output.Should().Contain("Executing endpoint", "debug logging is enabled");
         secrets.Should().NotContain(secret => stored.Contains(secret, StringComparison.Ordinal) || web.Output.Contains(secret, StringComparison.Ordinal));
     }
 }

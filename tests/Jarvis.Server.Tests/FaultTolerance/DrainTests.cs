@@ -9,7 +9,7 @@ namespace Jarvis.Server.Tests.FaultTolerance;
 /// <summary>SIGTERM, as Compose and other supervisors send it.</summary>
 public sealed class DrainTests(RealServices services)
 {
-    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
+    private const string Fact = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
 
     [Fact]
     public async Task Stopping_web_process_finishes_answers_and_refuses_new_requests()
@@ -54,16 +54,16 @@ public sealed class DrainTests(RealServices services)
         await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:15:00"));
         server.Model.AddFault(OpenAiFault.Silence, request => request.IsExtraction, times: 1);
         var worker = await AtWorkAsync(server);
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
 
         var exit = await worker.TerminateAsync();
-        var took = Stopwatch.GetElapsedTime(began);
+        var took = Stopwatch.GetElapsedTime(started);
         await server.StartedAsync(JarvisProgram.Worker);
-        await Eventually.IsTrueAsync(async () => await server.SqlAsync("SELECT content FROM memory_items") == "my cat is called Filemon", "another worker remembers it");
+        await Eventually.IsTrueAsync(async () => await server.SqlAsync("SELECT content FROM memory_items") == "my cat is called Filemon", "another worker reads the turn");
 
         exit.Should().Be(0);
-        took.Should().BeLessThan(TimeSpan.FromSeconds(12), "ten seconds for the job, and the process's own end");
-        (await server.Redis.CliAsync("HLEN", "{jarvis:memory:jobs}:attempts")).Should().Be("0", "it was no fault of the job's");
+        took.Should().BeLessThan(TimeSpan.FromSeconds(12), "the job has ten seconds, and the process needs time to exit");
+        (await server.Redis.CliAsync("HLEN", "{jarvis:memory:jobs}:attempts")).Should().Be("0", "the job did not cause the failure");
     }
 
     private static async Task<JarvisProcess> AtWorkAsync(JarvisServer server)
@@ -71,7 +71,7 @@ public sealed class DrainTests(RealServices services)
         var web = await server.StartedAsync(JarvisProgram.Web);
         using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
         var worker = await server.StartedAsync(JarvisProgram.Worker);
-        await person.AskAsync(Said);
+        await person.AskAsync(Fact);
         await server.Model.WaitForAsync(1, request => request.IsExtraction);
 
         return worker;

@@ -7,7 +7,7 @@ namespace Jarvis.Server.Tests.FaultTolerance;
 /// <summary>Two worker processes and one conversation, which only one of them may read at a time.</summary>
 public sealed class LeaseTests(RealServices services)
 {
-    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
+    private const string Fact = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
 
     // The slots of the local model are leased as well; this test is about the job's lease.
     private static readonly (string, string) EnoughSlots = ("Memory:LlmConcurrency", "4");
@@ -21,7 +21,7 @@ public sealed class LeaseTests(RealServices services)
         await server.StartedAsync(JarvisProgram.Worker);
         await server.StartedAsync(JarvisProgram.Worker);
 
-        await person.AskAsync(Said);
+        await person.AskAsync(Fact);
         await RememberedAsync(server, within: TimeSpan.FromSeconds(90));
 
         server.Model.Extractions.Should().ContainSingle();
@@ -39,7 +39,7 @@ public sealed class LeaseTests(RealServices services)
         server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(1)), request => request.IsExtraction, times: 1);
         using var person = await PersonAsync(server);
         var halted = await server.StartedAsync(JarvisProgram.Worker);
-        await person.AskAsync(Said);
+        await person.AskAsync(Fact);
         var first = await server.Model.WaitForAsync(1, request => request.IsExtraction);
 
         // The answer arrives while the worker is suspended. When it resumes, it has everything that it needs to write.
@@ -48,11 +48,11 @@ public sealed class LeaseTests(RealServices services)
         await server.StartedAsync(JarvisProgram.Worker);
         await server.Model.WaitForAsync(2, request => request.IsExtraction);
         await halted.ResumeAsync();
-        await Eventually.IsTrueAsync(() => Task.FromResult(halted.Output.Contains("was lost", StringComparison.Ordinal)), "the halted worker notices");
-        var meanwhile = await server.CountAsync("SELECT count(*) FROM conversation_summary");
+        await Eventually.IsTrueAsync(() => Task.FromResult(halted.Output.Contains("was lost", StringComparison.Ordinal)), "the paused worker detects the lost lease");
+        var summariesWhilePaused = await server.CountAsync("SELECT count(*) FROM conversation_summary");
         await RememberedAsync(server);
 
-        meanwhile.Should().Be(0, "the other one still reads");
+        summariesWhilePaused.Should().Be(0, "the other worker is still extracting");
         (await server.SqlAsync("SELECT message_count, summary FROM conversation_summary")).Should().StartWith("1|").And.Contain("at attempt 2");
         (await server.SqlAsync("SELECT content FROM memory_items")).Should().Be("my cat is called Filemon");
     }

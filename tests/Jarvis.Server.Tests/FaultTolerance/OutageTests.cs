@@ -13,7 +13,7 @@ public sealed class OutageTests(RealServices services)
     /// Longer than every timeout for a server in Jarvis (5 s), than the longest delay between two connection attempts, and than the lease
     /// below. A whole minute would test nothing more.
     /// </summary>
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OutageDuration = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// Maximum time for an answer or an error: a second or two, with room for a busy machine. Driver defaults are longer.
@@ -39,9 +39,9 @@ public sealed class OutageTests(RealServices services)
         await person.AskAsync("Before");
 
         await server.Redis.KillAsync();
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var answers = new List<HttpStatusCode>();
-        for (var i = 0; Stopwatch.GetElapsedTime(began) < Away && i < 25; i++)
+        for (var i = 0; Stopwatch.GetElapsedTime(started) < OutageDuration && i < 25; i++)
         {
             answers.Add(await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} number {i} was said without Redis"));
         }
@@ -58,18 +58,18 @@ public sealed class OutageTests(RealServices services)
         var signIn = () => JarvisClient.SignInAsync(web, person.Username);
         (await signIn.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("503");
         (await ReadyAsync(web)).Should().Be(HttpStatusCode.ServiceUnavailable);
-        await WaitUntilAsync(began, Away);
+        await WaitUntilAsync(started, OutageDuration);
         await server.Redis.RestartAsync(empty: false);
 
         answers.Should().NotBeEmpty().And.OnlyContain(status => status == HttpStatusCode.OK);
-        unknownThere.Should().Be(HttpStatusCode.ServiceUnavailable, "whether somebody is signed in cannot be said, so it is not denied either");
+        unknownThere.Should().Be(HttpStatusCode.ServiceUnavailable, "the session cannot be checked, so the request is not rejected as unauthorized");
         page.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         health.StatusCode.Should().Be(HttpStatusCode.OK);
         limited.Should().Contain(HttpStatusCode.OK).And.Contain(HttpStatusCode.TooManyRequests);
         await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
         await RememberedAsync(server);
-        (await AskedPromptlyAsync(cancellationBus, "And now?")).Should().Be(HttpStatusCode.OK, "the session is where it was");
+        (await AskedPromptlyAsync(cancellationBus, "And now?")).Should().Be(HttpStatusCode.OK, "the session survives the outage");
         using var again = await JarvisClient.SignInAsync(other, person.Username);
         (await server.CountAsync("SELECT count(*) FROM memory_items")).Should().Be(answers.Count);
     }
@@ -103,7 +103,7 @@ public sealed class OutageTests(RealServices services)
         await server.Model.WaitForAsync(1, request => request.Prompt == "Slowly");
 
         await server.Postgres.StopAsync();
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < 5; i++)
         {
             using var refused = await RawAsync(person, new { conversationId = known.Id("conversationId"), prompt = "Is anybody there?" });
@@ -114,21 +114,21 @@ public sealed class OutageTests(RealServices services)
 
         (await ReadyAsync(web)).Should().Be(HttpStatusCode.ServiceUnavailable);
         using var lost = await interrupted;
-        await WaitUntilAsync(began, Away);
+        await WaitUntilAsync(started, OutageDuration);
         await server.Postgres.RestartAsync();
 
         lost.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        await Eventually.IsTrueAsync(async () => await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} this was said afterwards") == HttpStatusCode.OK, "people are answered again");
+        await Eventually.IsTrueAsync(async () => await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} this was said afterwards") == HttpStatusCode.OK, "answers work again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
         await Eventually.IsTrueAsync(
             async () => await server.SqlAsync("SELECT status FROM conversation_history WHERE prompt = 'Slowly'") == "completed",
-            "the answer that could not be stored is stored");
+            "the pending answer is stored");
         await RememberedAsync(server);
         (await server.SqlAsync("SELECT DISTINCT content FROM memory_items ORDER BY 1")).Should().Be("this was said afterwards\nthis was said before");
         (await server.CountAsync("SELECT count(*) FROM conversation c WHERE NOT EXISTS (SELECT 1 FROM conversation_history h WHERE h.conversation_id = c.conversation_id)"))
             .Should().Be(0);
         (await server.CountAsync("SELECT count(*) FROM conversation_history WHERE (status = 'completed') <> (response IS NOT NULL)")).Should().Be(0);
-        (await server.CountAsync("SELECT count(*) FROM conversation_history WHERE prompt = 'Is anybody there?'")).Should().Be(0, "they were refused before anything was stored");
+        (await server.CountAsync("SELECT count(*) FROM conversation_history WHERE prompt = 'Is anybody there?'")).Should().Be(0, "rejected requests stored nothing");
     }
 
     private static async Task<Uri> AddressAsync(JarvisServer server) => await (await server.StartedAsync(JarvisProgram.Web)).AddressAsync();
@@ -142,9 +142,9 @@ public sealed class OutageTests(RealServices services)
 
     private static async Task<HttpResponseMessage> RawAsync(JarvisClient person, object body)
     {
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", body);
-        Stopwatch.GetElapsedTime(began).Should().BeLessThan(Promptly);
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(Promptly);
 
         return response;
     }
@@ -163,6 +163,6 @@ public sealed class OutageTests(RealServices services)
         TimeSpan.FromSeconds(60));
 
     // The duration of the outage is under test; no condition is awaited.
-    private static Task WaitUntilAsync(long began, TimeSpan length) =>
-        Stopwatch.GetElapsedTime(began) is var past && past < length ? Task.Delay(length - past) : Task.CompletedTask;
+    private static Task WaitUntilAsync(long started, TimeSpan length) =>
+        Stopwatch.GetElapsedTime(started) is var past && past < length ? Task.Delay(length - past) : Task.CompletedTask;
 }

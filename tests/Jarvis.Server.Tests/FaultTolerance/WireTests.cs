@@ -55,7 +55,7 @@ public sealed class WireTests(RealServices services)
         var (user, conversation) = (await server.SqlAsync("SELECT id FROM users"), asked.Id("conversationId"));
         await server.Redis.CliAsync("LPUSH", Jobs, $$"""{"v":1,"userId":"{{user}}","conversationId":"{{conversation}}"}""");
 
-        await Eventually.IsTrueAsync(async () => await server.SqlAsync("SELECT content FROM memory_items") == "my dog is called Reksio", "it is remembered again");
+        await Eventually.IsTrueAsync(async () => await server.SqlAsync("SELECT content FROM memory_items") == "my dog is called Reksio", "memory reads the conversation again");
         (await server.Redis.CliAsync("LLEN", Jobs)).Should().Be("0");
     }
 

@@ -16,7 +16,7 @@ public sealed class QueryPlanTests(RealServices services)
     private const int MostRowsRead = 10_000;
 
     [Fact]
-    public async Task Web_and_worker_queries_never_read_a_whole_table()
+    public async Task Web_and_worker_queries_never_scan_a_whole_table()
     {
         await using var postgres = await PrivatePostgres.StartAsync(services);
         await using var redis = await PrivateRedis.StartAsync(services);
@@ -52,7 +52,7 @@ public sealed class QueryPlanTests(RealServices services)
         await embedder.WaitForAsync(count: 2, request => request.IsEmbedding);
 
         var plans = ExecutedPlan.In(postgres.Log);
-        plans.Should().HaveCountGreaterThan(50, "whatever is sent has a plan");
+        plans.Should().HaveCountGreaterThan(50, "every statement has a logged plan");
         plans.Should().Contain(plan => plan.Statement.Contains("search_postings", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("turn_embeddings", StringComparison.Ordinal) && plan.Statement.StartsWith("INSERT", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("near_codes", StringComparison.Ordinal), "search compares vectors too");
@@ -79,8 +79,8 @@ public sealed class QueryPlanTests(RealServices services)
     private static async Task UseDiscordAsync(JarvisClient anna, Uri address, DiscordStandIn discord)
     {
         var (account, place) = (DiscordPerson.New("Anna"), DiscordChannel.Channel());
-        using var begun = await anna.Http.GetAsync(new Uri("/discord/link", UriKind.Relative));
-        using var linked = await anna.Http.GetAsync(discord.Approve(begun.Headers.Location!, account));
+        using var linking = await anna.Http.GetAsync(new Uri("/discord/link", UriKind.Relative));
+        using var linked = await anna.Http.GetAsync(discord.Approve(linking.Headers.Location!, account));
         for (var i = 0; i < 2; i++)
         {
             await discord.AskAsync(address, DiscordInteraction.Ask(account, place, "What is my parrot called?", isPublic: true));
@@ -101,17 +101,17 @@ public sealed class QueryPlanTests(RealServices services)
         program.DefaultRequestHeaders.Authorization = new("Bearer", created.Text("token"));
         await program.GetStringAsync("/chat/conversations");
 
-        var told = await anna.AskAsync("My parrot is called Koko and I live in Bern");
-        await anna.RememberedAsync(told.Id("conversationId"));
-        await anna.AskAsync("What is my parrot called?", told.Id("conversationId"));
-        await anna.AskAsync("I moved to Perth", told.Id("conversationId"));
-        await anna.RememberedAsync(told.Id("conversationId"));
-        await anna.TurnsAsync(told.Id("conversationId"));
-        await anna.SendAsync(HttpMethod.Post, $"/chat/turns/{told.Id("turnId")}/stop");
-        await anna.SendAsync(HttpMethod.Patch, $"/chat/conversations/{told.Id("conversationId")}", new { title = "Parrots" });
+        var answer = await anna.AskAsync("My parrot is called Koko and I live in Bern");
+        await anna.RememberedAsync(answer.Id("conversationId"));
+        await anna.AskAsync("What is my parrot called?", answer.Id("conversationId"));
+        await anna.AskAsync("I moved to Perth", answer.Id("conversationId"));
+        await anna.RememberedAsync(answer.Id("conversationId"));
+        await anna.TurnsAsync(answer.Id("conversationId"));
+        await anna.SendAsync(HttpMethod.Post, $"/chat/turns/{answer.Id("turnId")}/stop");
+        await anna.SendAsync(HttpMethod.Patch, $"/chat/conversations/{answer.Id("conversationId")}", new { title = "Parrots" });
         await anna.GetAsync("/chat/conversations?q=parrot");
         await anna.Http.GetStringAsync("/");
-        await anna.Http.GetStringAsync($"/chat/{told.Id("conversationId")}");
+        await anna.Http.GetStringAsync($"/chat/{answer.Id("conversationId")}");
 
         await anna.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my parrot called?" });
         await anna.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What do you know about me?" });
@@ -120,7 +120,7 @@ public sealed class QueryPlanTests(RealServices services)
         var item = (await anna.GetAsync("/memory/items?q=perth")).Items().Single();
         await anna.SendAsync(HttpMethod.Patch, $"/memory/items/{item.Id()}", new { content = "I moved to Perth last year", pinned = true });
         await anna.SendAsync(HttpMethod.Delete, $"/memory/items/{item.Id()}");
-        await anna.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = told.Id("conversationId") });
+        await anna.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = answer.Id("conversationId") });
 
         for (var i = 0; i < 2; i++)
         {
@@ -141,7 +141,7 @@ public sealed class QueryPlanTests(RealServices services)
         await anna.GetAsync("/bug-reports?page=2");
         await anna.GetAsync("/models");
         await anna.GetAsync("/health/ready");
-        await anna.SendAsync(HttpMethod.Delete, $"/chat/conversations/{told.Id("conversationId")}?forget=true");
+        await anna.SendAsync(HttpMethod.Delete, $"/chat/conversations/{answer.Id("conversationId")}?forget=true");
         using var another = await JarvisClient.RegisterAsync(address);
     }
 }

@@ -6,7 +6,7 @@ namespace Jarvis.Server.Tests.Services;
 public sealed class PrivateServersTests(RealServices services)
 {
     [Fact]
-    public async Task Killed_Redis_restarts_at_its_address_with_its_data()
+    public async Task Killed_Redis_restarts_at_the_same_address_with_its_data()
     {
         await using var redis = await PrivateRedis.StartAsync(services);
         await redis.CliAsync("SET", "kept", "yes");
@@ -60,7 +60,7 @@ public sealed class PrivateServersTests(RealServices services)
     }
 
     [Fact]
-    public async Task A_database_is_a_copy_of_its_template()
+    public async Task Database_is_a_copy_of_its_template()
     {
         await using var postgres = await PrivatePostgres.StartAsync(services);
         await postgres.CreateDatabaseAsync("first");

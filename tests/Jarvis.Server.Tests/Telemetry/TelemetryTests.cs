@@ -7,7 +7,7 @@ namespace Jarvis.Server.Tests.Telemetry;
 /// <summary>Exported telemetry. The processes are separate, because meters are global to a process.</summary>
 public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
 {
-    private const string Said = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
+    private const string Fact = $"{ScriptedExtractionReplies.Mark} my cat is called Filemon";
 
     private OtlpStandIn collector = null!;
     private JarvisServer server = null!;
@@ -34,8 +34,8 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
         // Longer than the worker's poll interval.
         server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(8)), request => request.IsExtraction, times: 1);
         using var person = await PersonAsync();
-        await person.AskAsync(Said);
-        await person.AskAsync(Said);
+        await person.AskAsync(Fact);
+        await person.AskAsync(Fact);
         await server.Redis.CliAsync("LPUSH", "jarvis:memory:jobs", """{"v":2}""", "no job");
         await server.StartedAsync(JarvisProgram.Worker, ("Memory:Workers", "1"));
 
@@ -57,7 +57,7 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
     {
         server.Model.AddFault(OpenAiFault.Garbage, request => request.IsExtraction);
         using var person = await PersonAsync();
-        await person.AskAsync(Said);
+        await person.AskAsync(Fact);
 
         await server.StartedAsync(JarvisProgram.Worker);
 
@@ -69,7 +69,7 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
     {
         using var person = await PersonAsync();
 
-        await person.AskAsync(Said);
+        await person.AskAsync(Fact);
 
         await JarvisClient.UntilAsync(() => Task.FromResult(collector.Spans.ToArray()), spans => spans.Contains("AskChat") && spans.Contains("POST /chat/ask"));
         await ArrivesAsync("http.server.request.duration", figure => figure.Value >= 1);

@@ -22,13 +22,13 @@ public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int M
         var (right, wrong, missed, faults) = (0, 0, 0, new List<string>());
         foreach (var sentence in sentences)
         {
-            var kept = await ExtractAsync(sentence.Said);
-            var rightHere = kept.Count(item => sentence.Expected.Any(item.Matches));
-            var missedHere = sentence.Expected.Count(item => !kept.Any(it => it.Matches(item)));
-            (right, wrong, missed) = (right + rightHere, wrong + kept.Count - rightHere, missed + missedHere);
-            if (rightHere < kept.Count || missedHere > 0)
+            var extracted = await ExtractAsync(sentence.Text);
+            var rightHere = extracted.Count(item => sentence.Expected.Any(item.Matches));
+            var missedHere = sentence.Expected.Count(item => !extracted.Any(it => it.Matches(item)));
+            (right, wrong, missed) = (right + rightHere, wrong + extracted.Count - rightHere, missed + missedHere);
+            if (rightHere < extracted.Count || missedHere > 0)
             {
-                faults.Add($"{sentence.Said}\n    kept {string.Join(" | ", kept)}\n    not  {string.Join(" | ", sentence.Expected)}");
+                faults.Add($"{sentence.Text}\n    kept {string.Join(" | ", extracted)}\n    not  {string.Join(" | ", sentence.Expected)}");
             }
         }
 
@@ -36,9 +36,9 @@ public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int M
     }
 
     // Each sentence is extracted alone, as the first message of a user.
-    private static async Task<IReadOnlyList<ExpectedMemory>> ExtractAsync(string said)
+    private static async Task<IReadOnlyList<ExpectedMemory>> ExtractAsync(string text)
     {
-        var input = new ExtractionInput([new ExtractionTurn(TurnId.New(At), said, "I see.", At)], Summary: "", Known: []);
+        var input = new ExtractionInput([new ExtractionTurn(TurnId.New(At), text, "I see.", At)], Summary: "", Known: []);
         var extraction = await new HeuristicMemoryExtractor().ExtractAsync(input, CancellationToken.None);
 
         return [.. extraction.Value.Candidates.Select(item => new ExpectedMemory(item.Kind, item.Content))];

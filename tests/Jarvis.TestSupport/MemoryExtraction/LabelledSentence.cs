@@ -10,7 +10,7 @@ namespace Jarvis.TestSupport.MemoryExtraction;
 /// patterns were tuned to it (they were never tuned to <c>held</c>). The sets therefore detect regressions and do not predict the quality
 /// on new text.
 /// </summary>
-public sealed record LabelledSentence(string Set, IReadOnlyList<ExpectedMemory> Expected, string Said)
+public sealed record LabelledSentence(string Set, IReadOnlyList<ExpectedMemory> Expected, string Text)
 {
     public static IReadOnlyList<LabelledSentence> Read(string language) =>
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "MemoryExtraction", $"sentences.{language}.tsv"))
@@ -18,10 +18,10 @@ public sealed record LabelledSentence(string Set, IReadOnlyList<ExpectedMemory> 
             .Select(line => line.Split('\t'))
             .Select(cells => new LabelledSentence(cells[0], ExpectedOf(cells[1], cells[2]), cells[2]))];
 
-    private static IReadOnlyList<ExpectedMemory> ExpectedOf(string label, string said) => label switch
+    private static IReadOnlyList<ExpectedMemory> ExpectedOf(string label, string text) => label switch
     {
         "-" => [],
-        ['=', .. var kind] => [new ExpectedMemory(Enum.Parse<MemoryKind>(kind, ignoreCase: true), said)],
+        ['=', .. var kind] => [new ExpectedMemory(Enum.Parse<MemoryKind>(kind, ignoreCase: true), text)],
         _ => [.. label.Split(" | ").Select(part => part.Split(": ", 2)).Select(part => new ExpectedMemory(Enum.Parse<MemoryKind>(part[0], ignoreCase: true), part[1]))],
     };
 }

@@ -31,8 +31,8 @@ public static class CapturedOutput
     {
         if (text.Length > 0)
         {
-            using var kept = Open(name);
-            kept?.Line(text);
+            using var captured = Open(name);
+            captured?.Line(text);
         }
     }
 

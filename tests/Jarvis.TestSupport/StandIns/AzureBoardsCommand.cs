@@ -4,7 +4,7 @@ internal static class AzureBoardsCommand
 {
     public const string Usage =
         $"""
-          boards   A stand-in for Azure Boards: it keeps the work items that it is sent, and tells about each. Port 11436.
+          boards   Stand-in for Azure Boards; it stores and prints the work items. Port 11436.
         {StandInCommand.Usage}
         """;
 
@@ -21,9 +21,9 @@ internal static class AzureBoardsCommand
             standIn.AddFault(command.Fault);
         }
 
-        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, web and worker alike, and end it with Ctrl-C:");
+        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Start web and worker with these settings; Ctrl-C stops the stand-in:");
         Console.WriteLine("  " + string.Join(' ', standIn.Settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}='{setting.Value}'")));
-        using var told = new Timer(new ProgressReport(standIn).Tell, state: null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        using var timer = new Timer(new ProgressReport(standIn).Report, state: null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         await ConsoleCancellation.WaitAsync();
 
         return 0;
@@ -31,13 +31,13 @@ internal static class AzureBoardsCommand
 
     private sealed class ProgressReport(AzureBoardsStandIn standIn)
     {
-        private int told;
+        private int reported;
 
-        public void Tell(object? state)
+        public void Report(object? state)
         {
-            for (; told < standIn.WorkItems.Count; told++)
+            for (; reported < standIn.WorkItems.Count; reported++)
             {
-                var item = standIn.WorkItems[told];
+                var item = standIn.WorkItems[reported];
                 Console.WriteLine($"Work item {item.Id}: {item.Title} ({item.Fields["Microsoft.VSTS.Common.Severity"]}, {item.Attachments.Count} attached)");
             }
         }

@@ -10,8 +10,8 @@ internal static class DiscordCommand
 {
     public const string Usage =
         """
-          discord  A stand-in for Discord, with one person in it; what is typed is said there:
-                   /ask WORDS, /public WORDS (an answer that all see), /memories [WORDS], /forget WORDS, /click ID
+          discord  Stand-in for Discord with one user; type commands of that user:
+                   /ask WORDS, /public WORDS (public answer), /memories [WORDS], /forget WORDS, /click ID
                    --port N              default 11440
                    --jarvis ADDRESS      default http://localhost:5080
                    --fault F             429, 500, hang, garbage
@@ -38,7 +38,7 @@ internal static class DiscordCommand
                     fault = named;
                     break;
                 default:
-                    await Console.Error.WriteLineAsync($"{args[i]} {value} is not understood.\n\n{Usage}");
+                    await Console.Error.WriteLineAsync($"{args[i]} {value} is not valid.\n\n{Usage}");
 
                     return 2;
             }
@@ -52,7 +52,7 @@ internal static class DiscordCommand
             standIn.AddFault(fault);
         }
 
-        Console.WriteLine($"The stand-in listens at {standIn.Root}. Start Jarvis with these, link the account in its settings, and type /ask here; Ctrl-C ends it:");
+        Console.WriteLine($"The stand-in listens at {standIn.Root}. Start Jarvis with these settings, link the account in its settings page, and type /ask here; Ctrl-C stops the stand-in:");
         foreach (var (key, setting) in standIn.Settings)
         {
             Console.WriteLine($"  {key.Replace(":", "__", StringComparison.Ordinal)}={setting}");
@@ -60,13 +60,13 @@ internal static class DiscordCommand
 
         while (await Console.In.ReadLineAsync() is { } line)
         {
-            await SayAsync(standIn, jarvis, line.Trim());
+            await SendAsync(standIn, jarvis, line.Trim());
         }
 
         return 0;
     }
 
-    private static async Task SayAsync(DiscordStandIn standIn, Uri jarvis, string line)
+    private static async Task SendAsync(DiscordStandIn standIn, Uri jarvis, string line)
     {
         var words = line.Split(' ', 2);
         var rest = words.Length > 1 ? words[1] : "";

@@ -101,7 +101,7 @@ internal static class DiscordEndpoints
             ["error_description"] = "The resource owner or authorization server denied the request",
             ["state"] = context.Request.Query["state"],
         });
-        var links = standIn.People.Select(person => $"<p><a href=\"{WebUtility.HtmlEncode(DiscordGrant.Give(standIn, address, person).AbsoluteUri)}\">Go on as {WebUtility.HtmlEncode(person.Name)}</a></p>");
+        var links = standIn.People.Select(person => $"<p><a href=\"{WebUtility.HtmlEncode(DiscordGrant.Create(standIn, address, person).AbsoluteUri)}\">Continue as {WebUtility.HtmlEncode(person.Name)}</a></p>");
         context.Response.ContentType = "text/html; charset=utf-8";
 
         return context.Response.WriteAsync($"<!doctype html><title>Discord (stand-in)</title><h1>May Jarvis know who you are?</h1>{string.Concat(links)}<p><a href=\"{WebUtility.HtmlEncode(no)}\">Cancel</a></p>");
@@ -161,7 +161,7 @@ internal static class DiscordEndpoints
 
         if (!isNotice)
         {
-            call.StandIn.Say(token, content, original);
+            call.StandIn.AddMessage(token, content, original);
         }
 
         return new Reply(200, new { id = DiscordStandIn.NewSnowflake(), content });

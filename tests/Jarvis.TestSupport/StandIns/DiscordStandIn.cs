@@ -13,10 +13,7 @@ using NSec.Cryptography;
 
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>
-/// Discord server on the loopback address. It signs interactions with its own key, signs users in, validates replies, notices and commands
-/// as strictly as Discord does, and injects faults.
-/// </summary>
+/// <summary>Discord on the loopback address: signs interactions, signs users in, and validates calls as strictly as Discord does.</summary>
 public sealed class DiscordStandIn : IAsyncDisposable
 {
     public const string ApplicationId = "1122334455667788990";
@@ -105,16 +102,13 @@ public sealed class DiscordStandIn : IAsyncDisposable
         return standIn;
     }
 
-    /// <summary>
-    /// Applies this fault to requests that match <paramref name="when"/>; null matches all. Without <paramref name="times"/> it applies
-    /// until <see cref="ClearFaults"/>.
-    /// </summary>
+    /// <summary>Applies this fault to matching requests (null: all), a number of times or until <see cref="ClearFaults"/>.</summary>
     public void AddFault(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
 
     public void ClearFaults() => faults.Clear();
 
     /// <summary>Grants access for the person and returns the redirect URL with the code.</summary>
-    public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Give(this, authorize, person);
+    public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Create(this, authorize, person);
 
     /// <summary>Accepts replies to an interaction with this token.</summary>
     public void Expect(string token) => Threads.TryAdd(token, []);
@@ -207,7 +201,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
         return faults.Next(request);
     }
 
-    internal void Say(string token, string content, bool original)
+    internal void AddMessage(string token, string content, bool original)
     {
         lock (gate)
         {
@@ -247,7 +241,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"It did not come to Discord within {Timeout}; what came: {string.Join("; ", Requests.Select(request => $"{request.Method} {request.Path} {request.Text}"))}");
+                throw new TimeoutException($"Discord did not receive the expected request within {Timeout}. Received: {string.Join("; ", Requests.Select(request => $"{request.Method} {request.Path} {request.Text}"))}");
             }
         }
     }

@@ -94,10 +94,10 @@ internal sealed class HttpStandIn : IAsyncDisposable
             context.Response.Headers.RetryAfter = retryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         }
 
-        var said = right ?? HttpStandInAnswer.Json(200, new { });
-        context.Response.StatusCode = fault.Status ?? said.Status;
-        context.Response.ContentType = fault.Body?.ContentType ?? (fault.Status is null ? said.ContentType : "text/plain");
-        var body = fault.Body is { } instead ? System.Text.Encoding.UTF8.GetBytes(instead.Text) : fault.Status is null ? said.Body : [];
+        var response = right ?? HttpStandInAnswer.Json(200, new { });
+        context.Response.StatusCode = fault.Status ?? response.Status;
+        context.Response.ContentType = fault.Body?.ContentType ?? (fault.Status is null ? response.ContentType : "text/plain");
+        var body = fault.Body is { } instead ? System.Text.Encoding.UTF8.GetBytes(instead.Text) : fault.Status is null ? response.Body : [];
         if (!fault.Cut)
         {
             await context.Response.Body.WriteAsync(body, cancellationToken);

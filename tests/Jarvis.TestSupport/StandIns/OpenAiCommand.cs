@@ -7,11 +7,11 @@ internal static class OpenAiCommand
 {
     public const string Usage =
         """
-          openai   A stand-in for an OpenAI-compatible server: it repeats what it is told.
+          openai   Stand-in for an OpenAI-compatible server; it repeats the prompt.
                    --port N              default 11435
-                   --listen any          also from other machines, as in a container
+                   --listen any          accept connections from other machines (containers)
                    --fault F             429, 500, hang, cut, garbage, slow
-                   --token-delay-ms N    how long each word takes
+                   --token-delay-ms N    delay of each word
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -38,7 +38,7 @@ internal static class OpenAiCommand
                     fault = named;
                     break;
                 default:
-                    await Console.Error.WriteLineAsync($"{args[i]} {value} is not understood.\n\n{Usage}");
+                    await Console.Error.WriteLineAsync($"{args[i]} {value} is not valid.\n\n{Usage}");
 
                     return 2;
             }
@@ -47,7 +47,7 @@ internal static class OpenAiCommand
         await using var standIn = await OpenAiStandIn.StartAsync(port, everywhere);
         standIn.TokenDelay = delay;
         standIn.AddFault(fault);
-        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis one of these, and end it with Ctrl-C:");
+        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Start Jarvis with one of these settings; Ctrl-C stops the stand-in:");
         Console.WriteLine($"  LocalLlm__BaseUrl={standIn.BaseUrl}");
         Console.WriteLine($"  OpenAI__BaseUrl={standIn.BaseUrl} OpenAI__ApiKey=any");
         Console.WriteLine($"  AzureOpenAI__Endpoint={standIn.Root} AzureOpenAI__ApiKey=any AzureOpenAI__Deployments=stand-in");

@@ -34,14 +34,14 @@ internal static partial class OpenAiCompletion
     private static Task WriteAloneAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
     {
         var answer = exchange.Request.IsExtraction ? exchange.StandIn.Extraction(exchange.Request) : exchange.StandIn.Answer(exchange.Request);
-        string[] pieces = [.. Words.Matches(answer).Select(word => word.Value)];
+        string[] chunks = [.. Words.Matches(answer).Select(word => word.Value)];
 
         return exchange.Request.IsStreamed
-            ? StreamAsync(exchange, pieces, cancellationToken)
-            : WriteWholeAsync(exchange, pieces, cancellationToken);
+            ? StreamAsync(exchange, chunks, cancellationToken)
+            : WriteWholeAsync(exchange, chunks, cancellationToken);
     }
 
-    private static async Task StreamAsync(OpenAiExchange exchange, string[] pieces, CancellationToken cancellationToken)
+    private static async Task StreamAsync(OpenAiExchange exchange, string[] chunks, CancellationToken cancellationToken)
     {
         var (fault, response) = (exchange.Fault, exchange.Response);
         response.ContentType = "text/event-stream";
@@ -56,7 +56,7 @@ internal static partial class OpenAiCompletion
         await Task.Delay(fault.FirstTokenDelay, cancellationToken);
         await SendAsync(response, Chunk(exchange, new { role = "assistant", content = "" }, finishReason: null), cancellationToken);
 
-        foreach (var piece in pieces.Take(fault.Pieces ?? pieces.Length))
+        foreach (var piece in chunks.Take(fault.Chunks ?? chunks.Length))
         {
             await Task.Delay(TokenDelay(exchange), cancellationToken);
             await SendAsync(response, Chunk(exchange, new { content = piece }, finishReason: null), cancellationToken);
@@ -74,16 +74,16 @@ internal static partial class OpenAiCompletion
 
         if (exchange.Request.WantsUsage)
         {
-            await SendAsync(response, UsageChunk(exchange, pieces), cancellationToken);
+            await SendAsync(response, UsageChunk(exchange, chunks), cancellationToken);
         }
 
         await response.WriteAsync("data: [DONE]\n\n", cancellationToken);
     }
 
-    private static async Task WriteWholeAsync(OpenAiExchange exchange, string[] pieces, CancellationToken cancellationToken)
+    private static async Task WriteWholeAsync(OpenAiExchange exchange, string[] chunks, CancellationToken cancellationToken)
     {
         var (fault, response) = (exchange.Fault, exchange.Response);
-        await Task.Delay(fault.FirstTokenDelay + (TokenDelay(exchange) * pieces.Length), cancellationToken);
+        await Task.Delay(fault.FirstTokenDelay + (TokenDelay(exchange) * chunks.Length), cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(new
         {
             id = Id,
@@ -92,9 +92,9 @@ internal static partial class OpenAiCompletion
             model = exchange.Request.Model,
             choices = new[]
             {
-                new { index = 0, message = new { role = "assistant", content = string.Concat(pieces) }, finish_reason = fault.FinishReason },
+                new { index = 0, message = new { role = "assistant", content = string.Concat(chunks) }, finish_reason = fault.FinishReason },
             },
-            usage = Usage(exchange, pieces),
+            usage = Usage(exchange, chunks),
         });
 
         response.ContentType = "application/json";
@@ -136,21 +136,21 @@ internal static partial class OpenAiCompletion
         choices = new[] { new { index = 0, delta, finish_reason = finishReason } },
     };
 
-    private static object UsageChunk(OpenAiExchange exchange, string[] pieces) => new
+    private static object UsageChunk(OpenAiExchange exchange, string[] chunks) => new
     {
         id = Id,
         @object = "chat.completion.chunk",
         created = exchange.Request.ReceivedAt.ToUnixTimeSeconds(),
         model = exchange.Request.Model,
         choices = Array.Empty<object>(),
-        usage = Usage(exchange, pieces),
+        usage = Usage(exchange, chunks),
     };
 
-    private static object Usage(OpenAiExchange exchange, string[] pieces)
+    private static object Usage(OpenAiExchange exchange, string[] chunks)
     {
         var prompt = exchange.Fault.PromptTokens ?? exchange.Request.Messages.Sum(message => Tokens.Count(message.Text));
 
-        return new { prompt_tokens = prompt, completion_tokens = pieces.Length, total_tokens = prompt + pieces.Length };
+        return new { prompt_tokens = prompt, completion_tokens = chunks.Length, total_tokens = prompt + chunks.Length };
     }
 
     private static TimeSpan TokenDelay(OpenAiExchange exchange) => exchange.StandIn.TokenDelay + exchange.Fault.TokenDelay;

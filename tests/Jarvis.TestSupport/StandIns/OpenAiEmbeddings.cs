@@ -56,9 +56,9 @@ internal static class OpenAiEmbeddings
     {
         var vector = new float[dimensions];
         var words = text.ToLowerInvariant().Split([' ', '.', ',', '?', '!', ';', ':', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        foreach (var said in words)
+        foreach (var spelling in words)
         {
-            var word = synonyms.FirstOrDefault(same => same.Contains(said))?[0] ?? said;
+            var word = synonyms.FirstOrDefault(same => same.Contains(spelling))?[0] ?? spelling;
             Add(vector, word, OfWord);
             for (var i = 0; i + PartLength <= word.Length; i++)
             {

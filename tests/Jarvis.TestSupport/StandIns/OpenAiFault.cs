@@ -24,7 +24,7 @@ public sealed record OpenAiFault
     public TimeSpan TokenDelay { get; init; }
 
     /// <summary>Number of chunks before <see cref="Ending"/>; null for all.</summary>
-    public int? Pieces { get; init; }
+    public int? Chunks { get; init; }
 
     public StreamEnding Ending { get; init; }
 
@@ -60,13 +60,13 @@ public sealed record OpenAiFault
     public static OpenAiFault SlowTokens(TimeSpan delay) => new() { TokenDelay = delay };
 
     /// <summary>Closes the connection in the middle of the response after this many chunks.</summary>
-    public static OpenAiFault CutAfter(int pieces) => new() { Pieces = pieces, Ending = StreamEnding.Cut };
+    public static OpenAiFault CutAfter(int chunks) => new() { Chunks = chunks, Ending = StreamEnding.Cut };
 
     /// <summary>Ends the response normally after this many chunks, without <c>finish_reason</c> and <c>[DONE]</c>.</summary>
-    public static OpenAiFault EndsAfter(int pieces) => new() { Pieces = pieces, Ending = StreamEnding.NoFinish };
+    public static OpenAiFault EndsAfter(int chunks) => new() { Chunks = chunks, Ending = StreamEnding.NoFinish };
 
     /// <summary>Sends nothing after this many chunks and keeps the connection open.</summary>
-    public static OpenAiFault SilentAfter(int pieces) => new() { Pieces = pieces, Ending = StreamEnding.Silence };
+    public static OpenAiFault SilentAfter(int chunks) => new() { Chunks = chunks, Ending = StreamEnding.Silence };
 
     /// <summary>Sends the complete answer with another <c>finish_reason</c>: <c>length</c>, <c>content_filter</c>.</summary>
     public static OpenAiFault Finishing(string reason) => new() { FinishReason = reason };

@@ -15,7 +15,7 @@ public sealed record OtlpFigure(string Name, double Value, IReadOnlyDictionary<s
 public sealed class OtlpStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly CapturedWriter? kept = CapturedOutput.Open("telemetry");
+    private readonly CapturedWriter? output = CapturedOutput.Open("telemetry");
 
     private OtlpStandIn(WebApplication app) => this.app = app;
 
@@ -48,7 +48,7 @@ public sealed class OtlpStandIn : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        kept?.Dispose();
+        output?.Dispose();
     }
 
     // Field numbers of opentelemetry-proto 1.x.
@@ -58,7 +58,7 @@ public sealed class OtlpStandIn : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var request = new OtlpMessage(body.ToArray());
         Texts.Enqueue(request.Text);
-        kept?.Line(request.Text);
+        output?.Line(request.Text);
         switch (context.Request.Path.Value)
         {
             case "/v1/metrics":

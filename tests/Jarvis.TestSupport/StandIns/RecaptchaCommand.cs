@@ -4,7 +4,7 @@ internal static class RecaptchaCommand
 {
     public const string Usage =
         $"""
-          captcha   A stand-in for reCAPTCHA: whoever ticks its box is a person. Port 11437.
+          captcha   Stand-in for reCAPTCHA; ticking the box always succeeds. Port 11437.
         {StandInCommand.Usage}
         """;
 
@@ -21,7 +21,7 @@ internal static class RecaptchaCommand
             standIn.AddFault(command.Fault);
         }
 
-        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, and end it with Ctrl-C:");
+        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Start Jarvis with these settings; Ctrl-C stops the stand-in:");
         Console.WriteLine("  " + string.Join(' ', standIn.Settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}")));
         await ConsoleCancellation.WaitAsync();
 

@@ -7,11 +7,11 @@ internal static class SpeechCommand
 {
     public const string Usage =
         """
-          speech   A stand-in for Speaches or Chatterbox that really speaks, with the voice of espeak-ng.
+          speech   Stand-in for Speaches or Chatterbox; it speaks with espeak-ng.
                    --as NAME             speaches (default) or chatterbox
-                   --port N              default 8000, of chatterbox 4123
-                   --listen any          also from other machines
-                   --installed none      as Speaches is at first: each model has to be installed
+                   --port N              default 8000, chatterbox 4123
+                   --listen any          accept connections from other machines
+                   --installed none      like a new Speaches: every model must be installed first
                    --fault F             429, 404, 500, hang, slow, cut, silent, html, endless
         """;
 
@@ -41,7 +41,7 @@ internal static class SpeechCommand
                     fault = named;
                     break;
                 default:
-                    await Console.Error.WriteLineAsync($"{args[i]} {value} is not understood.\n\n{Usage}");
+                    await Console.Error.WriteLineAsync($"{args[i]} {value} is not valid.\n\n{Usage}");
 
                     return 2;
             }
@@ -50,7 +50,7 @@ internal static class SpeechCommand
         await using var standIn = await SpeechStandIn.StartAsync(port ?? (isChatterbox ? 4123 : 8000), everywhere, isChatterbox);
         standIn.Installed = isBare ? [] : null;
         standIn.AddFault(fault);
-        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Give Jarvis this, and end it with Ctrl-C:");
+        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Start Jarvis with these settings; Ctrl-C stops the stand-in:");
         Console.WriteLine($"  Speech__{(isChatterbox ? "Chatterbox" : "Speaches")}__BaseUrl={standIn.BaseUrl}");
         await ConsoleCancellation.WaitAsync();
 

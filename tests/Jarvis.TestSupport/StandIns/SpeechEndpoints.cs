@@ -8,7 +8,7 @@ namespace Jarvis.TestSupport.StandIns;
 /// <summary>Endpoints of the speech stand-in.</summary>
 internal static class SpeechEndpoints
 {
-    private const int PieceBytes = 4 * 1024;
+    private const int ChunkBytes = 4 * 1024;
 
     public static void Map(WebApplication app, SpeechStandIn standIn)
     {
@@ -93,13 +93,13 @@ internal static class SpeechEndpoints
         {
             var end = Math.Min(fault.CutAfter ?? int.MaxValue, fault.SilentAfter ?? int.MaxValue);
             var from = fault.Endless ? sent % sound.Length : sent;
-            var length = Math.Min(Math.Min(PieceBytes, sound.Length - from), end - sent);
+            var length = Math.Min(Math.Min(ChunkBytes, sound.Length - from), end - sent);
             if (length > 0)
             {
                 await context.Response.Body.WriteAsync(sound.AsMemory(from, length), cancellationToken);
                 await context.Response.Body.FlushAsync(cancellationToken);
                 sent += length;
-                await Task.Delay(fault.PieceDelay, cancellationToken);
+                await Task.Delay(fault.ChunkDelay, cancellationToken);
             }
             else if (fault.CutAfter is not null)
             {

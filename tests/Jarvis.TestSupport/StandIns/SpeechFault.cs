@@ -17,7 +17,7 @@ public sealed record SpeechFault
     /// <summary>Delay before the headers.</summary>
     public TimeSpan FirstByteDelay { get; init; }
 
-    public TimeSpan PieceDelay { get; init; }
+    public TimeSpan ChunkDelay { get; init; }
 
     /// <summary>
     /// Number of bytes after which the connection is closed in the middle of the response; 0 closes it right after the headers.
@@ -53,7 +53,7 @@ public sealed record SpeechFault
     public static SpeechFault Slow(TimeSpan firstByte) => new() { FirstByteDelay = firstByte };
 
     /// <summary>Gives sent bytes time to arrive: an aborted connection drops what the caller has not read yet.</summary>
-    public static SpeechFault Cut(int afterBytes = 2_000) => new() { CutAfter = afterBytes, PieceDelay = TimeSpan.FromMilliseconds(200) };
+    public static SpeechFault Cut(int afterBytes = 2_000) => new() { CutAfter = afterBytes, ChunkDelay = TimeSpan.FromMilliseconds(200) };
 
     public static SpeechFault StallsAfter(int afterBytes = 2_000) => new() { SilentAfter = afterBytes };
 }

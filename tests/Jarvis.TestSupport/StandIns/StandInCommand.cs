@@ -8,7 +8,7 @@ internal sealed record StandInCommand(int Port, bool Everywhere, HttpFault Fault
     public const string Usage =
         """
                    --port N              another port
-                   --listen any          also from other machines, as in a container
+                   --listen any          accept connections from other machines (containers)
                    --fault F             429, 500, hang, cut, garbage, html, slow
         """;
 
@@ -31,7 +31,7 @@ internal sealed record StandInCommand(int Port, bool Everywhere, HttpFault Fault
                     command = command with { Fault = fault };
                     break;
                 default:
-                    Console.Error.WriteLine($"{args[i]} {value} is not understood.\n\n{Usage}");
+                    Console.Error.WriteLine($"{args[i]} {value} is not valid.\n\n{Usage}");
 
                     return null;
             }

@@ -27,18 +27,18 @@ public static class WavBuilder
     }
 
     /// <summary>Decodes the whole clip and returns its duration. Throws if the data is not audio.</summary>
-    public static async Task<TimeSpan> LengthAsync(byte[] sound)
+    public static async Task<TimeSpan> LengthAsync(byte[] audio)
     {
-        var samples = await RunAsync("ffmpeg", ["-v", "error", "-i", "pipe:0", "-f", "s16le", "-ac", "1", "-ar", $"{SamplesPerSecond}", "pipe:1"], sound);
+        var samples = await RunAsync("ffmpeg", ["-v", "error", "-i", "pipe:0", "-f", "s16le", "-ac", "1", "-ar", $"{SamplesPerSecond}", "pipe:1"], audio);
 
         return TimeSpan.FromSeconds(samples.Length / 2.0 / SamplesPerSecond);
     }
 
     /// <summary>Returns the name of the codec as <c>ffprobe</c> reports it: mp3, pcm_s16le, opus.</summary>
-    public static async Task<string> CodecAsync(byte[] sound) => System.Text.Encoding.UTF8.GetString(await RunAsync(
+    public static async Task<string> CodecAsync(byte[] audio) => System.Text.Encoding.UTF8.GetString(await RunAsync(
         "ffprobe",
         ["-v", "error", "-select_streams", "a:0", "-show_entries", "stream=codec_name", "-of", "csv=p=0", "-i", "pipe:0"],
-        sound)).Trim();
+        audio)).Trim();
 
     private static async Task<byte[]> RunAsync(string program, string[] arguments, byte[] input)
     {

@@ -1,11 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
-using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.TestSupport;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Web.Tests.Access;
 
@@ -39,6 +33,7 @@ public abstract class AccessTestBase(HostFixture fixture) : IClassFixture<HostFi
     {
         owner.Dispose();
         another.Dispose();
+        GC.SuppressFinalize(this);
 
         return ValueTask.CompletedTask;
     }

@@ -1,10 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
-using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.TestSupport;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Web.Tests.Access;
@@ -33,9 +29,9 @@ public sealed class AccessTests(HostFixture fixture) : AccessTestBase(fixture)
     [MemberData(nameof(AccessTable.ClosedRoutes), MemberType = typeof(AccessTable))]
     public async Task Anonymous_call_is_rejected_as_unauthorized(string route)
     {
-        using var nobody = new JarvisClient(host.CreateClient());
+        using var anonymous = new JarvisClient(host.CreateClient());
 
-        using var response = await SendAsync(nobody, route);
+        using var response = await SendAsync(anonymous, route);
 
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
@@ -43,7 +39,7 @@ public sealed class AccessTests(HostFixture fixture) : AccessTestBase(fixture)
 
     [Theory]
     [MemberData(nameof(AccessTable.Routes), MemberType = typeof(AccessTable))]
-    public async Task Owner_is_allowed(string route)
+    public async Task Owner_call_is_allowed(string route)
     {
         using var response = await SendAsync(owner, route);
 
@@ -76,9 +72,9 @@ public sealed class AccessTests(HostFixture fixture) : AccessTestBase(fixture)
     [MemberData(nameof(AccessTable.OpenRoutes), MemberType = typeof(AccessTable))]
     public async Task Anonymous_call_to_an_open_route_is_allowed(string route)
     {
-        using var nobody = new JarvisClient(host.CreateClient());
+        using var anonymous = new JarvisClient(host.CreateClient());
 
-        using var response = await SendAsync(nobody, route);
+        using var response = await SendAsync(anonymous, route);
 
         ((int)response.StatusCode).Should().Be(AccessTable.Call(route).Owner);
     }
@@ -99,10 +95,10 @@ public sealed class AccessTests(HostFixture fixture) : AccessTestBase(fixture)
     [InlineData("/memories")]
     public async Task Anonymous_visitor_is_redirected_to_sign_in_with_return_URL(string page)
     {
-        using var nobody = new JarvisClient(host.CreateClient());
-        nobody.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var anonymous = new JarvisClient(host.CreateClient());
+        anonymous.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
 
-        using var response = await nobody.Http.GetAsync(page);
+        using var response = await anonymous.Http.GetAsync(page);
 
         response.StatusCode.Should().Be(HttpStatusCode.Redirect);
         response.Headers.Location!.PathAndQuery.Should().Be($"/account/login?returnUrl={Uri.EscapeDataString(page)}");
@@ -123,9 +119,9 @@ public sealed class AccessTests(HostFixture fixture) : AccessTestBase(fixture)
 
     private async Task<HttpStatusCode> OpenAnonymouslyAsync(string page)
     {
-        using var nobody = host.CreateClient();
-        nobody.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        using var response = await nobody.GetAsync("/" + page.Replace("{conversationId}", ids["{conversation}"], StringComparison.Ordinal));
+        using var anonymous = host.CreateClient();
+        anonymous.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var response = await anonymous.GetAsync("/" + page.Replace("{conversationId}", ids["{conversation}"], StringComparison.Ordinal));
 
         return response.StatusCode;
     }

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
 using Jarvis.TestSupport;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +13,7 @@ public sealed class TokenAccessTests(HostFixture fixture) : AccessTestBase(fixtu
 {
     [Theory]
     [MemberData(nameof(AccessTable.ChangingRoutes), MemberType = typeof(AccessTable))]
-    public async Task A_cookie_without_the_antiforgery_header_changes_nothing(string route)
+    public async Task Cookie_without_the_antiforgery_header_changes_nothing(string route)
     {
         owner.CsrfToken = "";
 
@@ -39,7 +38,7 @@ public sealed class TokenAccessTests(HostFixture fixture) : AccessTestBase(fixtu
 
     [Theory]
     [MemberData(nameof(AccessTable.Routes), MemberType = typeof(AccessTable))]
-    public async Task A_token_needs_no_antiforgery_header(string route)
+    public async Task Token_needs_no_antiforgery_header(string route)
     {
         using var program = await owner.WithTokenAsync(host);
 

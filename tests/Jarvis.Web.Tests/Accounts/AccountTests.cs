@@ -25,7 +25,7 @@ public sealed class AccountTests : IAsyncLifetime
         await redis.GetDatabase().KeyDeleteAsync([.. sessions]);
         using var cancellationBus = await JarvisClient.RegisterAsync(host);
         using var response = await person.RawAsync(HttpMethod.Get, "/settings");
-        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "a session that is gone from Redis is gone");
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "a session deleted from Redis has ended");
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class AccountTests : IAsyncLifetime
     public async Task Invalid_field_is_marked_and_other_input_is_kept(string username, string email, string which)
     {
         var password = which switch { "good" => Secrets.Password, "short" => Secrets.ShortPassword, _ => "" };
-        using var nobody = new JarvisClient(host.CreateClient());
+        using var anonymous = new JarvisClient(host.CreateClient());
 
-        using var response = await nobody.PostFormAsync("/account/register", Form(username, email, password));
+        using var response = await anonymous.PostFormAsync("/account/register", Form(username, email, password));
 
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
         response.StatusCode.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity);
@@ -71,9 +71,9 @@ public sealed class AccountTests : IAsyncLifetime
     public async Task Username_and_email_are_unique_ignoring_case(string username, string email)
     {
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
-        using var nobody = new JarvisClient(host.CreateClient());
+        using var anonymous = new JarvisClient(host.CreateClient());
 
-        using var response = await nobody.PostFormAsync("/account/register", Form(username, email, Secrets.Password));
+        using var response = await anonymous.PostFormAsync("/account/register", Form(username, email, Secrets.Password));
 
         response.StatusCode.Should().NotBe(HttpStatusCode.Redirect);
     }
@@ -83,8 +83,8 @@ public sealed class AccountTests : IAsyncLifetime
     {
         var responses = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
         {
-            using var nobody = new JarvisClient(host.CreateClient());
-            using var response = await nobody.PostFormAsync("/account/register", Form("jan", $"jan{number}@example.org", Secrets.Password));
+            using var anonymous = new JarvisClient(host.CreateClient());
+            using var response = await anonymous.PostFormAsync("/account/register", Form("jan", $"jan{number}@example.org", Secrets.Password));
 
             return response.StatusCode;
         }));
@@ -130,9 +130,9 @@ public sealed class AccountTests : IAsyncLifetime
     public async Task Sign_in_does_not_redirect_to_another_host(string returnUrl)
     {
         using var jan = await JarvisClient.RegisterAsync(host, "jan");
-        using var nobody = new JarvisClient(host.CreateClient());
+        using var anonymous = new JarvisClient(host.CreateClient());
 
-        using var response = await nobody.PostFormAsync(
+        using var response = await anonymous.PostFormAsync(
             $"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}",
             new() { ["Login"] = "jan", ["Password"] = Secrets.Password });
 

@@ -19,7 +19,7 @@ public sealed class RecaptchaExpectationsTests
         await using var host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:Version", "3"), ("Captcha:HostName", "localhost")]);
 
         (await RegisterAsync(host, check, "proof-abc")).Should().Be(HttpStatusCode.Redirect);
-        (await RegisterAsync(host, check, "made-up")).Should().Be(HttpStatusCode.OK, "that is the form once more");
+        (await RegisterAsync(host, check, "made-up")).Should().Be(HttpStatusCode.OK, "the form is shown again");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task Dead_letter_is_shown_with_reason_and_without_message_text()
     {
-        await GivenUpAsync("My dog is called Reksio.");
+        await DeadLetterAsync("My dog is called Reksio.");
 
         var page = await AdminPage.ReadAsync(administrator);
 
@@ -49,10 +49,10 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task Retried_dead_letter_is_processed()
     {
-        var conversation = await GivenUpAsync("My dog is called Reksio.");
+        var conversation = await DeadLetterAsync("My dog is called Reksio.");
         model.Extraction = _ => Good;
 
-        var done = await PostAsync("Retry", LetterIn(await AdminPage.ReadAsync(administrator)));
+        var done = await PostAsync("Retry", FindDeadLetterId(await AdminPage.ReadAsync(administrator)));
 
         done.Should().Be("/admin?done=Retry#dead");
         await person.RememberedAsync(conversation);
@@ -63,7 +63,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task All_dead_letters_can_be_retried_at_once()
     {
-        var conversations = new[] { await GivenUpAsync("My dog is called Reksio."), await GivenUpAsync("My dog is called Reksio, I said.") };
+        var conversations = new[] { await DeadLetterAsync("My dog is called Reksio."), await DeadLetterAsync("My dog is called Reksio, I said.") };
         model.Extraction = _ => Good;
 
         var done = await PostAsync("RetryAll", letter: null);
@@ -78,9 +78,9 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task Discarded_turns_are_skipped_and_later_messages_are_processed()
     {
-        var conversation = await GivenUpAsync("My cat is called Filemon.");
+        var conversation = await DeadLetterAsync("My cat is called Filemon.");
 
-        var done = await PostAsync("Drop", LetterIn(await AdminPage.ReadAsync(administrator)));
+        var done = await PostAsync("Drop", FindDeadLetterId(await AdminPage.ReadAsync(administrator)));
 
         done.Should().Be("/admin?done=Drop#dead");
         var asked = model.Extractions.Count;
@@ -114,7 +114,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [InlineData("Drop")]
     public async Task Missing_dead_letter_is_reported(string what)
     {
-        await GivenUpAsync("My dog is called Reksio.");
+        await DeadLetterAsync("My dog is called Reksio.");
 
         (await RefusedAsync(what, $"{Guid.NewGuid()}:{Guid.NewGuid()}")).Should().Contain("is no longer among the failed ones");
     }
@@ -122,8 +122,8 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task Dead_letters_are_accessible_only_to_the_administrator()
     {
-        await GivenUpAsync("My dog is called Reksio.");
-        var letter = LetterIn(await AdminPage.ReadAsync(administrator));
+        await DeadLetterAsync("My dog is called Reksio.");
+        var letter = FindDeadLetterId(await AdminPage.ReadAsync(administrator));
 
         person.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using var page = await person.Http.GetAsync("/admin");
@@ -137,14 +137,14 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
         page.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         text.Should().Contain("have access").And.NotContain("system-openai");
         dropped.StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        LetterIn(await AdminPage.ReadAsync(administrator)).Should().Be(letter);
+        FindDeadLetterId(await AdminPage.ReadAsync(administrator)).Should().Be(letter);
         (await person.Http.GetStringAsync("/")).Should().NotContain("href=\"/admin\"");
         (await administrator.Http.GetStringAsync("/")).Should().Contain("href=\"/admin\"");
     }
 
-    private async Task<Guid> GivenUpAsync(string said)
+    private async Task<Guid> DeadLetterAsync(string message)
     {
-        var conversation = (await person.AskAsync(said)).Id("conversationId");
+        var conversation = (await person.AskAsync(message)).Id("conversationId");
         await JarvisClient.UntilAsync(() => person.GetAsync($"/memory/status?conversationId={conversation}"), status => status.Text("state") == "failed");
 
         return conversation;
@@ -165,7 +165,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
     }
 
-    private static string LetterIn(string page) => Letter.Match(page).Groups[1].Value;
+    private static string FindDeadLetterId(string page) => Letter.Match(page).Groups[1].Value;
 
     [GeneratedRegex("""name="letter" value="([0-9a-f:-]{73})""")]
     private static partial Regex Letter { get; }

@@ -25,7 +25,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
 
         var page = await AdminPage.ReadAsync(administrator);
 
-        page.Should().NotContain("Admin.", "each system has its texts");
+        page.Should().NotContain("Admin.", "each system has its own texts");
         foreach (var (system, settings) in new[]
         {
             ("openai", "OpenAI"), ("azure-openai", "AzureOpenAI"), ("embeddings", "Memory:Embeddings"), ("speaches", "Speech:Speaches"), ("chatterbox", "Speech:Chatterbox"),
@@ -220,7 +220,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         return await JarvisClient.SignInAsync(host!, username);
     }
 
-    // State that Redis has, which this process may not know yet.
+    // Returns the row after the failure has reached Redis.
     private async Task<string> UntilSharedAsync()
     {
         await AdminPage.UntilAsync(administrator, "openai", "failing");

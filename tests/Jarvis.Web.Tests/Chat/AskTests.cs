@@ -65,7 +65,7 @@ public sealed class AskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_prompt_is_stored_before_the_model_is_called()
+    public async Task Prompt_is_stored_before_the_model_is_called()
     {
         model.AddFault(OpenAiFault.Silence);
         var asking = person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Keep this" });
@@ -118,7 +118,7 @@ public sealed class AskTests : IAsyncLifetime
     public async Task NUL_character_is_rejected() => await RefusedAsync(new { prompt = "before\0after" }, 422, "chat.prompt_invalid_text");
 
     [Fact]
-    public async Task An_unknown_conversation_is_not_found() =>
+    public async Task Unknown_conversation_is_not_found() =>
         await RefusedAsync(new { prompt = "Hi", conversationId = Guid.NewGuid() }, 404, "chat.conversation_not_found");
 
     [Theory]

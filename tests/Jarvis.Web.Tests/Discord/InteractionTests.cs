@@ -8,16 +8,16 @@ namespace Jarvis.Web.Tests.Discord;
 /// <summary>Verification of the requests that Jarvis accepts as Discord's.</summary>
 public sealed class InteractionTests : IAsyncLifetime
 {
-    private DiscordFixture stand = null!;
+    private DiscordFixture fixture = null!;
 
-    public async ValueTask InitializeAsync() => stand = await DiscordFixture.StartAsync();
+    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.StartAsync();
 
-    public ValueTask DisposeAsync() => stand.DisposeAsync();
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
 
     [Fact]
-    public async Task A_ping_gets_a_pong()
+    public async Task Ping_gets_a_pong()
     {
-        var pong = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ping());
+        var pong = await fixture.Discord.SendAsync(fixture.Address, DiscordInteraction.Ping());
 
         pong.GetProperty("type").GetInt32().Should().Be(1);
     }
@@ -27,7 +27,7 @@ public sealed class InteractionTests : IAsyncLifetime
     {
         await using var another = await DiscordStandIn.StartAsync();
 
-        using var response = await another.PostAsync(stand.Address, DiscordInteraction.Ping());
+        using var response = await another.PostAsync(fixture.Address, DiscordInteraction.Ping());
 
         await ExpectAsync(response, HttpStatusCode.Unauthorized, "discord.not_signed");
     }
@@ -35,7 +35,7 @@ public sealed class InteractionTests : IAsyncLifetime
     [Fact]
     public async Task Tampered_body_is_rejected()
     {
-        using var response = await stand.Discord.PostAsync(stand.Address, DiscordInteraction.Ping(), tampered: body => body.Replace("\"type\":1", "\"type\": 1", StringComparison.Ordinal));
+        using var response = await fixture.Discord.PostAsync(fixture.Address, DiscordInteraction.Ping(), tampered: body => body.Replace("\"type\":1", "\"type\": 1", StringComparison.Ordinal));
 
         await ExpectAsync(response, HttpStatusCode.Unauthorized, "discord.not_signed");
     }
@@ -46,7 +46,7 @@ public sealed class InteractionTests : IAsyncLifetime
     [InlineData(-1_000_000_000)]
     public async Task Timestamp_too_old_or_in_the_future_is_rejected(int seconds)
     {
-        using var response = await stand.Discord.PostAsync(stand.Address, DiscordInteraction.Ping(), TimeProvider.System.GetUtcNow().AddSeconds(seconds));
+        using var response = await fixture.Discord.PostAsync(fixture.Address, DiscordInteraction.Ping(), TimeProvider.System.GetUtcNow().AddSeconds(seconds));
 
         await ExpectAsync(response, HttpStatusCode.Unauthorized, "discord.not_signed");
     }
@@ -59,7 +59,7 @@ public sealed class InteractionTests : IAsyncLifetime
     [InlineData("00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000", "99999999999999999999")]
     public async Task Missing_or_malformed_signature_is_rejected(string? signature, string? timestamp)
     {
-        using var http = stand.Host.CreateClient();
+        using var http = fixture.Host.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/discord/interactions") { Content = new StringContent("{\"type\":1}") };
         if (signature is not null)
         {
@@ -77,19 +77,19 @@ public sealed class InteractionTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Replayed_interaction_is_rejected_with_and_without_Redis(bool redisIsThere)
     {
-        var (client, ada) = await stand.CreateLinkedAsync();
+        var (client, ada) = await fixture.CreateLinkedAsync();
         using var _ = client;
         var question = DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Count this once");
         if (!redisIsThere)
         {
-            await stand.Host.StopRedisAsync();
+            await fixture.Host.StopRedisAsync();
         }
 
-        await stand.Discord.AskAsync(stand.Address, question);
-        using var replayed = await stand.Discord.PostAsync(stand.Address, question);
+        await fixture.Discord.AskAsync(fixture.Address, question);
+        using var replayed = await fixture.Discord.PostAsync(fixture.Address, question);
 
         await ExpectAsync(replayed, HttpStatusCode.Conflict, "discord.replayed");
-        stand.Model.Chats.Count(chat => chat.Prompt == "Count this once").Should().Be(1);
+        fixture.Model.Chats.Count(chat => chat.Prompt == "Count this once").Should().Be(1);
     }
 
     [Theory]
@@ -100,8 +100,8 @@ public sealed class InteractionTests : IAsyncLifetime
     [InlineData("{\"type\":\"two\",\"id\":7,\"data\":[]}")]
     public async Task Malformed_interaction_is_rejected_despite_a_valid_signature(string body)
     {
-        var (signature, timestamp) = stand.Discord.Sign(body);
-        using var http = stand.Host.CreateClient();
+        var (signature, timestamp) = fixture.Discord.Sign(body);
+        using var http = fixture.Host.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/discord/interactions") { Content = new StringContent(body) };
         request.Headers.Add("X-Signature-Ed25519", signature);
         request.Headers.Add("X-Signature-Timestamp", timestamp);
@@ -114,10 +114,10 @@ public sealed class InteractionTests : IAsyncLifetime
     [Fact]
     public async Task Unknown_command_is_answered_with_the_known_commands()
     {
-        var (client, ada) = await stand.CreateLinkedAsync();
+        var (client, ada) = await fixture.CreateLinkedAsync();
         using var _ = client;
 
-        var answer = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Command(ada, DiscordChannel.Direct(), "dance"));
+        var answer = await fixture.Discord.SendAsync(fixture.Address, DiscordInteraction.Command(ada, DiscordChannel.Direct(), "dance"));
 
         answer.GetProperty("data").Text("content").Should().Contain("/ask").And.Contain("/forget");
     }
@@ -127,11 +127,11 @@ public sealed class InteractionTests : IAsyncLifetime
     {
         var stranger = DiscordPerson.New("Staszek") with { Locale = "pl" };
 
-        var answer = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(stranger, DiscordChannel.Channel(), "Who am I?"));
+        var answer = await fixture.Discord.SendAsync(fixture.Address, DiscordInteraction.Ask(stranger, DiscordChannel.Channel(), "Who am I?"));
 
         answer.GetProperty("type").GetInt32().Should().Be(4);
         answer.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(64 + 4);
-        answer.GetProperty("data").Text("content").Should().Contain("Najpierw połącz").And.Contain($"{stand.Address}settings#discord");
+        answer.GetProperty("data").Text("content").Should().Contain("Najpierw połącz").And.Contain($"{fixture.Address}settings#discord");
     }
 
     private static async Task ExpectAsync(HttpResponseMessage response, HttpStatusCode status, string code)

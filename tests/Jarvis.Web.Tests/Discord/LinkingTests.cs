@@ -7,75 +7,75 @@ namespace Jarvis.Web.Tests.Discord;
 
 public sealed class LinkingTests : IAsyncLifetime
 {
-    private DiscordFixture stand = null!;
+    private DiscordFixture fixture = null!;
 
-    public async ValueTask InitializeAsync() => stand = await DiscordFixture.StartAsync();
+    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.StartAsync();
 
-    public ValueTask DisposeAsync() => stand.DisposeAsync();
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
 
     [Fact]
-    public async Task Two_users_can_link_unlink_and_swap_accounts()
+    public async Task Users_can_link_unlink_and_swap_accounts()
     {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        using var jan = await JarvisClient.RegisterAsync(stand.Host);
+        using var ewa = await JarvisClient.RegisterAsync(fixture.Host);
+        using var jan = await JarvisClient.RegisterAsync(fixture.Host);
         var (one, two) = (DiscordPerson.New("One"), DiscordPerson.New("Two"));
 
-        var linked = new[] { await stand.LinkAsync(ewa, one), await stand.LinkAsync(jan, two) };
-        var taken = await stand.LinkAsync(jan, one);
+        var linked = new[] { await fixture.LinkAsync(ewa, one), await fixture.LinkAsync(jan, two) };
+        var taken = await fixture.LinkAsync(jan, one);
         await UnlinkByFormAsync(ewa);
         await jan.SendAsync(HttpMethod.Delete, "/discord/link");
-        var swapped = new[] { await stand.LinkAsync(ewa, two), await stand.LinkAsync(jan, one) };
+        var swapped = new[] { await fixture.LinkAsync(ewa, two), await fixture.LinkAsync(jan, one) };
 
         linked.Concat(swapped).Should().OnlyContain(word => word == "linked");
-        taken.Should().Be("discord.linked_already", "jan has one already");
+        taken.Should().Be("discord.linked_already", "Jan already has a linked account");
         (await SettingsAsync(ewa)).Should().Contain(">Two<");
         (await SettingsAsync(jan)).Should().Contain(">One<");
-        stand.Discord.ActiveTokens.Should().Be(0, "Jarvis gives back what Discord let it have");
+        fixture.Discord.ActiveTokens.Should().Be(0, "Jarvis revokes the access token");
     }
 
     [Fact]
     public async Task Account_linked_to_another_user_is_rejected()
     {
-        var (ewa, account) = await stand.CreateLinkedAsync();
+        var (ewa, account) = await fixture.CreateLinkedAsync();
         using var _ = ewa;
-        using var jan = await JarvisClient.RegisterAsync(stand.Host);
+        using var jan = await JarvisClient.RegisterAsync(fixture.Host);
 
-        var word = await stand.LinkAsync(jan, account);
+        var word = await fixture.LinkAsync(jan, account);
 
         word.Should().Be("discord.account_taken");
         (await SettingsAsync(jan, "?discord=" + word)).Should().Contain("belongs to another user").And.Contain("Link my Discord account");
     }
 
     [Fact]
-    public async Task Linking_the_same_account_again_succeeds()
+    public async Task Same_account_can_be_linked_again()
     {
-        var (ewa, account) = await stand.CreateLinkedAsync();
+        var (ewa, account) = await fixture.CreateLinkedAsync();
         using var _ = ewa;
 
-        (await stand.LinkAsync(ewa, account)).Should().Be("linked");
+        (await fixture.LinkAsync(ewa, account)).Should().Be("linked");
     }
 
     [Fact]
     public async Task Stolen_OAuth_state_is_rejected_for_other_users_and_browsers()
     {
-        using var victim = await JarvisClient.RegisterAsync(stand.Host);
-        using var thief = await JarvisClient.RegisterAsync(stand.Host);
-        using var otherBrowser = await JarvisClient.SignInAsync(stand.Host, victim.Username);
-        var forThief = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
-        var forOther = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
+        using var victim = await JarvisClient.RegisterAsync(fixture.Host);
+        using var thief = await JarvisClient.RegisterAsync(fixture.Host);
+        using var otherBrowser = await JarvisClient.SignInAsync(fixture.Host, victim.Username);
+        var forThief = fixture.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
+        var forOther = fixture.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
 
         var words = new[] { await DiscordFixture.ReturnAsync(thief, forThief), await DiscordFixture.ReturnAsync(otherBrowser, forOther) };
 
         words.Should().OnlyContain(word => word == "discord.link_refused");
-        (await DiscordFixture.ReturnAsync(victim, forOther)).Should().Be("discord.link_refused", "it was presented once");
-        stand.Discord.Requests.Should().BeEmpty("no code is exchanged without its state");
+        (await DiscordFixture.ReturnAsync(victim, forOther)).Should().Be("discord.link_refused", "the code was used once");
+        fixture.Discord.Requests.Should().BeEmpty("no code is exchanged without its state");
     }
 
     [Fact]
     public async Task Callback_can_be_used_only_once()
     {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        var callback = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
+        using var ewa = await JarvisClient.RegisterAsync(fixture.Host);
+        var callback = fixture.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
         await DiscordFixture.ReturnAsync(ewa, callback);
         await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
 
@@ -88,8 +88,8 @@ public sealed class LinkingTests : IAsyncLifetime
     [Fact]
     public async Task Replayed_code_is_rejected()
     {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        var used = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
+        using var ewa = await JarvisClient.RegisterAsync(fixture.Host);
+        var used = fixture.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
         await DiscordFixture.ReturnAsync(ewa, used);
         await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
         var fresh = QueryHelpers.ParseQuery((await DiscordFixture.GetAuthorizeUrlAsync(ewa)).Query)["state"];
@@ -102,8 +102,8 @@ public sealed class LinkingTests : IAsyncLifetime
     [Fact]
     public async Task Code_from_another_attempt_is_rejected()
     {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        var first = stand.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
+        using var ewa = await JarvisClient.RegisterAsync(fixture.Host);
+        var first = fixture.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(ewa), DiscordPerson.New());
         var state = QueryHelpers.ParseQuery((await DiscordFixture.GetAuthorizeUrlAsync(ewa)).Query)["state"];
 
         var word = await DiscordFixture.ReturnAsync(ewa, WithState(first, state!));
@@ -114,10 +114,10 @@ public sealed class LinkingTests : IAsyncLifetime
     [Fact]
     public async Task Declined_authorization_is_reported_as_declined()
     {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
+        using var ewa = await JarvisClient.RegisterAsync(fixture.Host);
         var state = QueryHelpers.ParseQuery((await DiscordFixture.GetAuthorizeUrlAsync(ewa)).Query)["state"];
 
-        var word = await DiscordFixture.ReturnAsync(ewa, new Uri(stand.Address, $"/discord/callback?error=access_denied&state={state}"));
+        var word = await DiscordFixture.ReturnAsync(ewa, new Uri(fixture.Address, $"/discord/callback?error=access_denied&state={state}"));
 
         word.Should().Be("discord.link_declined");
     }
@@ -129,8 +129,8 @@ public sealed class LinkingTests : IAsyncLifetime
     [InlineData("429", "discord.too_many&wait=120")]
     public async Task Discord_error_is_reported_and_linking_can_be_retried(string fault, string expected)
     {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        stand.Discord.AddFault(fault switch
+        using var ewa = await JarvisClient.RegisterAsync(fixture.Host);
+        fixture.Discord.AddFault(fault switch
         {
             "500" => DiscordFault.ServerError,
             "garbage" => DiscordFault.Garbage,
@@ -138,8 +138,8 @@ public sealed class LinkingTests : IAsyncLifetime
             _ => DiscordFault.RateLimited(120),
         });
 
-        var word = await stand.LinkAsync(ewa, DiscordPerson.New());
-        stand.Discord.ClearFaults();
+        var word = await fixture.LinkAsync(ewa, DiscordPerson.New());
+        fixture.Discord.ClearFaults();
 
         word.Should().Be(expected);
         (await SettingsAsync(ewa, "?discord=" + word)).Should().Contain("Nothing was changed").And.Contain("Link my Discord account");
@@ -148,8 +148,8 @@ public sealed class LinkingTests : IAsyncLifetime
     [Fact]
     public async Task Linking_during_Redis_outage_reports_an_error()
     {
-        using var ewa = await JarvisClient.RegisterAsync(stand.Host);
-        await stand.Host.StopRedisAsync();
+        using var ewa = await JarvisClient.RegisterAsync(fixture.Host);
+        await fixture.Host.StopRedisAsync();
 
         using var response = await ewa.Http.GetAsync("/discord/link");
 
@@ -159,20 +159,20 @@ public sealed class LinkingTests : IAsyncLifetime
     [Fact]
     public async Task Unlinked_user_gets_no_pending_answer_and_must_link_again()
     {
-        var (ewa, account) = await stand.CreateLinkedAsync();
+        var (ewa, account) = await fixture.CreateLinkedAsync();
         using var _ = ewa;
-        stand.Model.TokenDelay = TimeSpan.FromMilliseconds(300);
+        fixture.Model.TokenDelay = TimeSpan.FromMilliseconds(300);
         var question = DiscordInteraction.Ask(account, DiscordChannel.Direct(), "Take your time");
-        await stand.Discord.SendAsync(stand.Address, question);
-        await stand.Model.WaitForAsync();
+        await fixture.Discord.SendAsync(fixture.Address, question);
+        await fixture.Model.WaitForAsync();
 
         await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
-        stand.Model.TokenDelay = TimeSpan.Zero;
-        var later = await stand.Discord.SendAsync(stand.Address, DiscordInteraction.Ask(account, DiscordChannel.Direct(), "And now?"));
+        fixture.Model.TokenDelay = TimeSpan.Zero;
+        var later = await fixture.Discord.SendAsync(fixture.Address, DiscordInteraction.Ask(account, DiscordChannel.Direct(), "And now?"));
         await JarvisClient.UntilAsync(async () => (await ewa.TurnsAsync((await ewa.GetAsync("/chat/conversations")).Items()[0].Id()))[0].Text("status"), status => status == "completed");
 
         later.GetProperty("data").Text("content").Should().Contain("Link your Discord account");
-        stand.Discord.Messages(question["token"]!.GetValue<string>()).Should().BeEmpty();
+        fixture.Discord.Messages(question["token"]!.GetValue<string>()).Should().BeEmpty();
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class LinkingTests : IAsyncLifetime
         using var ewa = await JarvisClient.RegisterAsync(host);
 
         using var link = await ewa.Http.GetAsync("/discord/link");
-        using var interaction = await stand.Discord.PostAsync(host.BaseAddress, DiscordInteraction.Ping());
+        using var interaction = await fixture.Discord.PostAsync(host.BaseAddress, DiscordInteraction.Ping());
 
         link.Headers.Location!.ToString().Should().Contain("discord.linking_off");
         interaction.StatusCode.Should().Be(HttpStatusCode.NotFound);

@@ -7,23 +7,23 @@ namespace Jarvis.Web.Tests.Discord;
 public sealed class MemoryCommandTests : IAsyncLifetime
 {
     private readonly DiscordChannel place = DiscordChannel.Channel();
-    private DiscordFixture stand = null!;
+    private DiscordFixture fixture = null!;
     private JarvisClient client = null!;
     private DiscordPerson ada = null!;
 
     public async ValueTask InitializeAsync()
     {
-        stand = await DiscordFixture.StartAsync(("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null));
-        (client, ada) = await stand.CreateLinkedAsync();
-        var told = await client.AskAsync("My dog is called Reksio. My cat is called Filemon.");
-        await client.RememberedAsync(told.Id("conversationId"));
+        fixture = await DiscordFixture.StartAsync(("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null));
+        (client, ada) = await fixture.CreateLinkedAsync();
+        var statement = await client.AskAsync("My dog is called Reksio. My cat is called Filemon.");
+        await client.RememberedAsync(statement.Id("conversationId"));
     }
 
     public ValueTask DisposeAsync()
     {
         client.Dispose();
 
-        return stand.DisposeAsync();
+        return fixture.DisposeAsync();
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     {
         var answer = await SendAsync(DiscordInteraction.Memories(ada, place));
 
-        Content(answer).Should().Contain("2 memories").And.Contain("Reksio").And.Contain("Filemon").And.Contain($"{stand.Address}memories");
+        Content(answer).Should().Contain("2 memories").And.Contain("Reksio").And.Contain("Filemon").And.Contain($"{fixture.Address}memories");
         answer.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(64 + 4);
         answer.GetProperty("data").GetProperty("allowed_mentions").GetProperty("parse").GetArrayLength().Should().Be(0);
     }
@@ -54,15 +54,15 @@ public sealed class MemoryCommandTests : IAsyncLifetime
         var question = await SendAsync(DiscordInteraction.Forget(ada, place, choice.Text("value")));
         var buttons = question.GetProperty("data").Items("components")[0].Items("components");
 
-        var kept = await SendAsync(DiscordInteraction.Click(ada, place, buttons[1].Text("custom_id")));
+        var cancelled = await SendAsync(DiscordInteraction.Click(ada, place, buttons[1].Text("custom_id")));
         var before = await client.MemoriesAsync();
         var forgotten = await SendAsync(DiscordInteraction.Click(ada, place, buttons[0].Text("custom_id")));
 
         choices.GetProperty("type").GetInt32().Should().Be(8);
         choice.Text("name").Should().Contain("Reksio");
         Content(question).Should().Contain("> ").And.Contain("Reksio");
-        (Content(kept), before.Length).Should().Be(("OK, I’ll keep it.", 2));
-        forgotten.GetProperty("type").GetInt32().Should().Be(7, "it takes the place of the question");
+        (Content(cancelled), before.Length).Should().Be(("OK, I’ll keep it.", 2));
+        forgotten.GetProperty("type").GetInt32().Should().Be(7, "the response replaces the question");
         Content(forgotten).Should().StartWith("Forgotten.");
         forgotten.GetProperty("data").GetProperty("components").GetArrayLength().Should().Be(0);
         (await client.MemoriesAsync()).Should().ContainSingle().Which.Text("content").Should().Contain("Filemon");
@@ -84,7 +84,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     [Fact]
     public async Task Memory_of_another_user_is_never_shown_or_forgotten()
     {
-        var (other, eve) = await stand.CreateLinkedAsync("Eve");
+        var (other, eve) = await fixture.CreateLinkedAsync("Eve");
         using var _ = other;
         var id = (await client.MemoriesAsync())[0].Text("id");
 
@@ -109,7 +109,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
         suggested.GetProperty("data").Items("choices").Should().BeEmpty();
     }
 
-    private Task<JsonElement> SendAsync(System.Text.Json.Nodes.JsonObject interaction) => stand.Discord.SendAsync(stand.Address, interaction);
+    private Task<JsonElement> SendAsync(System.Text.Json.Nodes.JsonObject interaction) => fixture.Discord.SendAsync(fixture.Address, interaction);
 
     private static string Content(JsonElement response) => response.GetProperty("data").Text("content");
 }

@@ -139,9 +139,9 @@ public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture
         problem.GetProperty("errors").EnumerateObject().Select(field => field.Name).Should().BeEquivalentTo(
             "conversations[1].title", "conversations[1].turns[0].prompt", "conversations[1].turns[1].prompt", "conversations[1].turns[2].externalId",
             "conversations[1].turns[3].externalId", "conversations[1].turns[4].prompt", "conversations[1].turns[5].at", "conversations[1].turns[6].at");
-        var mended = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(good, JarvisExport.Conversation("c2", "Short", JarvisExport.Turn("t1", "Two")), JarvisExport.Conversation("c3", null, JarvisExport.Turn("t1", "Three"))));
-        mended.GetProperty("imported").GetInt32().Should().Be(2);
-        mended.GetProperty("skipped").GetInt32().Should().Be(1);
+        var corrected = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(good, JarvisExport.Conversation("c2", "Short", JarvisExport.Turn("t1", "Two")), JarvisExport.Conversation("c3", null, JarvisExport.Turn("t1", "Three"))));
+        corrected.GetProperty("imported").GetInt32().Should().Be(2);
+        corrected.GetProperty("skipped").GetInt32().Should().Be(1);
     }
 
     [Fact]

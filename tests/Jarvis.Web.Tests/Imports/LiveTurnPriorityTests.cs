@@ -22,7 +22,7 @@ public sealed class LiveTurnPriorityTests
         using var person = await JarvisClient.RegisterAsync(host);
         var old = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(
             [.. Enumerable.Range(0, Conversations).Select(i => JarvisExport.Conversation($"c{i}", null, JarvisExport.Turn("t", $"My cat number {i} is called Filemon {i}")))]));
-        await Eventually.IsTrueAsync(async () => await BehindAsync(host) < Conversations, "some of it is read");
+        await Eventually.IsTrueAsync(async () => await BehindAsync(host) < Conversations, "the worker reads the first turns");
 
         var inNew = await person.AskAsync("My dog is called Reksio");
         var inOld = await person.AskAsync("And my hamster is called Gryzek", old.Items("conversations")[^1].Id("conversationId"));

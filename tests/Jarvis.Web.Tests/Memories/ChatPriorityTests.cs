@@ -37,7 +37,7 @@ public sealed class ChatPriorityTests : IAsyncLifetime
     {
         model.TokenDelay = TokenDelay;
         await host.StopWorkerAsync();
-        var alone = await TimeOfAnswerAsync();
+        var baseline = await TimeOfAnswerAsync();
         await host.RestartAsync();
         using var again = await JarvisClient.SignInAsync(host, person.Username);
         person.Dispose();
@@ -47,7 +47,7 @@ public sealed class ChatPriorityTests : IAsyncLifetime
         var beside = await TimeOfAnswerAsync();
 
         // Less than the duration of one additional token of a model that the worker was using.
-        beside.Should().BeLessThan(alone + TokenDelay);
+        beside.Should().BeLessThan(baseline + TokenDelay);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class EmbeddingTests : IAsyncLifetime
     [Fact]
     public async Task Turns_and_memories_are_embedded_in_the_background()
     {
-        var told = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var first = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(first.Id("conversationId"));
         var learned = (await person.MemoriesAsync()).Single().Text("content");
 
         await server.WaitForAsync(when: request => request.Inputs.Any(text => text.StartsWith("My dog is called Reksio\n", StringComparison.Ordinal)));
@@ -39,8 +39,8 @@ public sealed class EmbeddingTests : IAsyncLifetime
     public async Task Question_in_other_words_finds_the_memory()
     {
         server.Synonyms = [["parrot", "bird"]];
-        var told = await person.AskAsync("My parrot is called Kiki");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var first = await person.AskAsync("My parrot is called Kiki");
+        await person.RememberedAsync(first.Id("conversationId"));
 
         var found = await JarvisClient.UntilAsync(
             () => person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "Which bird of mine?" }),
@@ -53,8 +53,8 @@ public sealed class EmbeddingTests : IAsyncLifetime
     public async Task Unresponsive_embedding_server_does_not_prevent_answers()
     {
         server.AddFault(OpenAiFault.Silence, request => request.IsEmbedding);
-        var told = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var first = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(first.Id("conversationId"));
 
         var answer = await person.AskAsync("What is my dog called?");
 

@@ -21,8 +21,8 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
             ("LocalLlm:BaseUrl", local.BaseUrl.ToString()),
             ("Memory:Extractor", "Heuristic"));
         person = await JarvisClient.RegisterAsync(host);
-        var told = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var first = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(first.Id("conversationId"));
         await person.SendAsync(HttpMethod.Put, "/settings", new { memoryLocalOnly = true });
     }
 
@@ -50,13 +50,13 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
     {
         local.Answer = _ => "Your dog is called Reksio.";
         await ChooseAsync("qwen2.5:3b-instruct");
-        var told = await person.AskAsync("What is my dog called?");
+        var first = await person.AskAsync("What is my dog called?");
         await ChooseAsync("stand-in");
 
-        await person.AskAsync("Tell me more", told.Id("conversationId"));
+        await person.AskAsync("Tell me more", first.Id("conversationId"));
 
         local.Chats[^1].SystemText.Should().Contain("Reksio");
-        told.Text("recall").Should().Be("asked");
+        first.Text("recall").Should().Be("asked");
         cloud.Chats[^1].Messages.Should().OnlyContain(message => !message.Text.Contains("Reksio"));
         cloud.Chats[^1].Messages.Should().Contain(message => message.Text == "What is my dog called?");
     }

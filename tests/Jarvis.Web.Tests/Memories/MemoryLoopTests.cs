@@ -24,17 +24,17 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [Theory]
     [InlineData("My dog is called Reksio and I live in Gdańsk", "What is my dog called?")]
     [InlineData("Mój pies nazywa się Reksio", "Jak nazywa się mój pies?")]
-    public async Task Fact_from_one_chat_is_known_in_another(string said, string asked)
+    public async Task Fact_from_one_chat_is_known_in_another(string statement, string asked)
     {
-        var told = await person.AskAsync(said);
-        await person.RememberedAsync(told.Id("conversationId"));
+        var saved = await person.AskAsync(statement);
+        await person.RememberedAsync(saved.Id("conversationId"));
 
         var answer = await person.AskAsync(asked);
 
-        answer.Id("conversationId").Should().NotBe(told.Id("conversationId"));
+        answer.Id("conversationId").Should().NotBe(saved.Id("conversationId"));
         answer.Text("response").Should().Contain("Reksio");
         var memory = answer.Items("memories").First(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
-        memory.Id("turnId").Should().Be(told.Id("turnId"));
+        memory.Id("turnId").Should().Be(saved.Id("turnId"));
         (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Should().NotBeEmpty();
     }
 
@@ -45,8 +45,8 @@ public sealed class MemoryLoopTests : IAsyncLifetime
         await host.RestartAsync(
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
         using var again = await JarvisClient.SignInAsync(host, person.Username);
-        var told = await again.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await again.RememberedAsync(told.Id("conversationId"));
+        var saved = await again.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await again.RememberedAsync(saved.Id("conversationId"));
 
         await again.AskAsync("What is my dog called?");
 
@@ -58,8 +58,8 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [Fact]
     public async Task Forgotten_fact_stays_forgotten_and_others_remain_after_a_restart()
     {
-        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(saved.Id("conversationId"));
         await person.AskAsync("What is my dog called?");
         var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
 
@@ -72,20 +72,20 @@ public sealed class MemoryLoopTests : IAsyncLifetime
         using var again = await JarvisClient.SignInAsync(host, person.Username);
         (await again.MemoriesAsync()).Should().OnlyContain(memory => !memory.Text("content").Contains("Reksio"));
         (await again.AskAsync("Where do I live?")).Text("response").Should().Contain("Gdańsk");
-        (await again.TurnsAsync(told.Id("conversationId"))).Single().Text("prompt").Should().Contain("Reksio");
+        (await again.TurnsAsync(saved.Id("conversationId"))).Single().Text("prompt").Should().Contain("Reksio");
     }
 
     [Fact]
     public async Task Session_and_conversations_survive_a_restart()
     {
-        var told = await person.AskAsync("My dog is called Reksio");
+        var saved = await person.AskAsync("My dog is called Reksio");
         var cookies = person.Http;
 
         await host.RestartAsync();
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.BaseAddress, $"/chat/conversations/{told.Id("conversationId")}/turns"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.BaseAddress, $"/chat/conversations/{saved.Id("conversationId")}/turns"));
         using var response = await cookies.SendAsync(request);
-        response.StatusCode.Should().Be(HttpStatusCode.OK, "the cookie does not care about the port, and the session lies in Redis");
+        response.StatusCode.Should().Be(HttpStatusCode.OK, "cookies ignore the port, and the session is in Redis");
     }
 
     [Theory]
@@ -95,8 +95,8 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [InlineData("What is the capital of Australia?")]
     public async Task Unrelated_prompt_gets_no_memories(string prompt)
     {
-        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(saved.Id("conversationId"));
 
         var answer = await person.AskAsync(prompt);
 
@@ -108,8 +108,8 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [InlineData("Co o mnie wiesz?")]
     public async Task Question_about_everything_known_returns_all_facts(string asked)
     {
-        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(saved.Id("conversationId"));
 
         var answer = await person.AskAsync(asked);
 
@@ -134,24 +134,24 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [Fact]
     public async Task Search_returns_what_a_prompt_would_receive()
     {
-        var told = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var saved = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(saved.Id("conversationId"));
 
         var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" });
         var answer = await person.AskAsync("What is my dog called?");
 
         var item = found.Items().Single();
         item.Text("source").Should().Be("memory");
-        item.Id("turnId").Should().Be(told.Id("turnId"));
+        item.Id("turnId").Should().Be(saved.Id("turnId"));
         found.GetProperty("chars").GetInt32().Should().Be(item.Text("content").Length);
         answer.Items("memories").Select(memory => memory.Text("content")).Should().Equal(item.Text("content"));
     }
 
     [Fact]
-    public async Task A_memory_is_listed_searched_edited_and_pinned()
+    public async Task Memory_is_listed_searched_edited_and_pinned()
     {
-        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(saved.Id("conversationId"));
         var dog = (await person.GetAsync("/memory/items?q=reksio")).Items().Single();
 
         await person.SendAsync(HttpMethod.Patch, $"/memory/items/{dog.Id()}", new { content = "My dog is called Burek", pinned = true });
@@ -174,12 +174,12 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     [Fact]
     public async Task Deleted_chat_keeps_its_memories_unless_forgetting_is_requested()
     {
-        var kept = await person.AskAsync("My dog is called Reksio");
+        var remaining = await person.AskAsync("My dog is called Reksio");
         var forgotten = await person.AskAsync("My cat is called Filemon");
-        await person.RememberedAsync(kept.Id("conversationId"));
+        await person.RememberedAsync(remaining.Id("conversationId"));
         await person.RememberedAsync(forgotten.Id("conversationId"));
 
-        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{kept.Id("conversationId")}");
+        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{remaining.Id("conversationId")}");
         await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{forgotten.Id("conversationId")}?forget=true");
 
         var left = (await person.MemoriesAsync()).Should().ContainSingle().Subject;

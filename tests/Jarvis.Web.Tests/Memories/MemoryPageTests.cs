@@ -24,14 +24,14 @@ public sealed class MemoryPageTests : IAsyncLifetime
     [Fact]
     public async Task Citation_shows_kind_and_source_and_later_that_it_is_forgotten()
     {
-        var told = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var statement = await person.AskAsync("My dog is called Reksio");
+        await person.RememberedAsync(statement.Id("conversationId"));
         var answer = await person.AskAsync("What is my dog called?");
         var before = (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Single();
 
         await person.SendAsync(HttpMethod.Delete, $"/memory/items/{before.Id()}");
 
-        (before.Text("state"), before.Text("kind").Length > 0, before.Text("turnId")).Should().Be(("known", true, told.Text("turnId")));
+        (before.Text("state"), before.Text("kind").Length > 0, before.Text("turnId")).Should().Be(("known", true, statement.Text("turnId")));
         var after = (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Single();
         after.Text("state").Should().Be("forgotten");
         after.TryGetProperty("content", out _).Should().BeFalse();
@@ -52,9 +52,9 @@ public sealed class MemoryPageTests : IAsyncLifetime
     {
         var first = await person.AskAsync("My dog is called Reksio");
         var conversation = first.Id("conversationId");
-        for (var said = 0; said < 60; said++)
+        for (var i = 0; i < 60; i++)
         {
-            await person.AskAsync($"Sentence {said}", conversation);
+            await person.AskAsync($"Sentence {i}", conversation);
         }
 
         var latest = await person.Http.GetStringAsync($"/chat/{conversation}");
@@ -67,8 +67,8 @@ public sealed class MemoryPageTests : IAsyncLifetime
     [Fact]
     public async Task Forgetting_reports_changed_summaries_and_clears_search_results()
     {
-        var told = await person.AskAsync("My dog is called Reksio");
-        var conversation = told.Id("conversationId");
+        var statement = await person.AskAsync("My dog is called Reksio");
+        var conversation = statement.Id("conversationId");
         await person.AskAsync("I am looking for a new flat near the lake", conversation);
         await person.RememberedAsync(conversation);
         var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
@@ -88,11 +88,11 @@ public sealed class MemoryPageTests : IAsyncLifetime
         model.Extraction = _ => "no notes";
         await host.RestartAsync(("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("Memory:Extractor", "Llm"));
         using var again = await JarvisClient.SignInAsync(host, person.Username);
-        var told = await again.AskAsync("My dog is called Reksio");
+        var statement = await again.AskAsync("My dog is called Reksio");
         again.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");
 
         var status = await JarvisClient.UntilAsync(
-            () => again.GetAsync($"/memory/status?conversationId={told.Id("conversationId")}"),
+            () => again.GetAsync($"/memory/status?conversationId={statement.Id("conversationId")}"),
             seen => seen.GetProperty("lastErrorCode").ValueKind != System.Text.Json.JsonValueKind.Null);
 
         status.Text("lastErrorCode").Should().Be("memory.bad_extraction");

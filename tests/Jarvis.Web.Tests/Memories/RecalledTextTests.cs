@@ -61,7 +61,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
             await person.RememberedAsync(conversation.Value);
         }
 
-        recalled.Should().BeGreaterThan(Rounds / 2, "most of the answers recite memory");
+        recalled.Should().BeGreaterThan(Rounds / 2, "most answers repeat memories");
         (await ContentsAsync(person)).Should().Equal(before);
     }
 
@@ -74,14 +74,14 @@ public sealed class RecalledTextTests : IAsyncLifetime
         var texts = document.Items("turns").SelectMany(turn => new[] { turn.Text("person_said"), turn.Text("jarvis_said_context") })
             .Concat(document.Items("known").Select(known => known.Text("content")))
             .Append(document.Text("summary_so_far"));
-        var said = texts.SelectMany(text => text.Split(['\n', '.'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var sentences = texts.SelectMany(text => text.Split(['\n', '.'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Distinct()
             .Take(30);
 
         return JsonSerializer.Serialize(new
         {
             summary = document.Text("summary_so_far"),
-            memories = said.Select(text => new { kind = "fact", content = text, salience = 0.5, turn = 1, supersedes = Ended(document, text) }),
+            memories = sentences.Select(text => new { kind = "fact", content = text, salience = 0.5, turn = 1, supersedes = Ended(document, text) }),
         });
     }
 

@@ -82,13 +82,13 @@ public sealed class ProcessTests : IDisposable
     {
         await using var first = Start();
         using var person = await JarvisClient.RegisterAsync(await first.AddressAsync());
-        var told = await person.AskAsync("My dog is called Reksio");
+        var answer = await person.AskAsync("My dog is called Reksio");
         await first.KillAsync();
 
         await using var second = Start();
         using var again = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
 
-        await again.RememberedAsync(told.Id("conversationId"));
+        await again.RememberedAsync(answer.Id("conversationId"));
         (await again.AskAsync("What is my dog called?")).Text("response").Should().Contain("Reksio");
         (await again.MemoriesAsync()).Should().ContainSingle();
     }

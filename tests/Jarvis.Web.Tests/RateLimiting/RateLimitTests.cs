@@ -74,29 +74,29 @@ public sealed class RateLimitTests : IAsyncLifetime
     {
         var host = await HostAsync("SigningInToAccount", permits: 2);
         using var person = await JarvisClient.RegisterAsync(host, "jan");
-        using var nobody = new JarvisClient(host.CreateClient());
-        using var one = await SignInAsync(nobody, "jan");
-        using var two = await SignInAsync(nobody, " JAN ");
+        using var anonymous = new JarvisClient(host.CreateClient());
+        using var one = await SignInAsync(anonymous, "jan");
+        using var two = await SignInAsync(anonymous, " JAN ");
 
-        using var refused = await SignInAsync(nobody, "Jan");
-        using var another = await SignInAsync(nobody, "ewa");
+        using var refused = await SignInAsync(anonymous, "Jan");
+        using var another = await SignInAsync(anonymous, "ewa");
 
         await ExpectRefusalAsync(refused, "limit.signing_in", seconds: 1800);
-        another.StatusCode.Should().Be(HttpStatusCode.OK, "that is the form once more");
+        another.StatusCode.Should().Be(HttpStatusCode.OK, "the form is shown again");
     }
 
     [Fact]
     public async Task Sign_in_is_limited_per_address_but_opening_the_page_is_not()
     {
         var host = await HostAsync("SigningInFromAddress", permits: 2);
-        using var nobody = new JarvisClient(host.CreateClient());
-        using var one = await SignInAsync(nobody, "jan");
-        using var two = await SignInAsync(nobody, "ewa");
+        using var anonymous = new JarvisClient(host.CreateClient());
+        using var one = await SignInAsync(anonymous, "jan");
+        using var two = await SignInAsync(anonymous, "ewa");
 
-        using var refused = await SignInAsync(nobody, "ola");
+        using var refused = await SignInAsync(anonymous, "ola");
 
         await ExpectRefusalAsync(refused, "limit.signing_in", seconds: 1800);
-        using var page = await nobody.Http.GetAsync("/account/login");
+        using var page = await anonymous.Http.GetAsync("/account/login");
         page.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
@@ -105,9 +105,9 @@ public sealed class RateLimitTests : IAsyncLifetime
     {
         var host = await HostAsync("Registration", permits: 1);
         using var first = await JarvisClient.RegisterAsync(host);
-        using var nobody = new JarvisClient(host.CreateClient());
+        using var anonymous = new JarvisClient(host.CreateClient());
 
-        using var refused = await nobody.PostFormAsync("/account/register", new() { ["Username"] = "jan", ["Email"] = "jan@example.org", ["Password"] = Secrets.Password });
+        using var refused = await anonymous.PostFormAsync("/account/register", new() { ["Username"] = "jan", ["Email"] = "jan@example.org", ["Password"] = Secrets.Password });
 
         await ExpectRefusalAsync(refused, "limit.registering", seconds: 3600);
     }

@@ -94,11 +94,11 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     [Theory]
     [InlineData("ForwardedHeaders:KnownProxies", "10.0.0.0/8", "isn't an address")]
     [InlineData("ForwardedHeaders:KnownNetworks", "my-proxy", "isn't a network")]
-    public async Task Invalid_proxy_setting_fails_startup(string key, string value, string told)
+    public async Task Invalid_proxy_setting_fails_startup(string key, string value, string expected)
     {
         var starting = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(key).And.Contain(told);
+        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(key).And.Contain(expected);
     }
 
     private async Task<JarvisHost> HostAsync(string? proxies, string? networks, params (string, string?)[] more)

@@ -74,7 +74,7 @@ public class BlockRendererTests
     }
 
     [Fact]
-    public void A_finished_block_is_not_sent_again()
+    public void Finished_block_is_not_sent_again()
     {
         var blocks = new BlockRenderer(renderer);
         blocks.Append("first\n\nsecond\n");

@@ -49,7 +49,7 @@ public sealed class SentencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stored_answer_gives_the_same_sentences()
+    public async Task Stored_answer_gives_the_same_sentences()
     {
         var events = await person.StreamAsync("Hi", query: "?speak=sentences");
 
@@ -78,7 +78,7 @@ public sealed class SentencesTests : IAsyncLifetime
         model.AddFault(OpenAiFault.CutAfter(3), times: 1);
         var failed = await person.StreamAsync("Hi", query: "?speak=sentences");
         failed[^1].Event.Should().Be("error");
-        failed.Should().NotContain(item => item.Event == "sentence" && item.Data.Text("text") != "Plan.", "half a sentence is none");
+        failed.Should().NotContain(item => item.Event == "sentence" && item.Data.Text("text") != "Plan.", "an incomplete sentence is not sent");
         var turn = failed[0].Data.Text("turnId");
 
         using var refused = await person.RawAsync(HttpMethod.Get, $"/chat/turns/{turn}/sentences");

@@ -34,10 +34,10 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
 
         problem.Text("fallback").Should().Be("browser");
         problem.Text("detail").Should().Contain($"Speaches (127.0.0.1:{fixture.Speaches.BaseUrl.Port})").And.NotContain(Secrets.SpeachesKey);
-        fixture.RequestsWith(text).Should().HaveCount(asked, "what may pass is tried once more, and nothing else is");
+        fixture.RequestsWith(text).Should().HaveCount(asked, "only transient failures are retried");
 
         fixture.Speaches.ClearFaults();
-        (await fixture.HearAsync(new { text })).Cache.Should().Be("miss", "a failure is not kept");
+        (await fixture.SynthesizeAsync(new { text })).Cache.Should().Be("miss", "a failure is not cached");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         var text = SpeechFixture.NewText();
         fixture.Speaches.AddFault(SpeechFault.ServerError, request => request.Text == text, times: 1);
 
-        (await fixture.HearAsync(new { text })).Sound.Should().Equal(fixture.Sound);
+        (await fixture.SynthesizeAsync(new { text })).Sound.Should().Equal(fixture.Sound);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
 
             using var http = new HttpClient();
             using var installed = await http.PostAsync(new Uri(command[command.IndexOf("http://", StringComparison.Ordinal)..]), null);
-            (await fixture.HearAsync(new { text, voice = "gosia" })).Sound.Should().Equal(fixture.Sound);
+            (await fixture.SynthesizeAsync(new { text, voice = "gosia" })).Sound.Should().Equal(fixture.Sound);
         }
         finally
         {
@@ -101,16 +101,16 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         await reading.Should().ThrowAsync<HttpRequestException>();
         await fixture.RequestsWith(text)[0].Ended.WaitAsync(TimeSpan.FromSeconds(20));
         fixture.Speaches.ClearFaults();
-        var again = await fixture.HearAsync(new { text });
+        var again = await fixture.SynthesizeAsync(new { text });
         (again.Cache, again.Sound.Length).Should().Be(("miss", fixture.Sound.Length));
     }
 
     [Fact]
     public async Task Unreachable_server_is_named_and_not_replaced_by_another()
     {
-        using var nobody = new ClosedPort();
+        using var closedPort = new ClosedPort();
         await using var chatterbox = await SpeechStandIn.StartAsync(isChatterbox: true);
-        await using var host = await JarvisHost.StartAsync(("Speech:Speaches:BaseUrl", nobody.BaseUrl.ToString()), ("Speech:Chatterbox:BaseUrl", chatterbox.BaseUrl.ToString()));
+        await using var host = await JarvisHost.StartAsync(("Speech:Speaches:BaseUrl", closedPort.BaseUrl.ToString()), ("Speech:Chatterbox:BaseUrl", chatterbox.BaseUrl.ToString()));
         using var person = await JarvisClient.RegisterAsync(host);
         await person.SendAsync(HttpMethod.Put, "/settings", new { ttsProvider = "speaches" });
 
@@ -118,7 +118,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         var problem = await response.Content.ReadAsStringAsync();
 
         response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        problem.Should().Contain("speech.unreachable").And.Contain("\"fallback\":\"browser\"").And.Contain($"127.0.0.1:{nobody.Number}").And.Contain("Speech:Speaches:BaseUrl");
+        problem.Should().Contain("speech.unreachable").And.Contain("\"fallback\":\"browser\"").And.Contain($"127.0.0.1:{closedPort.Number}").And.Contain("Speech:Speaches:BaseUrl");
         chatterbox.Requests.Should().BeEmpty();
         (await person.GetAsync("/speech/config")).Items("providers").Select(provider => provider.GetProperty("available").GetBoolean()).Should().Equal(false, true);
         (await person.GetAsync("/health/ready")).GetProperty("parts").GetProperty("speech").Text("state").Should().Contain("speaches unavailable");

@@ -53,17 +53,17 @@ public sealed class SpeechFixture : IAsyncLifetime
 
     public Task<HttpResponseMessage> AskAsync(object body, JarvisClient? by = null) => (by ?? person).RawAsync(HttpMethod.Post, "/speech/synthesize", body);
 
-    /// <summary>Completes with the first audio; the rest follows later.</summary>
+    /// <summary>Completes when the response begins; the rest of the audio follows.</summary>
     public Task<HttpResponseMessage> AskBeginningAsync(object body) =>
         person.Http.SendAsync(person.Request(HttpMethod.Post, "/speech/synthesize", body), HttpCompletionOption.ResponseHeadersRead);
 
-    public async Task<Heard> HearAsync(object body, JarvisClient? by = null)
+    public async Task<SpeechResponse> SynthesizeAsync(object body, JarvisClient? by = null)
     {
         using var response = await AskAsync(body, by);
         var sound = await response.Content.ReadAsByteArrayAsync();
         response.StatusCode.Should().Be(HttpStatusCode.OK, System.Text.Encoding.UTF8.GetString(sound));
 
-        return new Heard(sound, response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("X-Speech-Cache").Single(), response);
+        return new SpeechResponse(sound, response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("X-Speech-Cache").Single(), response);
     }
 
     public async Task<JsonElement> RefusedAsync(object body, int status, string code)
@@ -84,4 +84,4 @@ public sealed class SpeechFixture : IAsyncLifetime
     public static string NewText() => $"Text {string.Concat(Guid.NewGuid().ToByteArray().Select(part => (char)('a' + (part % 26))))}.";
 }
 
-public sealed record Heard(byte[] Sound, string ContentType, string Cache, HttpResponseMessage Response);
+public sealed record SpeechResponse(byte[] Sound, string ContentType, string Cache, HttpResponseMessage Response);

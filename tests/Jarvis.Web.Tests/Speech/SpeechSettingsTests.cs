@@ -38,7 +38,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
         await PutAsync(new { speachesTtsVoice = "bm_lewis", speechSpeed = 0.75 });
         var text = SpeechFixture.NewText();
 
-        await fixture.HearAsync(new { text }, person);
+        await fixture.SynthesizeAsync(new { text }, person);
 
         fixture.RequestsWith(text).Should().ContainSingle()
             .Which.Should().Match<SpeechRequestLog>(request => request.Model == SpeechFixture.Kokoro && request.Voice == "bm_lewis" && request.Speed == 0.75);
@@ -50,7 +50,7 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
         await PutAsync(new { language = "pl" });
         var text = SpeechFixture.NewText();
 
-        await fixture.HearAsync(new { text }, person);
+        await fixture.SynthesizeAsync(new { text }, person);
 
         fixture.RequestsWith(text).Should().ContainSingle().Which.Voice.Should().Be("gosia");
         (await person.GetAsync("/speech/config")).GetProperty("selected").Text("voice").Should().Be("gosia");

@@ -9,19 +9,19 @@ namespace Jarvis.Web.Tests.Speech;
 /// <summary>Users who request the same audio share one synthesis; other requests do not.</summary>
 public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
 {
-    private static readonly SpeechFault Unhurried = new() { FirstByteDelay = TimeSpan.FromMilliseconds(500), PieceDelay = TimeSpan.FromMilliseconds(50) };
+    private static readonly SpeechFault Unhurried = new() { FirstByteDelay = TimeSpan.FromMilliseconds(500), ChunkDelay = TimeSpan.FromMilliseconds(50) };
 
     [Fact]
-    public async Task A_hundred_equal_requests_are_synthesized_once()
+    public async Task Hundred_equal_requests_are_synthesized_once()
     {
         var text = SpeechFixture.NewText();
         fixture.Speaches.AddFault(Unhurried, request => request.Text == text);
 
-        var heard = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => fixture.HearAsync(new { text })));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => fixture.SynthesizeAsync(new { text })));
 
         fixture.RequestsWith(text).Should().ContainSingle();
-        heard.Should().OnlyContain(one => one.Sound.SequenceEqual(fixture.Sound));
-        heard.Count(one => one.Cache == "miss").Should().Be(1);
+        responses.Should().OnlyContain(one => one.Sound.SequenceEqual(fixture.Sound));
+        responses.Count(one => one.Cache == "miss").Should().Be(1);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         var text = SpeechFixture.NewText();
         fixture.Speaches.AddFault(Unhurried, request => request.Text == text);
         var first = await fixture.AskBeginningAsync(new { text });
-        var second = fixture.HearAsync(new { text });
+        var second = fixture.SynthesizeAsync(new { text });
 
         first.Dispose();
 
@@ -42,7 +42,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     public async Task Synthesis_is_cancelled_when_all_clients_disconnect()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.AddFault(SpeechFault.StallsAfter(afterBytes: 8_000) with { PieceDelay = TimeSpan.FromMilliseconds(20) }, request => request.Text == text);
+        fixture.Speaches.AddFault(SpeechFault.StallsAfter(afterBytes: 8_000) with { ChunkDelay = TimeSpan.FromMilliseconds(20) }, request => request.Text == text);
         var first = await fixture.AskBeginningAsync(new { text });
         var second = await fixture.AskBeginningAsync(new { text });
 
@@ -57,12 +57,12 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     {
         using var other = await JarvisClient.RegisterAsync(fixture.Host);
         var text = SpeechFixture.NewText();
-        await fixture.HearAsync(new { text, voice = "af_heart" });
+        await fixture.SynthesizeAsync(new { text, voice = "af_heart" });
 
-        var same = await fixture.HearAsync(new { text, voice = "af_heart" }, other);
-        var otherVoice = await fixture.HearAsync(new { text, voice = "bf_emma" }, other);
-        var otherSpeed = await fixture.HearAsync(new { text, voice = "af_heart", speed = 1.5 }, other);
-        var otherText = await fixture.HearAsync(new { text = text + "!", voice = "af_heart" }, other);
+        var same = await fixture.SynthesizeAsync(new { text, voice = "af_heart" }, other);
+        var otherVoice = await fixture.SynthesizeAsync(new { text, voice = "bf_emma" }, other);
+        var otherSpeed = await fixture.SynthesizeAsync(new { text, voice = "af_heart", speed = 1.5 }, other);
+        var otherText = await fixture.SynthesizeAsync(new { text = text + "!", voice = "af_heart" }, other);
 
         same.Cache.Should().Be("hit");
         new[] { otherVoice, otherSpeed, otherText }.Should().OnlyContain(one => one.Cache == "miss");
@@ -74,9 +74,9 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     {
         var text = SpeechFixture.NewText();
 
-        var first = (await fixture.HearAsync(new { text })).Response;
-        var second = (await fixture.HearAsync(new { text })).Response;
-        var other = (await fixture.HearAsync(new { text = text + "!" })).Response;
+        var first = (await fixture.SynthesizeAsync(new { text })).Response;
+        var second = (await fixture.SynthesizeAsync(new { text })).Response;
+        var other = (await fixture.SynthesizeAsync(new { text = text + "!" })).Response;
 
         first.Headers.CacheControl!.Private.Should().BeTrue();
         first.Headers.ETag.Should().NotBeNull().And.Be(second.Headers.ETag).And.NotBe(other.Headers.ETag);
@@ -87,27 +87,27 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     public async Task Redis_holds_the_audio_for_a_week_and_invalid_entries_are_ignored()
     {
         var text = SpeechFixture.NewText();
-        var heard = await fixture.HearAsync(new { text });
+        var response = await fixture.SynthesizeAsync(new { text });
         var redis = fixture.Host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
-        RedisKey key = $"jarvis:tts:{heard.Response.Headers.ETag!.Tag.Trim('"')}";
+        RedisKey key = $"jarvis:tts:{response.Response.Headers.ETag!.Tag.Trim('"')}";
 
         // The listener receives the audio before it is cached.
-        var kept = await JarvisClient.UntilAsync(async () => (byte[]?)await redis.StringGetAsync(key), found => found is not null);
-        kept.Should().Equal(fixture.Sound);
+        var stored = await JarvisClient.UntilAsync(async () => (byte[]?)await redis.StringGetAsync(key), found => found is not null);
+        stored.Should().Equal(fixture.Sound);
         (await redis.KeyTimeToLiveAsync(key)).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromMinutes(5));
 
         await redis.StringSetAsync(key, "<html>Not a sound</html>");
-        var again = await JarvisClient.UntilAsync(() => fixture.HearAsync(new { text }), next => next.Cache == "miss");
+        var again = await JarvisClient.UntilAsync(() => fixture.SynthesizeAsync(new { text }), next => next.Cache == "miss");
         again.Sound.Should().Equal(fixture.Sound);
     }
 
     [Fact]
     public async Task Chatterbox_audio_has_WAV_content_type_for_an_MP3_request()
     {
-        var heard = await fixture.HearAsync(new { text = "This is Chatterbox.", provider = "chatterbox" });
+        var response = await fixture.SynthesizeAsync(new { text = "This is Chatterbox.", provider = "chatterbox" });
 
-        heard.ContentType.Should().Be("audio/wav");
-        (await WavBuilder.LengthAsync(heard.Sound)).Should().BeGreaterThan(TimeSpan.FromMilliseconds(500));
+        response.ContentType.Should().Be("audio/wav");
+        (await WavBuilder.LengthAsync(response.Sound)).Should().BeGreaterThan(TimeSpan.FromMilliseconds(500));
         fixture.Chatterbox.Requests.Should().ContainSingle().Which.Should().Match<SpeechRequestLog>(request => request.Voice == "alloy" && request.Format == "mp3");
     }
 
@@ -120,8 +120,8 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         var text = SpeechFixture.NewText();
         await host.StopRedisAsync();
 
-        var first = await fixture.HearAsync(new { text }, program);
-        var second = await JarvisClient.UntilAsync(() => fixture.HearAsync(new { text }, program), next => next.Cache == "miss");
+        var first = await fixture.SynthesizeAsync(new { text }, program);
+        var second = await JarvisClient.UntilAsync(() => fixture.SynthesizeAsync(new { text }, program), next => next.Cache == "miss");
 
         first.Cache.Should().Be("miss");
         second.Sound.Should().Equal(fixture.Sound);
@@ -138,8 +138,8 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         using var program = await hasty.WithTokenAsync(host);
         using var other = await JarvisClient.RegisterAsync(host);
         var text = SpeechFixture.NewText();
-        await fixture.HearAsync(new { text }, hasty);
-        await fixture.HearAsync(new { text }, program);
+        await fixture.SynthesizeAsync(new { text }, hasty);
+        await fixture.SynthesizeAsync(new { text }, program);
 
         using var refused = await fixture.AskAsync(new { text }, hasty);
 
@@ -147,6 +147,6 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         refused.Headers.RetryAfter!.Delta.Should().BeCloseTo(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1));
         (await refused.Content.ReadAsStringAsync()).Should().Contain("limit.speaking");
         (await hasty.GetAsync("/speech/config")).Text("fallback").Should().Be("browser");
-        (await fixture.HearAsync(new { text }, other)).Cache.Should().Be("hit");
+        (await fixture.SynthesizeAsync(new { text }, other)).Cache.Should().Be("hit");
     }
 }

@@ -48,7 +48,7 @@ public sealed class SpeechTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_text_is_synthesized_once_and_then_comes_from_the_cache()
+    public async Task Same_text_is_synthesized_once_and_then_comes_from_the_cache()
     {
         var first = await SpeakAsync(new { text = "Good morning." });
         var second = await SpeakAsync(new { text = "Good morning." });
@@ -60,7 +60,7 @@ public sealed class SpeechTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_voice_without_a_model_picks_its_model()
+    public async Task Voice_without_a_model_picks_its_model()
     {
         await SpeakAsync(new { text = "Dzień dobry.", voice = "gosia" });
 

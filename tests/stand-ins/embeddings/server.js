@@ -1,5 +1,5 @@
 // A small real embedding model (Universal Sentence Encoder lite, English, 512 dimensions) behind OpenAI's /v1/embeddings.
-// What was computed is kept in a file, so that measuring again takes seconds.
+// Computed vectors are cached in a file, so that a second measurement takes seconds.
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,7 +20,7 @@ if (existsSync(cacheFile)) {
       const { key, vector } = JSON.parse(line);
       cache.set(key, vector);
     } catch {
-      continue; // the end of a line that was being written when this was stopped
+      continue; // incomplete line of an earlier process that was stopped while it wrote
     }
   }
 }
@@ -59,7 +59,7 @@ const server = createServer(async (request, response) => {
     if (texts.length === 0 || !texts.every((text) => typeof text === "string" && text.length > 0)) {
       return answer(response, 400, { error: { message: "input is a text or a list of texts." } });
     }
-    queue = queue.catch(() => {}).then(() => embed(texts)); // the model has one core: one after the other
+    queue = queue.catch(() => {}).then(() => embed(texts)); // one request at a time: the model has one core
     const vectors = await queue;
     answer(response, 200, {
       object: "list",
@@ -72,4 +72,4 @@ const server = createServer(async (request, response) => {
   }
 });
 
-server.listen(port, "127.0.0.1", () => console.log(`${modelName} listens at http://127.0.0.1:${port}/v1, ${cache.size} vectors known`));
+server.listen(port, "127.0.0.1", () => console.log(`${modelName} listens at http://127.0.0.1:${port}/v1, ${cache.size} vectors cached`));

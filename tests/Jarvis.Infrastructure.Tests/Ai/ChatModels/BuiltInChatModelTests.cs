@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 
 public sealed class BuiltInChatModelTests
 {
-    private static readonly DateTimeOffset Said = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset LearnedAt = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Question_is_answered_with_remembered_text_and_date()
@@ -87,7 +87,7 @@ public sealed class BuiltInChatModelTests
     [Theory]
     [InlineData("Hello!", "Hello.")]
     [InlineData("Cześć Jarvis", "Cześć.")]
-    public async Task A_greeting_is_returned(string prompt, string expected)
+    public async Task Greeting_is_returned(string prompt, string expected)
     {
         var answer = await AskAsync(prompt);
 
@@ -140,5 +140,5 @@ public sealed class BuiltInChatModelTests
     private static async Task<string> TextAsync(BuiltInChatModel model, ModelRequest request) =>
         string.Concat(await model.StreamAsync(request, CancellationToken.None).OfType<ModelEvent.Text>().Select(text => text.Piece).ToListAsync());
 
-    private static CitedMemory Memory(string content) => new(MemoryItemId.New(Said), TurnId.New(Said), content, Said);
+    private static CitedMemory Memory(string content) => new(MemoryItemId.New(LearnedAt), TurnId.New(LearnedAt), content, LearnedAt);
 }

@@ -126,7 +126,7 @@ public sealed class ChatModelCatalogTests
     }
 
     [Fact]
-    public async Task A_compatible_server_without_named_models_offers_those_it_lists()
+    public async Task Compatible_server_without_named_models_offers_those_it_lists()
     {
         await using var server = await OpenAiStandIn.StartAsync();
         server.Models = ["x", "y"];
@@ -173,9 +173,9 @@ public sealed class ChatModelCatalogTests
     {
         await using var models = new ChatModelFixture();
 
-        var found = models.Catalog.Find("nobody");
+        var found = models.Catalog.Find("unknown");
 
-        found.Error.Should().BeEquivalentTo(ChatErrors.UnknownModel("nobody"));
+        found.Error.Should().BeEquivalentTo(ChatErrors.UnknownModel("unknown"));
     }
 
     [Fact]

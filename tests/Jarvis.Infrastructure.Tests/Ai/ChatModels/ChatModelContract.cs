@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
@@ -19,12 +18,12 @@ public abstract class ChatModelContract : ChatModelFaultContract
         var answer = await models.AskAsync(Model);
 
         answer.Text.Should().Be("Nice to **meet** you.\n\nGdańsk — 🦊");
-        answer.Pieces.Should().HaveCountGreaterThan(3);
-        answer.UsedTokens.Should().BeGreaterThan(answer.Pieces.Count);
+        answer.Chunks.Should().HaveCountGreaterThan(3);
+        answer.UsedTokens.Should().BeGreaterThan(answer.Chunks.Count);
     }
 
     [Fact]
-    public async Task A_request_carries_the_messages_the_model_and_the_limits()
+    public async Task Request_carries_the_messages_the_model_and_the_limits()
     {
         await using var models = await StartAsync();
 
@@ -59,7 +58,7 @@ public abstract class ChatModelContract : ChatModelFaultContract
     }
 
     [Fact]
-    public async Task A_cancelled_answer_ends_the_call_at_the_server()
+    public async Task Cancelled_answer_ends_the_call_at_the_server()
     {
         await using var models = await StartAsync();
         Server.AddFault(OpenAiFault.SilentAfter(1));

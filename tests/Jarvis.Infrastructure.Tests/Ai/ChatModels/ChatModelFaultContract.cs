@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.TestSupport;
@@ -10,9 +9,10 @@ namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 /// <summary>Promises of <see cref="IChatModel"/> about faults, tested over real HTTP for every adapter that calls a server.</summary>
 public abstract class ChatModelFaultContract : IAsyncLifetime
 {
+    protected const string Model = "stand-in";
+
     protected abstract string Key { get; }
 
-    protected const string Model = "stand-in";
     protected OpenAiStandIn Server { get; private set; } = null!;
 
     protected abstract string Provider { get; }
@@ -55,7 +55,7 @@ public abstract class ChatModelFaultContract : IAsyncLifetime
         answer.Error.Code.Should().Be(code);
         answer.Error.Kind.Should().Be(kind);
         answer.Error.Message.Should().Contain("Your message is saved").And.Contain(Server.Root.Authority);
-        answer.Pieces.Should().BeEmpty();
+        answer.Chunks.Should().BeEmpty();
         Server.Chats.Should().HaveCount(requests);
     }
 
@@ -162,14 +162,14 @@ public abstract class ChatModelFaultContract : IAsyncLifetime
     [Fact]
     public async Task Unreachable_server_error_names_address_and_setting()
     {
-        using var nobody = new ClosedPort();
-        await using var models = new ChatModelFixture(Settings(new Uri($"http://127.0.0.1:{nobody.Number}/")));
+        using var closedPort = new ClosedPort();
+        await using var models = new ChatModelFixture(Settings(new Uri($"http://127.0.0.1:{closedPort.Number}/")));
 
         var answer = await models.AskAsync(Model);
 
         answer.Error.Code.Should().Be("model.unreachable");
         answer.Error.Kind.Should().Be(ErrorKind.Unavailable);
-        answer.Error.Message.Should().Contain($"127.0.0.1:{nobody.Number}").And.Contain(AddressSetting).And.Contain("Your message is saved");
+        answer.Error.Message.Should().Contain($"127.0.0.1:{closedPort.Number}").And.Contain(AddressSetting).And.Contain("Your message is saved");
     }
 
     [Fact]
@@ -203,10 +203,10 @@ public abstract class ChatModelFaultContract : IAsyncLifetime
         Server.Chats.Should().ContainSingle();
     }
 
-    protected async Task<ChatModelFixture> StartAsync(params (string Key, string? Value)[] more)
+    private protected async Task<ChatModelFixture> StartAsync(params (string Key, string? Value)[] more)
     {
         var models = new ChatModelFixture([.. Settings(Server.Root), .. more]);
-        await models.LookAsync();
+        await models.ProbeAsync();
 
         return models;
     }

@@ -72,9 +72,9 @@ internal sealed class ChatModelFixture : IAsyncDisposable
     }
 }
 
-internal sealed record Answer(IReadOnlyList<string> Texts, ModelEvent Ending)
+internal sealed record Answer(IReadOnlyList<string> Chunks, ModelEvent Ending)
 {
-    public string Text => string.Concat(Texts);
+    public string Text => string.Concat(Chunks);
 
     public Error Error => Ending.Should().BeOfType<ModelEvent.Failed>().Subject.Error;
 

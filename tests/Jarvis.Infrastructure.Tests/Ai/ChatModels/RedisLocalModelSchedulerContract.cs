@@ -53,7 +53,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     public async Task Extraction_in_another_process_waits_however_long_the_answer_takes()
     {
         var chat = web.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is known");
+        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
 
         var waiting = worker.EnterExtractionAsync(CancellationToken.None);
         var longEnough = await Task.WhenAny(waiting, Task.Delay(2 * Length));
@@ -67,7 +67,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     public async Task Waiting_extraction_starts_as_soon_as_the_answer_ends()
     {
         var chat = web.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is known");
+        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
         var waiting = worker.EnterExtractionAsync(CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
 
@@ -94,24 +94,24 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     [Fact]
     public async Task Chat_lease_of_a_killed_process_expires()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         var killed = await ProcessAsync(connectionString);
         killed.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is known");
+        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
 
-        line.Cut();
+        proxy.Cut();
 
         (await worker.EnterExtractionAsync(CancellationToken.None).WaitAsync(Timeout)).Dispose();
     }
 
     [Fact]
-    public async Task An_answer_never_waits_for_Redis()
+    public async Task Answer_never_waits_for_Redis()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         var process = await ProcessAsync(connectionString);
-        line.Stall();
+        proxy.Stall();
         var started = Stopwatch.GetTimestamp();
 
         process.EnterChat().Dispose();
@@ -122,10 +122,10 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     [Fact]
     public async Task Redis_outage_falls_back_to_in_process_scheduling_and_is_logged_once()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         var process = await ProcessAsync(connectionString);
-        line.Cut();
+        proxy.Cut();
         var chat = process.EnterChat();
         var extraction = process.EnterExtractionAsync(CancellationToken.None);
 
@@ -140,16 +140,16 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     [Fact]
     public async Task Active_answers_are_shared_again_after_Redis_outage()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         var process = await ProcessAsync(connectionString);
-        line.Cut();
+        proxy.Cut();
         using var chat = process.EnterChat();
-        await Eventually.IsTrueAsync(() => Task.FromResult(!log.Entries.IsEmpty), "the outage is noticed");
+        await Eventually.IsTrueAsync(() => Task.FromResult(!log.Entries.IsEmpty), "the outage is detected");
 
-        line.Restore();
+        proxy.Restore();
 
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is known");
+        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     {
         (await worker.EnterExtractionAsync(CancellationToken.None)).Dispose();
         using var chat = web.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is known");
+        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
 
         var redis = Redis();
 

@@ -29,12 +29,12 @@ public sealed class StreamTimeoutChatClientTests : IDisposable
     public async Task Empty_update_keeps_the_first_token_timeout()
     {
         await using var stream = limited.GetStreamingResponseAsync([]).GetAsyncEnumerator();
-        Say("");
+        Emit("");
         await stream.MoveNextAsync();
 
         var waiting = stream.MoveNextAsync().AsTask();
         clock.Advance(FirstToken - TimeSpan.FromSeconds(1));
-        Say("word");
+        Emit("word");
 
         (await waiting).Should().BeTrue();
     }
@@ -43,7 +43,7 @@ public sealed class StreamTimeoutChatClientTests : IDisposable
     public async Task Idle_timeout_applies_after_the_first_token()
     {
         await using var stream = limited.GetStreamingResponseAsync([]).GetAsyncEnumerator();
-        Say("word");
+        Emit("word");
         await stream.MoveNextAsync();
 
         var waiting = stream.MoveNextAsync().AsTask();
@@ -56,15 +56,15 @@ public sealed class StreamTimeoutChatClientTests : IDisposable
     public async Task Slow_reader_does_not_cause_a_timeout()
     {
         await using var stream = limited.GetStreamingResponseAsync([]).GetAsyncEnumerator();
-        Say("one");
+        Emit("one");
         await stream.MoveNextAsync();
 
         clock.Advance(TimeSpan.FromHours(1));
         var next = stream.MoveNextAsync();
-        Say("two");
+        Emit("two");
 
         (await next).Should().BeTrue();
     }
 
-    private void Say(string text) => updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text));
+    private void Emit(string text) => updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text));
 }

@@ -32,7 +32,7 @@ public sealed class QueryEmbedderTests
     public async Task Query_times_out_after_150_ms_and_late_vector_serves_the_next_one()
     {
         var first = AskAsync("parrot");
-        await server.AskedAsync(1);
+        await server.WaitForCallsAsync(1);
         clock.Advance(Limit);
         (await first).Should().BeNull();
 
@@ -46,7 +46,7 @@ public sealed class QueryEmbedderTests
     public async Task Queries_do_not_wait_and_few_calls_start_while_one_is_overdue()
     {
         var first = AskAsync("0");
-        await server.AskedAsync(1);
+        await server.WaitForCallsAsync(1);
         clock.Advance(Limit);
         await first;
 
@@ -56,7 +56,7 @@ public sealed class QueryEmbedderTests
             (await AskAsync($"{i}")).Should().BeNull();
         }
 
-        await server.AskedAsync(4);
+        await server.WaitForCallsAsync(4);
         server.Asked.Should().HaveCount(4);
     }
 
@@ -114,7 +114,7 @@ public sealed class QueryEmbedderTests
         await AskAsync("256");
         server.Asked.Should().HaveCount(257);
         _ = AskAsync("0");
-        await server.AskedAsync(258);
+        await server.WaitForCallsAsync(258);
     }
 
     [Fact]

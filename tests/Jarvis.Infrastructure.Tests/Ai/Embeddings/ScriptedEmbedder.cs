@@ -29,7 +29,7 @@ internal sealed class ScriptedEmbedder : ITextEmbedder
         return await answer.Task;
     }
 
-    public Task AskedAsync(int times) => Eventually.IsTrueAsync(() => Task.FromResult(Asked.Count >= times), $"{times} calls");
+    public Task WaitForCallsAsync(int times) => Eventually.IsTrueAsync(() => Task.FromResult(Asked.Count >= times), $"{times} calls");
 
     public async Task AnswerNextAsync() =>
         (await NextAsync()).SetResult(EmbeddingResult.Success([new QueryVector(Model!, [1, 0])]));

@@ -36,7 +36,7 @@ public sealed class TextEmbedderTests
     }
 
     [Fact]
-    public async Task A_long_text_is_cut_between_characters()
+    public async Task Long_text_is_cut_between_characters()
     {
         await using var under = await EmbedderFixture.StartAsync();
 

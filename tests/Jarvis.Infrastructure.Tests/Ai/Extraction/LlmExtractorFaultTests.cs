@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Extraction;
 using Jarvis.TestSupport.StandIns;
 
@@ -71,7 +70,7 @@ public sealed class LlmExtractorFaultTests : IAsyncLifetime
         var extraction = await extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern.").Knowing(ExtractionInputs.Known("I live in Basel")), CancellationToken.None);
 
         extraction.Error.Should().BeEquivalentTo(new { Kind = ErrorKind.UpstreamFailed, Code = "memory.bad_extraction" });
-        standIn.Extractions.Should().HaveCount(2, "one repair is tried");
+        standIn.Extractions.Should().HaveCount(2, "the extractor repairs once");
     }
 
     [Fact]
@@ -115,9 +114,9 @@ public sealed class LlmExtractorFaultTests : IAsyncLifetime
     public async Task Unreachable_server_makes_the_model_unavailable()
     {
         using var closed = new ClosedPort();
-        await using var alone = new ExtractorFixture(closed.BaseUrl);
+        await using var unreachable = new ExtractorFixture(closed.BaseUrl);
 
-        var extraction = await alone.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
+        var extraction = await unreachable.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
 
         extraction.Error.Should().BeEquivalentTo(new { Kind = ErrorKind.Unavailable, Code = "memory.model_unavailable" });
     }
@@ -177,7 +176,7 @@ public sealed class LlmExtractorFaultTests : IAsyncLifetime
         using var answer = extractors.Gate.EnterChat();
 
         (await extracting).Error.Should().BeEquivalentTo(new { Kind = ErrorKind.Unavailable, Code = "memory.preempted" });
-        (await request.Ended).Should().BeTrue("the model is free for the answer");
+        (await request.Ended).Should().BeTrue("the request is aborted");
     }
 
     [Fact]
@@ -196,10 +195,10 @@ public sealed class LlmExtractorFaultTests : IAsyncLifetime
     [Fact]
     public async Task Unresponsive_model_times_out()
     {
-        await using var impatient = new ExtractorFixture(standIn.BaseUrl, ("Memory:LlmTimeout", "00:00:01"));
+        await using var shortTimeout = new ExtractorFixture(standIn.BaseUrl, ("Memory:LlmTimeout", "00:00:01"));
         standIn.AddFault(OpenAiFault.Silence);
 
-        var extraction = await impatient.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
+        var extraction = await shortTimeout.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
 
         extraction.Error.Should().BeEquivalentTo(new { Kind = ErrorKind.UpstreamFailed, Code = "memory.model_timeout" });
     }

@@ -38,11 +38,11 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [InlineData("I visited three castles in Scotland", "Which castle did I visit in Scotland?")]
     [InlineData("Moja córka gra na wiolonczeli", "Na czym gra moja corka?")]
     [InlineData("Mieszkam w Gdańsku przy ulicy Długiej", "Czy mieszkam na długiej ulicy w gdańsku?")]
-    public async Task Inflected_query_word_finds_the_text(string said, string asked)
+    public async Task Inflected_query_word_finds_the_text(string statement, string asked)
     {
-        await anna.AddTurnAsync(said);
+        await anna.AddTurnAsync(statement);
 
-        (await anna.FindAsync(asked)).Should().Equal(said);
+        (await anna.FindAsync(asked)).Should().Equal(statement);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
         collection.AddSingleton(TimeProvider.System);
         services = collection.BuildServiceProvider();
         anna = await MemorySearchFixture.CreateAsync(services);
-        await anna.AddTurnsAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Said)]);
+        await anna.AddTurnsAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Text)]);
     }
 
     public async ValueTask DisposeAsync()

@@ -41,8 +41,8 @@ public sealed class RelevanceFilterTests
     [InlineData("Why is the sky blue?", "The sky was so blue over the lake today")]
     [InlineData("When did World War II end?", "I travel all over the world")]
     [InlineData("How do I boil an egg?", "I boil water for tea each morning")]
-    public void General_question_does_not_match_statements_with_the_same_words(string text, string said) =>
-        Bears(text, said, isItem: false).Should().BeFalse();
+    public void General_question_does_not_match_statements_with_the_same_words(string text, string statement) =>
+        Bears(text, statement, isItem: false).Should().BeFalse();
 
     private static bool Bears(string text, string document, bool isItem = true)
     {

@@ -43,7 +43,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clean_stop_leaves_an_empty_append_only_file()
+    public async Task Clean_stop_leaves_an_empty_append_only_file()
     {
         using (var before = Start())
         {
@@ -59,7 +59,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
             .ToDictionary(parts => parts[0], parts => parts[1]);
 
         var length = long.Parse(addresses["TailAddress"], CultureInfo.InvariantCulture) - long.Parse(addresses["BeginAddress"], CultureInfo.InvariantCulture);
-        length.Should().BeLessThan(100, "only the mark of the checkpoint is left");
+        length.Should().BeLessThan(100, "only the checkpoint marker remains");
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
         await using var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(garnet.ConnectionString).Shared());
 
         garnet.Stop();
-        await Eventually.IsTrueAsync(() => Task.FromResult(!redis.IsConnected), "the driver noticed");
+        await Eventually.IsTrueAsync(() => Task.FromResult(!redis.IsConnected), "the driver detects the outage");
         garnet.Resume();
-        await Eventually.IsTrueAsync(() => Task.FromResult(redis.IsConnected), "the driver is back");
+        await Eventually.IsTrueAsync(() => Task.FromResult(redis.IsConnected), "the driver reconnects");
 
         await ShouldBeFullAsync(garnet.ConnectionString);
     }

@@ -53,8 +53,8 @@ public sealed class DiscordAdminNotifierTests : IAsyncLifetime
         }
 
         await discord.StandIn.WaitForAsync(3, request => request.IsNotice);
-        discord.StandIn.Notices[1].Content.Should().Be("**First.**", "it is sent again");
-        discord.StandIn.Notices[2].Content.Should().StartWith("**Then.** (×1000)", "no more than that wait");
+        discord.StandIn.Notices[1].Content.Should().Be("**First.**", "the notification is sent again");
+        discord.StandIn.Notices[2].Content.Should().StartWith("**Then.** (×1000)", "the queue is limited");
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public sealed class DiscordAdminNotifierTests : IAsyncLifetime
     public async Task Notifier_without_webhook_URL_sends_nothing()
     {
         await using var off = await DiscordClientFixture.StartAsync(("Discord:WebhookUrl", ""));
-        var silent = off.Get<DiscordAdminNotifier>();
-        await silent.StartAsync(CancellationToken.None);
+        var disabled = off.Get<DiscordAdminNotifier>();
+        await disabled.StartAsync(CancellationToken.None);
 
-        silent.Notify(new AdminNotification("Nobody hears this."));
-        await silent.StopAsync(CancellationToken.None);
+        disabled.Notify(new AdminNotification("Nobody hears this."));
+        await disabled.StopAsync(CancellationToken.None);
 
         off.StandIn.Requests.Should().BeEmpty();
     }

@@ -16,13 +16,13 @@ public sealed class DiscordInteractionClientTests : IAsyncLifetime
     public async Task Rate_limited_call_waits_for_retry_after_and_succeeds()
     {
         discord.StandIn.AddFault(DiscordFault.RateLimited(1.2), times: 1);
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
 
         var sent = await EditAsync();
 
         sent.Error.Should().BeNull();
-        Stopwatch.GetElapsedTime(began).Should().BeGreaterThan(TimeSpan.FromSeconds(1.1));
-        discord.StandIn.Requests.Should().HaveCount(2, "it does not ask again in between");
+        Stopwatch.GetElapsedTime(started).Should().BeGreaterThan(TimeSpan.FromSeconds(1.1));
+        discord.StandIn.Requests.Should().HaveCount(2, "it waits for the retry delay");
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class DiscordInteractionClientTests : IAsyncLifetime
     public async Task Exhausted_rate_limit_is_awaited_before_the_next_call()
     {
         discord.StandIn.Headers = [("X-RateLimit-Limit", "5"), ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset-After", "1.0")];
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
 
         await EditAsync();
         await EditAsync();
 
-        Stopwatch.GetElapsedTime(began).Should().BeGreaterThan(TimeSpan.FromSeconds(0.9));
+        Stopwatch.GetElapsedTime(started).Should().BeGreaterThan(TimeSpan.FromSeconds(0.9));
     }
 
     [Theory]

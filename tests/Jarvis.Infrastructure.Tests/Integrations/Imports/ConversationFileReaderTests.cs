@@ -22,10 +22,10 @@ public sealed class ConversationFileReaderTests
         var read = await ReadAsync(Chat(
             "u2b",
             Node("root", null, "null"),
-            Node("u1", "root", Said("user", "Hello", at: 1)),
-            Node("a1", "u1", Said("assistant", "Hi")),
-            Node("u2a", "a1", Said("user", "The first try")),
-            Node("u2b", "a1", Said("user", "The second try", at: 5))));
+            Node("u1", "root", Message("user", "Hello", at: 1)),
+            Node("a1", "u1", Message("assistant", "Hi")),
+            Node("u2a", "a1", Message("user", "The first try")),
+            Node("u2b", "a1", Message("user", "The second try", at: 5))));
 
         Prompts(read).Should().Equal("Hello", "The second try");
         read[0].Value.Turns.Select(turn => turn.ExternalId).Should().Equal("u1", "u2b");
@@ -38,14 +38,14 @@ public sealed class ConversationFileReaderTests
     {
         var read = await ReadAsync(Chat(
             "a3",
-            Node("s", null, Said("system", "You are ChatGPT")),
-            Node("c", "s", Said("user", "about me", type: "user_editable_context")),
-            Node("h", "c", Said("user", "hidden", hidden: true)),
-            Node("u1", "h", Said("user", "What is new?")),
-            Node("a1", "u1", Said("assistant", "search()", recipient: "web")),
-            Node("t1", "a1", Said("tool", "results")),
-            Node("a2", "t1", Said("assistant", "thinking", type: "thoughts")),
-            Node("a3", "a2", Said("assistant", "This."))));
+            Node("s", null, Message("system", "You are ChatGPT")),
+            Node("c", "s", Message("user", "about me", type: "user_editable_context")),
+            Node("h", "c", Message("user", "hidden", hidden: true)),
+            Node("u1", "h", Message("user", "What is new?")),
+            Node("a1", "u1", Message("assistant", "search()", recipient: "web")),
+            Node("t1", "a1", Message("tool", "results")),
+            Node("a2", "t1", Message("assistant", "thinking", type: "thoughts")),
+            Node("a3", "a2", Message("assistant", "This."))));
 
         Prompts(read).Should().Equal("What is new?");
         read[0].Value.Turns[0].Response.Should().Be("This.");
@@ -56,12 +56,12 @@ public sealed class ConversationFileReaderTests
     {
         var read = await ReadAsync(Chat(
             "u3",
-            Node("a0", null, Said("assistant", "Welcome")),
-            Node("u1", "a0", Said("user", "One")),
-            Node("u2", "u1", Said("user", "Two")),
-            Node("a1", "u2", Said("assistant", "First")),
-            Node("a2", "a1", Said("assistant", "Second")),
-            Node("u3", "a2", Said("user", "Three"))));
+            Node("a0", null, Message("assistant", "Welcome")),
+            Node("u1", "a0", Message("user", "One")),
+            Node("u2", "u1", Message("user", "Two")),
+            Node("a1", "u2", Message("assistant", "First")),
+            Node("a2", "a1", Message("assistant", "Second")),
+            Node("u3", "a2", Message("user", "Three"))));
 
         Prompts(read).Should().Equal("One\n\nTwo", "Three");
         read[0].Value.Turns[0].Response.Should().Be("First\n\nSecond");
@@ -73,9 +73,9 @@ public sealed class ConversationFileReaderTests
         var read = await ReadAsync(Chat(
             "u3",
             Node("u1", null, """{"author":{"role":"user"},"content":{"content_type":"multimodal_text","parts":[{"content_type":"image_asset_pointer"},"What is this?",{"unknown":1},null,7]}}"""),
-            Node("a1", "u1", Said("assistant", "A dog")),
+            Node("a1", "u1", Message("assistant", "A dog")),
             Node("u2", "a1", """{"author":{"role":"user"},"content":{"content_type":"multimodal_text","parts":[{"content_type":"audio_transcription","text":"And this?"},{"content_type":"audio_asset_pointer"}]}}"""),
-            Node("a2", "u2", Said("assistant", "A cat")),
+            Node("a2", "u2", Message("assistant", "A cat")),
             Node("u3", "a2", """{"author":{"role":"user"},"content":{"content_type":"text","parts":[""]},"metadata":{"attachments":[{"name":"cv.pdf"}]}}""")));
 
         Prompts(read).Should().Equal("[image]\nWhat is this?", "And this?", "[cv.pdf]");
@@ -87,7 +87,7 @@ public sealed class ConversationFileReaderTests
     [InlineData("")]
     public async Task Newest_branch_is_imported_when_current_node_is_missing(string current)
     {
-        var chat = Chat("x", Node("a", null, Said("user", "One", at: 1)), Node("b", "a", Said("user", "New", at: 9)), Node("c", "a", Said("user", "Old", at: 5)));
+        var chat = Chat("x", Node("a", null, Message("user", "One", at: 1)), Node("b", "a", Message("user", "New", at: 9)), Node("c", "a", Message("user", "Old", at: 5)));
 
         var read = await ReadAsync(chat.Replace("\"current_node\":\"x\",", current, StringComparison.Ordinal));
 
@@ -97,8 +97,8 @@ public sealed class ConversationFileReaderTests
     [Fact]
     public async Task Cyclic_or_detached_tree_is_read_as_far_as_possible()
     {
-        var round = await ReadAsync(Chat("b", Node("a", "b", Said("user", "One")), Node("b", "a", Said("assistant", "Two"))));
-        var loose = await ReadAsync(Chat("b", Node("b", "nowhere", Said("user", "One"))));
+        var round = await ReadAsync(Chat("b", Node("a", "b", Message("user", "One")), Node("b", "a", Message("assistant", "Two"))));
+        var loose = await ReadAsync(Chat("b", Node("b", "nowhere", Message("user", "One"))));
 
         round.Should().ContainSingle().Which.Error.Should().BeNull();
         Prompts(loose).Should().Equal("One");
@@ -122,8 +122,8 @@ public sealed class ConversationFileReaderTests
     [Fact]
     public async Task Invalid_characters_are_replaced_and_long_texts_are_truncated()
     {
-        var half = Chat("a", Node("a", null, Said("user", new string('x', 40_000)))).Replace("\"T\"", @"""Half \ud83d""", StringComparison.Ordinal);
-        var strange = Chat("a", Node("a", null, Said("user", @"NUL \u0000 \ud83d\ude00 \ud83d")))
+        var half = Chat("a", Node("a", null, Message("user", new string('x', 40_000)))).Replace("\"T\"", @"""Half \ud83d""", StringComparison.Ordinal);
+        var strange = Chat("a", Node("a", null, Message("user", @"NUL \u0000 \ud83d\ude00 \ud83d")))
             .Replace("\"T\"", $"\"{new string('t', 300)}\"", StringComparison.Ordinal)
             .Replace("\"conversation_id\":\"c\"", "\"id\":\"d\"", StringComparison.Ordinal);
 
@@ -193,7 +193,7 @@ public sealed class ConversationFileReaderTests
     private static string Node(string id, string? parent, string message) =>
         $$"""" "{{id}}":{"id":"{{id}}","parent":{{(parent is null ? "null" : $"\"{parent}\"")}},"message":{{message}}} """";
 
-    private static string Said(string role, string text, double? at = null, bool hidden = false, string type = "text", string recipient = "all")
+    private static string Message(string role, string text, double? at = null, bool hidden = false, string type = "text", string recipient = "all")
     {
         var time = at?.ToString(CultureInfo.InvariantCulture) ?? "null";
         var isHidden = hidden ? "true" : "false";

@@ -16,19 +16,19 @@ public abstract class ActiveAnswerRegistryContract(RedisFixture server)
         var written = writing.Answer().TurnId;
         TurnId[] turns = [written, TurnId.New(TimeProvider.System.GetUtcNow())];
 
-        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.SetEquals([written]), "it is told");
+        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.SetEquals([written]), "the answer is registered");
         await writing.KillAsync();
 
-        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.Count == 0, "it is forgotten");
+        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.Count == 0, "the answer is removed");
     }
 
     [Fact]
     public async Task Active_answers_are_unknown_during_Redis_outage()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         await using var process = await AnsweringProcess.StartAsync(connectionString);
-        line.Cut();
+        proxy.Cut();
 
         (await FindAsync(process, TurnId.New(TimeProvider.System.GetUtcNow()))).Should().BeNull();
     }

@@ -33,28 +33,28 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
         var conversation = AnsweringProcess.AnyConversation();
         AnswerStream[] deleted = [one.Answer(conversation), one.Answer(conversation), two.Answer(conversation)];
-        var kept = two.Answer();
+        var continued = two.Answer();
 
         await UntilStoppedAsync(() => asked.Elsewhere.PublishStopAll(conversation.Id), deleted);
 
-        kept.StopToken.IsCancellationRequested.Should().BeFalse();
+        continued.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
     [Fact]
     public async Task Redis_outage_neither_blocks_nor_fails_a_stop_and_is_logged_once()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         var log = new ListLogger<RedisAnswerCancellationBus>();
         await using var process = await AnsweringProcess.StartAsync(connectionString, log);
-        line.Cut();
+        proxy.Cut();
         var started = Stopwatch.GetTimestamp();
 
         process.Elsewhere.PublishStop(TurnId.New(TimeProvider.System.GetUtcNow()));
         process.Elsewhere.PublishStopAll(AnsweringProcess.AnyConversation().Id);
 
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(2));
-        await Eventually.IsTrueAsync(() => Task.FromResult(!log.Entries.IsEmpty), "it is said");
+        await Eventually.IsTrueAsync(() => Task.FromResult(!log.Entries.IsEmpty), "the stop is published");
         log.Entries.Where(entry => entry.Level == LogLevel.Warning).Should().ContainSingle()
             .Which.Text.Should().Contain("only in the process that generates them");
     }
@@ -66,13 +66,13 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
         await writing.DropSubscriptionAsync();
         var conversation = AnsweringProcess.AnyConversation();
-        var (stopped, deleted, kept) = (writing.Answer(), writing.Answer(conversation), writing.Answer());
+        var (stopped, deleted, continued) = (writing.Answer(), writing.Answer(conversation), writing.Answer());
 
         asked.Elsewhere.PublishStop(stopped.TurnId);
         asked.Elsewhere.PublishStopAll(conversation.Id);
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(stopped.StopToken.IsCancellationRequested && deleted.StopToken.IsCancellationRequested), "both are stopped");
-        kept.StopToken.IsCancellationRequested.Should().BeFalse();
+        await Eventually.IsTrueAsync(() => Task.FromResult(stopped.StopToken.IsCancellationRequested && deleted.StopToken.IsCancellationRequested), "both answers are stopped");
+        continued.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
     [Theory]
@@ -93,40 +93,40 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         var first = writing.Answer(turn);
         asked.Elsewhere.PublishStop(turn.Id);
         await first.Completion.WaitAsync(Timeout);
-        await Eventually.IsTrueAsync(async () => !await writing.WaitForStopAsync(turn.Id), "the stop is done with");
+        await Eventually.IsTrueAsync(async () => !await writing.WaitForStopAsync(turn.Id), "the stop is processed");
 
         turn.Retry();
         var again = writing.Answer(turn);
 
-        await Eventually.IsTrueAsync(async () => (await asked.Running.FindAsync([turn.Id], CancellationToken.None))!.Count == 1, "it was looked at");
+        await Eventually.IsTrueAsync(async () => (await asked.Running.FindAsync([turn.Id], CancellationToken.None))!.Count == 1, "the subscription was checked");
         again.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
     [Fact]
     public async Task Process_started_without_Redis_is_reached_when_Redis_is_available()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
-        line.Cut();
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
+        proxy.Cut();
         await using var writing = await AnsweringProcess.StartAsync(connectionString);
         await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
         var answer = writing.Answer();
-        line.Restore();
+        proxy.Restore();
 
         await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(answer.TurnId), answer);
     }
 
     [Fact]
-    public async Task A_process_is_reached_again_after_an_outage()
+    public async Task Process_is_reached_again_after_an_outage()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         await using var writing = await AnsweringProcess.StartAsync(connectionString);
         await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
         var (before, answer) = (writing.Answer(), writing.Answer());
         await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(before.TurnId), before);
-        line.Cut();
-        line.Restore();
+        proxy.Cut();
+        proxy.Restore();
 
         await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(answer.TurnId), answer);
     }
@@ -141,12 +141,12 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     {
         await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var redis = await server.ConnectAsync();
-        var (kept, stopped) = (writing.Answer(), writing.Answer());
+        var (continued, stopped) = (writing.Answer(), writing.Answer());
 
         await redis.GetSubscriber().PublishAsync(StackExchange.Redis.RedisChannel.Literal("jarvis:answers:stop"), message);
 
         await UntilStoppedAsync(() => writing.Elsewhere.PublishStop(stopped.TurnId), stopped);
-        kept.StopToken.IsCancellationRequested.Should().BeFalse();
+        continued.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
     // Published repeatedly, because the driver decides when a subscription becomes active.
@@ -159,7 +159,7 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
 
                 return Task.FromResult(answers.All(answer => answer.StopToken.IsCancellationRequested));
             },
-            "all are stopped");
+            "all answers are stopped");
         await Task.WhenAll(answers.Select(answer => answer.Completion)).WaitAsync(Timeout);
     }
 }

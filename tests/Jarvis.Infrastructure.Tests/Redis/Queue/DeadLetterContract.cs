@@ -17,7 +17,7 @@ public abstract class DeadLetterContract(RedisFixture server)
     public async Task Dead_letter_is_listed_with_reason_attempts_and_time()
     {
         using var queue = await QueueAsync();
-        var letters = LettersOf(queue);
+        var letters = DeadLettersFor(queue);
         var job = AnyJob();
         await queue.EnqueueAsync(job);
         var reason = new Error(ErrorKind.UpstreamFailed, "model.failed", $"{"The model"} returned an error ({500}).");
@@ -45,7 +45,7 @@ public abstract class DeadLetterContract(RedisFixture server)
                 flags: CommandFlags.FireAndForget);
         }
 
-        var latest = await LettersOf(queue).ListAsync(3, CancellationToken.None);
+        var latest = await DeadLettersFor(queue).ListAsync(3, CancellationToken.None);
 
         latest.Select(letter => letter.Id).Should().Equal("junk 2499", "junk 2498", "junk 2497");
     }
@@ -58,7 +58,7 @@ public abstract class DeadLetterContract(RedisFixture server)
         await queue.EnqueueAsync(AnyJob());
         await queue.TakeAsync();
 
-        var letter = (await LettersOf(queue).ListAsync(10, CancellationToken.None)).Should().ContainSingle().Subject;
+        var letter = (await DeadLettersFor(queue).ListAsync(10, CancellationToken.None)).Should().ContainSingle().Subject;
 
         letter.Job.Should().BeNull();
         letter.Id.Should().Be("{\"not\": \"a job\"}");
@@ -69,7 +69,7 @@ public abstract class DeadLetterContract(RedisFixture server)
     public async Task Discarded_dead_letter_is_removed_and_unknown_id_is_ignored()
     {
         using var queue = await QueueAsync();
-        var letters = LettersOf(queue);
+        var letters = DeadLettersFor(queue);
         var job = AnyJob();
         await queue.EnqueueAsync(job);
         await queue.FailAsync(await queue.TakeAsync());
@@ -82,7 +82,7 @@ public abstract class DeadLetterContract(RedisFixture server)
         (await queue.FindAsync(job)).Should().BeNull();
     }
 
-    private static RedisDeadLetters LettersOf(QueueFixture queue) => new(queue.Redis.Multiplexer, queue.Keys);
+    private static RedisDeadLetters DeadLettersFor(QueueFixture queue) => new(queue.Redis.Multiplexer, queue.Keys);
 
     private Task<QueueFixture> QueueAsync() => StartAsync(server, name, new QueueOptions { MaxAttempts = 1 });
 }

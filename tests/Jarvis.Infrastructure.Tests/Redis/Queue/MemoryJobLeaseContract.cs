@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
@@ -83,7 +81,7 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         var late = await queue.TakeAsync();
         await queue.Redis.HashSetAsync(queue.Keys.All[4], $"{job.User}:{job.Conversation}", "another");
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(late.Lost.IsCancellationRequested), "the worker is told");
+        await Eventually.IsTrueAsync(() => Task.FromResult(late.Lost.IsCancellationRequested), "the lost lease is signalled");
         await queue.CompleteAsync(late);
         await queue.FailAsync(late);
 
@@ -97,10 +95,10 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         await queue.EnqueueAsync(AnyJob());
         var leased = await queue.TakeAsync();
 
-        var meanwhile = await queue.IsHeldAsync(leased);
+        var heldWhileRunning = await queue.IsHeldAsync(leased);
         await queue.CompleteAsync(leased);
 
-        meanwhile.Should().BeTrue();
+        heldWhileRunning.Should().BeTrue();
         (await queue.IsHeldAsync(leased)).Should().BeFalse();
     }
 
@@ -108,9 +106,9 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     public async Task Worker_suspended_past_its_lease_learns_that_the_lease_is_lost()
     {
         // No timer fires and no time passes: the view of a process that was suspended and has just resumed.
-        var standing = new FakeTimeProvider();
+        var frozenClock = new FakeTimeProvider();
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
-        using var stopped = await StartAsync(server, name, options, clock: standing);
+        using var stopped = await StartAsync(server, name, options, clock: frozenClock);
         using var other = await QueueAsync(options);
         await stopped.EnqueueAsync(AnyJob());
         var late = await stopped.TakeAsync();
@@ -126,9 +124,9 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     [Fact]
     public async Task Lease_check_renews_the_lease()
     {
-        var standing = new FakeTimeProvider();
+        var frozenClock = new FakeTimeProvider();
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(2) };
-        using var queue = await StartAsync(server, name, options, clock: standing);
+        using var queue = await StartAsync(server, name, options, clock: frozenClock);
         var job = AnyJob();
         await queue.EnqueueAsync(job);
         var leased = await queue.TakeAsync();
@@ -144,14 +142,14 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     [Fact]
     public async Task Lease_is_held_until_it_expires_during_Redis_outage()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         var clock = new FakeTimeProvider();
         using var queue = await StartAsync(server, name, new QueueOptions { Lease = TimeSpan.FromSeconds(30) }, connectionString, clock: clock);
         await queue.EnqueueAsync(AnyJob());
         var leased = await queue.TakeAsync();
-        line.Cut();
-        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver noticed");
+        proxy.Cut();
+        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver detects the outage");
 
         var before = await queue.IsHeldAsync(leased);
         clock.Advance(TimeSpan.FromSeconds(30));
@@ -163,13 +161,13 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     [Fact]
     public async Task Lease_that_cannot_be_renewed_is_lost_on_expiry()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         using var queue = await QueueAsync(new QueueOptions { Lease = TimeSpan.FromSeconds(1) }, connectionString);
         await queue.EnqueueAsync(AnyJob());
         var leased = await queue.TakeAsync();
 
-        line.Cut();
+        proxy.Cut();
 
         await Eventually.IsTrueAsync(() => Task.FromResult(leased.Lost.IsCancellationRequested), "the lease is lost");
     }

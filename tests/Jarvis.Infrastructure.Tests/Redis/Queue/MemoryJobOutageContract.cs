@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;
 
@@ -32,15 +29,15 @@ public abstract class MemoryJobOutageContract(RedisFixture server)
     }
 
     [Fact]
-    public async Task Redis_outage_is_logged_once_by_enqueue_and_thrown_by_take()
+    public async Task Redis_outage_is_logged_once_by_enqueue_and_thrown_by_dequeue()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         var log = new ListLogger<RedisMemoryJobQueue>();
         using var queue = await QueueAsync(connectionString: connectionString, logger: log);
         await queue.EnqueueAsync(AnyJob());
-        line.Cut();
-        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver noticed");
+        proxy.Cut();
+        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver detects the outage");
         var started = Stopwatch.GetTimestamp();
 
         await queue.EnqueueAsync(AnyJob());
@@ -58,10 +55,10 @@ public abstract class MemoryJobOutageContract(RedisFixture server)
     [Fact]
     public async Task Unresponsive_Redis_delays_enqueue_by_at_most_three_seconds()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         using var queue = await QueueAsync(connectionString: connectionString);
-        line.Stall();
+        proxy.Stall();
         var started = Stopwatch.GetTimestamp();
 
         await queue.EnqueueAsync(AnyJob());
@@ -72,15 +69,15 @@ public abstract class MemoryJobOutageContract(RedisFixture server)
     [Fact]
     public async Task Queue_recovers_automatically_after_Redis_outage()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
-        using var cut = line;
+        var (proxy, connectionString) = server.ConnectThroughProxy();
+        using var cut = proxy;
         using var queue = await QueueAsync(connectionString: connectionString);
         var (before, after) = (AnyJob(), AnyJob());
         await queue.EnqueueAsync(before);
-        line.Cut();
-        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver noticed");
-        line.Restore();
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Redis.Multiplexer.IsConnected), "the driver is back");
+        proxy.Cut();
+        await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver detects the outage");
+        proxy.Restore();
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Redis.Multiplexer.IsConnected), "the driver reconnects");
 
         await queue.EnqueueAsync(after);
         var first = await queue.TakeAsync();

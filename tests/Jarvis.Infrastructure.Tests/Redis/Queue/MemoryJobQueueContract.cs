@@ -5,7 +5,6 @@ using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;
 
@@ -40,7 +39,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         await using var watcher = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true");
         await Eventually.IsTrueAsync(
             async () => (await watcher.GetDatabase().ExecuteAsync("CLIENT", "LIST")).ToString().Contains("jarvis-wait", StringComparison.Ordinal),
-            "the taker waits");
+            "the consumer waits");
         var started = Stopwatch.GetTimestamp();
 
         await queue.EnqueueAsync(AnyJob());
@@ -50,7 +49,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
-    public async Task Take_returns_null_within_six_seconds_when_queue_is_empty()
+    public async Task Empty_queue_returns_null_within_six_seconds()
     {
         using var queue = await QueueAsync();
         var started = Stopwatch.GetTimestamp();
@@ -62,7 +61,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
-    public async Task Cancelled_take_stops_within_a_second()
+    public async Task Cancelled_dequeue_stops_within_a_second()
     {
         using var queue = await QueueAsync();
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -98,12 +97,12 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
 
         await queue.EnqueueAsync(job);
         await queue.EnqueueAsync(job);
-        var meanwhile = await queue.WaitingAsync();
+        var waitingWhileRunning = await queue.WaitingAsync();
         await queue.CompleteAsync(first);
         var second = await queue.TakeAsync();
         await queue.CompleteAsync(second);
 
-        meanwhile.Should().Be(0);
+        waitingWhileRunning.Should().Be(0);
         second.Job.Should().Be(job);
         (await queue.WaitingAsync()).Should().Be(0);
     }

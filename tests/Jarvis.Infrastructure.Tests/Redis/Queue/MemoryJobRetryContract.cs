@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;
 
@@ -54,7 +51,7 @@ public abstract class MemoryJobRetryContract(RedisFixture server)
 
         dead.Should().Be(new MemoryJobState(MemoryJobPhase.Dead, "memory.bad_output: The model returned an invalid summary."));
         queuedBySweep.Should().Be(0);
-        (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Retrying, "it has all its attempts again");
+        (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Retrying, "the retry resets the attempts");
     }
 
     [Fact]
@@ -89,7 +86,7 @@ public abstract class MemoryJobRetryContract(RedisFixture server)
 
         await Eventually.IsTrueAsync(
             async () => await queue.Queue.DequeueAsync(CancellationToken.None) is null && await queue.FindAsync(job) is { Phase: MemoryJobPhase.Dead },
-            "the job is given up");
+            "the job is dead-lettered");
         (await queue.FindAsync(job))!.LastError.Should().StartWith("memory.worker_lost");
     }
 

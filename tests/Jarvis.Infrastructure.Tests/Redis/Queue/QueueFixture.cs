@@ -61,7 +61,7 @@ internal sealed class QueueFixture : IDisposable
             }
         }
 
-        throw new TimeoutException("No job came.");
+        throw new TimeoutException("The queue returned no job.");
     }
 
     public Task<bool> IsHeldAsync(LeasedJob job) => Queue.IsLeasedAsync(job, CancellationToken.None);

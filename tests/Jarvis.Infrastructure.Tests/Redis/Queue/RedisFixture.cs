@@ -33,11 +33,11 @@ public abstract class RedisFixture : IAsyncLifetime
     internal (CuttableTcpProxy Line, string ConnectionString) ConnectThroughProxy()
     {
         var options = ConfigurationOptions.Parse(ConnectionString);
-        var line = new CuttableTcpProxy((IPEndPoint)options.EndPoints.Single());
+        var proxy = new CuttableTcpProxy((IPEndPoint)options.EndPoints.Single());
         options.EndPoints.Clear();
-        options.EndPoints.Add(IPAddress.Loopback, line.Port);
+        options.EndPoints.Add(IPAddress.Loopback, proxy.Port);
 
-        return (line, options.ToString(includePassword: true));
+        return (proxy, options.ToString(includePassword: true));
     }
 
     protected abstract Task<string> StartAsync();

@@ -52,7 +52,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
         await PassAsync(TimeSpan.FromHours(1));
         var taken = await TakeAsync(limiter, call, times: 2);
 
-        taken.Select(lease => lease.IsAcquired).Should().Equal([true, false], "it was a single one");
+        taken.Select(lease => lease.IsAcquired).Should().Equal([true, false], "only one permit was free");
         Wait(taken[1]).Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
     }
 
@@ -93,7 +93,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_check_is_one_round_trip()
+    public async Task Check_is_one_round_trip()
     {
         var limiter = Limiter();
         await TakeAsync(limiter, Call(permits: 10), times: 1);
@@ -115,8 +115,8 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     [Fact]
     public async Task Redis_outage_falls_back_to_local_limits_and_is_logged_once()
     {
-        var (line, limiter) = await CreateThroughProxyAsync();
-        line.Cut();
+        var (proxy, limiter) = await CreateThroughProxyAsync();
+        proxy.Cut();
 
         var taken = await TakeAsync(limiter, Call(permits: 3, Long), times: 5);
 
@@ -129,26 +129,26 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     [Fact]
     public async Task Unresponsive_Redis_costs_one_timeout_and_not_one_per_call()
     {
-        var (line, limiter) = await CreateThroughProxyAsync();
-        line.Stall();
+        var (proxy, limiter) = await CreateThroughProxyAsync();
+        proxy.Stall();
         var started = Stopwatch.GetTimestamp();
 
         var taken = await TakeAsync(limiter, Call(permits: 100, Long), times: 50);
 
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5), "fifty times its patience is three quarters of a minute");
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5), "fifty timeouts in a row would take three quarters of a minute");
         taken.Should().OnlyContain(lease => lease.IsAcquired);
     }
 
     [Fact]
     public async Task Limiter_returns_to_Redis_automatically_after_outage()
     {
-        var (line, limiter) = await CreateThroughProxyAsync();
+        var (proxy, limiter) = await CreateThroughProxyAsync();
         var call = Call(permits: 2);
         var emptied = subject + "x";
         await TakeAsync(Limiter(), call with { Subject = emptied }, times: 2);
-        line.Cut();
+        proxy.Cut();
         await TakeAsync(limiter, call, times: 1);
-        line.Restore();
+        proxy.Restore();
 
         await Eventually.IsTrueAsync(
             async () =>
@@ -189,13 +189,13 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
 
     private async Task<(CuttableTcpProxy Line, RedisRateLimiter Limiter)> CreateThroughProxyAsync()
     {
-        var (line, connectionString) = server.ConnectThroughProxy();
+        var (proxy, connectionString) = server.ConnectThroughProxy();
         var connection = await server.ConnectAsync(connectionString);
         owned.Add(connection);
         var limiter = Limiter(connection);
         await limiter.AcquireAsync(Call(permits: 1) with { Policy = "first" });
 
-        return (line, limiter);
+        return (proxy, limiter);
     }
 
     private string Bucket => $"jarvis:limit:{{test:{subject}}}";
@@ -214,7 +214,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     }
 
     private static TimeSpan Wait(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : throw new InvalidOperationException("It does not say when.");
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : throw new InvalidOperationException("The lease has no retry-after metadata.");
 }
 
 public sealed class GarnetRateLimiterTests(GarnetFixture server) : RateLimiterContract(server), IClassFixture<GarnetFixture>;

@@ -47,16 +47,16 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
     [Fact]
     public async Task Process_started_on_empty_Redis_exchanges_keys_with_the_others()
     {
-        using var line = new CuttableTcpProxy(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, redis.Port));
-        var over = redis.ConnectionString.Replace($":{redis.Port}", $":{line.Port}", StringComparison.Ordinal);
+        using var proxy = new CuttableTcpProxy(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, redis.Port));
+        var over = redis.ConnectionString.Replace($":{redis.Port}", $":{proxy.Port}", StringComparison.Ordinal);
         var (one, two) = (await ProcessAsync(over), await ProcessAsync(over));
         string[] before = [Protect(one), Protect(two)];
-        line.Cut();
+        proxy.Cut();
         await redis.RestartAsync(empty: true);
         var early = await ProcessAsync();
         string[] between = [Protect(early)];
 
-        line.Restore();
+        proxy.Restore();
 
         await EventuallyAllUnderstandAsync(() => [.. before, .. between, Protect(one), Protect(two), Protect(early)], one, two, early);
         (await KeysInRedisAsync()).Should().OnlyHaveUniqueItems().And.HaveCount(2);
@@ -144,5 +144,5 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
                 return Task.FromResult(false);
             }
         },
-        "all understand each other");
+        "all processes share their keys");
 }

@@ -15,16 +15,16 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
 {
     private readonly IDataProtectionProvider protection = new EphemeralDataProtectionProvider();
     private readonly List<IDisposable> owned = [];
-    private CuttableTcpProxy line = null!;
+    private CuttableTcpProxy proxy = null!;
     private ConnectionMultiplexer redis = null!;
     private ConnectionMultiplexer direct = null!;
 
     public async ValueTask InitializeAsync()
     {
-        (line, var connectionString) = server.ConnectThroughProxy();
+        (proxy, var connectionString) = server.ConnectThroughProxy();
         redis = await server.ConnectAsync(connectionString);
         direct = await server.ConnectAsync();
-        owned.AddRange([line, redis, direct]);
+        owned.AddRange([proxy, redis, direct]);
     }
 
     public ValueTask DisposeAsync()
@@ -36,7 +36,7 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_stored_session_is_found_by_its_key_in_any_process()
+    public async Task Stored_session_is_found_by_its_key_in_any_process()
     {
         var key = await Store().StoreAsync(Ticket("anna"));
 
@@ -146,11 +146,11 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
         await store.RemoveAsync(key);
         var during = await store.RetrieveAsync(key);
         var stillThere = await direct.GetDatabase().KeyExistsAsync("jarvis:session:" + key);
-        line.Restore();
+        proxy.Restore();
 
         during.Should().BeNull();
         stillThere.Should().BeTrue();
-        await Eventually.IsTrueAsync(async () => !await direct.GetDatabase().KeyExistsAsync("jarvis:session:" + key), "the session is gone from Redis");
+        await Eventually.IsTrueAsync(async () => !await direct.GetDatabase().KeyExistsAsync("jarvis:session:" + key), "the session is deleted from Redis");
         (await store.RetrieveAsync(key)).Should().BeNull();
     }
 
@@ -175,9 +175,9 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
 
     private Task CutAsync()
     {
-        line.Cut();
+        proxy.Cut();
 
-        return Eventually.IsTrueAsync(() => Task.FromResult(!redis.IsConnected), "the driver noticed");
+        return Eventually.IsTrueAsync(() => Task.FromResult(!redis.IsConnected), "the driver detects the outage");
     }
 
     private static AuthenticationTicket Ticket(string name, TimeSpan? length = null) => new(

@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Memories;
 
 /// <summary>Local model whose extractions are unusable: the page must not claim that memory works.</summary>
-public sealed class BadNotesTests : IAsyncLifetime
+public sealed class BadExtractionTests : IAsyncLifetime
 {
     private const string Good = """{"summary": "A dog.", "memories": [{"kind": "fact", "content": "My dog is called Reksio", "salience": 0.5, "turn": 1, "supersedes": null}]}""";
 
@@ -51,9 +51,9 @@ public sealed class BadNotesTests : IAsyncLifetime
         model.AddFault(fault, request => request.IsExtraction);
         model.Extraction = _ => text;
 
-        var told = await person.AskAsync("My dog is called Reksio.");
+        var first = await person.AskAsync("My dog is called Reksio.");
 
-        var status = await StatusAsync(told.Id("conversationId"), "failed");
+        var status = await StatusAsync(first.Id("conversationId"), "failed");
         status.GetProperty("turnsBehind").GetInt32().Should().Be(1);
         status.Text("lastErrorCode").Should().Be(code);
         model.Extractions.Should().HaveCountGreaterThan(1);
@@ -61,9 +61,9 @@ public sealed class BadNotesTests : IAsyncLifetime
 
         model.ClearFaults();
         model.Extraction = _ => $"<think>Now I can.</think>\n```json\n{Good}\n```";
-        using var retried = await person.RawAsync(HttpMethod.Post, "/memory/retry", new { conversationId = told.Id("conversationId") });
+        using var retried = await person.RawAsync(HttpMethod.Post, "/memory/retry", new { conversationId = first.Id("conversationId") });
         retried.StatusCode.Should().BeOneOf(HttpStatusCode.Accepted, HttpStatusCode.NoContent, HttpStatusCode.OK);
-        await StatusAsync(told.Id("conversationId"), "idle");
+        await StatusAsync(first.Id("conversationId"), "idle");
         (await person.MemoriesAsync()).Should().ContainSingle().Which.Text("content").Should().Be("My dog is called Reksio");
     }
 
@@ -72,9 +72,9 @@ public sealed class BadNotesTests : IAsyncLifetime
     {
         model.Extraction = _ => Good.Replace("My dog is called Reksio", "Der Hund des Benutzers heißt Reksio", StringComparison.Ordinal);
 
-        var told = await person.AskAsync("My dog is called Reksio.");
+        var first = await person.AskAsync("My dog is called Reksio.");
 
-        await person.RememberedAsync(told.Id("conversationId"));
+        await person.RememberedAsync(first.Id("conversationId"));
         (await person.MemoriesAsync()).Should().BeEmpty();
     }
 

@@ -5,7 +5,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.BugReports;
 
-public sealed partial class ReportPageTests(BugTrackerFixture jarvis) : IClassFixture<BugTrackerFixture>, IAsyncLifetime
+public sealed partial class BugReportPageTests(BugTrackerFixture jarvis) : IClassFixture<BugTrackerFixture>, IAsyncLifetime
 {
     private static readonly byte[] Png = [0x89, .. "PNG\r\n\u001a\n"u8, .. new byte[2_000_000]];
 
@@ -88,7 +88,7 @@ public sealed partial class ReportPageTests(BugTrackerFixture jarvis) : IClassFi
     {
         await using var host = await JarvisHost.StartAsync();
         using var early = await JarvisClient.RegisterAsync(host);
-        using var kept = await SendAsync(early);
+        using var stored = await SendAsync(early);
         var before = await early.Http.GetStringAsync("/bug-report");
 
         await host.RestartAsync([.. jarvis.Boards.Settings]);

@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Web.Tests.Imports;
 
-public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+public sealed class ForgottenFactImportTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
 {
-    private const string Said = "My dog is called Reksio and I live in Gdańsk";
+    private const string Fact = "My dog is called Reksio and I live in Gdańsk";
 
     private JarvisHost host = null!;
     private JarvisClient person = null!;
@@ -28,10 +28,10 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
     [Fact]
     public async Task Forgotten_fact_stays_forgotten_when_its_chat_is_processed_again()
     {
-        var told = await person.AskAsync(Said);
-        await ForgetTheDogAsync(told.Id("conversationId"));
+        var answer = await person.AskAsync(Fact);
+        await ForgetTheDogAsync(answer.Id("conversationId"));
 
-        await ReadAgainAsync(told.Id("conversationId"));
+        await ReadAgainAsync(answer.Id("conversationId"));
 
         await NothingTellsTheDogAsync();
     }
@@ -54,9 +54,9 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
     [Fact]
     public async Task Forgotten_fact_stays_forgotten_when_its_deleted_chat_is_imported()
     {
-        var told = await person.AskAsync(Said);
-        await ForgetTheDogAsync(told.Id("conversationId"));
-        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{told.Id("conversationId")}");
+        var answer = await person.AskAsync(Fact);
+        await ForgetTheDogAsync(answer.Id("conversationId"));
+        await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{answer.Id("conversationId")}");
 
         await person.RememberedAsync(await ImportAsync("c1", "t1"));
 
@@ -88,7 +88,7 @@ public sealed class ForgottenAndImportedTests(HostFixture fixture) : IClassFixtu
 
     private async Task<Guid> ImportAsync(string conversation, string turn)
     {
-        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation(conversation, "Pets", JarvisExport.Turn(turn, Said))));
+        var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation(conversation, "Pets", JarvisExport.Turn(turn, Fact))));
 
         return imported.Items("conversations")[0].Id("conversationId");
     }

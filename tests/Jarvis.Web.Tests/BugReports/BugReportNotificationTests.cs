@@ -3,7 +3,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.BugReports;
 
-public sealed class NoticeTests
+public sealed class BugReportNotificationTests
 {
     [Fact]
     public async Task Rejected_reports_are_notified_in_Discord_once_without_their_text()
@@ -24,8 +24,8 @@ public sealed class NoticeTests
         }
 
         await discord.WaitForAsync(1, request => request.IsNotice && request.Content.Contains("Azure Boards rejects bug reports", StringComparison.Ordinal));
-        var told = string.Concat(discord.Notices.Select(notice => notice.Content));
-        System.Text.RegularExpressions.Regex.Count(told, "Azure Boards rejects").Should().Be(1);
-        told.Should().Contain("unauthorized").And.NotContain("My own words").And.NotContain("not-the-one");
+        var text = string.Concat(discord.Notices.Select(notice => notice.Content));
+        System.Text.RegularExpressions.Regex.Count(text, "Azure Boards rejects").Should().Be(1);
+        text.Should().Contain("unauthorized").And.NotContain("My own words").And.NotContain("not-the-one");
     }
 }

@@ -5,24 +5,24 @@ using Npgsql;
 namespace Jarvis.Benchmarks.Baseline;
 
 /// <summary>Database calls of one answer, with no code between the statements and the driver.</summary>
-internal sealed class FloorDatabase(string connection, string[] statements) : IAsyncDisposable
+internal sealed class BaselineDatabase(string connection, string[] statements) : IAsyncDisposable
 {
     private const int RecentTurns = 40;
     private const int Candidates = 60;
 
     private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 60, NoResetOnClose = true });
-    private readonly FloorStatement token = FloorStatement.Find(statements, "FROM access_tokens");
-    private readonly FloorStatement contextOfNew = FloorStatement.Find(statements, "FROM user_config", without: "c.conversation_id = $");
-    private readonly FloorStatement context = FloorStatement.Find(statements, "c.conversation_id = $");
-    private readonly FloorStatement search = FloorStatement.Find(statements, "WITH RECURSIVE");
-    private readonly FloorStatement conversation = FloorStatement.Find(statements, "INSERT INTO conversation (");
-    private readonly FloorStatement movedOn = FloorStatement.Find(statements, "UPDATE conversation SET");
-    private readonly FloorStatement turn = FloorStatement.Find(statements, "INSERT INTO conversation_history");
-    private readonly FloorStatement document = FloorStatement.Find(statements, "INSERT INTO search_documents");
-    private readonly FloorStatement recalled = FloorStatement.Find(statements, "INSERT INTO turn_memories");
-    private readonly FloorStatement completed = FloorStatement.Find(statements, "UPDATE conversation_history");
+    private readonly BaselineStatement token = BaselineStatement.Find(statements, "FROM access_tokens");
+    private readonly BaselineStatement contextOfNew = BaselineStatement.Find(statements, "FROM user_config", without: "c.conversation_id = $");
+    private readonly BaselineStatement context = BaselineStatement.Find(statements, "c.conversation_id = $");
+    private readonly BaselineStatement search = BaselineStatement.Find(statements, "WITH RECURSIVE");
+    private readonly BaselineStatement conversation = BaselineStatement.Find(statements, "INSERT INTO conversation (");
+    private readonly BaselineStatement movedOn = BaselineStatement.Find(statements, "UPDATE conversation SET");
+    private readonly BaselineStatement turn = BaselineStatement.Find(statements, "INSERT INTO conversation_history");
+    private readonly BaselineStatement document = BaselineStatement.Find(statements, "INSERT INTO search_documents");
+    private readonly BaselineStatement recalled = BaselineStatement.Find(statements, "INSERT INTO turn_memories");
+    private readonly BaselineStatement completed = BaselineStatement.Find(statements, "UPDATE conversation_history");
 
-    public static async Task<FloorDatabase> OpenAsync(string connection, string statementsFile) =>
+    public static async Task<BaselineDatabase> OpenAsync(string connection, string statementsFile) =>
         new(connection, JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(statementsFile))!);
 
     public async Task<Guid?> OwnerOfAsync(byte[] hash)
@@ -54,19 +54,19 @@ internal sealed class FloorDatabase(string connection, string[] statements) : IA
     }
 
     /// <summary>Memories, best first.</summary>
-    public async Task<List<FloorMemory>> SearchAsync(Guid user, string[] terms)
+    public async Task<List<BaselineMemory>> SearchAsync(Guid user, string[] terms)
     {
         await using var command = search.On(database, ("user_id", user), ("term", terms), ("LIMIT", Candidates));
         await using var rows = await command.ExecuteReaderAsync();
         var (turnId, prompt, timestamp, score) = (rows.GetOrdinal("turn_id"), rows.GetOrdinal("prompt"), rows.GetOrdinal("timestamp"), rows.GetOrdinal("score"));
         var conversationId = LastOrdinal(rows, "conversation_id");
-        var found = new List<FloorMemory>();
+        var found = new List<BaselineMemory>();
         while (await rows.ReadAsync())
         {
             // Only an answered turn is joined.
             if (!rows.IsDBNull(prompt))
             {
-                found.Add(new FloorMemory(
+                found.Add(new BaselineMemory(
                     rows.GetGuid(turnId), rows.GetString(prompt), rows.GetGuid(conversationId), rows.GetFieldValue<DateTimeOffset>(timestamp), rows.GetDouble(score)));
             }
         }
@@ -74,7 +74,7 @@ internal sealed class FloorDatabase(string connection, string[] statements) : IA
         return [.. found.OrderByDescending(memory => memory.Score)];
     }
 
-    public async Task StoreAsync(FloorTurn asked)
+    public async Task StoreAsync(BaselineTurn asked)
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(asked.IsFirst
@@ -120,6 +120,6 @@ internal sealed class FloorDatabase(string connection, string[] statements) : IA
     }
 }
 
-internal sealed record FloorMemory(Guid Turn, string Prompt, Guid Conversation, DateTimeOffset At, double Score);
+internal sealed record BaselineMemory(Guid Turn, string Prompt, Guid Conversation, DateTimeOffset At, double Score);
 
-internal sealed record FloorTurn(Guid Id, Guid Conversation, Guid User, bool IsFirst, string Prompt, string Terms, DateTimeOffset At, IReadOnlyList<FloorMemory> Memories);
+internal sealed record BaselineTurn(Guid Id, Guid Conversation, Guid User, bool IsFirst, string Prompt, string Terms, DateTimeOffset At, IReadOnlyList<BaselineMemory> Memories);

@@ -8,7 +8,7 @@ namespace Jarvis.Server.Tests.FaultTolerance;
 /// 200 conversations with 1,000 turns while all components fail in turn. The same script in a run without faults defines the expected
 /// memories.
 /// </summary>
-public sealed class NothingIsLostTests(RealServices services)
+public sealed class ChaosTests(RealServices services)
 {
     /// <summary>Shorter than the defaults, so that recovery takes seconds and not minutes.</summary>
     private static readonly (string, string)[] Settings =
@@ -42,7 +42,7 @@ public sealed class NothingIsLostTests(RealServices services)
             TimeSpan.FromMinutes(2));
         run.Server.Model.ClearFaults();
         await run.ReadAgainAsync();
-        await Eventually.IsTrueAsync(async () => await run.ForgottenTurnsAsync() == 0, "what was given up is remembered once it is tried again");
+        await Eventually.IsTrueAsync(async () => await run.ForgottenTurnsAsync() == 0, "the retried dead letter is remembered");
 
         run.Refusals.Should().OnlyContain(refusal => refusal.Status == HttpStatusCode.ServiceUnavailable);
         (await run.UnansweredAsync()).Should().BeEmpty();

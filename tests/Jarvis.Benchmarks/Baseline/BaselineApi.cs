@@ -18,12 +18,12 @@ namespace Jarvis.Benchmarks.Baseline;
 /// Lower bound for the cost of <c>POST /chat/ask</c>: a bare endpoint that sends the same statements to PostgreSQL and the same scripts to
 /// Redis, reads and writes the same JSON, and returns a constant answer.
 /// </summary>
-internal static class FloorApi
+internal static class BaselineApi
 {
     /// <summary>Argument that makes this program the baseline; the file of statements follows.</summary>
-    public const string Argument = "--floor";
+    public const string Argument = "--baseline";
 
-    private const string Model = "floor";
+    private const string Model = "baseline";
     private const string Response = "I didn't find anything about that in what you've told me so far.\n\nI'm answering without a language model, so I can only look things up in what you've told me.";
     private const string ResponseHtml = "<p dir=\"auto\">I didn't find anything about that in what you've told me so far.</p>\n<p dir=\"auto\">I'm answering without a language model, so I can only look things up in what you've told me.</p>";
     private const int RecallBudgetChars = 4_000;
@@ -33,17 +33,17 @@ internal static class FloorApi
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        await using var database = await FloorDatabase.OpenAsync(builder.Configuration.GetConnectionString("Postgres")!, statementsFile);
+        await using var database = await BaselineDatabase.OpenAsync(builder.Configuration.GetConnectionString("Postgres")!, statementsFile);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(builder.Configuration.GetConnectionString("Redis")!);
         await using var app = builder.Build();
         app.MapGet("/health/live", () => "live");
         app.MapPost("/chat/ask", (AskBody body, HttpContext context) => AskAsync(body, context, database, redis.GetDatabase()));
         await app.StartAsync();
-        Console.WriteLine($"The floor. Health: {app.Urls.Single()}");
+        Console.WriteLine($"Baseline. Health: {app.Urls.Single()}");
         await app.WaitForShutdownAsync();
     }
 
-    private static async Task<IResult> AskAsync(AskBody body, HttpContext context, FloorDatabase database, IDatabase redis)
+    private static async Task<IResult> AskAsync(AskBody body, HttpContext context, BaselineDatabase database, IDatabase redis)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
         if (await database.OwnerOfAsync(AccessToken.ComputeHash(authorization["Bearer ".Length..])) is not { } user)
@@ -60,7 +60,7 @@ internal static class FloorApi
         var terms = Tokenizer.Tokenize(body.Prompt);
         await database.ContextAsync(user, body.ConversationId);
         var found = terms.Length == 0 ? [] : await database.SearchAsync(user, [.. terms.Split(' ').Distinct()]);
-        var turn = new FloorTurn(
+        var turn = new BaselineTurn(
             Guid.CreateVersion7(), body.ConversationId ?? Guid.CreateVersion7(), user, body.ConversationId is null, body.Prompt, terms,
             TimeProvider.System.GetUtcNow(), Recalled(found, body.ConversationId));
         await database.StoreAsync(turn);
@@ -85,7 +85,7 @@ internal static class FloorApi
         (long)await redis.ScriptEvaluateAsync(TokenBucketScript.Text, [$"jarvis:limit:{{{bucket}}}"], [1, 1_000_000]) == 0;
 
     // About as much as Jarvis recalls: no questions, no turns of the same conversation, within the same budget.
-    private static List<FloorMemory> Recalled(List<FloorMemory> found, Guid? conversation)
+    private static List<BaselineMemory> Recalled(List<BaselineMemory> found, Guid? conversation)
     {
         var left = RecallBudgetChars;
 

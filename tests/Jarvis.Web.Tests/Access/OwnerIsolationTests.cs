@@ -11,7 +11,7 @@ namespace Jarvis.Web.Tests.Access;
 /// Memories of two users never mix: one user fills every table, the other calls every route with the first one's ids and words, and every
 /// SQL statement of these calls is checked.
 /// </summary>
-public sealed class OwnersTests : IAsyncLifetime
+public sealed class OwnerIsolationTests : IAsyncLifetime
 {
     private static readonly string[] Secrets = ["Borysek", "Filemon", "Azor", "Krasnystaw", "Perth"];
 
@@ -57,18 +57,18 @@ public sealed class OwnersTests : IAsyncLifetime
         using var watched = CapturedSql.Of(host);
         var ids = await FillAsync();
         var called = new HashSet<string>();
-        var heard = new List<string>();
+        var responses = new List<string>();
 
-        await WalkAsync(eve, ids, called, heard);
-        await WalkInDiscordAsync(eve, DiscordPerson.New("Eve"), ids, heard);
-        await WalkInDiscordAsync(anna, DiscordPerson.New("Anna"), ids, heard: []);
-        await WalkAsync(anna, ids, called, heard: []);
+        await WalkAsync(eve, ids, called, responses);
+        await WalkInDiscordAsync(eve, DiscordPerson.New("Eve"), ids, responses);
+        await WalkInDiscordAsync(anna, DiscordPerson.New("Anna"), ids, responses: []);
+        await WalkAsync(anna, ids, called, responses: []);
 
-        called.Should().Contain(Mapped(), "every call there is has been made");
-        heard.Should().NotContain(text => Secrets.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)) || ids.Values.Any(text.Contains));
+        called.Should().Contain(Mapped(), "every route was called");
+        responses.Should().NotContain(text => Secrets.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)) || ids.Values.Any(text.Contains));
         var owned = watched.OwnedTables;
         var statements = watched.Texts;
-        statements.SelectMany(statement => OwnedStatement.TablesOf(statement, owned)).Distinct().Should().BeEquivalentTo(owned, "each was asked for something");
+        statements.SelectMany(statement => OwnedStatement.TablesOf(statement, owned)).Distinct().Should().BeEquivalentTo(owned, "every table was queried");
         statements.SelectMany(statement => OwnedStatement.Ownerless(statement, owned).Select(use => $"{use}: {statement}")).Should().BeEmpty();
     }
 
@@ -90,8 +90,8 @@ public sealed class OwnersTests : IAsyncLifetime
 
     private async Task<Dictionary<string, string>> FillAsync()
     {
-        var told = await anna.AskAsync("My dog is called Borysek and I live in Krasnystaw");
-        var conversation = told.Id("conversationId");
+        var answer = await anna.AskAsync("My dog is called Borysek and I live in Krasnystaw");
+        var conversation = answer.Id("conversationId");
         await anna.RememberedAsync(conversation);
         await anna.AskAsync("My cat is called Filemon", conversation);
         await anna.RememberedAsync(conversation);
@@ -105,7 +105,7 @@ public sealed class OwnersTests : IAsyncLifetime
         return new()
         {
             ["{conversation}"] = conversation.ToString(),
-            ["{turn}"] = told.Text("turnId"),
+            ["{turn}"] = answer.Text("turnId"),
             ["{answer}"] = asked.Text("turnId"),
             ["{dog}"] = memories.Single(memory => memory.Text("content").Contains("Borysek", StringComparison.Ordinal)).Text("id"),
             ["{cat}"] = memories.Single(memory => memory.Text("content").Contains("Filemon", StringComparison.Ordinal)).Text("id"),
@@ -114,14 +114,14 @@ public sealed class OwnersTests : IAsyncLifetime
         };
     }
 
-    private async Task WalkInDiscordAsync(JarvisClient person, DiscordPerson account, Dictionary<string, string> ids, List<string> heard)
+    private async Task WalkInDiscordAsync(JarvisClient person, DiscordPerson account, Dictionary<string, string> ids, List<string> responses)
     {
-        using var begun = await person.Http.GetAsync("/discord/link");
-        using var linked = await person.Http.GetAsync(discord.Approve(begun.Headers.Location!, account));
+        using var linking = await person.Http.GetAsync("/discord/link");
+        using var linked = await person.Http.GetAsync(discord.Approve(linking.Headers.Location!, account));
         var place = DiscordChannel.Channel();
         for (var i = 0; i < 2; i++)
         {
-            heard.AddRange(await discord.AskAsync(host.BaseAddress, DiscordInteraction.Ask(account, place, "What are my pets called and where do I live?", isPublic: i == 1, memory: true)));
+            responses.AddRange(await discord.AskAsync(host.BaseAddress, DiscordInteraction.Ask(account, place, "What are my pets called and where do I live?", isPublic: i == 1, memory: true)));
         }
 
         foreach (var interaction in new[]
@@ -131,11 +131,11 @@ public sealed class OwnersTests : IAsyncLifetime
             DiscordInteraction.Click(account, place, "choose", ids["{dog}"]),
         })
         {
-            heard.Add((await discord.SendAsync(host.BaseAddress, interaction)).ToString());
+            responses.Add((await discord.SendAsync(host.BaseAddress, interaction)).ToString());
         }
     }
 
-    private static async Task WalkAsync(JarvisClient person, Dictionary<string, string> ids, HashSet<string> called, List<string> heard)
+    private static async Task WalkAsync(JarvisClient person, Dictionary<string, string> ids, HashSet<string> called, List<string> responses)
     {
         var program = new { format = "jarvis-memory", version = 1, items = new[] { new { kind = "fact", content = "Likes tea", validFrom = "2026-01-01T00:00:00Z", turnId = "{turn}" } } };
         (string Method, string Pattern, string Path, object? Body)[] calls =
@@ -177,7 +177,7 @@ public sealed class OwnersTests : IAsyncLifetime
         {
             var request = new HttpRequestMessage(HttpMethod.Get, Filled(page, ids));
             request.Headers.Accept.ParseAdd("text/html");
-            heard.Add(await HearAsync(person, request));
+            responses.Add(await ReadResponseAsync(person, request));
         }
 
         foreach (var (method, pattern, path, body) in calls)
@@ -189,12 +189,12 @@ public sealed class OwnersTests : IAsyncLifetime
             }
 
             called.Add($"{method} {pattern}");
-            heard.Add(await HearAsync(person, request));
+            responses.Add(await ReadResponseAsync(person, request));
         }
     }
 
     // The response may contain values of its own request, such as the address of a page.
-    private static async Task<string> HearAsync(JarvisClient person, HttpRequestMessage request)
+    private static async Task<string> ReadResponseAsync(JarvisClient person, HttpRequestMessage request)
     {
         using var response = await person.Http.SendAsync(request);
 

@@ -6,7 +6,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+public sealed class MemoryFileApiTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
 {
     private JarvisHost host = null!;
     private JarvisClient person = null!;
@@ -27,8 +27,8 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     [Fact]
     public async Task Exported_memories_are_imported_once_by_another_user()
     {
-        var told = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(told.Id("conversationId"));
+        var answer = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await person.RememberedAsync(answer.Id("conversationId"));
         using var exported = await person.RawAsync(HttpMethod.Get, "/memory/export");
         var file = await exported.Content.ReadAsStringAsync();
         using var other = await JarvisClient.RegisterAsync(host);
@@ -42,7 +42,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
         second.Should().Match($$"""{"imported":0,"known":{{count}},"forgotten":0}""");
         (await other.MemoriesAsync()).Select(memory => memory.Text("content")).Should().BeEquivalentTo((await person.MemoriesAsync()).Select(memory => memory.Text("content")));
         (await other.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" })).Items()
-            .Should().Contain(hit => hit.Text("content").Contains("Reksio"), "what was imported is found like all else");
+            .Should().Contain(hit => hit.Text("content").Contains("Reksio"), "imported memories are searchable");
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
     [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"Has a dog called Azor\"}]}", "1 memory imported, 0 already known")]
     [InlineData("{\"format\":\"jarvis-memory\",\"version\":1,\"items\":[{\"kind\":\"fact\",\"content\":\"\"}]}", "A memory must have 1 to 1000 characters of text. (items[0].content)")]
     [InlineData("nonsense", "recognise this memory file.")]
-    public async Task Memories_page_imports_a_file_and_reports_the_result(string file, string said)
+    public async Task Memories_page_imports_a_file_and_reports_the_result(string file, string expected)
     {
         var token = Regex.Match(await person.Http.GetStringAsync("/memories"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)").Groups[1].Value;
         using var form = new MultipartFormDataContent
@@ -101,7 +101,7 @@ public sealed class MemoryFileOverHttpTests(HostFixture fixture) : IClassFixture
 
         using var response = await person.Http.PostAsync("/memories?handler=Import", form);
 
-        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()).Should().Contain(said);
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()).Should().Contain(expected);
     }
 
     private static async Task<string> PostAsync(JarvisClient client, string file)

@@ -4,7 +4,7 @@ using Jarvis.TestSupport;
 namespace Jarvis.Web.Tests.Speech;
 
 /// <summary>Unspeakable text is rejected with its field before a server is called; other text is normalized first.</summary>
-public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
+public sealed class SpeechValidationTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
 {
     [Theory]
     [InlineData("")]
@@ -37,7 +37,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     {
         var text = string.Join(' ', Enumerable.Repeat("words", 667))[..4_000];
 
-        (await fixture.HearAsync(new { text })).Sound.Should().Equal(fixture.Sound);
+        (await fixture.SynthesizeAsync(new { text })).Sound.Should().Equal(fixture.Sound);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class SpeechRefusalTests(SpeechFixture fixture) : IClassFixture<Sp
     [Fact]
     public async Task Tags_and_control_characters_do_not_reach_the_engine()
     {
-        await fixture.HearAsync(new { text = "<speak>One\u0000\u0007 <prosody rate=\"x-slow\">two</prosody>\r\n[[h@'loU]] <!-- no --> three\u202E <<b>break time='9s'/></speak>" });
+        await fixture.SynthesizeAsync(new { text = "<speak>One\u0000\u0007 <prosody rate=\"x-slow\">two</prosody>\r\n[[h@'loU]] <!-- no --> three\u202E <<b>break time='9s'/></speak>" });
 
         fixture.RequestsWith("One").Should().ContainSingle().Which.Text.Should().Be("One two h at 'loU three break time='9s'/");
     }

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Accounts;
 
-public sealed class HumanCheckTests : IAsyncLifetime
+public sealed class CaptchaTests : IAsyncLifetime
 {
     private const string Unavailable = "The robot check isn't available right now";
     private const string Expired = "has expired or was already used";
@@ -138,7 +138,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_captcha_page_allows_only_the_captcha_host()
+    public async Task Content_policy_allows_the_captcha_host_only_on_its_page()
     {
         host = await JarvisHost.StartAsync([.. check.Settings]);
         var source = $"{check.BaseUrl}recaptcha/";
@@ -154,7 +154,7 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [Theory]
     [InlineData("2", "<script src=\"https://www.google.com/recaptcha/api.js?hl=en\" defer>")]
     [InlineData("3", "<script src=\"https://www.google.com/recaptcha/api.js?render=key&amp;hl=en\" defer>")]
-    public async Task Default_captcha_is_loaded_from_the_hosts_of_Google(string version, string script)
+    public async Task Default_captcha_is_loaded_from_Google_hosts(string version, string script)
     {
         host = await JarvisHost.StartAsync(("Captcha:SiteKey", "key"), ("Captcha:SecretKey", Secrets.RecaptchaKey), ("Captcha:Version", version));
         using var browser = host.CreateClient();
@@ -185,11 +185,11 @@ public sealed class HumanCheckTests : IAsyncLifetime
     [InlineData("Captcha:Version", "4", "2 or 3")]
     [InlineData("Captcha:MinimumScore", "1.5", "between 0 and 1")]
     [InlineData("Captcha:BaseUrl", "google", "Captcha:BaseUrl is")]
-    public async Task Invalid_captcha_setting_fails_startup(string key, string value, string told)
+    public async Task Invalid_captcha_setting_fails_startup(string key, string value, string expected)
     {
         var starting = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(told);
+        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(expected);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.BugReports;
 
-public sealed class SendingTests(BugTrackerFixture jarvis) : IClassFixture<BugTrackerFixture>, IAsyncLifetime
+public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixture<BugTrackerFixture>, IAsyncLifetime
 {
     private readonly string title = "Title " + Guid.NewGuid();
     private JarvisClient person = null!;
@@ -84,12 +84,12 @@ public sealed class SendingTests(BugTrackerFixture jarvis) : IClassFixture<BugTr
         jarvis.Boards.AddFault(HttpFault.TooManyRequests(pause), times: 1);
         var id = await BugTrackerFixture.ReportAsync(person, title);
         await BugTrackerFixture.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var asked = jarvis.Boards.Requests.Count;
 
         await JarvisClient.UntilAsync(() => Task.FromResult(jarvis.Boards.Requests.Count), count => count > asked);
 
-        Stopwatch.GetElapsedTime(began).Should().BeGreaterThan(pause - TimeSpan.FromSeconds(1));
+        Stopwatch.GetElapsedTime(started).Should().BeGreaterThan(pause - TimeSpan.FromSeconds(1));
         await BugTrackerFixture.SentAsync(person, id);
     }
 

@@ -4,22 +4,22 @@ using Npgsql;
 namespace Jarvis.Benchmarks.Baseline;
 
 /// <summary>SQL statement of Jarvis. Its parameters are named after the columns that they are compared with or written to.</summary>
-internal sealed partial class FloorStatement
+internal sealed partial class BaselineStatement
 {
     private const string Limit = "LIMIT";
     private readonly string text;
     private readonly string[] parameters;
 
-    private FloorStatement(string text, string[] parameters) => (this.text, this.parameters) = (text, parameters);
+    private BaselineStatement(string text, string[] parameters) => (this.text, this.parameters) = (text, parameters);
 
     /// <param name="start">Text that identifies the statement.</param>
     /// <param name="without">Text that the other statements contain.</param>
-    public static FloorStatement Find(IEnumerable<string> statements, string start, string? without = null)
+    public static BaselineStatement Find(IEnumerable<string> statements, string start, string? without = null)
     {
         var text = statements.FirstOrDefault(statement => statement.Contains(start, StringComparison.Ordinal) && (without is null || !statement.Contains(without, StringComparison.Ordinal)))
-            ?? throw new InvalidOperationException($"Jarvis no longer asks “{start}…”: the floor has to follow it.");
+            ?? throw new InvalidOperationException($"Jarvis no longer sends “{start}…”: update the baseline.");
 
-        return new FloorStatement(text, ParametersOf(text));
+        return new BaselineStatement(text, ParametersOf(text));
     }
 
     public NpgsqlCommand On(NpgsqlDataSource database, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -56,7 +56,7 @@ internal sealed partial class FloorStatement
             }
         }
 
-        throw new InvalidOperationException($"Jarvis sends {parameter} now: the floor has to follow it.");
+        throw new InvalidOperationException($"Jarvis now sends {parameter}: update the baseline.");
     }
 
     private static string[] ParametersOf(string text)

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class WithoutMemoryTests : IAsyncLifetime
+public sealed class ChatWithoutMemoryTests : IAsyncLifetime
 {
     private OpenAiStandIn model = null!;
     private JarvisHost host = null!;
@@ -32,9 +32,9 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
     [Fact]
     public async Task Temporary_chat_is_excluded_from_search_memories_and_other_prompts()
     {
-        var secret = await SayAsync("My dog is called Reksio");
+        var secret = await AskAsync("My dog is called Reksio");
         var conversation = secret.Id("conversationId");
-        await SayAsync("My dog Reksio is ill", conversation);
+        await AskAsync("My dog Reksio is ill", conversation);
 
         // Reading this job proves that the sweep and the queue have run.
         var open = await person.AskAsync("My cat is called Filemon");
@@ -57,7 +57,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
         var open = await person.AskAsync("My cat is called Filemon");
         await person.RememberedAsync(open.Id("conversationId"));
 
-        var answer = await SayAsync("What is my cat called?");
+        var answer = await AskAsync("What is my cat called?");
 
         model.Chats[^1].SystemText.Should().NotContain("Filemon");
         answer.Text("recall").Should().Be("off");
@@ -70,7 +70,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
     [Fact]
     public async Task Temporary_chat_stays_temporary_and_cannot_be_changed()
     {
-        var first = await SayAsync("Hello");
+        var first = await AskAsync("Hello");
         var conversation = first.Id("conversationId");
 
         using var changed = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { conversationId = conversation, prompt = "Remember this", memory = true });
@@ -104,7 +104,7 @@ public sealed class WithoutMemoryTests : IAsyncLifetime
         (await SearchAsync("What is my dog Reksio called?")).Should().BeEmpty();
     }
 
-    private Task<System.Text.Json.JsonElement> SayAsync(string prompt, Guid? conversation = null) => conversation is null
+    private Task<System.Text.Json.JsonElement> AskAsync(string prompt, Guid? conversation = null) => conversation is null
         ? person.SendAsync(HttpMethod.Post, "/chat/ask", new { prompt, memory = false })
         : person.AskAsync(prompt, conversation);
 
