@@ -82,11 +82,11 @@ public sealed class RequestTests
     {
         var handlers = Handlers().ToList();
 
-        var cancellationBus = handlers.Where(handler => !Solution.Sources.Any(source =>
+        var misplaced = handlers.Where(handler => !Solution.Sources.Any(source =>
             source.Name.EndsWith($"/{handler.Name[..^"Handler".Length]}.cs", StringComparison.Ordinal) && source.Names($"class {handler.Name}")));
 
         handlers.Should().NotBeEmpty();
-        cancellationBus.Should().BeEmpty();
+        misplaced.Should().BeEmpty();
     }
 
     private static IEnumerable<Type> Handlers() => Solution.Application.GetTypes().Where(type => !type.IsInterface && IsHandler(type));

@@ -1,17 +1,7 @@
 namespace Jarvis.TestSupport;
 
-/// <summary>One Jarvis for the tests of a class, which each bring people of their own.</summary>
-public sealed class HostFixture : IAsyncDisposable
+/// <summary>The shared host without settings, started when the first test of a class asks for it.</summary>
+public sealed class HostFixture
 {
-    private readonly Lazy<Task<JarvisHost>> host = new(() => JarvisHost.StartAsync());
-
-    public Task<JarvisHost> HostAsync() => host.Value;
-
-    public async ValueTask DisposeAsync()
-    {
-        if (host.IsValueCreated)
-        {
-            await (await host.Value).DisposeAsync();
-        }
-    }
+    public Task<JarvisHost> HostAsync() => SharedHosts.GetAsync();
 }

@@ -9,7 +9,7 @@ namespace Jarvis.Application.Discord;
 /// <summary>The promise is kept, or can be kept no more; nothing of it is needed any longer.</summary>
 public sealed record CompleteDiscordQuestion(DiscordQuestion Question) : IRequest<Result>;
 
-internal sealed class EndDiscordQuestionHandler(IJarvisDb db) : IRequestHandler<CompleteDiscordQuestion, Result>
+internal sealed class CompleteDiscordQuestionHandler(IJarvisDb db) : IRequestHandler<CompleteDiscordQuestion, Result>
 {
     public async Task<Result> Handle(CompleteDiscordQuestion request, CancellationToken cancellationToken)
     {

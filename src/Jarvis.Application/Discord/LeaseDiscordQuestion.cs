@@ -9,7 +9,7 @@ namespace Jarvis.Application.Discord;
 /// <param name="IsMine">Whether the caller is the one who accepted it just now, and need not wait until it is due.</param>
 public sealed record LeaseDiscordQuestion(DiscordQuestionKey Question, TimeSpan Lease, bool IsMine = false) : IRequest<DiscordQuestion?>;
 
-internal sealed class TakeDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<LeaseDiscordQuestion, DiscordQuestion?>
+internal sealed class LeaseDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<LeaseDiscordQuestion, DiscordQuestion?>
 {
     public async Task<DiscordQuestion?> Handle(LeaseDiscordQuestion request, CancellationToken cancellationToken)
     {

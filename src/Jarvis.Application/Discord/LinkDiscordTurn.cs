@@ -10,7 +10,7 @@ namespace Jarvis.Application.Discord;
 /// <summary>In which turn the question was asked; the next one from there goes on in its conversation.</summary>
 public sealed record LinkDiscordTurn(DiscordQuestion Question, ConversationId Conversation, TurnId Turn) : IRequest<Result>;
 
-internal sealed class NoteDiscordTurnHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<LinkDiscordTurn, Result>
+internal sealed class LinkDiscordTurnHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<LinkDiscordTurn, Result>
 {
     public async Task<Result> Handle(LinkDiscordTurn request, CancellationToken cancellationToken)
     {

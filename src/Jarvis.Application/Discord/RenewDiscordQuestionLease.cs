@@ -11,7 +11,7 @@ namespace Jarvis.Application.Discord;
 /// </summary>
 public sealed record RenewDiscordQuestionLease(DiscordQuestion Question, TimeSpan For, int? PartsSent = null) : IRequest<bool>;
 
-internal sealed class HoldDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<RenewDiscordQuestionLease, bool>
+internal sealed class RenewDiscordQuestionLeaseHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<RenewDiscordQuestionLease, bool>
 {
     public async Task<bool> Handle(RenewDiscordQuestionLease request, CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ namespace Jarvis.Server.Tests.Compose;
 /// What deploy/docker-compose.yml and the Dockerfile say, as far as it can be tried without an engine: the published programs are
 /// started by the files' commands in the files' environment; only hosts and ports are replaced.
 /// </summary>
+[Trait("Tier", "deploy")]
 public sealed partial class ComposeTests(RealServices services, PublishedJarvis published) : IClassFixture<PublishedJarvis>
 {
     private const string Password = Secrets.ComposePassword;

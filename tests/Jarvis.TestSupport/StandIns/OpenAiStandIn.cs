@@ -14,6 +14,11 @@ namespace Jarvis.TestSupport.StandIns;
 public sealed class OpenAiStandIn : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly Func<OpenAiRequest, string> Echo =
+        request => $"You said: {request.Prompt}\n\nI am a stand-in for a language model: I repeat what I am told.";
+
+    private static readonly Func<OpenAiRequest, string> Example =
+        request => SchemaExample.Of(request.Member("response_format", "json_schema", "schema"));
 
     private readonly WebApplication app;
     private readonly CancellationTokenSource stopping = new();
@@ -49,11 +54,10 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     public TimeSpan TokenDelay { get; set; }
 
     /// <summary>What it says in a chat.</summary>
-    public Func<OpenAiRequest, string> Answer { get; set; } =
-        request => $"You said: {request.Prompt}\n\nI am a stand-in for a language model: I repeat what I am told.";
+    public Func<OpenAiRequest, string> Answer { get; set; } = Echo;
 
     /// <summary>What it says where JSON of a schema is wanted, which is how Jarvis's memory asks.</summary>
-    public Func<OpenAiRequest, string> Extraction { get; set; } = request => SchemaExample.Of(request.Member("response_format", "json_schema", "schema"));
+    public Func<OpenAiRequest, string> Extraction { get; set; } = Example;
 
     /// <summary>Words that mean the same to its embeddings, such as "parrot" and "bird"; no other words are alike but by their letters.</summary>
     public IReadOnlyList<string[]> Synonyms { get; set; } = [];
@@ -78,6 +82,8 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     public IReadOnlyList<OpenAiRequest> Extractions => [.. Requests.Where(request => request.IsExtraction)];
 
     public IReadOnlyList<OpenAiRequest> Embeddings => [.. Requests.Where(request => request.IsEmbedding)];
+
+    internal bool IsStopped => Volatile.Read(ref disposed) == 1;
 
     internal SemaphoreSlim Slot { get; } = new(1);
 
@@ -109,6 +115,17 @@ public sealed class OpenAiStandIn : IAsyncDisposable
 
     /// <summary>No more faults.</summary>
     public void ClearFaults() => faults.Clear();
+
+    /// <summary>Forgets the faults, the requests and the answers of an earlier test.</summary>
+    internal void Reset()
+    {
+        faults.Clear();
+        (Answer, Extraction, TokenDelay, SingleSlot, ApiKey) = (Echo, Example, TimeSpan.Zero, false, null);
+        lock (gate)
+        {
+            requests.Clear();
+        }
+    }
 
     /// <summary>Waits until that many requests have come in all, and gives the last of them.</summary>
     /// <param name="when">Which requests count; without it, chats that are no extraction.</param>

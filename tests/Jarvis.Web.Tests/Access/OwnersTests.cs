@@ -11,6 +11,7 @@ namespace Jarvis.Web.Tests.Access;
 /// Two people's memories never meet: one fills everything there is, the other calls everything there is with the first one's
 /// ids and words, and every statement that goes to the database meanwhile is looked at.
 /// </summary>
+[Trait("Engine", "both")]
 public sealed class OwnersTests : IAsyncLifetime
 {
     private static readonly string[] Secrets = ["Borysek", "Filemon", "Azor", "Krasnystaw", "Perth"];

@@ -7,6 +7,7 @@ using StackExchange.Redis;
 namespace Jarvis.Web.Tests.Administration;
 
 /// <summary>Jobs that were given up, as the administrator retries and drops them.</summary>
+[Trait("Engine", "both")]
 public sealed partial class DeadLetterTests : IAsyncLifetime
 {
     private const string Good = """{"summary": "A dog.", "memories": [{"kind": "fact", "content": "My dog is called Reksio", "salience": 0.5, "turn": 1, "supersedes": null}]}""";

@@ -5,6 +5,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Memories;
 
 /// <summary>Nothing that happens to Redis, to the worker, or to the extraction's model may delay or fail an answer.</summary>
+[Trait("Engine", "both")]
 public sealed class ChatPriorityTests : IAsyncLifetime
 {
     private static readonly TimeSpan TokenDelay = TimeSpan.FromMilliseconds(500);

@@ -5,6 +5,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Processes;
 
 /// <summary>Jarvis as it is started by a person, killed, and started again.</summary>
+[Trait("Engine", "both")]
 public sealed class ProcessTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("jarvis-process-").FullName;

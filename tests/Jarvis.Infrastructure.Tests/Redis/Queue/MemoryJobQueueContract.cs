@@ -17,6 +17,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     private readonly string name = Guid.NewGuid().ToString("N");
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Queued_job_is_leased_and_removed_on_completion()
     {
         using var queue = await QueueAsync();
@@ -33,6 +34,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Waiting_consumer_receives_a_new_job_within_a_second()
     {
         using var queue = await QueueAsync();
@@ -89,6 +91,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Job_enqueued_while_its_conversation_runs_runs_once_afterwards()
     {
         using var queue = await QueueAsync();
@@ -109,6 +112,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Job_of_killed_worker_is_taken_over_once_when_its_lease_expires()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
@@ -148,7 +152,8 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     [Fact]
     public async Task Job_longer_than_its_lease_stays_with_its_worker()
     {
-        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(4) };
+        // The other worker waits five seconds for a job: more than two leases.
+        var options = new QueueOptions { Lease = TimeSpan.FromSeconds(2) };
         using var queue = await QueueAsync(options);
         using var other = await QueueAsync(options);
         await queue.EnqueueAsync(AnyJob());
@@ -156,7 +161,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         var started = Stopwatch.GetTimestamp();
 
         var stolen = new List<LeasedJob?>();
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(9))
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(4.5))
         {
             stolen.Add(await other.Queue.DequeueAsync(CancellationToken.None));
         }
@@ -166,6 +171,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Lost_lease_is_signalled_and_blocks_completing_or_returning_the_job()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
@@ -272,6 +278,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Job_is_dead_lettered_after_its_last_attempt_until_it_is_retried()
     {
         using var queue = await QueueAsync(new QueueOptions { RetryDelay = TimeSpan.FromMilliseconds(10), MaxAttempts = 3 });
@@ -353,6 +360,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     [InlineData("""["a"]""", "memory.job_unreadable")]
     [InlineData("""{"v":1,"userId":"../../etc","conversationId":7}""", "memory.job_unreadable")]
     [InlineData("\0\u00ff[[[[[[[[", "memory.job_unreadable")]
+    [Trait("Garnet", "smoke")]
     public async Task Invalid_payload_is_dead_lettered_with_reason(string payload, string reason)
     {
         using var queue = await QueueAsync();
@@ -382,6 +390,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Concurrent_workers_process_every_conversation_without_overlap()
     {
         var jobs = Enumerable.Range(0, 200).Select(_ => AnyJob()).ToArray();
@@ -506,6 +515,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Flushed_Redis_scripts_are_loaded_again()
     {
         using var queue = await QueueAsync();
@@ -525,6 +535,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Statistics_report_depth_age_running_delayed_and_dead_jobs()
     {
         using var queue = await QueueAsync(new QueueOptions { MaxAttempts = 1 });
@@ -558,6 +569,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         StartAsync(server, name, options, connectionString, logger);
 }
 
+[Trait("Tier", "garnet")]
 public sealed class GarnetMemoryJobQueueTests(GarnetFixture server) : MemoryJobQueueContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisMemoryJobQueueTests(RealRedisUnderTest server) : MemoryJobQueueContract(server), IClassFixture<RealRedisUnderTest>;
