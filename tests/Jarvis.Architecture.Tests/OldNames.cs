@@ -32,7 +32,7 @@ internal static class OldNames
         SharedSpeechSynthesizer SoughtWord SoundTools SpeechBrokenOffException SpeechFlight SpeechPatience SpeechPieces SpokenAnswer
         SpokenAudio SpokenCut SpokenInlines SpokenLine SpokenRange SpokenRequest SpokenSigns SpokenSymbols SpokenTable SpokenText
         SpokenVoice StartupRefusal StartupReport StoredImport StreamedAnswer TakeDiscordQuestion ThisVersion TimeLimitedChatClient
-        TimeMention TraceBehaviour TrackedJarvis TurnToImport UncheckedSession UncheckedSessions UseCases VoiceChoice VoiceWish
-        VoicesFile WarmUp WatchedChatModel WatchedClock WatchedStatements WhyTexts WorkerMeter WorkerPart WorkerReport WorkingOff
+        TimeMention TraceBehaviour TrackedJarvis TurnToImport UncheckedSession UncheckedSessions UseCases VoiceWish
+        WarmUp WatchedChatModel WatchedClock WatchedStatements WhyTexts WorkerMeter WorkerPart WorkerReport WorkingOff
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }
