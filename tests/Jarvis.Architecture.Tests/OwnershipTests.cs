@@ -21,9 +21,9 @@ public sealed partial class OwnershipTests
         // For everybody: the sweeps.
         "src/Jarvis.Application/Discord/ListDueDiscordQuestions.cs: DiscordQuestions",
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
-        "src/Jarvis.Application/Memories/QueueBehindConversations.cs: Turns",
-        "src/Jarvis.Application/Memories/ListImportsBehind.cs: Turns",
-        "src/Jarvis.Application/Memories/QueueBehindConversations.cs: ConversationSummaries",
+        "src/Jarvis.Application/Memories/EnqueuePendingConversations.cs: Turns",
+        "src/Jarvis.Application/Memories/ListPendingImports.cs: Turns",
+        "src/Jarvis.Application/Memories/EnqueuePendingConversations.cs: ConversationSummaries",
 
         // For everybody: what workers send.
         "src/Jarvis.Application/BugReports/SendNextBugReport.cs: BugReports",

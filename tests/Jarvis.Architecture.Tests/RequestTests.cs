@@ -82,11 +82,11 @@ public sealed class RequestTests
     {
         var handlers = Handlers().ToList();
 
-        var cancellationBus = handlers.Where(handler => !Solution.Sources.Any(source =>
+        var misplaced = handlers.Where(handler => !Solution.Sources.Any(source =>
             source.Name.EndsWith($"/{handler.Name[..^"Handler".Length]}.cs", StringComparison.Ordinal) && source.Names($"class {handler.Name}")));
 
         handlers.Should().NotBeEmpty();
-        cancellationBus.Should().BeEmpty();
+        misplaced.Should().BeEmpty();
     }
 
     /// <summary>AutoMapper 14 is vulnerable to deeply nested objects in Map (GHSA-rvv3-g6hj-g44x); ProjectTo only builds a query.</summary>

@@ -8,7 +8,7 @@ using Jarvis.Worker;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>What the tests look at: the assemblies as they are built, and the files as they are written.</summary>
+/// <summary>The built assemblies and the source files that the tests inspect.</summary>
 internal static class Solution
 {
     private static readonly string[] NotWritten = [".git", "bin", "obj", "artifacts", "TestResults", "node_modules", ".vs", ".idea", ".vscode"];
@@ -27,7 +27,7 @@ internal static class Solution
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Every C# file of the product that a person wrote, generated migrations apart.</summary>
+    /// <summary>Every C# file of the product, without generated migrations.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =
     [
         .. Files().Where(file => file.StartsWith("src/", StringComparison.Ordinal)
@@ -35,11 +35,14 @@ internal static class Solution
             && !file.Contains("/Migrations/", StringComparison.Ordinal)).Select(SourceFile.Read),
     ];
 
-    /// <summary>All files that are written and not built, relative to the root.</summary>
+    /// <summary>All files that the build does not generate, relative to the root.</summary>
     public static IEnumerable<string> Files() => Below(Root).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'));
 
-    private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder)
-        .Concat(Directory.EnumerateDirectories(folder).Where(inner => !NotWritten.Contains(Path.GetFileName(inner))).SelectMany(Below));
+    private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder).Where(IsWritten)
+        .Concat(Directory.EnumerateDirectories(folder).Where(IsWritten).SelectMany(Below));
+
+    // In a worktree of Git, .git is a file.
+    private static bool IsWritten(string path) => !NotWritten.Contains(Path.GetFileName(path));
 
     private static string FindRoot()
     {

@@ -1,6 +1,8 @@
+using Jarvis.TestSupport.Services;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Jarvis.Browser.Tests.Browser))]
+[assembly: AssemblyFixture(typeof(SharedRealServices))]
 
 namespace Jarvis.Browser.Tests;
 

@@ -71,7 +71,7 @@ public sealed class EveryPageTests(Browser browser)
     [InlineData("Dark", "dark")]
     public async Task Chosen_theme_and_language_apply_after_saving(string theme, string scheme)
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, look: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
         await session.RegisterAsync();
         await session.Page.GotoAsync("/settings");
@@ -93,7 +93,7 @@ public sealed class EveryPageTests(Browser browser)
     [Fact]
     public async Task First_chat_page_stays_within_its_size_limit()
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host);
         await session.RegisterAsync();
         await using var fresh = await BrowserSession.StartAsync(browser, host);
@@ -122,7 +122,7 @@ public sealed class EveryPageTests(Browser browser)
     [Fact]
     public async Task User_can_register_ask_read_and_forget_without_scripts()
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, scripts: false);
         await session.RegisterAsync();
 

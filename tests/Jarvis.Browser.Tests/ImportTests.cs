@@ -19,7 +19,7 @@ public sealed class ImportTests(Browser browser)
     [InlineData("en-GB", false, "1 new message", "1 already here")]
     public async Task Conversations_are_imported_once_and_can_be_opened(string locale, bool scripts, string done, string again)
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, locale, scripts: scripts);
         await session.RegisterAsync();
         await session.Page.GotoAsync("/settings");
@@ -43,7 +43,7 @@ public sealed class ImportTests(Browser browser)
     [InlineData(false)]
     public async Task Invalid_file_is_explained_and_the_next_one_is_accepted(bool scripts)
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, scripts: scripts);
         session.ExpectError("422");
         await session.RegisterAsync();

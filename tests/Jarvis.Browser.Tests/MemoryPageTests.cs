@@ -8,7 +8,7 @@ public sealed class MemoryPageTests(Browser browser)
     [Fact]
     public async Task Citation_link_opens_and_highlights_an_old_turn()
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host);
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");
@@ -41,7 +41,7 @@ public sealed class MemoryPageTests(Browser browser)
     [InlineData("pl-PL", "ta rozmowa jest bez pamięci", "zapamiętane")]
     public async Task Chat_without_memory_is_labelled_and_unknown_to_the_next_chat(string locale, string said, string upToDate)
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, locale);
         await session.RegisterAsync();
 
@@ -80,7 +80,7 @@ public sealed class MemoryPageTests(Browser browser)
     [Fact]
     public async Task Memory_links_to_its_history_and_forgotten_citation_is_marked()
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host);
         await session.RegisterAsync();
         await session.AskAsync("I live in Gdańsk");
@@ -110,7 +110,7 @@ public sealed class MemoryPageTests(Browser browser)
     [Fact]
     public async Task Memories_are_exported_and_imported_without_scripts()
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, scripts: false);
         await session.RegisterAsync();
         await session.Prompt.FillAsync("My dog is called Reksio");

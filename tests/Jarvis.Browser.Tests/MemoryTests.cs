@@ -10,7 +10,7 @@ public sealed class MemoryTests(Browser browser)
     [InlineData("pl-PL", "Mój pies nazywa się Reksio", "Jak nazywa się mój pies?")]
     public async Task Fact_from_one_chat_is_known_in_the_next_until_it_is_forgotten(string locale, string said, string question)
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, locale);
         await session.RegisterAsync();
         await session.AskAsync(said);
@@ -93,7 +93,7 @@ public sealed class MemoryTests(Browser browser)
     [Fact]
     public async Task Memory_is_found_edited_and_pinned()
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host);
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");

@@ -13,7 +13,7 @@ namespace Jarvis.Application.Administration;
 /// </summary>
 public sealed record DiscardDeadLetter(string Letter) : IRequest<Result>;
 
-internal sealed class DropDeadLetterHandler(IDeadLetters letters, IJarvisDb db, TimeProvider clock) : IRequestHandler<DiscardDeadLetter, Result>
+internal sealed class DiscardDeadLetterHandler(IDeadLetters letters, IJarvisDb db, TimeProvider clock) : IRequestHandler<DiscardDeadLetter, Result>
 {
     public async Task<Result> Handle(DiscardDeadLetter request, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace Jarvis.Application.Conversations;
 /// </summary>
 internal sealed record AbandonTurn(UserId User, TurnId Turn) : IRequest<Result>;
 
-internal sealed class GiveUpTurnHandler(IJarvisDb db, AnswerGenerator generator) : IRequestHandler<AbandonTurn, Result>
+internal sealed class AbandonTurnHandler(IJarvisDb db, AnswerGenerator generator) : IRequestHandler<AbandonTurn, Result>
 {
     public async Task<Result> Handle(AbandonTurn request, CancellationToken cancellationToken)
     {

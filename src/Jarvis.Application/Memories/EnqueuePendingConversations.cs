@@ -14,7 +14,7 @@ namespace Jarvis.Application.Memories;
 /// <param name="AnsweredBefore">Younger turns have a job of their own on its way.</param>
 public sealed record EnqueuePendingConversations(DateTimeOffset AnsweredBefore) : IRequest<Result<int>>;
 
-internal sealed class QueueBehindConversationsHandler(IJarvisDb db, IMemoryJobQueue jobs) : IRequestHandler<EnqueuePendingConversations, Result<int>>
+internal sealed class EnqueuePendingConversationsHandler(IJarvisDb db, IMemoryJobQueue jobs) : IRequestHandler<EnqueuePendingConversations, Result<int>>
 {
     public async Task<Result<int>> Handle(EnqueuePendingConversations request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Jarvis.Application.Memories;
 /// <param name="After">Only those begun after this one; the default for all.</param>
 public sealed record ListPendingImports(ConversationId After, int Most) : IRequest<IReadOnlyList<MemoryJob>>;
 
-internal sealed class ListImportsBehindHandler(IJarvisDb db) : IRequestHandler<ListPendingImports, IReadOnlyList<MemoryJob>>
+internal sealed class ListPendingImportsHandler(IJarvisDb db) : IRequestHandler<ListPendingImports, IReadOnlyList<MemoryJob>>
 {
     public async Task<IReadOnlyList<MemoryJob>> Handle(ListPendingImports request, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.BugReports;
 
+[Trait("Engine", "both")]
 public sealed class SendNextBugReportTests : IAsyncLifetime
 {
     private static readonly BugReportRetryPolicy Timeout =

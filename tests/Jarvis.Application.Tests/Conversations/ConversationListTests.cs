@@ -4,6 +4,7 @@ using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Application.Tests.Conversations;
 
+[Trait("Engine", "both")]
 public sealed class ConversationListTests : IAsyncLifetime
 {
     private ApplicationFixture jarvis = null!;

@@ -4,6 +4,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 
+[Trait("Engine", "both")]
 public sealed class FailAbandonedTurnsTests : IAsyncLifetime
 {
     private ApplicationFixture jarvis = null!;

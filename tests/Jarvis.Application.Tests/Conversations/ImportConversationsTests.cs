@@ -8,6 +8,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 
+[Trait("Engine", "both")]
 public sealed class ImportConversationsTests : IAsyncLifetime
 {
     private readonly IImportLease seat = Substitute.For<IImportLease>();

@@ -6,6 +6,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 
+[Trait("Engine", "both")]
 public sealed class ListTurnsTests : IAsyncLifetime
 {
     private ApplicationFixture jarvis = null!;

@@ -7,6 +7,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 
+[Trait("Engine", "both")]
 public sealed class RetryTurnTests : IAsyncLifetime
 {
     private ApplicationFixture jarvis = null!;

@@ -5,6 +5,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 
+[Trait("Engine", "both")]
 public sealed class CorrectionTests : IAsyncLifetime
 {
     private MemoryDatabase memory = null!;

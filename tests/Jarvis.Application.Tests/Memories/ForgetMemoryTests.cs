@@ -6,6 +6,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 
+[Trait("Engine", "both")]
 public sealed class ForgetMemoryTests : IAsyncLifetime
 {
     private MemoryDatabase memory = null!;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Tests.Memories;
 
+[Trait("Engine", "both")]
 public sealed class MemoryFileTests : IAsyncLifetime
 {
     private ApplicationFixture jarvis = null!;

@@ -4,6 +4,7 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Application.Tests.Memories;
 
+[Trait("Engine", "both")]
 public sealed class MemoryMergerTests : IAsyncLifetime
 {
     private MemoryDatabase memory = null!;

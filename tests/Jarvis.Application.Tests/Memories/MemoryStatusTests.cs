@@ -7,6 +7,7 @@ using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 
+[Trait("Engine", "both")]
 public sealed class MemoryStatusTests : IAsyncLifetime
 {
     private ApplicationFixture jarvis = null!;

@@ -12,6 +12,7 @@ namespace Jarvis.Server.Tests.Compose;
 /// Tests deploy/docker-compose.yml and the Dockerfile as far as possible without an engine: the published programs start with the commands
 /// and the environment of the files; only hosts and ports are replaced.
 /// </summary>
+[Trait("Tier", "deploy")]
 public sealed partial class ComposeTests(RealServices services, PublishedJarvis published) : IClassFixture<PublishedJarvis>
 {
     private const string Password = Secrets.ComposePassword;

@@ -1,28 +1,43 @@
 namespace Jarvis.Server.Tests.FaultTolerance;
 
-/// <summary>Messages of all users in a run: the same in each run, so that the memories can be compared.</summary>
+/// <summary>
+/// The prompts of one run. They are the same in each run, so that the memories can be compared. <c>JARVIS_TEST_CHAOS=full</c>
+/// selects the long script; <c>build/test --all</c> sets it.
+/// </summary>
 internal static class ChaosScript
 {
-    public const int People = 20;
-    public const int ConversationsEach = 10;
-
-    /// <summary>Message that a model may be scripted not to understand, sent in its own conversation.</summary>
+    /// <summary>A text that the stand-in model does not understand, sent in a conversation of its own.</summary>
     public const string Unreadable = $"{ScriptedExtractionReplies.Mark} my handwriting is illegible";
+
+    // Each conversation has one turn without a fact and one fact that repeats in all conversations of the person.
+    private const int TurnsWithoutNewFact = 2;
+
+    private static readonly bool Full = Environment.GetEnvironmentVariable("JARVIS_TEST_CHAOS") == "full";
 
     private static readonly string[] Things = ["boat", "garden", "violin", "bakery", "telescope", "vineyard", "lighthouse", "orchard", "workshop", "library"];
     private static readonly string[] Towns = ["Poznan", "Lublin", "Gdynia", "Opole", "Rzeszow", "Kielce", "Torun", "Bytom", "Elblag", "Zakopane"];
 
-    /// <summary>
-    /// Messages of one conversation: three facts of its own, one fact that the user repeats in each conversation, and one turn without a
-    /// fact.
-    /// </summary>
+    public static int People { get; } = Full ? 20 : 4;
+
+    public static int ConversationsEach { get; } = Full ? 10 : 3;
+
+    public static int TurnsEach { get; } = Full ? 5 : 3;
+
+    public static int Turns { get; } = People * ConversationsEach * TurnsEach;
+
+    /// <summary>Number of different facts that one person tells in a run.</summary>
+    public static int FactsEach { get; } = ((TurnsEach - TurnsWithoutNewFact) * ConversationsEach) + 1;
+
     public static IReadOnlyList<string> Conversation(int person, int conversation) =>
     [
-        Fact($"my {Things[conversation]} number {person}-{conversation} lies outside {Towns[(conversation + person) % Towns.Length]}"),
-        "Thank you, that is all I wanted to know.",
-        Fact($"colleague {person}-{conversation} plays chess on every {Towns[conversation]} evening"),
-        Fact($"my sister is called Ludmila and lives in house {person}"),
-        Fact($"the {Things[(conversation + 3) % Things.Length]} meeting {person}-{conversation} needs a projector"),
+        .. new[]
+        {
+            Fact($"my {Things[conversation]} number {person}-{conversation} lies outside {Towns[(conversation + person) % Towns.Length]}"),
+            "Thank you, that is all I wanted to know.",
+            Fact($"my sister is called Ludmila and lives in house {person}"),
+            Fact($"colleague {person}-{conversation} plays chess on every {Towns[conversation]} evening"),
+            Fact($"the {Things[(conversation + 3) % Things.Length]} meeting {person}-{conversation} needs a projector"),
+        }.Take(TurnsEach),
     ];
 
     private static string Fact(string text) => $"{ScriptedExtractionReplies.Mark} {text}";

@@ -62,7 +62,7 @@ public sealed class ChaosTests(RealServices services)
         (await run.UnansweredAsync()).Should().BeEmpty();
         (await run.MiscountedAsync()).Should().Be(0);
         var memories = await run.MemoriesAsync();
-        memories.Skip(1).Should().OnlyContain(person => person.Count == (3 * ChaosScript.ConversationsEach) + 1);
+        memories.Skip(1).Should().OnlyContain(person => person.Count == ChaosScript.FactsEach);
         memories.Should().OnlyContain(person => person.Distinct().Count() == person.Count);
 
         return memories;
@@ -72,23 +72,23 @@ public sealed class ChaosTests(RealServices services)
     private static async Task BreakAsync(ChaosRun run)
     {
         var (model, redis, postgres) = (run.Server.Model, run.Server.Redis, run.Server.Postgres);
-        await run.AnsweredAsync(50);
+        await run.AnsweredAsync(ChaosScript.Turns * 5 / 100);
         await run.KillWorkerAsync(0);
-        await run.AnsweredAsync(120);
+        await run.AnsweredAsync(ChaosScript.Turns * 12 / 100);
         await run.KillWorkerAsync(1);
-        await run.AnsweredAsync(200);
+        await run.AnsweredAsync(ChaosScript.Turns * 20 / 100);
         await ForAWhileAsync(model, OpenAiFault.Garbage);
-        await run.AnsweredAsync(450);
+        await run.AnsweredAsync(ChaosScript.Turns * 45 / 100);
         await run.KillWorkerAsync(0);
         await redis.RestartAsync(empty: true);
         await run.SendUnreadableAsync();
-        await run.AnsweredAsync(550);
+        await run.AnsweredAsync(ChaosScript.Turns * 55 / 100);
         await run.KillWorkerAsync(1);
-        await run.AnsweredAsync(650);
+        await run.AnsweredAsync(ChaosScript.Turns * 65 / 100);
         await postgres.RestartAsync();
-        await run.AnsweredAsync(750);
+        await run.AnsweredAsync(ChaosScript.Turns * 75 / 100);
         await ForAWhileAsync(model, OpenAiFault.Silence);
-        await run.AnsweredAsync(950);
+        await run.AnsweredAsync(ChaosScript.Turns * 95 / 100);
         await run.KillWorkerAsync(0);
     }
 

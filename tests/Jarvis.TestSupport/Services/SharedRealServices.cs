@@ -1,7 +1,11 @@
 namespace Jarvis.TestSupport.Services;
 
-/// <summary>For a test assembly that uses <see cref="RealServices.Shared"/>: they go with its run.</summary>
+/// <summary>Assembly fixture that stops the <see cref="SharedHosts"/> and then <see cref="RealServices.Shared"/> at the end of the run.</summary>
 public sealed class SharedRealServices : IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => RealServices.Shared.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await SharedHosts.StopAllAsync();
+        await RealServices.Shared.DisposeAsync();
+    }
 }

@@ -14,6 +14,11 @@ namespace Jarvis.TestSupport.StandIns;
 public sealed class OpenAiStandIn : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly Func<OpenAiRequest, string> Echo =
+        request => $"You said: {request.Prompt}\n\nI am a stand-in for a language model: I repeat what I am told.";
+
+    private static readonly Func<OpenAiRequest, string> Example =
+        request => SchemaExample.Of(request.Member("response_format", "json_schema", "schema"));
 
     private readonly WebApplication app;
     private readonly CancellationTokenSource stopping = new();
@@ -51,11 +56,10 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     public TimeSpan TokenDelay { get; set; }
 
     /// <summary>Answer in a chat.</summary>
-    public Func<OpenAiRequest, string> Answer { get; set; } =
-        request => $"You said: {request.Prompt}\n\nI am a stand-in for a language model: I repeat what I am told.";
+    public Func<OpenAiRequest, string> Answer { get; set; } = Echo;
 
     /// <summary>Answer to a request for JSON of a schema, which only memory extraction sends.</summary>
-    public Func<OpenAiRequest, string> Extraction { get; set; } = request => SchemaExample.Of(request.Member("response_format", "json_schema", "schema"));
+    public Func<OpenAiRequest, string> Extraction { get; set; } = Example;
 
     /// <summary>Synonyms for the embeddings, such as "parrot" and "bird"; other words are similar only by their letters.</summary>
     public IReadOnlyList<string[]> Synonyms { get; set; } = [];
@@ -80,6 +84,8 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     public IReadOnlyList<OpenAiRequest> Extractions => [.. Requests.Where(request => request.IsExtraction)];
 
     public IReadOnlyList<OpenAiRequest> Embeddings => [.. Requests.Where(request => request.IsEmbedding)];
+
+    internal bool IsStopped => Volatile.Read(ref disposed) == 1;
 
     internal SemaphoreSlim Slot { get; } = new(1);
 
@@ -110,6 +116,17 @@ public sealed class OpenAiStandIn : IAsyncDisposable
         faults.Add(fault, when ?? (request => request.IsChat), times);
 
     public void ClearFaults() => faults.Clear();
+
+    /// <summary>Removes the faults, the requests and the answers of an earlier test.</summary>
+    internal void Reset()
+    {
+        faults.Clear();
+        (Answer, Extraction, TokenDelay, SingleSlot, ApiKey) = (Echo, Example, TimeSpan.Zero, false, null);
+        lock (gate)
+        {
+            requests.Clear();
+        }
+    }
 
     /// <summary>Waits until this many requests have arrived in total and returns the last of them.</summary>
     /// <param name="when">Filter of requests; null matches chats that are not extractions.</param>

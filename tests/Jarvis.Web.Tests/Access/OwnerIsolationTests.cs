@@ -11,6 +11,7 @@ namespace Jarvis.Web.Tests.Access;
 /// Memories of two users never mix: one user fills every table, the other calls every route with the first one's ids and words, and every
 /// SQL statement of these calls is checked.
 /// </summary>
+[Trait("Engine", "both")]
 public sealed class OwnerIsolationTests : IAsyncLifetime
 {
     private static readonly string[] Secrets = ["Borysek", "Filemon", "Azor", "Krasnystaw", "Perth"];

@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Chat;
 
-public sealed class AskTests : IAsyncLifetime
+public sealed class AskTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
 {
     private OpenAiStandIn model = null!;
     private JarvisHost host = null!;
@@ -14,18 +14,16 @@ public sealed class AskTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        model = await OpenAiStandIn.StartAsync();
+        (model, host) = await fixture.StartAsync();
         model.Answer = _ => "Hello **there**, this is an answer.";
-        host = await JarvisHost.StartAsync(
-            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
         person = await JarvisClient.RegisterAsync(host);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
-        await model.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Chat;
 
 /// <summary>After any model fault, the error tells the user what happened, the prompt is stored and a retry works.</summary>
-public sealed class ModelFaultTests : IAsyncLifetime
+public sealed class ModelFaultTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
 {
     private OpenAiStandIn model = null!;
     private JarvisHost host = null!;
@@ -27,24 +27,17 @@ public sealed class ModelFaultTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        model = await OpenAiStandIn.StartAsync();
+        (model, host) = await fixture.StartAsync(
+            ("ChatModels:FirstTokenTimeout", "00:00:01"), ("ChatModels:TokenTimeout", "00:00:01"), ("ChatModels:Retries", "0"));
         model.Answer = _ => "This is a whole answer, at last.";
-        host = await JarvisHost.StartAsync(
-            ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", Secrets.OpenAiKey),
-            ("OpenAI:Models", "stand-in"),
-            ("Memory:Extractor", "Heuristic"),
-            ("ChatModels:FirstTokenTimeout", "00:00:01"),
-            ("ChatModels:TokenTimeout", "00:00:01"),
-            ("ChatModels:Retries", "0"));
         person = await JarvisClient.RegisterAsync(host);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
-        await model.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Chat;
 
 /// <summary>The answer is completed and stored, however a client reads its stream.</summary>
-public sealed class StreamReaderTests : IAsyncLifetime
+public sealed class StreamReaderTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
 {
     private static readonly string LongAnswer = string.Join(' ', Enumerable.Repeat("word", 2_000));
 
@@ -18,17 +18,15 @@ public sealed class StreamReaderTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        model = await OpenAiStandIn.StartAsync();
-        host = await JarvisHost.StartAsync(
-            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
+        (model, host) = await fixture.StartAsync();
         person = await JarvisClient.RegisterAsync(host);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
-        await model.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

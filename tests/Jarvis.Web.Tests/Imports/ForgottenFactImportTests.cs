@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Web.Tests.Imports;
 
+[Trait("Engine", "both")]
 public sealed class ForgottenFactImportTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
 {
     private const string Fact = "My dog is called Reksio and I live in Gdańsk";

@@ -6,6 +6,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Imports;
 
+[Trait("Engine", "both")]
 public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
 {
     private JarvisHost host = null!;

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class ChatWithoutMemoryTests : IAsyncLifetime
+public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
 {
     private OpenAiStandIn model = null!;
     private JarvisHost host = null!;
@@ -12,21 +12,15 @@ public sealed class ChatWithoutMemoryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        model = await OpenAiStandIn.StartAsync();
-        host = await JarvisHost.StartAsync(
-            ("OpenAI:BaseUrl", model.BaseUrl.ToString()),
-            ("OpenAI:ApiKey", Secrets.OpenAiKey),
-            ("OpenAI:Models", "stand-in"),
-            ("Memory:Extractor", "Heuristic"),
-            ("Memory:SweepInterval", "00:00:01"));
+        (model, host) = await fixture.StartAsync(("Memory:SweepInterval", "00:00:01"));
         person = await JarvisClient.RegisterAsync(host);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
-        await model.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Memories;
 
+[Trait("Engine", "both")]
 public sealed class ContradictionTests(HostFixture fixture) : IClassFixture<HostFixture>
 {
     [Theory]

@@ -3,6 +3,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
+[Trait("Engine", "both")]
 public sealed class EmbeddingTests : IAsyncLifetime
 {
     private OpenAiStandIn server = null!;

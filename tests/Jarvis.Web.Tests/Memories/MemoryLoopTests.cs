@@ -4,21 +4,23 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class MemoryLoopTests : IAsyncLifetime
+[Trait("Engine", "both")]
+public sealed class MemoryLoopTests(ClassHostFixture fixture) : IClassFixture<ClassHostFixture>, IAsyncLifetime
 {
     private JarvisHost host = null!;
     private JarvisClient person = null!;
 
     public async ValueTask InitializeAsync()
     {
-        host = await JarvisHost.StartAsync();
+        host = await fixture.HostAsync();
         person = await JarvisClient.RegisterAsync(host);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Theory]
@@ -42,9 +44,9 @@ public sealed class MemoryLoopTests : IAsyncLifetime
     public async Task Model_receives_memories_in_the_system_prompt()
     {
         await using var model = await OpenAiStandIn.StartAsync();
-        await host.RestartAsync(
+        await using var own = await JarvisHost.StartAsync(
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
-        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        using var again = await JarvisClient.RegisterAsync(own);
         var saved = await again.AskAsync("My dog is called Reksio and I live in Gdańsk");
         await again.RememberedAsync(saved.Id("conversationId"));
 

@@ -4,21 +4,22 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class MemoryPageTests : IAsyncLifetime
+public sealed class MemoryPageTests(ClassHostFixture fixture) : IClassFixture<ClassHostFixture>, IAsyncLifetime
 {
     private JarvisHost host = null!;
     private JarvisClient person = null!;
 
     public async ValueTask InitializeAsync()
     {
-        host = await JarvisHost.StartAsync();
+        host = await fixture.HostAsync();
         person = await JarvisClient.RegisterAsync(host);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -86,8 +87,8 @@ public sealed class MemoryPageTests : IAsyncLifetime
     {
         await using var model = await OpenAiStandIn.StartAsync();
         model.Extraction = _ => "no notes";
-        await host.RestartAsync(("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("Memory:Extractor", "Llm"));
-        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        await using var own = await JarvisHost.StartAsync(("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("Memory:Extractor", "Llm"));
+        using var again = await JarvisClient.RegisterAsync(own);
         var statement = await again.AskAsync("My dog is called Reksio");
         again.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");
 

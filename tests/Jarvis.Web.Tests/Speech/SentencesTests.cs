@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Speech;
 
-public sealed class SentencesTests : IAsyncLifetime
+public sealed class SentencesTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
 {
     private const string Answer = "## Plan\n\nDr. Smith **says** so. It costs $5.50, e.g. today.\n\n```sh\nls\n```\n\n- one\n- two";
 
@@ -17,18 +17,16 @@ public sealed class SentencesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        model = await OpenAiStandIn.StartAsync();
+        (model, host) = await fixture.StartAsync();
         model.Answer = _ => Answer;
-        host = await JarvisHost.StartAsync(
-            ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
         person = await JarvisClient.RegisterAsync(host);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
-        await model.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Extraction_in_another_process_is_preempted_within_half_a_second()
     {
         using var extraction = await worker.EnterExtractionAsync(CancellationToken.None);
@@ -78,6 +79,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Extraction_slots_are_shared_by_all_processes()
     {
         var other = await ProcessAsync();
@@ -180,6 +182,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     private Task<long> AnswersAsync() => Redis().SortedSetLengthAsync($"{{{name}}}:answers");
 }
 
+[Trait("Tier", "garnet")]
 public sealed class GarnetLocalModelSchedulerTests(GarnetFixture server) : RedisLocalModelSchedulerContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisLocalModelSchedulerTests(RealRedisUnderTest server) : RedisLocalModelSchedulerContract(server), IClassFixture<RealRedisUnderTest>;

@@ -31,6 +31,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Cached_audio_is_returned_unchanged_until_it_expires()
     {
         var audio = RandomNumberGenerator.GetBytes(100_000);
@@ -44,6 +45,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Oldest_entries_are_evicted_for_new_ones()
     {
         var cache = Cache(total: 1_000);
@@ -156,6 +158,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
     }
 }
 
+[Trait("Tier", "garnet")]
 public sealed class GarnetSpeechCacheTests(GarnetFixture server) : SpeechCacheContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisSpeechCacheTests(RealRedisUnderTest server) : SpeechCacheContract(server), IClassFixture<RealRedisUnderTest>;

@@ -14,6 +14,7 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Answer_in_another_process_is_stopped_and_others_continue()
     {
         await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
@@ -164,6 +165,7 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     }
 }
 
-public sealed class GarnetAnswersElsewhereTests(GarnetFixture server) : AnswerCancellationBusContract(server), IClassFixture<GarnetFixture>;
+[Trait("Tier", "garnet")]
+public sealed class GarnetAnswerCancellationBusTests(GarnetFixture server) : AnswerCancellationBusContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisAnswerCancellationBusTests(RealRedisUnderTest server) : AnswerCancellationBusContract(server), IClassFixture<RealRedisUnderTest>;

@@ -14,6 +14,7 @@ public abstract class DeadLetterContract(RedisFixture server)
     private readonly string name = Guid.NewGuid().ToString("N");
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Dead_letter_is_listed_with_reason_attempts_and_time()
     {
         using var queue = await QueueAsync();
@@ -87,6 +88,7 @@ public abstract class DeadLetterContract(RedisFixture server)
     private Task<QueueFixture> QueueAsync() => StartAsync(server, name, new QueueOptions { MaxAttempts = 1 });
 }
 
+[Trait("Tier", "garnet")]
 public sealed class GarnetDeadLetterTests(GarnetFixture server) : DeadLetterContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisDeadLetterTests(RealRedisUnderTest server) : DeadLetterContract(server), IClassFixture<RealRedisUnderTest>;

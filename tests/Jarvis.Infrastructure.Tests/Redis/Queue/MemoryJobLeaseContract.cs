@@ -15,6 +15,7 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     private readonly string name = Guid.NewGuid().ToString("N");
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Job_of_killed_worker_is_taken_over_once_when_its_lease_expires()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };
@@ -72,6 +73,7 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Lost_lease_is_signalled_and_blocks_completing_or_returning_the_job()
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1) };

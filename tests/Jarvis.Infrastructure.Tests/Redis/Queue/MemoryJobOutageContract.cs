@@ -87,6 +87,7 @@ public abstract class MemoryJobOutageContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Flushed_Redis_scripts_are_loaded_again()
     {
         using var queue = await QueueAsync();

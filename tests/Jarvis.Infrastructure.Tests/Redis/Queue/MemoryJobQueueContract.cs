@@ -16,6 +16,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     private readonly string name = Guid.NewGuid().ToString("N");
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Queued_job_is_leased_and_removed_on_completion()
     {
         using var queue = await QueueAsync();
@@ -32,6 +33,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Waiting_consumer_receives_a_new_job_within_a_second()
     {
         using var queue = await QueueAsync();
@@ -88,6 +90,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Job_enqueued_while_its_conversation_runs_runs_once_afterwards()
     {
         using var queue = await QueueAsync();
@@ -124,6 +127,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Concurrent_workers_process_every_conversation_without_overlap()
     {
         var jobs = Enumerable.Range(0, 200).Select(_ => AnyJob()).ToArray();
@@ -176,6 +180,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Statistics_report_depth_age_running_delayed_and_dead_jobs()
     {
         using var queue = await QueueAsync(new QueueOptions { MaxAttempts = 1 });

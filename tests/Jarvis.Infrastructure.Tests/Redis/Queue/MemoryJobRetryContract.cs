@@ -33,6 +33,7 @@ public abstract class MemoryJobRetryContract(RedisFixture server)
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Job_is_dead_lettered_after_its_last_attempt_until_it_is_retried()
     {
         using var queue = await QueueAsync(new QueueOptions { RetryDelay = TimeSpan.FromMilliseconds(10), MaxAttempts = 3 });
@@ -98,6 +99,7 @@ public abstract class MemoryJobRetryContract(RedisFixture server)
     [InlineData("""["a"]""", "memory.job_unreadable")]
     [InlineData("""{"v":1,"userId":"../../etc","conversationId":7}""", "memory.job_unreadable")]
     [InlineData("\0\u00ff[[[[[[[[", "memory.job_unreadable")]
+    [Trait("Garnet", "smoke")]
     public async Task Invalid_payload_is_dead_lettered_with_reason(string payload, string reason)
     {
         using var queue = await QueueAsync();

@@ -32,6 +32,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Call_over_the_limit_is_rejected_with_retry_after()
     {
         var limiter = Limiter();
@@ -70,6 +71,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Processes_share_one_bucket()
     {
         var other = await server.ConnectAsync();
@@ -83,6 +85,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Garnet", "smoke")]
     public async Task Bucket_expires_when_it_is_full_again()
     {
         await TakeAsync(Limiter(), Call(permits: 10, per: TimeSpan.FromMinutes(10)), times: 2);
@@ -217,6 +220,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : throw new InvalidOperationException("The lease has no retry-after metadata.");
 }
 
+[Trait("Tier", "garnet")]
 public sealed class GarnetRateLimiterTests(GarnetFixture server) : RateLimiterContract(server), IClassFixture<GarnetFixture>;
 
 public sealed class RedisRateLimiterTests(RealRedisUnderTest server) : RateLimiterContract(server), IClassFixture<RealRedisUnderTest>;
