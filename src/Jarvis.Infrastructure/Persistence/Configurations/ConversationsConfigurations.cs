@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence.Identity;
@@ -40,6 +41,7 @@ internal sealed class TurnConfiguration : IEntityTypeConfiguration<Turn>
             .HasFilter("remembered_at IS NULL AND status = 'completed'");
         builder.HasIndex(turn => turn.Timestamp, "ix_conversation_history_pending").HasFilter("status = 'pending'");
 
+        builder.Property(turn => turn.MemoryUsage).HasColumnName("recall");
         builder.OwnsMany(turn => turn.Memories, recalled =>
         {
             recalled.ToTable("turn_memories");
