@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 
@@ -94,7 +95,7 @@ internal static class SearchSql
         around AS (SELECT id FROM hit UNION {{beside}})
         SELECT
             item.id, {{True}} AS is_item, item.kind, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
-            item.content AS said, '' AS answered, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
+            item.content AS prompt, '' AS response, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,
             item.salience, item.pinned, CAST(nearest.similarity AS double precision) AS similarity, frequencies.text AS frequencies
         FROM memory_items AS item
         LEFT JOIN conversation_history AS source ON source.id = item.source_turn_id AND source.user_id = {0}
@@ -106,7 +107,7 @@ internal static class SearchSql
             turn.id, {{False}}, NULL, turn.conversation_id, turn.id, turn.external_id,
             substr(turn.prompt, 1, {{Side}}),
             CASE
-                WHEN turn.model = '{{BuiltInModelId}}' THEN ''
+                WHEN turn.model = '{{BuiltInModel.Id}}' THEN ''
                 WHEN length(turn.response) < {{Echo}} AND EXISTS (SELECT 1 FROM turn_memories AS given WHERE given.turn_id = turn.id) THEN ''
                 ELSE substr(turn.response, 1, {{Side}})
             END,
@@ -123,7 +124,6 @@ internal static class SearchSql
     // Both engines know the words since SQLite 3.23.
     private const string True = "TRUE";
     private const string False = "FALSE";
-    private const string BuiltInModelId = "jarvis-offline";
 
     private static string Sample { get; } = MaxPostingsPerTerm.ToString(CultureInfo.InvariantCulture);
 
