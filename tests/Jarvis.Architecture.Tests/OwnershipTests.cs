@@ -21,9 +21,9 @@ public sealed partial class OwnershipTests
         // For everybody: the sweeps.
         "src/Jarvis.Application/Discord/ListDueDiscordQuestions.cs: DiscordQuestions",
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
-        "src/Jarvis.Application/Memories/QueueBehindConversations.cs: Turns",
-        "src/Jarvis.Application/Memories/ListImportsBehind.cs: Turns",
-        "src/Jarvis.Application/Memories/QueueBehindConversations.cs: ConversationSummaries",
+        "src/Jarvis.Application/Memories/EnqueuePendingConversations.cs: Turns",
+        "src/Jarvis.Application/Memories/ListPendingImports.cs: Turns",
+        "src/Jarvis.Application/Memories/EnqueuePendingConversations.cs: ConversationSummaries",
 
         // For everybody: what workers send.
         "src/Jarvis.Application/BugReports/SendNextBugReport.cs: BugReports",
@@ -33,8 +33,8 @@ public sealed partial class OwnershipTests
         "src/Jarvis.Application/Administration/GetOverview.cs: Turns",
 
         // For everybody: part of migrating.
-        "src/Jarvis.Infrastructure/MemorySearch/SearchReindexing.cs: Turns",
-        "src/Jarvis.Infrastructure/MemorySearch/SearchReindexing.cs: MemoryItems",
+        "src/Jarvis.Infrastructure/Ai/Search/SearchIndexUpgrade.cs: Turns",
+        "src/Jarvis.Infrastructure/Ai/Search/SearchIndexUpgrade.cs: MemoryItems",
     ];
 
     private static readonly List<(string Set, Type Entity)> OwnedSets =

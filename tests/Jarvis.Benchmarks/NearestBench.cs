@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Numerics.Tensors;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Database;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Embeddings;
 
 namespace Jarvis.Benchmarks;

@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -7,13 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>
-/// Marks one turn as failed of which the caller knows that no process answers it any more. A turn that is no longer pending stays as
-/// it is.
-/// </summary>
+/// <summary>Marks one turn as failed. The caller knows that no process generates its answer. Ignores a turn that is not pending.</summary>
 public sealed record AbandonTurn(UserId User, TurnId Turn) : IRequest<Result>;
 
-internal sealed class GiveUpTurnHandler(IJarvisDb db, AnswerGenerator generator) : IRequestHandler<AbandonTurn, Result>
+internal sealed class AbandonTurnHandler(IJarvisDb db, AnswerGenerator generator) : IRequestHandler<AbandonTurn, Result>
 {
     public async Task<Result> Handle(AbandonTurn request, CancellationToken cancellationToken)
     {

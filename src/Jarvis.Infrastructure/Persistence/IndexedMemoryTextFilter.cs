@@ -1,7 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
-using Jarvis.Domain.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Search;
 
 namespace Jarvis.Infrastructure.Persistence;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Jarvis.Application.BugReports;
 using Jarvis.Domain.BugReports;
+using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using Jarvis.Web.RateLimiting;
@@ -19,9 +20,8 @@ internal static class BugReportsApi
         reports.MapPost("/{id:guid}/retry", RetryAsync);
     }
 
-    /// <summary>Null where it is none: names alone, and no numbers, which the parser would take.</summary>
-    public static BugSeverity? ParseSeverity(string? name) =>
-        Enum.TryParse<BugSeverity>(name, ignoreCase: true, out var severity) && Enum.IsDefined(severity) && !char.IsDigit(name![0]) ? severity : null;
+    /// <summary>Returns null if the text is not the name of a severity.</summary>
+    public static BugSeverity? ParseSeverity(string? name) => Names.TryParse<BugSeverity>(name, out var severity) ? severity : null;
 
     private static async Task<IResult> WriteAsync(ReportBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ internal static class BugReportsApi
         report.SentAt,
         report.NextAttemptAt,
         report.WorkItemUrl,
-        lastError = report.FailureCode is { } code ? new { code, detail = errors.For(code, report.FailureMessage!, report.FailureArguments) } : null,
+        lastError = report.Failure is { Code: { } code, Message: { } message } ? new { code, detail = errors.For(code, message, report.Failure.Arguments) } : null,
     };
 
     private sealed record ReportBody(string? Title, string? Description, string? Severity);

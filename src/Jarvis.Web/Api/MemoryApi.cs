@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Web.Accounts;
@@ -142,7 +143,7 @@ internal static class MemoryApi
     private static bool TryParse<TEnum>(string? name, out TEnum? value)
         where TEnum : struct, Enum
     {
-        value = Enum.TryParse<TEnum>(name, ignoreCase: true, out var parsed) && !char.IsDigit(name![0]) ? parsed : null;
+        value = Names.TryParse<TEnum>(name, out var parsed) ? parsed : null;
 
         return value is not null || string.IsNullOrEmpty(name);
     }

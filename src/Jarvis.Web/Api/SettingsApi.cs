@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Jarvis.Application.Accounts;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using MediatR;
@@ -29,7 +30,7 @@ internal static class SettingsApi
         var user = context.User.Id();
         var current = await mediator.Send(new GetSettings(user), cancellationToken);
         var theme = current.Theme;
-        if (body.Theme is not null && !(Enum.TryParse(body.Theme, ignoreCase: true, out theme) && Enum.IsDefined(theme) && !char.IsDigit(body.Theme[0])))
+        if (body.Theme is not null && !Names.TryParse(body.Theme, out theme))
         {
             return ApiResults.ToProblem("theme", WebErrors.ThemeUnknown);
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using MediatR;
 
@@ -122,15 +122,9 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
 
     private static string Line(string text, int longest)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= longest)
-        {
-            return line;
-        }
+        var line = text.CollapseWhitespace();
 
-        var cut = longest - 1;
-
-        return line[..(char.IsHighSurrogate(line[cut - 1]) ? cut - 1 : cut)] + "…";
+        return line.Length <= longest ? line : line.Truncate(longest - 1) + "…";
     }
 
     private delegate JsonObject Say(string content, params JsonObject[] components);

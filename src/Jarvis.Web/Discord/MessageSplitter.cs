@@ -1,4 +1,5 @@
 using System.Text;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Web.Discord;
 
@@ -129,13 +130,12 @@ internal static class MessageSplitter
 
     private static string Closing(string? fence) => fence is null ? "" : "\n" + new string('`', CountTicks(fence));
 
-    // Between words where there are any, and never inside a surrogate pair.
+    // Prefers a space in the second half of the room.
     private static int FindCut(string line, int room)
     {
         var cut = line.LastIndexOf(' ', Math.Min(room, line.Length - 1));
         cut = cut > room / 2 ? cut + 1 : room;
-        cut = Math.Min(cut, room);
 
-        return char.IsHighSurrogate(line[cut - 1]) ? cut - 1 : cut;
+        return line.Truncate(Math.Min(cut, room)).Length;
     }
 }

@@ -25,9 +25,9 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
             return Answer(question, earlier.Conversation, response);
         }
 
-        if (earlier is { Status: TurnStatus.Failed, FailureCode: { } code } && code != ChatErrors.Abandoned.Code)
+        if (earlier is { Status: TurnStatus.Failed, Failure: { Code: { } code, Message: { } message } } && code != ChatErrors.Abandoned.Code)
         {
-            return FormatError(question, earlier.Conversation, texts.For(code, earlier.FailureMessage!, earlier.FailureArguments));
+            return FormatError(question, earlier.Conversation, texts.For(code, message, earlier.Failure.Arguments));
         }
 
         if (question.IsExpired(clock.GetUtcNow()))
@@ -52,7 +52,7 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
         {
             var conversation = await SendAsync(new FindDiscordConversation(question.UserId, question.Scope), cancellationToken);
             var running = await SendAsync(
-                new AskChat(question.UserId, conversation, question.Prompt, Platform.Discord, Overheard: question.HasPublicAudience),
+                new AskChat(question.UserId, conversation, question.Prompt, Platform.Discord, PublicAudience: question.HasPublicAudience),
                 cancellationToken);
             if (running.Error is null)
             {
@@ -116,9 +116,9 @@ internal sealed class QuestionAnswerer(IServiceScopeFactory scopes, DiscordTexts
 
     private static string Quote(string prompt)
     {
-        var line = string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = prompt.CollapseWhitespace();
 
-        return line.Length <= QuoteLength ? line : line[..(char.IsHighSurrogate(line[QuoteLength - 1]) ? QuoteLength - 1 : QuoteLength)] + "…";
+        return line.Length <= QuoteLength ? line : line.Truncate(QuoteLength) + "…";
     }
 
     private async Task<T> SendAsync<T>(IRequest<T> request, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
+using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
 using NSubstitute;
@@ -86,7 +88,7 @@ public sealed class AskChatTests : IAsyncLifetime
 
         var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, anothers.ConversationId, "Let me in"));
 
-        answer.Error.Should().Be(ChatErrors.ConversationNotFound);
+        answer.Error.Should().Be(CommonErrors.ConversationNotFound);
         jarvis.Models.Requests.Should().ContainSingle();
         (await jarvis.DbAsync(db => db.Turns.CountAsync())).Should().Be(1);
     }
@@ -96,7 +98,7 @@ public sealed class AskChatTests : IAsyncLifetime
     {
         var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, ConversationId.New(ApplicationFixture.Start), "Hello"));
 
-        answer.Error.Should().Be(ChatErrors.ConversationNotFound);
+        answer.Error.Should().Be(CommonErrors.ConversationNotFound);
     }
 
     [Theory]

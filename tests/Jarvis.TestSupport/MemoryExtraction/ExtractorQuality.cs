@@ -1,5 +1,5 @@
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Extraction;
 
 namespace Jarvis.TestSupport.MemoryExtraction;

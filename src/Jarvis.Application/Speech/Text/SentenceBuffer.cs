@@ -1,3 +1,5 @@
+using Jarvis.Domain.Common;
+
 namespace Jarvis.Application.Speech.Text;
 
 /// <summary>Puts what is read into sentences of one language each, short enough to be spoken at once.</summary>
@@ -70,6 +72,6 @@ internal sealed class SentenceBuffer(string language)
             return space;
         }
 
-        return char.IsHighSurrogate(most[^1]) ? most.Length - 1 : most.Length;
+        return text.Truncate(SpokenSentence.MaxLength).Length;
     }
 }

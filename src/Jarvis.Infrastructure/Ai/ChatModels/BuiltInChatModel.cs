@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels;
 
@@ -8,7 +9,7 @@ namespace Jarvis.Infrastructure.Ai.ChatModels;
 /// <param name="hasOthers">Whether a language model is there, and this responder was chosen all the same.</param>
 internal sealed partial class BuiltInChatModel(bool hasOthers) : IChatModel
 {
-    public const string Id = "jarvis-offline";
+    public const string Id = BuiltInModel.Id;
 
     public static ChatModelDescription SelfDescription { get; } = new(Id, "offline", Available: true, Local: true);
 

@@ -1,4 +1,5 @@
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
@@ -87,7 +88,7 @@ internal sealed class EmbeddingBackfill(IServiceScopeFactory scopes, ITextEmbedd
             var answer = await EmbedTextsAsync([row.Text], cancellationToken);
             if (answer.Failure is { Fault: EmbeddingFault.TextsRejected })
             {
-                answer = await EmbedTextsAsync([EmbeddingInput.Cut(row.Text, ShortLength)], cancellationToken);
+                answer = await EmbedTextsAsync([row.Text.Truncate(ShortLength)], cancellationToken);
             }
 
             // Where it refuses any text, it is the server that is not set up, and not the text that cannot be embedded.

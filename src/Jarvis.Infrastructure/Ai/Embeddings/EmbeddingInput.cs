@@ -8,8 +8,4 @@ internal static class EmbeddingInput
 
     /// <summary>Of an answer: its start says what it is about, and its length must not drown what the person said.</summary>
     public const int AnswerLength = 600;
-
-    /// <summary>Never inside a surrogate pair.</summary>
-    public static string Cut(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -1,4 +1,4 @@
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,5 @@
+using Jarvis.Domain.Common;
+
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
 
     public async Task<QueryVector?> EmbedQueryAsync(string text, CancellationToken cancellationToken)
     {
-        text = EmbeddingInput.Cut(text, ITextEmbedder.MaxLength).Trim();
+        text = text.Truncate(ITextEmbedder.MaxLength).Trim();
         if (!embedder.IsConfigured || text.Length == 0)
         {
             return null;

@@ -1,4 +1,5 @@
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;
 
@@ -38,17 +39,17 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
 
     private static IEnumerable<ExtractionTurn> Split(ExtractionTurn turn)
     {
-        var answered = Truncate(turn.Answered, ResponseChars);
+        var answered = TruncateAtWord(turn.Answered, ResponseChars);
         for (var said = turn.Said; said.Length > 0;)
         {
-            var piece = Truncate(said, PromptChars);
+            var piece = TruncateAtWord(said, PromptChars);
             said = said[piece.Length..];
 
             yield return turn with { Said = piece, Answered = answered };
         }
     }
 
-    private static string Truncate(string text, int length)
+    private static string TruncateAtWord(string text, int length)
     {
         if (text.Length <= length)
         {
@@ -57,9 +58,8 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
 
         var cut = text.LastIndexOfAny([' ', '\n'], length - 1) + 1;
         cut = cut > length / 2 ? cut : length;
-        cut -= char.IsHighSurrogate(text[cut - 1]) ? 1 : 0;
 
-        return text[..cut];
+        return text.Truncate(cut);
     }
 
     // The most words in common first, then the newest, as they come.

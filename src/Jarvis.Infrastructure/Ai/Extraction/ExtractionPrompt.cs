@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Extraction;
 
@@ -55,7 +56,7 @@ internal static class ExtractionPrompt
     public static IReadOnlyList<ExtractionMessage> Repair(IReadOnlyList<ExtractionMessage> asked, string answer, string problem) =>
     [
         .. asked,
-        new("assistant", answer.Length <= RepairMaxLength ? answer : answer[..RepairMaxLength]),
+        new("assistant", answer.Truncate(RepairMaxLength)),
         new("user", $"That cannot be used: {problem}. Answer again with the JSON object only."),
     ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jarvis.Application.Common;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
@@ -56,8 +57,8 @@ internal static class NotificationFormatter
     // People's own text is text: no marks of Markdown in it count, and it stays on its line.
     private static string Escape(string text, int longest)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        line = line.Length <= longest ? line : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)] + "…";
+        var line = text.CollapseWhitespace();
+        line = line.Length <= longest ? line : line.Truncate(longest) + "…";
         var plain = new StringBuilder(line.Length);
         foreach (var character in line)
         {

@@ -24,11 +24,11 @@ internal static class ChatGptConversation
         var createdAt = conversation.Property("create_time").UnixTime(now);
         var fallback = createdAt ?? conversation.Property("update_time").UnixTime(now) ?? now;
         var turns = ToTurns(FindBranch(conversation, now).Select(node => ChatGptMessage.Parse(node.Key, node.Value, now)).OfType<ChatGptMessage>(), fallback);
-        var shown = turns.Select(turn => turn with { Prompt = Truncate(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
+        var shown = turns.Select(turn => turn with { Prompt = Shorten(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
 
         return new ConversationImportModel(
             id,
-            conversation.Property("title").SanitizedText() is { } title ? Truncate(title.Trim(), Conversation.TitleMaxLength) : null,
+            conversation.Property("title").SanitizedText() is { } title ? Shorten(title.Trim(), Conversation.TitleMaxLength) : null,
             createdAt,
             shown,
             Shortened: turns.Count(turn => turn.Prompt!.Length > Turn.PromptMaxLength));
@@ -96,16 +96,5 @@ internal static class ChatGptConversation
 
     private static string Join(string? first, string second) => first is null ? second : $"{first}\n\n{second}";
 
-    // Never inside a surrogate pair.
-    private static string Truncate(string text, int most)
-    {
-        if (text.Length <= most)
-        {
-            return text;
-        }
-
-        var length = most - 1 - (char.IsHighSurrogate(text[most - 2]) ? 1 : 0);
-
-        return text[..length] + "…";
-    }
+    private static string Shorten(string text, int maxLength) => text.Length <= maxLength ? text : text.Truncate(maxLength - 1) + "…";
 }

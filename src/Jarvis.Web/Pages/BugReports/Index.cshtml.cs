@@ -86,8 +86,8 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
         BugReportStatus.Queued => CanBeSent ? "Bugs.StateQueued" : "Bugs.StateKept",
     };
 
-    public string? ReasonOf(BugReportRow report) => report is { FailureCode: { } code, FailureMessage: { } message }
-        ? errors.For(code, message, report.FailureArguments)
+    public string? ReasonOf(BugReportRow report) => report.Failure is { Code: { } code, Message: { } message }
+        ? errors.For(code, message, report.Failure.Arguments)
         : null;
 
     private async Task<IActionResult> RefuseAsync(Error error, CancellationToken cancellationToken)

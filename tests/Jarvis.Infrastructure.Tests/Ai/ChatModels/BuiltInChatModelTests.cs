@@ -1,6 +1,6 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.ChatModels;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;

@@ -1,5 +1,5 @@
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Database;

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Tests.Ai.Search;
@@ -136,7 +136,7 @@ public abstract class NearestMemoriesContract(Func<Task<TestDatabase>> createDat
         await using var scope = memory.Services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<IEmbeddingStore>();
         var found = (await store.FindAsync(model, 10_000, CancellationToken.None)).Where(row => !row.IsTurn).ToList();
-        var embedded = found.Select(row => new EmbeddedRow(row, vectors[Domain.Memories.MemoryItemId.From(row.Id)])).ToList();
+        var embedded = found.Select(row => new EmbeddedRow(row, vectors[Domain.Common.MemoryItemId.From(row.Id)])).ToList();
         (await store.StoreAsync(model, embedded, CancellationToken.None)).Should().Be(vectors.Count);
     }
 
