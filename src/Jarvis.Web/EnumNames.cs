@@ -1,9 +1,10 @@
+using Jarvis.Domain.Common;
+
 namespace Jarvis.Web;
 
 internal static class EnumNames
 {
-    /// <summary>Returns the value with that name in any case; null for any other text, numbers included, which <see cref="Enum"/> would parse.</summary>
+    /// <summary>Returns the enum value with that name, or null if the text is not a name of the enum.</summary>
     public static TEnum? Parse<TEnum>(string? name)
-        where TEnum : struct, Enum =>
-        Enum.TryParse<TEnum>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(name![0]) ? value : null;
+        where TEnum : struct, Enum => Names.TryParse<TEnum>(name, out var value) ? value : null;
 }

@@ -5,7 +5,6 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
 using Jarvis.Application.Memories;
 using Jarvis.Application.Speech;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.Infrastructure.Redis;

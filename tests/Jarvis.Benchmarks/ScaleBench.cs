@@ -4,7 +4,7 @@ using System.Reflection;
 using Jarvis.Application;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;

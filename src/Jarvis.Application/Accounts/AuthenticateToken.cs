@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Jarvis.Application.Accounts;
 
-/// <summary>Whose token this text is.</summary>
+/// <summary>Finds the owner of an access token.</summary>
 public sealed record AuthenticateToken(string Secret) : IRequest<Result<Account>>;
 
 internal sealed class AuthenticateTokenHandler(IJarvisDb db, IAccounts accounts, TimeProvider clock)
@@ -16,7 +16,7 @@ internal sealed class AuthenticateTokenHandler(IJarvisDb db, IAccounts accounts,
         var hash = AccessToken.ComputeHash(request.Secret);
         var now = clock.GetUtcNow();
 
-        // The one query that does not start from an owner: it is what tells who the owner is.
+        // The only query without an owner, because its result is the owner.
         var owner = db.AccessTokens
             .Where(token => token.Hash == hash && (token.ExpiresAt == null || token.ExpiresAt > now))
             .Select(token => token.UserId);

@@ -7,10 +7,10 @@ using MediatR;
 
 namespace Jarvis.Application.Accounts;
 
-/// <param name="ExpiresAt">Null for a token that lasts until it is revoked.</param>
+/// <param name="ExpiresAt">Null for a token without an expiration date.</param>
 public sealed record CreateToken(UserId User, string Name, DateTimeOffset? ExpiresAt) : IRequest<Result<CreatedToken>>;
 
-/// <param name="Token">Its text, which is shown this once.</param>
+/// <param name="Token">Text of the token, which is shown only once.</param>
 public sealed record CreatedToken(AccessTokenId Id, string Name, string Token, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
 
 internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
@@ -18,7 +18,7 @@ internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
     public CreateTokenValidator(TimeProvider clock)
     {
         RuleFor(create => create.Name)
-            .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= AccessToken.NameMaxLength && ValidationExtensions.IsStorable(name))
+            .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= AccessToken.NameMaxLength && name.IsStorable())
             .WithAppError(AccountErrors.TokenNameInvalid);
         RuleFor(create => create.ExpiresAt)
             .Must(expiresAt => expiresAt is null || expiresAt > clock.GetUtcNow())

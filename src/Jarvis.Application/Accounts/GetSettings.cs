@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,10 +8,10 @@ namespace Jarvis.Application.Accounts;
 
 public sealed record GetSettings(UserId User) : IRequest<Settings>;
 
-/// <param name="Model">Null where Jarvis takes the best that is there.</param>
-/// <param name="Language">Null where the browser decides.</param>
-/// <param name="MemoryLocalOnly">Whether memory is kept from models on others' machines.</param>
-/// <param name="SpeechSpeed">How quickly the voice speaks; 1 is its own pace.</param>
+/// <param name="Model">Null if Jarvis uses the best available model.</param>
+/// <param name="Language">Null if the browser decides.</param>
+/// <param name="MemoryLocalOnly">Jarvis does not send memories to models on external machines.</param>
+/// <param name="SpeechSpeed">Speed of the voice; 1 is its normal speed.</param>
 public sealed record Settings(
     string? Model,
     float Temperature,

@@ -2,14 +2,14 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Accounts;
 
-/// <summary>Whether it is a person who wants an account, as far as somebody else can tell.</summary>
+/// <summary>Verifies with an external service that a person requests an account.</summary>
 public interface ICaptchaVerifier
 {
     /// <summary>
-    /// Passes where there is no check. Refuses who cannot be told from a program (<see cref="AccountErrors.CaptchaFailed"/>), whose proof is
-    /// used up or too old (<see cref="AccountErrors.CaptchaExpired"/>), and everybody while the check cannot be made. It returns
-    /// within some seconds and never throws for what happens there.
+    /// Succeeds if no captcha is configured. Returns <see cref="AccountErrors.CaptchaFailed"/> if the service cannot verify a
+    /// person, <see cref="AccountErrors.CaptchaExpired"/> if the proof is used or too old, and an error for every caller while the
+    /// service is unavailable. Returns within a few seconds. Does not throw for failures of the service.
     /// </summary>
-    /// <param name="proof">What the page's check gave along; good for one time. Text written by strangers.</param>
+    /// <param name="proof">Proof that the captcha on the page returned. Valid once. Untrusted input.</param>
     Task<Result> VerifyAsync(string? proof, CancellationToken cancellationToken);
 }

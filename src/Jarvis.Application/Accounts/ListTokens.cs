@@ -2,6 +2,7 @@ using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using MediatR;
 
 namespace Jarvis.Application.Accounts;

@@ -6,10 +6,10 @@ using MediatR;
 
 namespace Jarvis.Application.Accounts;
 
-/// <param name="HumanProof">What the registration check gave, where there is one.</param>
+/// <param name="HumanProof">Result of the captcha, if one is configured.</param>
 public sealed partial record RegisterAccount(string Username, string Email, string Password, string? HumanProof) : IRequest<Result<Account>>
 {
-    // No spaces and no @, so that a name is never mistaken for an address when signing in.
+    // No spaces and no @, so that sign-in can tell a name from an e-mail address.
     [GeneratedRegex(@"^[\p{L}\p{N}._-]+$")]
     internal static partial Regex UsernamePattern { get; }
 }
@@ -27,7 +27,7 @@ internal sealed class RegisterAccountValidator : AbstractValidator<RegisterAccou
             .NotEmpty().WithAppError(AccountErrors.EmailInvalid)
             .MaximumLength(AccountErrors.EmailMaxLength).WithAppError(AccountErrors.EmailInvalid)
             .EmailAddress().WithAppError(AccountErrors.EmailInvalid)
-            .Must(ValidationExtensions.IsStorable).WithAppError(AccountErrors.EmailInvalid);
+            .Must(TextExtensions.IsStorable).WithAppError(AccountErrors.EmailInvalid);
         RuleFor(register => register.Password)
             .Must(password => password?.Length is >= AccountErrors.PasswordMinLength and <= AccountErrors.PasswordMaxLength)
             .WithAppError(AccountErrors.PasswordInvalid);
@@ -38,7 +38,7 @@ internal sealed class RegisterAccountHandler(IAccounts accounts, ICaptchaVerifie
 {
     public async Task<Result<Account>> Handle(RegisterAccount request, CancellationToken cancellationToken)
     {
-        // A proof is good for one time, so it is spent only on what is right in itself.
+        // The captcha proof is valid once, so it is verified only after all other rules pass.
         var human = await check.VerifyAsync(request.HumanProof, cancellationToken);
 
         return human.Error is { } error ? error : await accounts.RegisterAsync(request.Username, request.Email, request.Password, cancellationToken);

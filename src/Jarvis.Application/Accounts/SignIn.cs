@@ -5,12 +5,12 @@ using MediatR;
 
 namespace Jarvis.Application.Accounts;
 
-/// <param name="Login">The name or the e-mail address.</param>
+/// <param name="Login">User name or e-mail address.</param>
 public sealed record SignIn(string Login, string Password) : IRequest<Result<Account>>;
 
 internal sealed class SignInValidator : AbstractValidator<SignIn>
 {
-    // What cannot be right is not worth the cost of a password hash.
+    // Rejects impossible values before the costly password hash.
     public SignInValidator()
     {
         RuleFor(signIn => signIn.Login).NotEmpty().MaximumLength(AccountErrors.EmailMaxLength).WithAppError(AccountErrors.WrongPassword);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Accounts;
 
-/// <summary>Puts all settings in the place of those there are; what is chosen must exist.</summary>
+/// <summary>Replaces all settings. Each chosen value must exist.</summary>
 public sealed record UpdateSettings(UserId User, Settings Settings) : IRequest<Result<Settings>>;
 
 internal sealed class UpdateSettingsValidator : AbstractValidator<UpdateSettings>
@@ -77,7 +77,7 @@ internal sealed class UpdateSettingsHandler(IJarvisDb db, ISpeechProviders provi
     {
         var (voiceRequest, before) = (ToVoiceRequest(chosen), ToVoiceRequest(current));
 
-        // What was kept before may have left the catalogue since; that must not stand in the way of another setting.
+        // A stored value may have left the catalog since. An unrelated change must still succeed.
         if (voiceRequest == before || voiceRequest.IsOpen)
         {
             return voiceRequest;
@@ -89,7 +89,7 @@ internal sealed class UpdateSettingsHandler(IJarvisDb db, ISpeechProviders provi
             return error with { Fields = error.Fields.ToDictionary(field => ToSetting(field.Key), field => field.Value) };
         }
 
-        // A voice brings its model and its server with it; of a server or a model alone no voice is made up.
+        // A voice determines its model and server. A server or model alone does not select a voice.
         return new VoiceRequest(
             found.Value.Provider.Id,
             voiceRequest.Model is null && voiceRequest.Voice is null ? null : found.Value.Model.Id,

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Administration;
 
 /// <summary>
-/// Gives a job up for good: memory does not read what waits in its conversation, which stays in the chat and in search. What is
-/// said there later is read as ever.
+/// Discards a job permanently. Memory skips the pending turns of its conversation; they remain in the chat and in search. Memory
+/// still processes later turns.
 /// </summary>
 public sealed record DiscardDeadLetter(string Letter) : IRequest<Result>;
 
@@ -22,7 +22,7 @@ internal sealed class DiscardDeadLetterHandler(IDeadLetters letters, IJarvisDb d
             return AdministrationErrors.DeadLetterNotFound;
         }
 
-        // First, or the next sweep would bring the job back.
+        // Runs first, because the next sweep would otherwise queue the job again.
         if (letter.Job is { } job)
         {
             await SkipPendingTurnsAsync(job, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class DiscardDeadLetterHandler(IDeadLetters letters, IJarvisDb d
             .Where(turn => turn.ConversationId == job.Conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(turn => turn.RememberedAt, now), cancellationToken);
 
-        // What was cut out of the summary stays out of it.
+        // Removed sentences stay removed from the summary.
         await db.ConversationSummaries.OwnedBy(job.User)
             .Where(summary => summary.ConversationId == job.Conversation)
             .ExecuteUpdateAsync(set => set.SetProperty(summary => summary.Rebuild, false), cancellationToken);

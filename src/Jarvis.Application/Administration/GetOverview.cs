@@ -1,21 +1,22 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Administration;
 
-/// <summary>How Jarvis is doing, for the administrator. Tells nothing of what anybody said.</summary>
+/// <summary>Returns the state of Jarvis for the administrator, without any user content.</summary>
 public sealed record GetOverview : IRequest<Overview>;
 
-/// <param name="Queue">Null while Redis does not answer.</param>
-/// <param name="Dead">The latest of what was given up.</param>
+/// <param name="Queue">Null if Redis is unavailable.</param>
+/// <param name="Dead">Newest dead letters.</param>
 public sealed record Overview(IReadOnlyList<ExternalService> Systems, MemoryQueueStatistics? Queue, IReadOnlyList<DeadLetterRow> Dead);
 
-/// <param name="Username">Whose conversation it is; null for what is no job, and where the account is gone.</param>
-/// <param name="TurnsBehind">Answered turns of the conversation that memory has not read.</param>
+/// <param name="Username">Owner of the conversation; null for an invalid payload or a deleted account.</param>
+/// <param name="TurnsBehind">Completed turns of the conversation that memory has not processed.</param>
 public sealed record DeadLetterRow(DeadLetter Letter, string? Username, int TurnsBehind);
 
 internal sealed class GetOverviewHandler(
@@ -38,7 +39,7 @@ internal sealed class GetOverviewHandler(
             await LoadRowsAsync(dead, cancellationToken));
     }
 
-    // Redis may be gone since it told its figures.
+    // Redis can become unavailable between the two calls.
     private async Task<IReadOnlyList<DeadLetter>> TryListAsync(CancellationToken cancellationToken)
     {
         try

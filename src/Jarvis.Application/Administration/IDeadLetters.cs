@@ -2,24 +2,24 @@ using Jarvis.Application.Memories;
 
 namespace Jarvis.Application.Administration;
 
-/// <summary>The memory jobs that were given up, and what strangers put into the queue that was none.</summary>
+/// <summary>Stores failed memory jobs and invalid payloads from the queue.</summary>
 public interface IDeadLetters
 {
-    /// <summary>The latest first.</summary>
-    /// <exception cref="MemoryQueueUnavailableException">Redis does not answer.</exception>
+    /// <summary>Returns the newest dead letters first.</summary>
+    /// <exception cref="MemoryQueueUnavailableException">Redis is unavailable.</exception>
     Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken cancellationToken);
 
-    /// <summary>Null where there is none of that id, or no more.</summary>
-    /// <exception cref="MemoryQueueUnavailableException">Redis does not answer.</exception>
+    /// <summary>Returns null if a dead letter with this id does not exist.</summary>
+    /// <exception cref="MemoryQueueUnavailableException">Redis is unavailable.</exception>
     Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Takes it out; its job is not done by that.</summary>
-    /// <exception cref="MemoryQueueUnavailableException">Redis does not answer.</exception>
+    /// <summary>Removes the dead letter without running its job.</summary>
+    /// <exception cref="MemoryQueueUnavailableException">Redis is unavailable.</exception>
     Task DiscardAsync(string id, CancellationToken cancellationToken);
 }
 
-/// <param name="Id">What the queue knows it by; a stranger's is the beginning of what came.</param>
-/// <param name="Job">Null for a stranger's.</param>
-/// <param name="At">When it was given up.</param>
-/// <param name="Attempts">How many there were.</param>
+/// <param name="Id">Id in the queue; the start of the payload if the payload is invalid.</param>
+/// <param name="Job">Null for an invalid payload.</param>
+/// <param name="At">Time at which the job was dead-lettered.</param>
+/// <param name="Attempts">Number of attempts.</param>
 public sealed record DeadLetter(string Id, MemoryJob? Job, MemoryFailure Reason, DateTimeOffset At, int Attempts);

@@ -1,18 +1,20 @@
 namespace Jarvis.Application.Administration;
 
-/// <summary>The systems outside Jarvis, as whichever process used each of them last saw it. Asks none of them.</summary>
+/// <summary>
+/// Reports the state of external services, as the process that used each service last saw it. Does not call the services.
+/// </summary>
 public interface IExternalServices
 {
-    /// <summary>All that Jarvis knows of, also those that are off. Never throws for a Redis that is away.</summary>
+    /// <summary>Returns all known services, including disabled ones. Does not throw if Redis is unavailable.</summary>
     Task<IReadOnlyList<ExternalService>> ListAsync(CancellationToken cancellationToken);
 }
 
-/// <param name="Id">Such as <c>azure-boards</c>.</param>
-/// <param name="Server">Host and port; null where none is configured.</param>
-/// <param name="Settings">The section of the settings that turns it on.</param>
-/// <param name="Since">Since when it has been in that state, as far as anybody saw; null where nobody has used it.</param>
-/// <param name="SeenAt">When it was used last.</param>
-/// <param name="Fault">What is wrong, where it is failing.</param>
+/// <param name="Id">For example <c>azure-boards</c>.</param>
+/// <param name="Server">Host and port; null if the service is not configured.</param>
+/// <param name="Settings">Settings section that enables the service.</param>
+/// <param name="Since">Time at which the current state was first observed; null if the service was never used.</param>
+/// <param name="SeenAt">Time of the last use.</param>
+/// <param name="Fault">Error of a failing service.</param>
 public sealed record ExternalService(
     string Id,
     string? Server,
@@ -24,10 +26,10 @@ public sealed record ExternalService(
 
 public enum ServiceStatus
 {
-    /// <summary>Not configured.</summary>
+    /// <summary>The service is not configured.</summary>
     Off,
 
-    /// <summary>Configured, and not used yet.</summary>
+    /// <summary>The service is configured and was not used yet.</summary>
     Unknown,
 
     Working,
@@ -35,7 +37,7 @@ public enum ServiceStatus
     Failing,
 }
 
-/// <param name="Status">Of the HTTP answer, where there was one.</param>
+/// <param name="Status">HTTP status code, if the service responded.</param>
 public sealed record ServiceFault(ServiceFaultKind Kind, int? Status = null);
 
 public enum ServiceFaultKind
@@ -43,23 +45,23 @@ public enum ServiceFaultKind
     Unreachable,
     DnsFailure,
 
-    /// <summary>No connection that could be trusted was made.</summary>
+    /// <summary>A trusted connection could not be established.</summary>
     TlsFailure,
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>The service did not respond in time.</summary>
     Timeout,
 
     Unauthorized,
 
-    /// <summary>There were too many requests, or what was paid for is used up.</summary>
+    /// <summary>The rate limit or the quota of the service is exhausted.</summary>
     RateLimited,
 
-    /// <summary>What was asked for does not exist there.</summary>
+    /// <summary>The requested resource does not exist.</summary>
     NotFound,
 
-    /// <summary>An error of its own.</summary>
+    /// <summary>The service returned an internal error.</summary>
     Failed,
 
-    /// <summary>Something that is no answer.</summary>
+    /// <summary>The service returned an invalid response.</summary>
     InvalidResponse,
 }

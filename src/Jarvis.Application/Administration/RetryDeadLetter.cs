@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Jarvis.Application.Administration;
 
-/// <summary>Has a job that was given up done again, with all its attempts.</summary>
+/// <summary>Queues a dead-lettered job again, with all its attempts.</summary>
 public sealed record RetryDeadLetter(string Letter) : IRequest<Result>;
 
 internal sealed class RetryDeadLetterHandler(IDeadLetters letters, IMemoryJobQueue jobs) : IRequestHandler<RetryDeadLetter, Result>

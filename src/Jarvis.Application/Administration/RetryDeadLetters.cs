@@ -3,7 +3,7 @@ using MediatR;
 
 namespace Jarvis.Application.Administration;
 
-/// <summary>Has all jobs done again that were given up: after a mend of what they failed by. Answers with how many.</summary>
+/// <summary>Queues all dead-lettered jobs again, for example after their cause was fixed. Returns the number of jobs.</summary>
 public sealed record RetryDeadLetters : IRequest<int>;
 
 internal sealed class RetryDeadLettersHandler(IDeadLetters letters, IMemoryJobQueue jobs) : IRequestHandler<RetryDeadLetters, int>
@@ -12,12 +12,12 @@ internal sealed class RetryDeadLettersHandler(IDeadLetters letters, IMemoryJobQu
 
     public async Task<int> Handle(RetryDeadLetters request, CancellationToken cancellationToken)
     {
-        var given = (await letters.ListAsync(All, cancellationToken)).Select(letter => letter.Job).OfType<MemoryJob>().ToList();
-        foreach (var job in given)
+        var failed = (await letters.ListAsync(All, cancellationToken)).Select(letter => letter.Job).OfType<MemoryJob>().ToList();
+        foreach (var job in failed)
         {
             await jobs.RetryAsync(job, cancellationToken);
         }
 
-        return given.Count;
+        return failed.Count;
     }
 }

@@ -1,13 +1,13 @@
 using System.Reflection;
 using Jarvis.Domain.BugReports;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.BugReports;
 
 internal static class AppVersion
 {
-    /// <summary>As it was built, with the commit where the build knows it.</summary>
-    public static string Name { get; } = Truncate(
-        typeof(AppVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
-
-    private static string Truncate(string version) => version.Length <= BugReport.VersionMaxLength ? version : version[..BugReport.VersionMaxLength];
+    /// <summary>Version of the build, with the commit if the build knows it.</summary>
+    public static string Name { get; } =
+        (typeof(AppVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown")
+        .Truncate(BugReport.VersionMaxLength);
 }

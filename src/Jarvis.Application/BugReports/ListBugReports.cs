@@ -1,20 +1,20 @@
 using System.Linq.Expressions;
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
+using Jarvis.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.BugReports;
 
-/// <summary>What a person has reported, the newest first.</summary>
+/// <summary>Lists a person's reports, newest first.</summary>
 public sealed record ListBugReports(UserId User, int Page) : IRequest<BugReportList>;
 
-/// <param name="CanBeSent">Whether there is a tracker to send them to.</param>
+/// <param name="CanBeSent">A tracker is configured.</param>
 public sealed record BugReportList(Page<BugReportRow> Reports, bool CanBeSent);
 
-/// <param name="NextAttemptAt">Null once it was sent.</param>
-/// <param name="FailureCode">Why it was not sent at the last attempt; null where there was none, and once it was sent.</param>
+/// <param name="NextAttemptAt">Null after the report is sent.</param>
+/// <param name="Failure">Error of the last attempt; <see cref="StoredError.None"/> before the first failure and after the report is sent.</param>
 public sealed record BugReportRow(
     BugReportId Id,
     string Title,
@@ -25,11 +25,9 @@ public sealed record BugReportRow(
     DateTimeOffset? NextAttemptAt,
     int? WorkItemId,
     string? WorkItemUrl,
-    string? FailureCode,
-    string? FailureMessage,
-    IReadOnlyList<string> FailureArguments)
+    StoredError Failure)
 {
-    /// <summary>Without the picture and the long text.</summary>
+    /// <summary>Excludes the picture and the description.</summary>
     internal static Expression<Func<BugReport, BugReportRow>> Projection { get; } = report => new BugReportRow(
         report.Id,
         report.Title,
@@ -40,9 +38,7 @@ public sealed record BugReportRow(
         report.Status == BugReportStatus.Sent ? null : report.NextAttemptAt,
         report.WorkItemId,
         report.WorkItemUrl,
-        report.FailureCode,
-        report.FailureMessage,
-        report.FailureArguments);
+        report.Failure);
 
     internal static BugReportRow From(BugReport report) => Projected(report);
 

@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
 using MediatR;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.BugReports;
 
-/// <summary>Has a report sent now that was refused; any other goes by itself.</summary>
+/// <summary>Makes a rejected report due now. The worker sends other reports automatically.</summary>
 public sealed record RetryBugReport(UserId User, BugReportId Report) : IRequest<Result>;
 
 internal sealed class RetryBugReportHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<RetryBugReport, Result>

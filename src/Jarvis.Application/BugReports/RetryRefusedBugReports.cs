@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.BugReports;
 
 /// <summary>
-/// Has everything sent now that the tracker refused: for when a worker starts, because it may do so with other settings. Answers
-/// with how many.
+/// Makes all rejected reports due now. A worker does so when it starts, because its settings may have changed. Returns the number
+/// of reports.
 /// </summary>
 public sealed record RetryRefusedBugReports : IRequest<int>;
 

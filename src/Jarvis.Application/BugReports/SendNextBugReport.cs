@@ -7,31 +7,31 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.BugReports;
 
 /// <summary>
-/// Sends the report that has waited longest, whoever's it is. Two workers never send one at a time: it is taken by its number of
-/// attempts, and an attempt ends well before its lease does.
+/// Sends the report that has waited longest, of any person. Two workers never send the same report at a time: the attempt counter
+/// is the concurrency token, and an attempt ends well before its lease.
 /// </summary>
-public sealed record SendNextBugReport(BugReportRetryPolicy Timeout) : IRequest<SendBugReportResult>;
+public sealed record SendNextBugReport(BugReportRetryPolicy RetryPolicy) : IRequest<SendBugReportResult>;
 
-/// <param name="Lease">How long a report belongs to who took it.</param>
-/// <param name="Delay">Before the second attempt; each one after that waits twice as long.</param>
-/// <param name="MaxDelay">Between attempts that time may mend.</param>
-/// <param name="RejectedDelay">Between attempts that somebody has to mend, and mends without telling.</param>
+/// <param name="Lease">Duration of a lease.</param>
+/// <param name="Delay">Delay before the second attempt. Doubles with each attempt.</param>
+/// <param name="MaxDelay">Maximum delay after a temporary error.</param>
+/// <param name="RejectedDelay">Delay after an error that a person has to fix, because Jarvis is not notified of the fix.</param>
 public sealed record BugReportRetryPolicy(TimeSpan Lease, TimeSpan Delay, TimeSpan MaxDelay, TimeSpan RejectedDelay);
 
-/// <param name="State">What came of it.</param>
-/// <param name="Refusal">Why it was not sent.</param>
+/// <param name="State">Result of the call.</param>
+/// <param name="Refusal">Reason why the report was not sent.</param>
 public sealed record SendBugReportResult(SendBugReportStatus State, Error? Refusal = null);
 
 public enum SendBugReportStatus
 {
-    /// <summary>There is no tracker, and will be none in this process.</summary>
+    /// <summary>A tracker is not configured in this process.</summary>
     Off,
 
     NothingDue,
 
     Sent,
 
-    /// <summary>It waits for its next attempt, and others may fare better.</summary>
+    /// <summary>The report waits for its next attempt; other reports may succeed.</summary>
     NotSent,
 }
 
@@ -55,35 +55,35 @@ internal sealed class SendNextBugReportHandler(IJarvisDb db, IBugTracker tracker
             return new SendBugReportResult(SendBugReportStatus.NothingDue);
         }
 
-        report.BeginAttempt(request.Timeout.Lease, now);
+        report.BeginAttempt(request.RetryPolicy.Lease, now);
         await db.SaveChangesAsync(cancellationToken);
 
-        // The rest of the lease is for noting what came of it, and for clocks that differ.
-        var filed = await tracker.FileAsync(report, request.Timeout.Lease / 2, cancellationToken);
-        if (filed.Error is { } error)
+        // The rest of the lease is reserved for storing the result and for clock differences.
+        var result = await tracker.FileAsync(report, request.RetryPolicy.Lease / 2, cancellationToken);
+        if (result.Error is { } error)
         {
-            RecordOutcome(report, error, request.Timeout);
+            RecordOutcome(report, error, request.RetryPolicy);
         }
         else
         {
-            report.Send(filed.Value.Number, filed.Value.Address, clock.GetUtcNow());
+            report.Send(result.Value.Number, result.Value.Address, clock.GetUtcNow());
         }
 
         await db.SaveChangesAsync(cancellationToken);
 
-        return filed.Error is null ? new SendBugReportResult(SendBugReportStatus.Sent) : new SendBugReportResult(SendBugReportStatus.NotSent, filed.Error);
+        return result.Error is null ? new SendBugReportResult(SendBugReportStatus.Sent) : new SendBugReportResult(SendBugReportStatus.NotSent, result.Error);
     }
 
-    private void RecordOutcome(BugReport report, Error error, BugReportRetryPolicy timeout)
+    private void RecordOutcome(BugReport report, Error error, BugReportRetryPolicy policy)
     {
-        var passes = error.Kind is ErrorKind.Unavailable or ErrorKind.UpstreamFailed or ErrorKind.LimitReached;
-        var doubled = timeout.Delay * Math.Pow(2, Math.Min(report.Attempts - 1, 20));
-        var wait = passes ? TimeSpan.FromSeconds(Math.Min(doubled.TotalSeconds, timeout.MaxDelay.TotalSeconds)) : timeout.RejectedDelay;
+        var isTemporary = error.Kind is ErrorKind.Unavailable or ErrorKind.UpstreamFailed or ErrorKind.LimitReached;
+        var doubled = policy.Delay * Math.Pow(2, Math.Min(report.Attempts - 1, 20));
+        var wait = isTemporary ? TimeSpan.FromSeconds(Math.Min(doubled.TotalSeconds, policy.MaxDelay.TotalSeconds)) : policy.RejectedDelay;
         if (error.RetryAfter > wait)
         {
             wait = error.RetryAfter.Value;
         }
 
-        report.Fail(error, passes ? BugReportStatus.Queued : BugReportStatus.Rejected, clock.GetUtcNow() + wait);
+        report.Fail(error, isTemporary ? BugReportStatus.Queued : BugReportStatus.Rejected, clock.GetUtcNow() + wait);
     }
 }

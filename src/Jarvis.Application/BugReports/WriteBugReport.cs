@@ -1,17 +1,16 @@
 using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
 using MediatR;
 
 namespace Jarvis.Application.BugReports;
 
-/// <summary>Keeps a report; a worker sends it.</summary>
-/// <param name="Severity">Null where what was said is none.</param>
-/// <param name="Picture">The file as it came; null where there is none.</param>
-/// <param name="TraceId">Of the request that it is about, or at least of the one that it comes by.</param>
+/// <summary>Stores a report. A worker sends it later.</summary>
+/// <param name="Severity">Null if the request contains an unknown severity.</param>
+/// <param name="Picture">Uploaded file; null if the report does not have a picture.</param>
+/// <param name="TraceId">Trace id of the affected request, or of the request that creates the report.</param>
 public sealed record WriteBugReport(UserId User, string Title, string Description, BugSeverity? Severity, byte[]? Picture, string? TraceId)
     : IRequest<Result<BugReportRow>>;
 
@@ -31,10 +30,10 @@ internal sealed class WriteBugReportValidator : AbstractValidator<WriteBugReport
             .WithAppError(BugReportErrors.AttachmentInvalid);
     }
 
-    private static bool IsText(string? text, int length) => !string.IsNullOrWhiteSpace(text) && text.Length <= length && ValidationExtensions.IsStorable(text);
+    private static bool IsText(string? text, int length) => !string.IsNullOrWhiteSpace(text) && text.Length <= length && text.IsStorable();
 }
 
-internal sealed class WriteBugReportHandler(IJarvisDb db, IAdminNotifier notices, TimeProvider clock) : IRequestHandler<WriteBugReport, Result<BugReportRow>>
+internal sealed class WriteBugReportHandler(IJarvisDb db, IAdminNotifier notifier, TimeProvider clock) : IRequestHandler<WriteBugReport, Result<BugReportRow>>
 {
     public async Task<Result<BugReportRow>> Handle(WriteBugReport request, CancellationToken cancellationToken)
     {
@@ -49,7 +48,7 @@ internal sealed class WriteBugReportHandler(IJarvisDb db, IAdminNotifier notices
             clock.GetUtcNow());
         db.BugReports.Add(report);
         await db.SaveChangesAsync(cancellationToken);
-        notices.Notify(new AdminNotification("New bug report.", report.Title));
+        notifier.Notify(new AdminNotification("New bug report.", report.Title));
 
         return BugReportRow.From(report);
     }

@@ -1,16 +1,15 @@
 namespace Jarvis.Application.Common;
 
 /// <summary>
-/// Tells whoever runs Jarvis, outside of Jarvis, what they may want to act on. It returns at once and never throws, whatever
-/// happens to where it goes; the same told often in a short time arrives once, and what cannot be delivered is dropped. Whatever
-/// must not be lost is stored elsewhere first.
+/// Notifies the administrator through an external channel. Returns immediately and never throws. Repeated notifications within a
+/// short time are sent once, and undeliverable ones are dropped. Callers store important data elsewhere first.
 /// </summary>
 public interface IAdminNotifier
 {
     void Notify(AdminNotification notice);
 }
 
-/// <param name="Headline">One sentence in English, as in the log; the same for the same kind of thing, so that many can be told as one.</param>
-/// <param name="Detail">What it is about: ids, names. Text written by people is shown as text, and mentions nobody.</param>
-/// <param name="Link">Where more of it stands; http or https.</param>
+/// <param name="Headline">One English sentence, as in the log. Constant for each kind of event, so that events can be grouped.</param>
+/// <param name="Detail">Ids and names of the affected objects. User text is shown as plain text and cannot mention accounts.</param>
+/// <param name="Link">URL with details; http or https.</param>
 public sealed record AdminNotification(string Headline, string? Detail = null, Uri? Link = null);

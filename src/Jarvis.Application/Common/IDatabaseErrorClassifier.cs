@@ -1,11 +1,11 @@
 namespace Jarvis.Application.Common;
 
-/// <summary>What the database's exceptions mean. They reach everybody as the drivers throw them; only who knows the drivers can tell.</summary>
+/// <summary>Classifies database exceptions, which reach callers unchanged. Only an implementation knows the drivers.</summary>
 public interface IDatabaseErrorClassifier
 {
-    /// <summary>Another writer was there first: what was read is no longer what is there. Reading it again helps.</summary>
+    /// <summary>A concurrent write changed the data after it was read. Reading the data again helps.</summary>
     bool IsConflict(Exception exception);
 
-    /// <summary>The database does not answer, or cannot serve at the moment: whoever asked did nothing wrong. Waiting helps.</summary>
+    /// <summary>The database is unavailable or overloaded. Waiting helps.</summary>
     bool IsTransient(Exception exception);
 }

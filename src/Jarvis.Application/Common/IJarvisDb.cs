@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Jarvis.Application.Common;
 
-/// <summary>The database: one instance a request, not for parallel use. An outage surfaces as the driver's exception.</summary>
+/// <summary>
+/// Gives access to the database. One instance per request; not for parallel use. An outage surfaces as the driver's exception.
+/// </summary>
 public interface IJarvisDb
 {
     DbSet<UserConfig> UserConfigs { get; }
@@ -36,9 +38,9 @@ public interface IJarvisDb
 
     DatabaseFacade Database { get; }
 
-    /// <summary>What was loaded and added so far; to be cleared by whoever stores very much.</summary>
+    /// <summary>Loaded and added entities. Code that stores many rows should clear it.</summary>
     ChangeTracker ChangeTracker { get; }
 
-    /// <exception cref="DbUpdateConcurrencyException">Another writer was there first.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">A concurrent write changed the data.</exception>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 }

@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -7,10 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>
-/// Marks one turn as failed of which the caller knows that no process answers it any more. A turn that is no longer pending stays as
-/// it is.
-/// </summary>
+/// <summary>Marks one turn as failed. The caller knows that no process generates its answer. Ignores a turn that is not pending.</summary>
 internal sealed record AbandonTurn(UserId User, TurnId Turn) : IRequest<Result>;
 
 internal sealed class AbandonTurnHandler(IJarvisDb db, AnswerGenerator generator) : IRequestHandler<AbandonTurn, Result>

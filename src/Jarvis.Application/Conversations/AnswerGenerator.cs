@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>
-/// Where answers are written. It works apart from the request that asked: a browser that goes away, or reads slowly, changes
-/// nothing about what is stored.
+/// Generates answers independently of the requests that start them. A disconnected or slow browser does not affect the stored
+/// answer.
 /// </summary>
 public sealed partial class AnswerGenerator(
     IServiceScopeFactory scopes,
@@ -25,16 +25,12 @@ public sealed partial class AnswerGenerator(
 
     private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromSeconds(5);
 
-    private static readonly string[] AnswerProperties =
-    [
-        nameof(Turn.Status), nameof(Turn.Response), nameof(Turn.Model), nameof(Turn.UsedTokens), nameof(Turn.FailureCode), nameof(Turn.FailureMessage),
-        nameof(Turn.FailureArguments),
-    ];
+    private static readonly string[] AnswerProperties = [nameof(Turn.Status), nameof(Turn.Response), nameof(Turn.Model), nameof(Turn.UsedTokens)];
 
     private readonly ConcurrentDictionary<TurnId, (AnswerStream Stream, Task Work)> running = [];
     private readonly CancellationTokenSource closing = new();
 
-    /// <summary>Begins to answer a stored, pending turn.</summary>
+    /// <summary>Starts to generate the answer to a stored, pending turn.</summary>
     internal AnswerStream Start(Turn turn, IChatModel model, ModelRequest request, IReadOnlyList<CitedMemory> memories)
     {
         var stream = new AnswerStream(turn, model.Description.Id, memories);
@@ -49,13 +45,13 @@ public sealed partial class AnswerGenerator(
         return stream;
     }
 
-    /// <summary>The answer of that turn, while it is being written here.</summary>
+    /// <summary>Returns the answer stream of the turn while this process generates the answer; otherwise null.</summary>
     internal AnswerStream? Find(TurnId turn) => running.TryGetValue(turn, out var answer) ? answer.Stream : null;
 
-    /// <summary>All that are being written here.</summary>
+    /// <summary>Answers that this process is generating.</summary>
     public IReadOnlyCollection<AnswerStream> Running => [.. running.Values.Select(answer => answer.Stream)];
 
-    /// <summary>Whether that turn's answer is being written here.</summary>
+    /// <summary>Returns true if this process was generating the answer.</summary>
     public bool TryStop(TurnId turn)
     {
         var answer = Find(turn);
@@ -75,7 +71,7 @@ public sealed partial class AnswerGenerator(
         }
     }
 
-    /// <summary>Lets running answers finish until <paramref name="deadline"/>, then stores what there is as failed.</summary>
+    /// <summary>Lets running answers finish until <paramref name="deadline"/>, then stores the remaining turns as failed.</summary>
     public async Task CloseAsync(CancellationToken deadline)
     {
         await using var registration = deadline.UnsafeRegister(state => ((CancellationTokenSource)state!).Cancel(), closing);
@@ -96,7 +92,7 @@ public sealed partial class AnswerGenerator(
         var stored = await StoreAsync(turn, result);
         if (stored.Error == ChatErrors.NotStored)
         {
-            // Nobody need wait for it any longer; the answer is worth more patience.
+            // Release the readers first, then keep retrying to store the answer.
             stream.Finish(stored);
             stored = await RetryStoreAsync(turn, result);
         }
@@ -138,7 +134,7 @@ public sealed partial class AnswerGenerator(
         {
             return ChatErrors.Abandoned;
         }
-#pragma warning disable CA1031 // An adapter's bug must not leave the turn pending for ever.
+#pragma warning disable CA1031 // A bug in an adapter must not leave the turn pending.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -148,7 +144,7 @@ public sealed partial class AnswerGenerator(
         }
 
         GeneratedAnswer ToResult(int? usedTokens) =>
-            new(ValidationExtensions.Storable(stream.Text()), model.Description.Id, usedTokens ?? RecordMetrics(request, stream.Text()));
+            new(stream.Text().ReplaceUnstorable(), model.Description.Id, usedTokens ?? RecordMetrics(request, stream.Text()));
     }
 
     private int RecordMetrics(ModelRequest request, string response) =>
@@ -194,7 +190,7 @@ public sealed partial class AnswerGenerator(
     {
         try
         {
-            if (await IsStoredAsync(turn, TurnStatus.Pending))
+            if (await UpdateAsync(turn, TurnStatus.Pending))
             {
                 return result;
             }
@@ -206,11 +202,11 @@ public sealed partial class AnswerGenerator(
                 .Select(row => (TurnStatus?)row.Status)
                 .SingleOrDefaultAsync();
 
-            // An earlier attempt stored it, and only its confirmation was lost; or somebody who could not know gave the turn
-            // up, and here the answer is. Else it was deleted with its conversation.
-            return found == turn.Status || (found == TurnStatus.Failed && await IsStoredAsync(turn, TurnStatus.Failed)) ? result : ChatErrors.TurnNotFound;
+            // Either an earlier attempt stored the answer and its confirmation was lost, or another process marked the turn as
+            // failed too early, which the answer corrects. Otherwise the turn was deleted with its conversation.
+            return found == turn.Status || (found == TurnStatus.Failed && await UpdateAsync(turn, TurnStatus.Failed)) ? result : ChatErrors.TurnNotFound;
         }
-#pragma warning disable CA1031 // Whatever the driver throws in an outage: the answer is worth some patience.
+#pragma warning disable CA1031 // The exception depends on the driver. Any failure is retried, so that the answer is not lost.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -220,8 +216,9 @@ public sealed partial class AnswerGenerator(
         }
     }
 
-    // Without reading the row first; only what an answer changes, and only if the turn is as expected.
-    private async Task<bool> IsStoredAsync(Turn turn, TurnStatus expected)
+    // Updates only the columns that an answer changes, and only if the stored status is still the expected one. It does not read
+    // the row. Saving through the context, unlike a bulk update, also updates the search index in the same transaction.
+    private async Task<bool> UpdateAsync(Turn turn, TurnStatus expected)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
@@ -232,6 +229,7 @@ public sealed partial class AnswerGenerator(
             entry.Property(changed).IsModified = true;
         }
 
+        entry.ComplexProperty(row => row.Failure).IsModified = true;
         try
         {
             await db.SaveChangesAsync(CancellationToken.None);
@@ -250,6 +248,6 @@ public sealed partial class AnswerGenerator(
     [LoggerMessage(LogLevel.Error, "Turn {Turn} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, TurnId turn);
 
-    [LoggerMessage(LogLevel.Warning, "The answer of turn {Turn} could not be stored yet; retrying: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Failed to store the answer to turn {Turn}; retrying: {Reason}")]
     private partial void LogNotStored(TurnId turn, string reason);
 }

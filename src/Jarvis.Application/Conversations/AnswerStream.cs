@@ -7,8 +7,8 @@ using Jarvis.Domain.Conversations;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>
-/// An answer on its way. It is written and stored whether or not anyone reads it, and never waits for a reader: each reader
-/// takes what has come since it looked last.
+/// Buffers an answer while it is generated. The generation does not depend on readers and never waits for them: each reader
+/// receives the text since its last read.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Without a timer the source holds nothing to release, and Stop may come after the end.")]
 public sealed class AnswerStream
@@ -38,12 +38,12 @@ public sealed class AnswerStream
 
     public IReadOnlyList<CitedMemory> Memories { get; }
 
-    /// <summary>Ends when the answer is stored, or stored as failed; it is never faulted or cancelled.</summary>
+    /// <summary>Completes when the answer or its failure is stored. Never faulted or canceled.</summary>
     public Task<Result<GeneratedAnswer>> Completion => completion.Task;
 
     internal CancellationToken StopToken => stop.Token;
 
-    /// <summary>All text from its start, in pieces as they come; ends when <see cref="Completion"/> has.</summary>
+    /// <summary>Returns the whole text from its start, in chunks as they arrive. Ends after <see cref="Completion"/>.</summary>
     public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var position = 0; ;)
@@ -65,7 +65,7 @@ public sealed class AnswerStream
         }
     }
 
-    /// <summary>Keeps what is there and asks for no more.</summary>
+    /// <summary>Stops the generation and keeps the text so far.</summary>
     public void Stop() => stop.Cancel();
 
     internal void Append(string piece)
@@ -100,7 +100,7 @@ public sealed class AnswerStream
         {
             var ended = completion.Task.IsCompleted;
 
-            // A model may give a character in two halves; neither can be sent alone.
+            // A model can split a surrogate pair into two chunks; neither half can be sent alone.
             var whole = !ended && text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
 
             return (text.ToString(position, whole - position), ended, more.Task);
@@ -115,5 +115,5 @@ public sealed class AnswerStream
     }
 }
 
-/// <summary>An answer that is stored.</summary>
+/// <summary>A stored answer.</summary>
 public sealed record GeneratedAnswer(string Response, string Model, int UsedTokens);

@@ -1,20 +1,22 @@
 using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>Asks in a conversation, or begins one. When it answers, the prompt is stored and the answer is on its way.</summary>
+/// <summary>
+/// Adds a prompt to a conversation, or starts one. When the request returns, the prompt is stored and the answer is being
+/// generated.
+/// </summary>
 /// <param name="Memory">
-/// False begins a chat without memory. It is chosen with the first message: later, null and what was chosen are the same.
+/// False starts a conversation without memory. The first message decides; later values must be null or the same.
 /// </param>
-/// <param name="Overheard">
-/// Others read the answer too: memory is not asked for it, and what memory gave to earlier answers is not told. What is said is
-/// remembered as ever.
+/// <param name="PublicAudience">
+/// Other people read the answer too. The prompt then excludes memory and earlier answers that used memory. Memory still processes
+/// the turn.
 /// </param>
 public sealed record AskChat(
     UserId User,
@@ -22,7 +24,7 @@ public sealed record AskChat(
     string Prompt,
     Platform Platform = Platform.Web,
     bool? Memory = null,
-    bool Overheard = false)
+    bool PublicAudience = false)
     : IRequest<Result<AnswerStream>>;
 
 internal sealed class AskChatValidator : AbstractValidator<AskChat>
@@ -32,29 +34,29 @@ internal sealed class AskChatValidator : AbstractValidator<AskChat>
             .Cascade(CascadeMode.Stop)
             .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).WithAppError(ChatErrors.EmptyPrompt)
             .MaximumLength(Turn.PromptMaxLength).WithAppError(ChatErrors.PromptTooLong)
-            .Must(ValidationExtensions.IsStorable).WithAppError(ChatErrors.UnstorablePrompt);
+            .Must(TextExtensions.IsStorable).WithAppError(ChatErrors.UnstorablePrompt);
 }
 
-internal sealed class AskChatHandler(IJarvisDb db, ChatContextLoader preparation, AnswerGenerator generator, TimeProvider clock)
+internal sealed class AskChatHandler(IJarvisDb db, ChatContextLoader contextLoader, AnswerGenerator generator, TimeProvider clock)
     : IRequestHandler<AskChat, Result<AnswerStream>>
 {
     public async Task<Result<AnswerStream>> Handle(AskChat request, CancellationToken cancellationToken)
     {
-        var prepared = await preparation.LoadAsync(request.User, request.Conversation, before: null, request.Prompt, request.Memory, request.Overheard, cancellationToken);
-        if (prepared.Error is { } error)
+        var loaded = await contextLoader.LoadAsync(request.User, request.Conversation, before: null, request.Prompt, request.Memory, request.PublicAudience, cancellationToken);
+        if (loaded.Error is { } error)
         {
             return error;
         }
 
-        var answer = prepared.Value;
+        var context = loaded.Value;
         var now = clock.GetUtcNow();
-        var conversation = answer.Conversation is { } found ? db.Conversations.Attach(found).Entity : StartConversation(request, now);
+        var conversation = context.Conversation is { } found ? db.Conversations.Attach(found).Entity : StartConversation(request, now);
         var turn = conversation.Ask(request.Prompt, now);
-        turn.RecordMemories(answer.MemoryUsage, answer.Citations);
+        turn.RecordMemories(context.MemoryUsage, context.Citations);
         db.Turns.Add(turn);
         await db.SaveChangesAsync(cancellationToken);
 
-        return generator.Start(turn, answer.Model, answer.Request, answer.Memories);
+        return generator.Start(turn, context.Model, context.Request, context.Memories);
     }
 
     private Conversation StartConversation(AskChat request, DateTimeOffset now)

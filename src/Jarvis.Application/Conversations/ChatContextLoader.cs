@@ -3,25 +3,24 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>What asking and asking again share: everything that is read before a turn is stored, and the request to the model.</summary>
+/// <summary>Loads everything that is read before a turn is stored, and builds the model request. New and retried turns share it.</summary>
 internal sealed class ChatContextLoader(IJarvisDb db, IMemorySearch search, IChatModelCatalog models, PromptBuilder prompts)
 {
-    /// <summary>More than fit the token budget in all but the shortest of conversations.</summary>
+    /// <summary>More turns than the token budget allows in all but the shortest conversations.</summary>
     private const int RecentTurns = 40;
     private const int MaxAnswerTokens = 4_096;
 
-    /// <summary>Stands for an answer that may tell what memory gave to a model here.</summary>
+    /// <summary>Placeholder for an answer that may contain memories.</summary>
     private const string WithheldText = "(This answer was given with the help of memory, which the person keeps from you.)";
 
-    /// <param name="conversation">Null for a new one.</param>
-    /// <param name="before">Only turns before this one are history; null for all.</param>
-    /// <param name="memory">Whether the person wants memory here; null where they did not say.</param>
-    /// <param name="isPublic">Whether others read the answer, who are not to be told anything that memory holds.</param>
+    /// <param name="conversation">Null for a new conversation.</param>
+    /// <param name="before">History ends before this turn; null for all turns.</param>
+    /// <param name="memory">Choice of the person about memory in this conversation; null without a choice.</param>
+    /// <param name="isPublic">Other people read the answer, so it must not contain memories.</param>
     public async Task<Result<ChatContext>> LoadAsync(
         UserId user,
         ConversationId? conversation,
@@ -34,10 +33,10 @@ internal sealed class ChatContextLoader(IJarvisDb db, IMemorySearch search, ICha
         var rows = await LoadRowsAsync(user, conversation, before, isPublic, cancellationToken);
         if (conversation is not null && rows[0].Conversation is null)
         {
-            return ChatErrors.ConversationNotFound;
+            return CommonErrors.ConversationNotFound;
         }
 
-        if (rows[0].Conversation is { } begun && memory == begun.WithoutMemory)
+        if (rows[0].Conversation is { } existing && memory == existing.WithoutMemory)
         {
             return ChatErrors.MemoryAlreadyChosen;
         }
@@ -50,26 +49,26 @@ internal sealed class ChatContextLoader(IJarvisDb db, IMemorySearch search, ICha
         }
 
         var recent = rows.Where(row => row.Turn is not null).Select(row => row.Turn!).Reverse().ToList();
-        var recall = DetermineMemoryUsage(rows[0].Conversation?.WithoutMemory ?? memory == false, isPublic, config, model.Value);
-        var given = recall == MemoryUsage.Used
+        var usage = DetermineMemoryUsage(rows[0].Conversation?.WithoutMemory ?? memory == false, isPublic, config, model.Value);
+        var memories = usage == MemoryUsage.Used
             ? await SearchAsync(
                 new MemoryQuery(user, prompt, MemoryQuery.DefaultBudget, conversation, [.. recent.Select(turn => turn.Id)]) { LocalOnly = config.LocalModelsOnly },
                 cancellationToken)
             : [];
-        var told = rows.Where(row => row.WasGivenMemory && recall is MemoryUsage.LocalOnly or MemoryUsage.PublicAudience).Select(row => row.Turn!.Id).ToHashSet();
+        var withheldTurns = rows.Where(row => row.WasGivenMemory && usage is MemoryUsage.LocalOnly or MemoryUsage.PublicAudience).Select(row => row.Turn!.Id).ToHashSet();
 
         var messages = prompts.Build(
             prompt,
-            given,
-            recall == MemoryUsage.PublicAudience ? null : rows[0].Summary,
-            [.. recent.Select(turn => new RecentTurn(turn.Prompt, told.Contains(turn.Id) ? WithheldText : turn.Response!))]);
+            memories,
+            usage == MemoryUsage.PublicAudience ? null : rows[0].Summary,
+            [.. recent.Select(turn => new RecentTurn(turn.Prompt, withheldTurns.Contains(turn.Id) ? WithheldText : turn.Response!))]);
 
         return new ChatContext(
             rows[0].Conversation,
             model.Value,
-            new ModelRequest(messages, config.Temperature.Value, MaxAnswerTokens, given, recall),
-            recall,
-            given);
+            new ModelRequest(messages, config.Temperature.Value, MaxAnswerTokens, memories, usage),
+            usage,
+            memories);
     }
 
     private static MemoryUsage DetermineMemoryUsage(bool withoutMemory, bool isPublic, UserConfig config, IChatModel model)
@@ -93,7 +92,7 @@ internal sealed class ChatContextLoader(IJarvisDb db, IMemorySearch search, ICha
            select new CitedMemory(hit.Item, hit.Turn, hit.Content, hit.At, hit.Conversation) { Text = hit.Text, Kind = hit.Kind, ValidTo = hit.ValidTo },
     ];
 
-    // One round trip: the turns of the conversation, each with the one conversation, summary and configuration beside it.
+    // One round trip: each row holds a turn and, repeated, the conversation, the summary and the configuration.
     private Task<List<Row>> LoadRowsAsync(UserId user, ConversationId? conversation, TurnId? before, bool isPublic, CancellationToken cancellationToken)
     {
         var turns = db.Turns.OwnedBy(user).AsNoTracking()
@@ -123,7 +122,7 @@ internal sealed record ChatContext(
     MemoryUsage MemoryUsage,
     IReadOnlyList<CitedMemory> Memories)
 {
-    /// <summary>How the turn notes what it was given.</summary>
+    /// <summary>Citations to store with the turn.</summary>
     public IEnumerable<MemoryCitation> Citations =>
         Memories.Select((memory, position) => MemoryCitation.At(position, memory.Item, memory.Turn));
 }

@@ -15,9 +15,6 @@ public static class ChatErrors
         "chat.prompt_invalid_text",
         $"The message contains an invalid character (NUL or an unpaired surrogate). Remove it and send the message again.");
 
-    public static Error ConversationNotFound { get; } =
-        new(ErrorKind.NotFound, "chat.conversation_not_found", $"This chat doesn't exist.");
-
     public static Error MemoryAlreadyChosen { get; } = new(
         ErrorKind.Conflict,
         "chat.memory_chosen",

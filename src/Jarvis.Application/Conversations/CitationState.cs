@@ -4,9 +4,9 @@ public enum CitationState
 {
     Known,
 
-    /// <summary>The person forgot it, or something that it tells.</summary>
+    /// <summary>The person forgot the memory, or a part of its content.</summary>
     Forgotten,
 
-    /// <summary>The chat that it stood in was deleted.</summary>
+    /// <summary>The source conversation was deleted.</summary>
     Deleted,
 }

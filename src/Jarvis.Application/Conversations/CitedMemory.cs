@@ -1,27 +1,28 @@
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>One memory as it was given to an answer.</summary>
-/// <param name="Item">Null where an earlier turn itself was given.</param>
-/// <param name="Turn">The turn it comes from; null where that was deleted.</param>
-/// <param name="At">When it was said.</param>
-/// <param name="Conversation">Where it was said; null where that was deleted.</param>
+/// <summary>A memory that was used for an answer.</summary>
+/// <param name="Item">Null for an earlier turn.</param>
+/// <param name="Turn">Source turn; null if it was deleted.</param>
+/// <param name="At">Time of the source turn.</param>
+/// <param name="Conversation">Source conversation; null if it was deleted.</param>
 public sealed record CitedMemory(MemoryItemId? Item, TurnId? Turn, string Content, DateTimeOffset At, ConversationId? Conversation = null)
 {
-    /// <summary>The person's own words in it; empty where only an answer is given.</summary>
+    /// <summary>The person's own words in the memory; empty if it holds only an answer.</summary>
     public string Text { get; init; } = Content;
 
-    /// <summary>Of an item; null where an earlier turn was given.</summary>
+    /// <summary>Kind of the item; null for an earlier turn.</summary>
     public MemoryKind? Kind { get; init; }
 
-    /// <summary>When it ceased to hold; null while it holds.</summary>
+    /// <summary>End of validity; null while the memory is valid.</summary>
     public DateTimeOffset? ValidTo { get; init; }
 
-    /// <summary>What became of it since. Of what is no longer there, nothing else is told.</summary>
+    /// <summary>Current state. If the memory no longer exists, the other values are empty.</summary>
     public CitationState State { get; init; }
 
-    /// <summary>What names it outside: the item, or else the turn.</summary>
+    /// <summary>Public id: that of the item, or else that of the turn.</summary>
     public Guid Id => Item?.Value ?? Turn?.Value ?? Guid.Empty;
 }

@@ -1,6 +1,5 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>Deletes a conversation with its turns and its summary.</summary>
-/// <param name="Forget">Also what memory holds from it; otherwise that stays, without its source.</param>
+/// <param name="Forget">Also deletes the memories from the conversation. Otherwise they remain, without their source.</param>
 public sealed record DeleteConversation(UserId User, ConversationId Conversation, bool Forget) : IRequest<Result>;
 
 internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerGenerator generator, IAnswerCancellationBus cancellationBus)
@@ -17,14 +16,14 @@ internal sealed class DeleteConversationHandler(IJarvisDb db, AnswerGenerator ge
 {
     public async Task<Result> Handle(DeleteConversation request, CancellationToken cancellationToken)
     {
-        // What a worker is about to learn from it is there before, and goes with the rest, or not at all.
+        // The lock serializes this with workers: memories of a concurrent extraction are either deleted here or never stored.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockMemoryAsync(request.User, cancellationToken);
         var conversation = await db.Conversations.OwnedBy(request.User)
             .SingleOrDefaultAsync(row => row.Id == request.Conversation, cancellationToken);
         if (conversation is null)
         {
-            return ChatErrors.ConversationNotFound;
+            return CommonErrors.ConversationNotFound;
         }
 
         if (request.Forget)

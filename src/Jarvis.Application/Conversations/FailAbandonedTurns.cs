@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Conversations;
 
 /// <summary>
-/// Marks turns as failed that no process answers any more, so that the person can try them again. Answers with how many. A turn that
-/// is tried again is as old as it was: its age alone does not tell.
+/// Marks turns as failed that no process answers, so that the person can retry them. Returns the number of turns. The age of a turn
+/// is not sufficient, because a retry does not change it.
 /// </summary>
-/// <param name="StaleBefore">Younger turns may have somebody who works on them and has not said so yet.</param>
-/// <param name="ForceBefore">Older ones are given up also while nobody can tell who writes; null where only this process does.</param>
+/// <param name="StaleBefore">Younger turns can have a process that has not sent its first heartbeat.</param>
+/// <param name="ForceBefore">Older turns are marked even if the registry of active answers is unavailable; null if this is the only process.</param>
 public sealed record FailAbandonedTurns(DateTimeOffset StaleBefore, DateTimeOffset? ForceBefore) : IRequest<Result<int>>;
 
 internal sealed class FailAbandonedTurnsHandler(IJarvisDb db, AnswerGenerator generator, IActiveAnswerRegistry running) : IRequestHandler<FailAbandonedTurns, Result<int>>

@@ -1,7 +1,6 @@
 using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -21,6 +20,6 @@ internal sealed class FindConversationHandler(IJarvisDb db, IConfigurationProvid
             .ProjectTo<ConversationRow>(mapping)
             .SingleOrDefaultAsync(cancellationToken);
 
-        return conversation is null ? ChatErrors.ConversationNotFound : conversation;
+        return conversation is null ? CommonErrors.ConversationNotFound : conversation;
     }
 }

@@ -1,13 +1,13 @@
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>Which answers are being written, by whichever process.</summary>
+/// <summary>Tracks the answers that all processes are generating.</summary>
 public interface IActiveAnswerRegistry
 {
     /// <summary>
-    /// Those of the turns that a process has said it writes, some seconds ago at the most. Null while Redis does not answer: then
-    /// nobody can tell.
+    /// Returns the turns whose process sent a heartbeat within the last seconds. Returns null if Redis is unavailable, because the
+    /// state is then unknown.
     /// </summary>
     Task<IReadOnlySet<TurnId>?> FindAsync(IReadOnlyList<TurnId> turns, CancellationToken cancellationToken);
 }

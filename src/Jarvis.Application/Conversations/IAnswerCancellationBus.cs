@@ -1,10 +1,10 @@
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Conversations;
 
 /// <summary>
-/// Answers that other processes may be writing at their <see cref="AnswerGenerator"/>. Nothing waits for them and nothing fails:
-/// a process that cannot be reached writes its answer to the end. Telling the same twice does no harm.
+/// Cancels answers that the <see cref="AnswerGenerator"/> of another process is generating. Fire and forget: a process that cannot
+/// be reached completes its answer. Repeated calls are harmless.
 /// </summary>
 public interface IAnswerCancellationBus
 {

@@ -3,25 +3,23 @@ using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>
-/// A language model that answers in a conversation. What it says is text written by a stranger: never trusted, never run.
-/// </summary>
+/// <summary>A language model that answers in a conversation. Its output is untrusted text and is never executed.</summary>
 public interface IChatModel
 {
     ChatModelDescription Description { get; }
 
     /// <summary>
-    /// Streams one answer: any number of <see cref="ModelEvent.Text"/>, then exactly one <see cref="ModelEvent.Finished"/> or
-    /// <see cref="ModelEvent.Failed"/>. It throws for cancellation only; connecting, the first token and each next one have
-    /// time limits of their own, and nothing is retried once text was given. Not idempotent: each call costs tokens.
+    /// Streams one answer: any number of <see cref="ModelEvent.Text"/>, then exactly one <see cref="ModelEvent.Finished"/> or <see
+    /// cref="ModelEvent.Failed"/>. Throws only for cancellation. Connecting, the first token and each next token have their own
+    /// timeouts. Does not retry after the first text. Not idempotent: each call costs tokens.
     /// </summary>
     IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, CancellationToken cancellationToken);
 }
 
-/// <param name="Id">What a person chooses and what is stored: unique among all providers.</param>
+/// <param name="Id">Id that a person chooses and Jarvis stores; unique among all providers.</param>
 /// <param name="Provider"><c>openai</c>, <c>azure-openai</c>, <c>local</c> or <c>offline</c>.</param>
-/// <param name="Available">Whether it answered when last looked at, which is seconds ago at most.</param>
-/// <param name="Local">Whether what is said stays on machines of the person who hosts Jarvis.</param>
+/// <param name="Available">The model responded to the last check, a few seconds ago at most.</param>
+/// <param name="Local">The data stays on the administrator's machines.</param>
 public sealed record ChatModelDescription(string Id, string Provider, bool Available, bool Local);
 
 public enum ModelRole
@@ -33,13 +31,11 @@ public enum ModelRole
 
 public sealed record ModelMessage(ModelRole Role, string Text);
 
-/// <param name="Messages">In order; the last is the prompt.</param>
+/// <param name="Messages">Messages in order; the last one is the prompt.</param>
 /// <param name="Temperature">0 to 2.</param>
-/// <param name="MaxTokens">The longest answer, in tokens.</param>
-/// <param name="Memories">
-/// What the system message already tells in words, once more as data, for a model that is no language model.
-/// </param>
-/// <param name="MemoryUsage">Whether memory was looked into, so that such a model does not say that it found nothing where it did not look.</param>
+/// <param name="MaxTokens">Maximum length of the answer, in tokens.</param>
+/// <param name="Memories">Memories of the system message as data, for the built-in responder.</param>
+/// <param name="MemoryUsage">Indicates whether memory was searched, so that the built-in responder does not report an empty search that did not happen.</param>
 public sealed record ModelRequest(
     IReadOnlyList<ModelMessage> Messages,
     float Temperature,
@@ -53,13 +49,13 @@ public abstract record ModelEvent
     {
     }
 
-    /// <summary>The next piece of the answer.</summary>
+    /// <summary>Next chunk of the answer.</summary>
     public sealed record Text(string Piece) : ModelEvent;
 
-    /// <summary>The answer is whole.</summary>
-    /// <param name="UsedTokens">Prompt and answer together as the provider counted them; null where it did not say.</param>
+    /// <summary>The answer is complete.</summary>
+    /// <param name="UsedTokens">Tokens of prompt and answer as the provider counted them; null if it did not report them.</param>
     public sealed record Finished(int? UsedTokens) : ModelEvent;
 
-    /// <summary>There is no whole answer; the error says why, for a person.</summary>
+    /// <summary>The answer is incomplete. The message of the error is suitable for the person.</summary>
     public sealed record Failed(Error Error) : ModelEvent;
 }

@@ -2,17 +2,17 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>The models that there are. Answers from what it saw last: it never waits for a provider.</summary>
+/// <summary>Lists the configured models from the last check. Never waits for a provider.</summary>
 public interface IChatModelCatalog
 {
     IReadOnlyList<ChatModelDescription> List();
 
-    /// <summary>Ends when every provider was looked at once, or did not answer in time: some seconds after the start at the latest.</summary>
+    /// <summary>Completes a few seconds after the start at the latest, when each provider was checked once or timed out.</summary>
     Task InitialProbe { get; }
 
     /// <summary>
-    /// The model of that id, also while it is unavailable (asking it then says why); for null the best there is, which at
-    /// least is the offline responder. Fails with <see cref="ChatErrors.UnknownModel"/>.
+    /// Returns the model with this id, even if it is unavailable (a call then returns the reason). For null, returns the best
+    /// available model, at least the built-in responder. Fails with <see cref="ChatErrors.UnknownModel"/>.
     /// </summary>
     Result<IChatModel> Find(string? id);
 }

@@ -1,14 +1,14 @@
 using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <param name="Search">Words of the title or of what was said; null for all.</param>
+/// <param name="Search">Words of the title or of a turn; null for all conversations.</param>
 public sealed record ListConversations(UserId User, int Page, string? Search = null) : IRequest<Page<ConversationRow>>;
 
 public sealed record ConversationRow(ConversationId Id, string Title, Platform Platform, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, bool WithoutMemory);

@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
@@ -8,9 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>The newest turns of a conversation, or those before one of them, or those around one; the oldest of them first.</summary>
-/// <param name="Around">A turn that is to be among them, with some after it; the newest where it is one of those, or is not there.</param>
-/// <param name="Limit">1 to <see cref="MaxLimit"/>; others are brought into that range.</param>
+/// <summary>Lists turns of a conversation, oldest first: the newest turns, the turns before a turn, or the turns around a turn.</summary>
+/// <param name="Around">
+/// Turn that the result includes, with some later turns. If it is one of the newest or does not exist, the result is the newest
+/// turns.
+/// </param>
+/// <param name="Limit">1 to <see cref="MaxLimit"/>; other values are clamped.</param>
 public sealed record ListTurns(UserId User, ConversationId Conversation, TurnId? Before = null, int Limit = ListTurns.DefaultLimit, TurnId? Around = null)
     : IRequest<Result<TurnPage>>
 {
@@ -20,7 +22,7 @@ public sealed record ListTurns(UserId User, ConversationId Conversation, TurnId?
     internal const int After = 10;
 }
 
-/// <param name="Before">What the turns end before; null where they are the newest.</param>
+/// <param name="Before">Turn that follows the last item; null if the items are the newest turns.</param>
 public sealed record TurnPage(IReadOnlyList<TurnRow> Items, bool HasMore, TurnId? Before = null);
 
 public sealed record TurnRow(
@@ -32,9 +34,7 @@ public sealed record TurnRow(
     string? Model,
     int UsedTokens,
     DateTimeOffset Timestamp,
-    string? FailureCode,
-    string? FailureMessage,
-    IReadOnlyList<string> FailureArguments)
+    StoredError Failure)
 {
     public IReadOnlyList<CitedMemory> Memories { get; init; } = [];
 }
@@ -45,7 +45,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
     {
         if (!await db.Conversations.OwnedBy(request.User).AnyAsync(row => row.Id == request.Conversation, cancellationToken))
         {
-            return ChatErrors.ConversationNotFound;
+            return CommonErrors.ConversationNotFound;
         }
 
         var limit = Math.Clamp(request.Limit, 1, ListTurns.MaxLimit);
@@ -64,9 +64,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
                 turn.Model,
                 turn.UsedTokens,
                 turn.Timestamp,
-                turn.FailureCode,
-                turn.FailureMessage,
-                turn.FailureArguments))
+                turn.Failure))
             .ToListAsync(cancellationToken);
         var hasMore = rows.Count > limit;
         var shown = rows.Take(limit).Reverse().ToList();
@@ -75,7 +73,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
         return new TurnPage([.. shown.Select(turn => turn with { Memories = [.. memories[turn.Id]] })], hasMore, before);
     }
 
-    // Null where the turn is among the newest anyway.
+    // Returns null if the turn is one of the newest.
     private async Task<TurnId?> FindPageEndAsync(ListTurns request, int limit, CancellationToken cancellationToken)
     {
         if (request.Around is not { } wanted)
@@ -93,7 +91,7 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
         return later.Count < limit ? null : later[Math.Min(ListTurns.After, limit - 1)];
     }
 
-    // Each as it is now. Of what was forgotten or deleted since, only that it was there.
+    // Returns the current state of each memory. A forgotten or deleted memory is returned without its content.
     private async Task<ILookup<TurnId, CitedMemory>> LoadCitationsAsync(TurnId[] turns, UserId user, CancellationToken cancellationToken)
     {
         var rows = await (

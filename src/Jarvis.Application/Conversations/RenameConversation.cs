@@ -1,7 +1,6 @@
 using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -15,7 +14,7 @@ internal sealed class RenameConversationValidator : AbstractValidator<RenameConv
 {
     public RenameConversationValidator() =>
         RuleFor(rename => rename.Title)
-            .Must(title => !string.IsNullOrWhiteSpace(title) && title.Length <= Conversation.TitleMaxLength && ValidationExtensions.IsStorable(title))
+            .Must(title => !string.IsNullOrWhiteSpace(title) && title.Length <= Conversation.TitleMaxLength && title.IsStorable())
             .WithAppError(ChatErrors.TitleInvalid);
 }
 
@@ -27,7 +26,7 @@ internal sealed class RenameConversationHandler(IJarvisDb db) : IRequestHandler<
             .SingleOrDefaultAsync(row => row.Id == request.Conversation, cancellationToken);
         if (conversation is null)
         {
-            return ChatErrors.ConversationNotFound;
+            return CommonErrors.ConversationNotFound;
         }
 
         conversation.Rename(request.Title.Trim());

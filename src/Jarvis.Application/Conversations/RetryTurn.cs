@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -7,11 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>Asks a failed turn's prompt once more, in its place.</summary>
-/// <param name="Overheard">As in <see cref="AskChat"/>.</param>
-public sealed record RetryTurn(UserId User, TurnId Turn, bool Overheard = false) : IRequest<Result<AnswerStream>>;
+/// <summary>Retries the prompt of a failed turn, in its place.</summary>
+/// <param name="PublicAudience">See <see cref="AskChat"/>.</param>
+public sealed record RetryTurn(UserId User, TurnId Turn, bool PublicAudience = false) : IRequest<Result<AnswerStream>>;
 
-internal sealed class RetryTurnHandler(IJarvisDb db, ChatContextLoader preparation, AnswerGenerator generator)
+internal sealed class RetryTurnHandler(IJarvisDb db, ChatContextLoader contextLoader, AnswerGenerator generator)
     : IRequestHandler<RetryTurn, Result<AnswerStream>>
 {
     public async Task<Result<AnswerStream>> Handle(RetryTurn request, CancellationToken cancellationToken)
@@ -29,17 +28,17 @@ internal sealed class RetryTurnHandler(IJarvisDb db, ChatContextLoader preparati
             return ChatErrors.TurnNotFailed;
         }
 
-        var prepared = await preparation.LoadAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, memory: null, request.Overheard, cancellationToken);
-        if (prepared.Error is { } error)
+        var loaded = await contextLoader.LoadAsync(request.User, turn.ConversationId, turn.Id, turn.Prompt, memory: null, request.PublicAudience, cancellationToken);
+        if (loaded.Error is { } error)
         {
             return error;
         }
 
-        var answer = prepared.Value;
+        var context = loaded.Value;
         turn.Retry();
-        turn.RecordMemories(answer.MemoryUsage, answer.Citations);
+        turn.RecordMemories(context.MemoryUsage, context.Citations);
         await db.SaveChangesAsync(cancellationToken);
 
-        return generator.Start(turn, answer.Model, answer.Request, answer.Memories);
+        return generator.Start(turn, context.Model, context.Request, context.Memories);
     }
 }

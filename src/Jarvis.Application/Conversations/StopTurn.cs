@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Conversations;
 
-/// <summary>Ends a running answer and keeps what is there. A turn that is done already stays as it is.</summary>
+/// <summary>Stops a running answer and keeps its text so far. Ignores a completed turn.</summary>
 public sealed record StopTurn(UserId User, TurnId Turn) : IRequest<Result>;
 
 internal sealed class StopTurnHandler(IJarvisDb db, AnswerGenerator generator, IAnswerCancellationBus cancellationBus) : IRequestHandler<StopTurn, Result>
@@ -23,7 +22,7 @@ internal sealed class StopTurnHandler(IJarvisDb db, AnswerGenerator generator, I
             return ChatErrors.TurnNotFound;
         }
 
-        // A second press must not stop the answer that is tried after the first.
+        // A second stop must not affect the answer of a later retry.
         if (status == TurnStatus.Pending && !generator.TryStop(request.Turn))
         {
             cancellationBus.PublishStop(request.Turn);

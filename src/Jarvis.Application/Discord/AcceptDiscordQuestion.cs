@@ -2,7 +2,6 @@ using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Pipeline;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Discord;
@@ -36,7 +35,7 @@ internal sealed class AcceptDiscordQuestionValidator : AbstractValidator<AcceptD
             .Cascade(CascadeMode.Stop)
             .Must(prompt => !string.IsNullOrWhiteSpace(prompt)).WithAppError(ChatErrors.EmptyPrompt)
             .MaximumLength(Turn.PromptMaxLength).WithAppError(ChatErrors.PromptTooLong)
-            .Must(ValidationExtensions.IsStorable).WithAppError(ChatErrors.UnstorablePrompt);
+            .Must(TextExtensions.IsStorable).WithAppError(ChatErrors.UnstorablePrompt);
 }
 
 internal sealed class AcceptDiscordQuestionHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<AcceptDiscordQuestion, Result<DiscordQuestionKey>>

@@ -25,9 +25,9 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
             return FormatAnswer(question, earlier.Conversation, response);
         }
 
-        if (earlier is { Status: TurnStatus.Failed, FailureCode: { } code } && code != ChatErrors.Abandoned.Code)
+        if (earlier is { Status: TurnStatus.Failed, Failure: { Code: { } code, Message: { } message } } && code != ChatErrors.Abandoned.Code)
         {
-            return FormatError(question, earlier.Conversation, texts.For(code, earlier.FailureMessage!, earlier.FailureArguments));
+            return FormatError(question, earlier.Conversation, texts.For(code, message, earlier.Failure.Arguments));
         }
 
         if (question.IsExpired(clock.GetUtcNow()))
@@ -52,7 +52,7 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
         {
             var conversation = await SendAsync(new FindDiscordConversation(question.UserId, question.Scope), cancellationToken);
             var running = await SendAsync(
-                new AskChat(question.UserId, conversation, question.Prompt, Platform.Discord, Overheard: question.HasPublicAudience),
+                new AskChat(question.UserId, conversation, question.Prompt, Platform.Discord, PublicAudience: question.HasPublicAudience),
                 cancellationToken);
             if (running.Error is null)
             {
@@ -116,9 +116,9 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
 
     private static string Quote(string prompt)
     {
-        var line = string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = prompt.CollapseWhitespace();
 
-        return line.Length <= QuoteMaxLength ? line : line[..(char.IsHighSurrogate(line[QuoteMaxLength - 1]) ? QuoteMaxLength - 1 : QuoteMaxLength)] + "…";
+        return line.Length <= QuoteMaxLength ? line : line.Truncate(QuoteMaxLength) + "…";
     }
 
     private async Task<T> SendAsync<T>(IRequest<T> request, CancellationToken cancellationToken)

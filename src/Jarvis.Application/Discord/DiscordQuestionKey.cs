@@ -1,5 +1,4 @@
-using Jarvis.Domain.Accounts;
-using Jarvis.Domain.Discord;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Discord;
 

@@ -1,6 +1,5 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Discord;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

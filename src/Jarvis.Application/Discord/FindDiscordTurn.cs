@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Discord;
 using MediatR;
@@ -14,9 +15,7 @@ internal sealed record DiscordTurn(
     ConversationId Conversation,
     TurnStatus Status,
     string? Response,
-    string? FailureCode,
-    string? FailureMessage,
-    IReadOnlyList<string> FailureArguments);
+    StoredError Failure);
 
 internal sealed class FindDiscordTurnHandler(IJarvisDb db) : IRequestHandler<FindDiscordTurn, DiscordTurn?>
 {
@@ -39,9 +38,7 @@ internal sealed class FindDiscordTurnHandler(IJarvisDb db) : IRequestHandler<Fin
                 turn.ConversationId,
                 turn.Status,
                 turn.Response,
-                turn.FailureCode,
-                turn.FailureMessage,
-                turn.FailureArguments))
+                turn.Failure))
             .FirstOrDefaultAsync(cancellationToken);
     }
 }

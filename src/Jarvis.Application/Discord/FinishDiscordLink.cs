@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Discord;
 using MediatR;

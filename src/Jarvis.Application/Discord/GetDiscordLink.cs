@@ -1,5 +1,5 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Discord;

@@ -1,4 +1,5 @@
 using System.Text;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Discord;
 
@@ -134,8 +135,7 @@ public static class MessageSplitter
     {
         var cut = line.LastIndexOf(' ', Math.Min(room, line.Length - 1));
         cut = cut > room / 2 ? cut + 1 : room;
-        cut = Math.Min(cut, room);
 
-        return char.IsHighSurrogate(line[cut - 1]) ? cut - 1 : cut;
+        return line.Truncate(Math.Min(cut, room)).Length;
     }
 }

@@ -5,19 +5,19 @@ using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Application.Imports;
 
-/// <summary>What a conversation must be like to be stored. One for each file: within it an external id is used once.</summary>
+/// <summary>Validates imported conversations. Create one instance for each file, because external ids are unique within a file.</summary>
 internal sealed class ConversationImportValidator(DateTimeOffset now)
 {
-    /// <summary>Nobody mends more at a time.</summary>
+    /// <summary>A person fixes no more errors at a time.</summary>
     private const int MaxErrors = 20;
 
-    /// <summary>Clocks go wrong, and files are written in the time zones of others.</summary>
+    /// <summary>Tolerates wrong clocks and unknown time zones.</summary>
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromDays(1);
 
     private readonly HashSet<string> conversations = [];
 
-    /// <summary>What is wrong with it, by where it stands in the file; nothing where all is well.</summary>
-    /// <param name="index">Of the conversation; the first is 0.</param>
+    /// <summary>Returns the errors by their position in the file; empty for a valid conversation.</summary>
+    /// <param name="index">Zero-based position of the conversation.</param>
     public IReadOnlyDictionary<string, IReadOnlyList<Error>> Check(Result<ConversationImportModel> read, int index) =>
         Validate(read, $"conversations[{index}]")
             .Take(MaxErrors)
@@ -47,7 +47,7 @@ internal sealed class ConversationImportValidator(DateTimeOffset now)
             yield return ($"{where}.externalId", ImportErrors.ExternalIdDuplicate);
         }
 
-        if (conversation.Title?.Length > Conversation.TitleMaxLength || !ValidationExtensions.IsStorable(conversation.Title))
+        if (conversation.Title?.Length > Conversation.TitleMaxLength || !conversation.Title.IsStorable())
         {
             yield return ($"{where}.title", ImportErrors.TitleInvalid);
         }
@@ -78,7 +78,7 @@ internal sealed class ConversationImportValidator(DateTimeOffset now)
                 yield return ($"{here}.prompt", prompt);
             }
 
-            if (!ValidationExtensions.IsStorable(turn.Response))
+            if (!turn.Response.IsStorable())
             {
                 yield return ($"{here}.response", ChatErrors.UnstorablePrompt);
             }
@@ -90,16 +90,16 @@ internal sealed class ConversationImportValidator(DateTimeOffset now)
         }
     }
 
-    // A chat may begin with what the other side said.
+    // A chat can start with a message from the assistant.
     private static Error? ValidatePrompt(TurnImportModel turn) => turn.Prompt switch
     {
         var prompt when string.IsNullOrWhiteSpace(prompt) => string.IsNullOrWhiteSpace(turn.Response) ? ImportErrors.PromptEmpty : null,
         { Length: > Turn.PromptMaxLength } => ChatErrors.PromptTooLong,
-        var prompt when !ValidationExtensions.IsStorable(prompt) => ChatErrors.UnstorablePrompt,
+        var prompt when !prompt.IsStorable() => ChatErrors.UnstorablePrompt,
         _ => null,
     };
 
-    private static bool IsExternalId(string? id, int most) => !string.IsNullOrWhiteSpace(id) && id.Length <= most && ValidationExtensions.IsStorable(id);
+    private static bool IsExternalId(string? id, int maxLength) => !string.IsNullOrWhiteSpace(id) && id.Length <= maxLength && id.IsStorable();
 
     private bool IsValidTime(DateTimeOffset time) => time >= DateTimeOffset.UnixEpoch && time <= now + MaxClockSkew;
 }

@@ -1,21 +1,21 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Imports;
 
-/// <summary>Stores one conversation that was held elsewhere, as far as it is not there yet.</summary>
+/// <summary>Stores the new turns of one imported conversation.</summary>
 internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClassifier faults, TimeProvider clock)
 {
-    /// <summary>How many turns one transaction stores: an answer of somebody else's may have to wait for its end.</summary>
+    /// <summary>Number of turns per transaction. The answer to another person may have to wait for its end.</summary>
     private const int TurnBatchSize = 100;
     private const int MaxAttempts = 3;
 
     /// <summary>
-    /// SQLite lets one write at a time, and who waits looks every 100 ms whether it may: from time to time nobody writes for as
-    /// long, or an answer would look in vain until the import is done.
+    /// Pause between writes. SQLite allows one writer at a time, and a waiting writer polls every 100 ms. Without pauses, an answer
+    /// would wait until the import ends.
     /// </summary>
     private static readonly TimeSpan TimeGap = TimeSpan.FromMilliseconds(110);
     private static readonly TimeSpan MaxTurnsWithoutGap = TimeSpan.FromMilliseconds(150);
@@ -32,7 +32,7 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
             }
             catch (DbUpdateException e) when (faults.IsConflict(e) && attempt < MaxAttempts)
             {
-                // The same is being imported elsewhere, or the conversation was just deleted: looked at again, it is as it is.
+                // Another import stored the same rows, or the conversation was deleted. A second read sees the current state.
                 db.ChangeTracker.Clear();
             }
         }
@@ -46,9 +46,9 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
         }
 
         var found = await FindAsync(user, conversation.ExternalId!, cancellationToken);
-        var there = found is null ? [] : await LoadTurnsAsync(user, found.Id, cancellationToken);
+        var existing = found is null ? [] : await LoadTurnsAsync(user, found.Id, cancellationToken);
         var target = found ?? CreateConversation(user, conversation);
-        var missing = FindMissing(target, conversation.Turns, there);
+        var missing = FindMissing(target, conversation.Turns, existing);
         if (found is null)
         {
             db.Conversations.Add(target);
@@ -74,7 +74,7 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
 
         var began = clock.GetTimestamp();
 
-        // Nothing is forgotten between looking what was, and storing.
+        // The lock prevents a concurrent forget between the tombstone check and the write.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockMemoryAsync(user, cancellationToken);
         var forgotten = await TombstoneIndex.LoadAsync(db, user, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
         withoutGap += clock.GetElapsedTime(began);
     }
 
-    // By the id that it has elsewhere, or by its own: what was exported here comes back to where it was.
+    // Matches by external id or by own id: an exported conversation returns to its original.
     private async Task<Conversation?> FindAsync(UserId user, string externalId, CancellationToken cancellationToken)
     {
         var conversations = db.Conversations.OwnedBy(user);
@@ -121,14 +121,14 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
         return Conversation.Import(user, conversation.ExternalId!, title, string.IsNullOrWhiteSpace(first.Prompt) ? first.Response! : first.Prompt, (conversation.CreatedAt ?? first.At!.Value).ToUniversalTime());
     }
 
-    // In the order of the file, whatever the times say: each after the one before it, be that new or not.
-    private static List<Turn> FindMissing(Conversation conversation, IReadOnlyList<TurnImportModel> turns, Dictionary<string, TurnId> there)
+    // Uses the order of the file, whatever the timestamps are: each turn follows the previous one, new or stored.
+    private static List<Turn> FindMissing(Conversation conversation, IReadOnlyList<TurnImportModel> turns, Dictionary<string, TurnId> existing)
     {
         var missing = new List<Turn>();
         TurnId? before = null;
         foreach (var turn in turns)
         {
-            if (there.TryGetValue(turn.ExternalId!, out var known))
+            if (existing.TryGetValue(turn.ExternalId!, out var known))
             {
                 before = known;
                 continue;
@@ -143,5 +143,5 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
     }
 }
 
-/// <param name="Conversation">Null where it has no turns.</param>
+/// <param name="Conversation">Null if the conversation does not have turns.</param>
 internal sealed record ImportBatchResult(Conversation? Conversation, int Imported, int Skipped);

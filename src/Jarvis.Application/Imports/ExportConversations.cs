@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Imports;
 
-/// <summary>All conversations of a person, the oldest first, one in memory at a time; in the form in which they are imported.</summary>
+/// <summary>Exports all conversations of a person in the import format, oldest first. Holds one conversation in memory at a time.</summary>
 public sealed record ExportConversations(UserId User) : IRequest<IAsyncEnumerable<ExportedConversation>>;
 
 public sealed record ExportedConversation(string ExternalId, string Title, DateTimeOffset CreatedAt, IReadOnlyList<ExportedTurn> Turns);
 
-/// <param name="Response">Null where it was never answered.</param>
+/// <param name="Response">Null for a turn without an answer.</param>
 public sealed record ExportedTurn(string ExternalId, string Prompt, string? Response, DateTimeOffset At);
 
 internal sealed class ExportConversationsHandler(IJarvisDb db) : IRequestHandler<ExportConversations, IAsyncEnumerable<ExportedConversation>>
@@ -24,7 +24,7 @@ internal sealed class ExportConversationsHandler(IJarvisDb db) : IRequestHandler
 
     private async IAsyncEnumerable<ExportedConversation> ReadAsync(UserId user, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // First the ids alone: paged by them, PostgreSQL would rather read everybody's conversations in their order.
+        // Loads the ids first. With a paged query, PostgreSQL would read the conversations of all people in order.
         var ids = await db.Conversations.OwnedBy(user).Select(conversation => conversation.Id).ToListAsync(cancellationToken);
         foreach (var some in ids.Order().Chunk(ConversationBatchSize))
         {

@@ -1,9 +1,9 @@
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using MediatR;
 
 namespace Jarvis.Application.Imports;
 
-/// <summary>How far the import is that runs for a person; null where none does.</summary>
+/// <summary>Returns the progress of a person's import; null if no import is running.</summary>
 public sealed record GetImportProgress(UserId User) : IRequest<ImportProgress?>;
 
 internal sealed class GetImportProgressHandler(IImportCoordinator coordinator) : IRequestHandler<GetImportProgress, ImportProgress?>

@@ -2,14 +2,14 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Imports;
 
-/// <summary>Reads the conversations out of a file that a person brings: text written by strangers, and maybe no such file at all.</summary>
+/// <summary>Reads conversations from an uploaded file. The content is untrusted and can be in any format.</summary>
 public interface IConversationFileReader
 {
     /// <summary>
-    /// One conversation after the other as the file is read, so that never more than one is in memory. Where the file cannot be
-    /// read on, a refusal is the last that is given. The values are as the file has them: nothing is checked but that they are there.
+    /// Returns conversations one by one while it reads the file, so that only one is in memory. If the file becomes unreadable, the
+    /// last element is an error. Values are unvalidated, except that they are present.
     /// </summary>
-    /// <param name="format">What the file is said to be; null where it shall be found out.</param>
+    /// <param name="format">Declared format; null to detect it.</param>
     IAsyncEnumerable<Result<ConversationImportModel>> ReadAsync(Stream file, ConversationFormat? format, CancellationToken cancellationToken);
 }
 
@@ -19,9 +19,9 @@ public enum ConversationFormat
     ChatGpt,
 }
 
-/// <param name="Title">Null where it has none.</param>
-/// <param name="CreatedAt">Null where it is when its first turn was said.</param>
-/// <param name="Shortened">How many texts were cut by whoever read the file, because a turn cannot hold them.</param>
+/// <param name="Title">Null if the file does not contain a title.</param>
+/// <param name="CreatedAt">Null to use the time of the first turn.</param>
+/// <param name="Shortened">Number of texts that the reader cut, because they exceed the limit of a turn.</param>
 public sealed record ConversationImportModel(
     string? ExternalId,
     string? Title,
@@ -29,5 +29,5 @@ public sealed record ConversationImportModel(
     IReadOnlyList<TurnImportModel> Turns,
     int Shortened = 0);
 
-/// <param name="Response">Null where there was none: what was said counts all the same.</param>
+/// <param name="Response">Null for a prompt without an answer, which is imported anyway.</param>
 public sealed record TurnImportModel(string? ExternalId, string? Prompt, string? Response, DateTimeOffset? At);

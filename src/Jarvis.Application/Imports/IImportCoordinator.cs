@@ -1,28 +1,31 @@
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Imports;
 
 /// <summary>
-/// One import a person at a time, in all processes, and how far it is. A hint and no lock: while Redis is away nobody is kept from
-/// importing, and importing the same twice at once stores it once.
+/// Allows one import per person across all processes, and publishes its progress. This is advisory and not a lock: imports proceed
+/// while Redis is unavailable, and concurrent imports of the same file store it once.
 /// </summary>
 public interface IImportCoordinator
 {
-    /// <summary>Takes the person's seat, or gives null where another import of theirs has it. A process that dies leaves it within a minute.</summary>
+    /// <summary>
+    /// Acquires the import lease of the person. Returns null if another import holds it. The lease of a crashed process expires
+    /// within a minute.
+    /// </summary>
     Task<IImportLease?> TryAcquireAsync(UserId user);
 
-    /// <summary>How far the person's import is; null where none runs, and where Redis does not answer.</summary>
+    /// <summary>Returns the progress of the person's import; null if no import is running or Redis is unavailable.</summary>
     Task<ImportProgress?> FindAsync(UserId user);
 }
 
-/// <summary>To be disposed when the import ends, however it does.</summary>
+/// <summary>Dispose the lease when the import ends, in any case.</summary>
 public interface IImportLease : IAsyncDisposable
 {
-    /// <summary>Keeps the seat, and tells how far it is; often is cheap.</summary>
+    /// <summary>Renews the lease and publishes the progress. Cheap to call often.</summary>
     Task ReportAsync(ImportProgress progress);
 }
 
-/// <param name="Conversations">Read so far, new or not.</param>
+/// <param name="Conversations">Conversations that were read so far, new or not.</param>
 /// <param name="Imported">New turns.</param>
-/// <param name="Skipped">Turns that were there before.</param>
+/// <param name="Skipped">Turns that already existed.</param>
 public sealed record ImportProgress(int Conversations, int Imported, int Skipped);

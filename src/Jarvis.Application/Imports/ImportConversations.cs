@@ -1,4 +1,3 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -6,18 +5,17 @@ using MediatR;
 namespace Jarvis.Application.Imports;
 
 /// <summary>
-/// Takes in conversations that were held elsewhere, in the order in which they come. What is there already is skipped and stays as
-/// it is; a conversation that its owner deleted comes back. It stops at the first that cannot be stored: what came before it stays,
-/// so the same file can be sent again.
+/// Imports conversations in the order of the file. Existing turns are skipped and stay unchanged; a deleted conversation is
+/// restored. Stops at the first invalid conversation and keeps the earlier ones, so the same file can be uploaded again.
 /// </summary>
 public sealed record ImportConversations(UserId User, IAsyncEnumerable<Result<ConversationImportModel>> Conversations)
     : IRequest<Result<ImportResult>>;
 
 /// <param name="Imported">New turns.</param>
-/// <param name="Skipped">Turns that were there before.</param>
-/// <param name="Shortened">Texts of which the end is missing, because a turn cannot hold them.</param>
-/// <param name="Conversations">All of the file that have turns, new or not.</param>
-/// <param name="Stopped">Why it did not come to the end of the file; null where it did.</param>
+/// <param name="Skipped">Turns that already existed.</param>
+/// <param name="Shortened">Texts that were cut, because they exceed the limit of a turn.</param>
+/// <param name="Conversations">All conversations of the file with turns, new or not.</param>
+/// <param name="Stopped">Reason why the import stopped early; null if it reached the end of the file.</param>
 public sealed record ImportResult(int Imported, int Skipped, int Shortened, IReadOnlyList<ImportedConversation> Conversations, Error? Stopped);
 
 public sealed record ImportedConversation(string ExternalId, ConversationId ConversationId, string Title);
@@ -44,7 +42,7 @@ internal sealed class ImportConversationsHandler(ConversationImportWriter store,
             var refused = rules.Check(read, progress.Conversations);
             if (refused.Count > 0)
             {
-                // Where not even the first could be read, the file is another than the person thought.
+                // An unreadable first conversation means that the file has another format.
                 var stopped = progress.Conversations == 0 && read.Error is { } unreadable ? unreadable : ImportErrors.Stopped(progress, refused);
 
                 return new ImportResult(progress.Imported, progress.Skipped, shortened, conversations, stopped);

@@ -71,7 +71,7 @@ public static class ImportErrors
         "import.file_too_large",
         $"The file's contents are larger than {megabytes} MB. Your administrator can raise Import:MaxFileBytes.");
 
-    /// <param name="progress">Up to the conversation at which it stopped.</param>
+    /// <param name="progress">Progress up to the invalid conversation.</param>
     public static Error Stopped(ImportProgress progress, IReadOnlyDictionary<string, IReadOnlyList<Error>> fields) => new(
         ErrorKind.Invalid,
         "import.stopped",

@@ -1,9 +1,7 @@
 using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// Corrects or pins a memory; what is null stays as it is. A correction counts as what the person said: the old words are neither
-/// learned again nor told by a turn or a summary.
+/// Edits or pins a memory; null values stay unchanged. An edit replaces the original words: memory does not extract them again, and
+/// turns and summaries no longer quote them.
 /// </summary>
 public sealed record EditMemory(UserId User, MemoryItemId Item, string? Content, bool? Pinned) : IRequest<Result>;
 
@@ -20,7 +18,7 @@ internal sealed class EditMemoryValidator : AbstractValidator<EditMemory>
 {
     public EditMemoryValidator() =>
         RuleFor(edit => edit.Content)
-            .Must(content => !string.IsNullOrWhiteSpace(content) && content.Length <= MemoryItem.ContentMaxLength && ValidationExtensions.IsStorable(content))
+            .Must(content => !string.IsNullOrWhiteSpace(content) && content.Length <= MemoryItem.ContentMaxLength && content.IsStorable())
             .When(edit => edit.Content is not null)
             .WithAppError(MemoryErrors.ContentInvalid);
 }

@@ -7,11 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// The sweep: queues every conversation with answered turns that memory has not taken in, and every one whose summary is to be
-/// written anew, whatever became of their jobs. Not for turns that were imported, of which there may be very many:
-/// <see cref="ListPendingImports"/> has those. Answers with how many.
+/// Queues every conversation with unprocessed turns or with a summary to rebuild, whatever the state of its job. Excludes imported
+/// turns, because there can be very many: see <see cref="ListPendingImports"/>. Returns the number of conversations.
 /// </summary>
-/// <param name="AnsweredBefore">Younger turns have a job of their own on its way.</param>
+/// <param name="AnsweredBefore">Younger turns have their own job, which is about to be queued.</param>
 public sealed record EnqueuePendingConversations(DateTimeOffset AnsweredBefore) : IRequest<Result<int>>;
 
 internal sealed class EnqueuePendingConversationsHandler(IJarvisDb db, IMemoryJobQueue jobs) : IRequestHandler<EnqueuePendingConversations, Result<int>>

@@ -1,16 +1,16 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>All that memory holds of a person, to be kept elsewhere or brought back by <see cref="ImportMemory"/>.</summary>
+/// <summary>Exports all memories of a person, for backup or for <see cref="ImportMemory"/>.</summary>
 public sealed record ExportMemory(UserId User) : IRequest<MemoryExport>;
 
-/// <summary>Read row by row while it is written out, by the database of the request that asked.</summary>
-/// <param name="Forgotten">What was forgotten: only its keyed hash, which says nothing to anybody else.</param>
+/// <summary>Streams the rows while they are written, from the database of the request.</summary>
+/// <param name="Forgotten">Keyed hashes of forgotten memories, which are meaningless without the key.</param>
 public sealed record MemoryExport(
     string Format,
     int Version,
@@ -22,8 +22,8 @@ public sealed record MemoryExport(
     public const int FormatVersion = 1;
 }
 
-/// <param name="SupersededBy">The id of another item of the same file.</param>
-/// <param name="TurnId">Where it was said, in the Jarvis that wrote this.</param>
+/// <param name="SupersededBy">Id of another item in the same file.</param>
+/// <param name="TurnId">Source turn in the exporting installation.</param>
 public sealed record ExportedMemory(
     Guid Id,
     MemoryKind Kind,

@@ -8,16 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// Takes the new turns of one conversation into memory: its summary, and what is worth knowing, in one transaction with the
-/// watermark, and only while the lease is held. A conversation that is gone, or has nothing new, ends quietly. Answers with
-/// whether more is left to read.
+/// Processes the new turns of one conversation. Stores the summary, the memories and the watermark in one transaction, and only
+/// while the lease is held. Ignores a deleted conversation and one without new turns. Returns true if unprocessed turns remain.
 /// </summary>
 public sealed record ExtractMemory(LeasedJob Leased) : IRequest<Result<bool>>;
 
 internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor, IDatabaseErrorClassifier faults, TimeProvider clock)
     : IRequestHandler<ExtractMemory, Result<bool>>
 {
-    /// <summary>Bounds one call of the extractor; the rest follows in the next.</summary>
+    /// <summary>Limit of one extractor call. The next call processes the rest.</summary>
     private const int TurnBatchSize = 20;
     private const int MaxKnownMemories = 1_000;
 
@@ -44,7 +43,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         }
         catch (DbUpdateException e) when (faults.IsConflict(e))
         {
-            // The watermark moved, or the conversation was deleted.
+            // The watermark changed, or the conversation was deleted.
             return MemoryErrors.ConcurrencyConflict;
         }
     }
@@ -61,11 +60,11 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
             return null;
         }
 
-        // Before all that may tell what is forgotten.
+        // Counts tombstones before reading any text that a concurrent forget could affect.
         var forgotten = await TombstoneIndex.LoadAsync(db, job.User, cancellationToken);
         var turns = behind.Take(TurnBatchSize).ToList();
 
-        // What was read before the person forgot it, and came back by an import, is not read again: not for the summary either.
+        // Excludes imported copies of forgotten turns, from the summary too.
         var read = turns.Where(turn => !forgotten.Contains(turn.Prompt)).ToList();
         turns.Except(read).ToList().ForEach(turn => turn.ExcludeFromRecall());
         var summary = await db.ConversationSummaries.OwnedBy(job.User).SingleOrDefaultAsync(row => row.ConversationId == job.Conversation, cancellationToken);
@@ -84,7 +83,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         return new Loaded(turns, summary, forgotten.Tombstones, input, HasMore: behind.Count > turns.Count);
     }
 
-    // What is known is read again inside the transaction: the extractor may have taken minutes.
+    // Loads the known memories again inside the transaction, because the extractor can take minutes.
     private async Task<Error?> StoreAsync(LeasedJob leased, Loaded loaded, ExtractionResult extraction, CancellationToken cancellationToken)
     {
         var (user, conversation) = leased.Job;
@@ -92,7 +91,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         await db.LockMemoryAsync(user, cancellationToken);
         if (await db.Tombstones.OwnedBy(user).CountAsync(cancellationToken) != loaded.Forgotten)
         {
-            // The new summary may tell what the person forgot meanwhile.
+            // The new summary can contain a memory that the person has forgotten since.
             return MemoryErrors.ConcurrencyConflict;
         }
 
@@ -110,7 +109,8 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         summary.Append(extraction.Summary, loaded.Turns, now);
         await db.SaveChangesAsync(cancellationToken);
 
-        // Last, while the rows are locked: whoever has the job by now waits for them, and then finds what is stored here.
+        // Checks the lease last, while the rows are locked: a new holder of the job waits for the locks and then reads the stored
+        // state.
         if (!await jobs.IsLeasedAsync(leased, cancellationToken))
         {
             return MemoryErrors.LeaseLost;
@@ -121,6 +121,6 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
         return null;
     }
 
-    /// <param name="Forgotten">How much the person had forgotten when this was read.</param>
+    /// <param name="Forgotten">Number of tombstones at the time of reading.</param>
     private sealed record Loaded(List<Turn> Turns, ConversationSummary? Summary, int Forgotten, ExtractionInput Input, bool HasMore);
 }

@@ -4,7 +4,7 @@ using Trace = Jarvis.Application.Pipeline.JarvisTelemetry;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>How long the stages of an extraction take: the middle one is the extractor's, the others are the database's.</summary>
+/// <summary>Measures the stages of an extraction. The extractor runs in the middle stage, the database in the others.</summary>
 internal static class ExtractionMetrics
 {
     private static readonly Histogram<double> Duration =

@@ -1,5 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using MediatR;
@@ -8,19 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// Forgets for good: the item goes, a tombstone keeps it from being extracted again, no turn that holds it is quoted, and no
-/// summary tells it.
+/// Forgets a memory permanently: deletes the item, adds a tombstone against a second extraction, and excludes the memory from
+/// search and summaries.
 /// </summary>
 public sealed record ForgetMemory(UserId User, MemoryItemId Item) : IRequest<Result<Forgotten>>;
 
-/// <param name="Summaries">How many chats' summaries were changed so that they no longer tell it.</param>
+/// <param name="Summaries">Number of conversations whose summaries were changed.</param>
 public sealed record Forgotten(int Summaries);
 
 internal sealed class ForgetMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, TimeProvider clock) : IRequestHandler<ForgetMemory, Result<Forgotten>>
 {
     public async Task<Result<Forgotten>> Handle(ForgetMemory request, CancellationToken cancellationToken)
     {
-        // No worker writes a summary meanwhile, and one that is at work on an older one begins again.
+        // The lock keeps workers from writing a summary. A worker that is processing an older one starts again.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockMemoryAsync(request.User, cancellationToken);
         var item = await db.MemoryItems.OwnedBy(request.User).SingleOrDefaultAsync(row => row.Id == request.Item, cancellationToken);

@@ -1,6 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Application.Conversations;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -8,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>How far memory is with a conversation.</summary>
+/// <summary>Returns the state of memory extraction for a conversation.</summary>
 public sealed record GetMemoryStatus(UserId User, ConversationId Conversation) : IRequest<Result<MemoryStatus>>;
 
 public enum MemoryState
@@ -20,15 +18,15 @@ public enum MemoryState
     Failed,
 }
 
-/// <param name="TurnsBehind">Answered turns that memory has not taken in.</param>
+/// <param name="TurnsBehind">Completed turns that memory has not processed.</param>
 /// <param name="Extractor"><c>llm</c> or <c>heuristic</c>.</param>
-/// <param name="WithoutMemory">Nothing is read here and nothing is learned.</param>
+/// <param name="WithoutMemory">The conversation neither uses nor creates memories.</param>
 public sealed record MemoryStatus(MemoryState State, int TurnsBehind, MemoryFailure? LastError, string Extractor, bool WithoutMemory);
 
-/// <param name="Code">Stable and dotted; empty where none is known.</param>
+/// <param name="Code">Stable and dotted; empty if it is unknown.</param>
 public sealed record MemoryFailure(string Code, string Message, IReadOnlyList<string> Arguments)
 {
-    /// <param name="text">As <see cref="MemoryJobState.LastError"/> has it.</param>
+    /// <param name="text">Text in the format of <see cref="MemoryJobState.LastError"/>.</param>
     public static MemoryFailure From(string text, IReadOnlyList<string>? arguments)
     {
         var end = text.IndexOf(": ", StringComparison.Ordinal);
@@ -50,7 +48,7 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
             select new { conversation.WithoutMemory, config.LocalModelsOnly }).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
-            return ChatErrors.ConversationNotFound;
+            return CommonErrors.ConversationNotFound;
         }
 
         var extractorName = found.LocalModelsOnly ? extractor.LocalOnlyName : extractor.Name;
@@ -67,7 +65,7 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
         return new MemoryStatus(GetState(job, behind), behind, job?.LastError is { } error ? MemoryFailure.From(error, job.Arguments) : null, extractorName, WithoutMemory: false);
     }
 
-    // Behind without a job: the sweep will queue it.
+    // The sweep queues conversations that are behind and have no job.
     private static MemoryState GetState(MemoryJobState? job, int behind) => job?.Phase switch
     {
         MemoryJobPhase.Queued => MemoryState.Queued,

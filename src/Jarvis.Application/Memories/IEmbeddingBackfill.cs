@@ -1,25 +1,28 @@
 namespace Jarvis.Application.Memories;
 
-/// <summary>Gives what was learned and said its vectors, a batch at a time. Safe when several do it at once: they only do some of it twice.</summary>
+/// <summary>
+/// Computes missing embeddings of memories and turns, one batch at a time. Safe to run concurrently: concurrent runs only duplicate
+/// some work.
+/// </summary>
 public interface IEmbeddingBackfill
 {
-    /// <summary>Whether there is anything to do it with.</summary>
+    /// <summary>An embedding model is configured.</summary>
     bool IsEnabled { get; }
 
-    /// <exception cref="System.Data.Common.DbException">The database does not answer.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database is unavailable.</exception>
     Task<EmbeddingBatchResult> EmbedBatchAsync(CancellationToken cancellationToken);
 
-    /// <summary>Counts what is left to do, for whoever watches the figures.</summary>
+    /// <summary>Counts the missing embeddings, for monitoring.</summary>
     Task CountAsync(CancellationToken cancellationToken);
 }
 
 public enum EmbeddingBatchResult
 {
-    /// <summary>There may be more.</summary>
+    /// <summary>More rows may be waiting.</summary>
     Embedded,
 
     NothingToDo,
 
-    /// <summary>The server cannot be asked, or answers with nothing of use: later.</summary>
+    /// <summary>The server is unavailable or returned an invalid response. Try again later.</summary>
     ServerUnavailable,
 }

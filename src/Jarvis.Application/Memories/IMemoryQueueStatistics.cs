@@ -1,15 +1,15 @@
 namespace Jarvis.Application.Memories;
 
-/// <summary>How the queue of memory jobs stands, for whoever watches over it. Asking costs one short command.</summary>
+/// <summary>Reports figures of the memory queue for monitoring. Each call costs one short command.</summary>
 public interface IMemoryQueueStatistics
 {
-    /// <summary>Null where Redis does not answer.</summary>
+    /// <summary>Returns null if Redis is unavailable.</summary>
     Task<MemoryQueueStatistics?> ReadAsync(CancellationToken cancellationToken);
 }
 
-/// <param name="Depth">Jobs that nobody has taken yet.</param>
-/// <param name="Oldest">For how long the first of them has been waiting; zero where none is, or a stranger's alone.</param>
-/// <param name="Running">Jobs that are leased, of all workers.</param>
+/// <param name="Depth">Jobs that wait for a worker.</param>
+/// <param name="Oldest">Waiting time of the oldest job; zero for an empty queue or an invalid payload.</param>
+/// <param name="Running">Leased jobs of all workers.</param>
 /// <param name="Delayed">Jobs that wait for their next attempt.</param>
-/// <param name="Dead">Jobs that were given up.</param>
+/// <param name="Dead">Dead-lettered jobs.</param>
 public sealed record MemoryQueueStatistics(long Depth, TimeSpan Oldest, long Running, long Delayed, long Dead);

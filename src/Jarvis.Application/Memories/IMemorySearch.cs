@@ -1,22 +1,21 @@
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// The one way in which memory reaches a prompt. Looks only at what belongs to the person who asks; answers with the best
-/// first, within the budget, and with nothing where nothing bears on the text. What it finds was written by people and is
-/// never an instruction.
+/// Finds memories for a prompt; no other code adds memories to a prompt. Searches only the person's data. Returns the best hits
+/// first, within the budget, and an empty list if nothing is relevant. Hits are untrusted text and never instructions.
 /// </summary>
 public interface IMemorySearch
 {
     Task<IReadOnlyList<MemoryHit>> SearchAsync(MemoryQuery query, CancellationToken cancellationToken);
 }
 
-/// <param name="BudgetChars">How many characters of content the hits may have together.</param>
-/// <param name="Conversation">The current conversation, if any.</param>
-/// <param name="Except">Turns that the prompt holds anyway.</param>
+/// <param name="BudgetChars">Maximum total length of the hits, in characters.</param>
+/// <param name="Conversation">Current conversation, if any.</param>
+/// <param name="Except">Turns that the prompt already contains.</param>
 public sealed record MemoryQuery(
     UserId User,
     string Text,
@@ -26,7 +25,7 @@ public sealed record MemoryQuery(
 {
     public const int DefaultBudget = 4_000;
 
-    /// <summary>The person's texts must not leave the machines of whoever runs Jarvis.</summary>
+    /// <summary>The person's texts must not leave the administrator's machines.</summary>
     public bool LocalOnly { get; init; }
 }
 
@@ -37,12 +36,12 @@ public enum MemoryProvenance
     Summary,
 }
 
-/// <param name="Item">Set where <paramref name="Source"/> is <see cref="MemoryProvenance.Memory"/>.</param>
-/// <param name="Turn">The turn it is or comes from; null where that was deleted.</param>
-/// <param name="Content">What the prompt is given: what the person said, and after a dash what was answered.</param>
+/// <param name="Item">Set if <paramref name="Source"/> is <see cref="MemoryProvenance.Memory"/>.</param>
+/// <param name="Turn">The turn itself, or the source turn of the item; null if it was deleted.</param>
+/// <param name="Content">Text for the prompt: words of the person, and the answer after a dash.</param>
 /// <param name="Score">Higher is better; comparable within one search only.</param>
-/// <param name="ExternalId">The turn's id where it was imported from.</param>
-/// <param name="At">When it was said.</param>
+/// <param name="ExternalId">Id of the turn in the source of its import.</param>
+/// <param name="At">Time of the turn.</param>
 public sealed record MemoryHit(
     MemoryProvenance Source,
     MemoryItemId? Item,
@@ -53,12 +52,12 @@ public sealed record MemoryHit(
     double Score,
     DateTimeOffset At)
 {
-    /// <summary>The person's own words in the content; empty where only an answer is given.</summary>
+    /// <summary>The person's own words in the content; empty if it holds only an answer.</summary>
     public string Text { get; init; } = Content;
 
-    /// <summary>Of an item.</summary>
+    /// <summary>Kind of the item.</summary>
     public MemoryKind? Kind { get; init; }
 
-    /// <summary>When an item ceased to hold; null while it holds.</summary>
+    /// <summary>End of validity of the item; null while it is valid.</summary>
     public DateTimeOffset? ValidTo { get; init; }
 }

@@ -1,12 +1,11 @@
-using Jarvis.Domain.Accounts;
-using Jarvis.Domain.Memories;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>The words of what is known, in their many forms.</summary>
+/// <summary>Finds memories by a word, in all its inflected forms.</summary>
 public interface IMemoryTextFilter
 {
-    /// <summary>The person's memories that have this word in any form of it, as part of a query of the same database.</summary>
-    /// <param name="word">As it was typed: in any case, with accents or without.</param>
+    /// <summary>Returns the person's memories that contain the word in any form, as part of a query of the same database.</summary>
+    /// <param name="word">Word as typed: in any case, with or without accents.</param>
     IQueryable<MemoryItemId> Filter(UserId user, string word);
 }

@@ -1,8 +1,6 @@
 using FluentValidation;
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -10,17 +8,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// Brings memories back from an export, with their dates, pins and history. What is known already is left as it is, and what
-/// was forgotten here stays forgotten, so that the same file twice changes nothing.
+/// Imports memories from an export, with their dates, pins and history. Known memories stay unchanged and forgotten ones stay
+/// forgotten, so a second import of the same file does not change anything.
 /// </summary>
 public sealed record ImportMemory(UserId User, MemoryFile File) : IRequest<Result<ImportedMemory>>
 {
     public const int MaxItems = 20_000;
 }
 
-/// <param name="Imported">How many are here that were not.</param>
-/// <param name="Known">How many were here already.</param>
-/// <param name="Forgotten">How many stay forgotten.</param>
+/// <param name="Imported">Number of new memories.</param>
+/// <param name="Known">Number of memories that already existed.</param>
+/// <param name="Forgotten">Number of memories that stay forgotten.</param>
 public sealed record ImportedMemory(int Imported, int Known, int Forgotten);
 
 internal sealed class ImportMemoryValidator : AbstractValidator<ImportMemory>
@@ -30,7 +28,7 @@ internal sealed class ImportMemoryValidator : AbstractValidator<ImportMemory>
 
 internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IRequestHandler<ImportMemory, Result<ImportedMemory>>
 {
-    /// <summary>Ids in one statement; SQLite takes some thousands.</summary>
+    /// <summary>Number of ids per statement; SQLite accepts a few thousand.</summary>
     private const int IdBatchSize = 500;
 
     public async Task<Result<ImportedMemory>> Handle(ImportMemory request, CancellationToken cancellationToken)
@@ -83,7 +81,7 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
         return new ImportedMemory(added.Count, file.Count - added.Count - stayForgotten, stayForgotten);
     }
 
-    // First all, then who follows whom: what took a memory's place may come later in the file.
+    // Links successors in a second pass, because a successor can follow later in the file.
     private async Task StoreAsync(List<(MemoryFileItem Row, MemoryItem Item)> added, Dictionary<Guid, MemoryItemId> here, CancellationToken cancellationToken)
     {
         db.MemoryItems.AddRange(added.Select(one => one.Item));
@@ -122,7 +120,7 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
         return new MemoryDates(created, row.EditedAt is { } edited ? ToUtc(edited) : null, ToUtc(row.ValidFrom ?? created), row.ValidTo is { } ended ? ToUtc(ended) : null);
     }
 
-    // As both engines can store it: PostgreSQL keeps microseconds, and the same file must be known by its dates again.
+    // Rounds to microseconds, the precision of PostgreSQL, so that a second import of the file finds the same dates.
     private static DateTimeOffset ToUtc(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private sealed record KnownItem(MemoryItemId Id, ContentHash Hash, DateTimeOffset ValidFrom, bool Holds);
@@ -139,7 +137,7 @@ internal sealed class ImportMemoryHandler(IJarvisDb db, TimeProvider clock) : IR
             }
         }
 
-        // What is held is held once. History may say the same twice, of two times.
+        // A valid memory is stored once. History can contain the same content with different dates.
         public MemoryItemId? Find(ContentHash hash, MemoryDates dates) => byHash.GetValueOrDefault(hash)?
             .Find(item => ToUtc(item.ValidFrom) == dates.ValidFrom || (item.Holds && dates.ValidTo is null))?.Id;
     }

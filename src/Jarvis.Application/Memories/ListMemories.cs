@@ -1,18 +1,17 @@
 using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>What Jarvis knows about a person: pinned first, then the newest.</summary>
-/// <param name="Search">Words of the content, in any form; null for all.</param>
-/// <param name="Past">Only what has ended, or only what holds; null for both.</param>
-/// <param name="History">Only what this memory took the place of and what took its place, and itself; null for all.</param>
+/// <summary>Lists a person's memories: pinned ones first, then the newest.</summary>
+/// <param name="Search">Words of the content, in any form; null for all memories.</param>
+/// <param name="Past">True for past memories, false for valid ones; null for both.</param>
+/// <param name="History">Only this memory, its predecessors and its successors; null for all memories.</param>
 public sealed record ListMemories(
     UserId User,
     int Page,
@@ -35,16 +34,16 @@ public sealed record MemoryRow(
     MemoryItemId? SupersededBy,
     bool Pinned)
 {
-    /// <summary>What took its place.</summary>
+    /// <summary>Successor.</summary>
     public MemoryRow? Next { get; init; }
 
-    /// <summary>What it took the place of, the latest first.</summary>
+    /// <summary>Predecessors, newest first.</summary>
     public IReadOnlyList<MemoryRow> Previous { get; init; } = [];
 }
 
 internal sealed class MemoryRowMapping : Profile
 {
-    // The salience itself and not its value: value conversion makes the two one column.
+    // Projects the salience and not its value, because the value conversion maps both to one column.
     public MemoryRowMapping() =>
         CreateProjection<MemoryItem, MemoryRow>()
             .ForCtorParam(nameof(MemoryRow.Salience), row => row.MapFrom(item => (float)(object)item.Salience))
@@ -55,7 +54,7 @@ internal sealed class MemoryRowMapping : Profile
 internal sealed class ListMemoriesHandler(IJarvisDb db, IMemoryTextFilter words, IConfigurationProvider mapping)
     : IRequestHandler<ListMemories, Page<MemoryRow>>
 {
-    /// <summary>A memory that changed more often shows what lies nearest.</summary>
+    /// <summary>Limit of the history; a longer one is cut to the nearest entries.</summary>
     private const int MaxSteps = 20;
 
     public async Task<Page<MemoryRow>> Handle(ListMemories request, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using Jarvis.Application.Common;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>Conversations with imported turns that memory has not taken in, of everybody, the oldest first.</summary>
-/// <param name="After">Only those begun after this one; the default for all.</param>
+/// <summary>Lists conversations of all people with unprocessed imported turns, oldest first.</summary>
+/// <param name="After">Only conversations that started after this one; the default value for all.</param>
 public sealed record ListPendingImports(ConversationId After, int Most) : IRequest<IReadOnlyList<MemoryJob>>;
 
 internal sealed class ListPendingImportsHandler(IJarvisDb db) : IRequestHandler<ListPendingImports, IReadOnlyList<MemoryJob>>

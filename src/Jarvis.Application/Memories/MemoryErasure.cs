@@ -1,5 +1,5 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,14 +7,14 @@ namespace Jarvis.Application.Memories;
 
 internal static class MemoryErasure
 {
-    /// <summary>How many of the turns that may have told it again are read, the newest first.</summary>
+    /// <summary>Maximum number of turns to check for the memory, newest first.</summary>
     private const int MaxRepeats = 500;
 
     /// <summary>
-    /// No turn that tells this memory is quoted from now on, and no summary tells it: what does is cut out at once, and the
-    /// summary is to be written anew. Under the memory lock. Answers with the conversations whose summaries changed.
+    /// Excludes turns with the memory from search and removes its sentences from summaries, which are marked for a rebuild.
+    /// Requires the memory lock. Returns the conversations whose summaries changed.
     /// </summary>
-    /// <param name="said">What was said where it was learned; null where that was deleted.</param>
+    /// <param name="said">Prompt of the source turn; null if the turn was deleted.</param>
     public static async Task<IReadOnlyList<ConversationId>> EraseFromTurnsAsync(
         this IJarvisDb db,
         MemoryItem item,
@@ -24,15 +24,15 @@ internal static class MemoryErasure
         var words = ForgottenTextMatcher.Create(item.Content);
         var repeats = await db.FindRepeatsAsync(item, words, cancellationToken);
 
-        // The turn it was learned from, those that said it again (an imported chat may be there twice), and those whose answers were
-        // given it and may repeat it. Past the rows' own state, because an answer that is just being stored must not keep a person from forgetting.
-        var telling = db.Turns.OwnedBy(item.UserId)
+        // Excludes the source turn, its repetitions (an import can contain it twice) and turns whose answers were given the memory.
+        // Bypasses the concurrency token of the rows, because a concurrent write of an answer must not block a forget.
+        var affectedTurns = db.Turns.OwnedBy(item.UserId)
             .Where(turn => turn.Id == item.SourceTurnId || turn.Prompt == said || repeats.Contains(turn.Id)
                 || turn.Memories.Any(memory => memory.MemoryItemId == item.Id));
-        await telling.ExecuteUpdateAsync(row => row.SetProperty(turn => turn.Recallable, false), cancellationToken);
+        await affectedTurns.ExecuteUpdateAsync(row => row.SetProperty(turn => turn.Recallable, false), cancellationToken);
 
         var summaries = await db.ConversationSummaries.OwnedBy(item.UserId)
-            .Where(summary => telling.Any(turn => turn.ConversationId == summary.ConversationId))
+            .Where(summary => affectedTurns.Any(turn => turn.ConversationId == summary.ConversationId))
             .ToListAsync(cancellationToken);
         summaries.ForEach(summary => summary.Forget(words));
 
@@ -46,13 +46,13 @@ internal static class MemoryErasure
             return [];
         }
 
-        var said = await db.Turns.OwnedBy(item.UserId)
+        var candidates = await db.Turns.OwnedBy(item.UserId)
             .Where(turn => turn.Recallable && turn.Prompt.ToLower().Contains(longest.ToLower()))
             .OrderByDescending(turn => turn.Id)
             .Take(MaxRepeats)
             .Select(turn => new { turn.Id, turn.Prompt })
             .ToListAsync(cancellationToken);
 
-        return [.. said.Where(turn => words.MatchesText(turn.Prompt)).Select(turn => turn.Id)];
+        return [.. candidates.Where(turn => words.MatchesText(turn.Prompt)).Select(turn => turn.Id)];
     }
 }

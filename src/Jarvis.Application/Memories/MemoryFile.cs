@@ -1,13 +1,14 @@
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>A file of memories as it came, from anywhere: nothing in it is believed before it was looked at.</summary>
+/// <summary>An uploaded memory file. Unvalidated, untrusted input.</summary>
 public sealed record MemoryFile(string? Format, int? Version, IReadOnlyList<MemoryFileItem?>? Items);
 
-/// <param name="Id">What other items of the file call it; null where none does.</param>
-/// <param name="SupersededBy">The id of another item of the file.</param>
-/// <param name="TurnId">Where it was said, if that is here.</param>
+/// <param name="Id">Id that other items of the file refer to; null if there are no references.</param>
+/// <param name="SupersededBy">Id of another item in the file.</param>
+/// <param name="TurnId">Source turn, if it exists in this installation.</param>
 public sealed record MemoryFileItem(
     Guid? Id,
     MemoryKind? Kind,

@@ -6,13 +6,13 @@ using Jarvis.Domain.Memories;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>What is wrong with a file of memories, item by item, as far as a person wants to read it.</summary>
+/// <summary>Validates a memory file item by item, up to a readable number of errors.</summary>
 internal static class MemoryFileValidator
 {
     public const float DefaultSalience = 0.5f;
     private const int MaxErrors = 20;
 
-    // Before this a UUIDv7 cannot be; and no memory of a person is older.
+    // Lower bound of dates: a UUIDv7 cannot be older, and neither can a memory.
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static void Validate(MemoryFile file, ValidationContext<ImportMemory> context)
@@ -47,7 +47,7 @@ internal static class MemoryFileValidator
             yield return ("kind", MemoryErrors.ImportKind);
         }
 
-        if (string.IsNullOrWhiteSpace(item?.Content) || item.Content.Length > MemoryItem.ContentMaxLength || !ValidationExtensions.IsStorable(item.Content))
+        if (string.IsNullOrWhiteSpace(item?.Content) || item.Content.Length > MemoryItem.ContentMaxLength || !item.Content.IsStorable())
         {
             yield return ("content", MemoryErrors.ContentInvalid);
         }

@@ -1,5 +1,5 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// Brings candidates together with what is known: what was forgotten stays forgotten, an exact repeat adds nothing, a near
-/// repeat matters more, a contradiction ends what it contradicts.
+/// Merges candidates into the known memories. Forgotten memories stay forgotten, an exact duplicate is ignored, a near duplicate
+/// increases the salience, and a contradiction ends the older memory.
 /// </summary>
 internal sealed class MemoryMerger
 {
@@ -29,7 +29,7 @@ internal sealed class MemoryMerger
         this.forgotten = forgotten;
     }
 
-    /// <summary>Of what is known only what these candidates may repeat or end: there may be thousands of others.</summary>
+    /// <summary>Loads only the known memories that the candidates can repeat or supersede, because a person can have thousands.</summary>
     public static async Task<MemoryMerger> LoadAsync(
         IJarvisDb db,
         UserId user,
@@ -73,7 +73,7 @@ internal sealed class MemoryMerger
         return near;
     }
 
-    /// <summary>Candidates in their order: a later one may end an earlier one.</summary>
+    /// <summary>Processes candidates in order, because a later one can supersede an earlier one.</summary>
     public void Add(MemoryCandidate candidate, Turn source) => byPosition.Add(Learn(candidate, source));
 
     private MemoryItem? Learn(MemoryCandidate candidate, Turn source)
@@ -86,7 +86,7 @@ internal sealed class MemoryMerger
 
         if (forgotten.Contains(hash))
         {
-            // It was said here as well, so search must not find it here either.
+            // This turn repeats the forgotten memory too, so search must exclude the turn.
             source.ExcludeFromRecall();
 
             return null;
@@ -94,7 +94,7 @@ internal sealed class MemoryMerger
 
         if (ended.Contains(hash))
         {
-            // What ends it and what tells it again came in one reading, which cannot be both.
+            // One extraction contains both the repetition and the contradiction, so the contradiction is ignored.
             return null;
         }
 
@@ -116,7 +116,7 @@ internal sealed class MemoryMerger
         db.MemoryItems.Add(learned);
         if (before?.ValidFrom > learned.ValidFrom)
         {
-            // A turn that failed and was retried later: what was said after it holds still.
+            // A retried turn can be older than the known memory, which then stays valid.
             learned.SupersedeBy(before);
 
             return before;

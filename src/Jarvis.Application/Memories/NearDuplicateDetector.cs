@@ -3,11 +3,12 @@ using System.Text;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>Whether a content says the same as this one in nearly the same words, where there is no embedding to ask.</summary>
+/// <summary>Detects contents that say the same in nearly the same words. Used without an embedding model.</summary>
 internal sealed class NearDuplicateDetector
 {
     /// <summary>
-    /// High, because words that differ may be the point: "I like red wine" and "I like white wine" share three of five.
+    /// Minimum overlap. High, because the differing words may matter: "I like red wine" and "I like white wine" share three of five
+    /// words.
     /// </summary>
     private const double Threshold = 0.9;
 
@@ -26,7 +27,7 @@ internal sealed class NearDuplicateDetector
     {
         words = SplitWords(content);
 
-        // Whoever says nearly the same lacks fewer words of it than these are.
+        // A near duplicate can lack fewer words than this.
         longest = [.. words.OrderByDescending(word => word.Length).Take(1 + (int)Math.Ceiling(words.Count * (1 - Threshold)))];
     }
 
@@ -45,11 +46,11 @@ internal sealed class NearDuplicateDetector
         return all > 0 && shared >= Threshold * all && !others.Any(ChangesMeaning);
     }
 
-    // It is compared with all that a person is known by: most can be told apart without taking them to pieces.
+    // Compares with all memories of a person, so a cheap check rejects most of them before tokenizing.
     private bool CannotMatch(string other) =>
         Ascii.IsValid(other) && !Array.Exists(longest, word => other.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    // A number or a "not" that only one of them has says the opposite, however long the rest.
+    // A number or a negation in only one of the texts changes the meaning, however long the rest is.
     private static bool ChangesMeaning(string word) => word.Any(char.IsDigit) || Negations.Contains(word);
 
     private static HashSet<string> SplitWords(string text)

@@ -8,15 +8,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// Writes a conversation's summary anew where something was cut out of it: from the turns that may still be told. Nothing is
-/// learned from them a second time. A conversation whose summary is whole ends quietly.
+/// Rebuilds the summary of a conversation from its recallable turns, after sentences were removed. Does not extract memories.
+/// Ignores a conversation whose summary is complete.
 /// </summary>
 public sealed record RebuildSummary(LeasedJob Leased) : IRequest<Result>;
 
 internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, IMemoryExtractor extractor, IDatabaseErrorClassifier faults, TimeProvider clock)
     : IRequestHandler<RebuildSummary, Result>
 {
-    /// <summary>A longer conversation keeps its summary as it was cut: reading all of it again would take a small model hours.</summary>
+    /// <summary>
+    /// A longer conversation keeps the reduced summary, because a small model would take hours to process all turns again.
+    /// </summary>
     private const int MaxTurns = 60;
 
     public async Task<Result> Handle(RebuildSummary request, CancellationToken cancellationToken)
@@ -58,7 +60,7 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
             return null;
         }
 
-        // Before the turns, which may tell what is forgotten while they are read.
+        // Counts tombstones before reading turns that a concurrent forget could affect.
         var forgotten = await db.Tombstones.OwnedBy(job.User).CountAsync(cancellationToken);
         var turns = await db.Turns.OwnedBy(job.User)
             .Where(turn => turn.ConversationId == job.Conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt != null && turn.Recallable)
@@ -80,7 +82,7 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
             return MemoryErrors.ConcurrencyConflict;
         }
 
-        loaded.Summary.IsRebuild(loaded.Turns.Count == 0 ? "" : rebuilt, clock.GetUtcNow());
+        loaded.Summary.CompleteRebuild(loaded.Turns.Count == 0 ? "" : rebuilt, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         if (!await jobs.IsLeasedAsync(leased, cancellationToken))
         {
@@ -92,6 +94,6 @@ internal sealed class RebuildSummaryHandler(IJarvisDb db, IMemoryJobQueue jobs, 
         return null;
     }
 
-    /// <param name="Forgotten">How much the person had forgotten when this was read.</param>
+    /// <param name="Forgotten">Number of tombstones at the time of reading.</param>
     private sealed record Loaded(ConversationSummary Summary, List<ExtractionTurn> Turns, int Forgotten, bool LocalModelsOnly);
 }

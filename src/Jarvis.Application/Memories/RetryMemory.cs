@@ -1,6 +1,4 @@
 using Jarvis.Application.Common;
-using Jarvis.Application.Conversations;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -8,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>Lets memory read a conversation again that it gave up.</summary>
+/// <summary>Queues the dead-lettered job of a conversation again.</summary>
 public sealed record RetryMemory(UserId User, ConversationId Conversation) : IRequest<Result>;
 
 internal sealed class RetryMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs) : IRequestHandler<RetryMemory, Result>
@@ -17,7 +15,7 @@ internal sealed class RetryMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs) : I
     {
         if (!await db.Conversations.OwnedBy(request.User).AnyAsync(row => row.Id == request.Conversation, cancellationToken))
         {
-            return ChatErrors.ConversationNotFound;
+            return CommonErrors.ConversationNotFound;
         }
 
         await jobs.RetryAsync(new MemoryJob(request.User, request.Conversation), cancellationToken);

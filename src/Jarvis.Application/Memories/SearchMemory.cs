@@ -1,7 +1,6 @@
 using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>What a prompt with this text would be given from memory.</summary>
+/// <summary>Returns the memories that a prompt with this text would use.</summary>
 public sealed record SearchMemory(UserId User, string Query, int BudgetChars = MemoryQuery.DefaultBudget, ConversationId? Conversation = null)
     : IRequest<Result<IReadOnlyList<MemoryHit>>>
 {
@@ -22,7 +21,7 @@ internal sealed class SearchMemoryValidator : AbstractValidator<SearchMemory>
     public SearchMemoryValidator()
     {
         RuleFor(search => search.Query)
-            .Must(query => !string.IsNullOrWhiteSpace(query) && query.Length <= SearchMemory.QueryMaxLength && ValidationExtensions.IsStorable(query))
+            .Must(query => !string.IsNullOrWhiteSpace(query) && query.Length <= SearchMemory.QueryMaxLength && query.IsStorable())
             .WithAppError(MemoryErrors.QueryInvalid);
         RuleFor(search => search.BudgetChars).InclusiveBetween(1, SearchMemory.MaxBudget).WithAppError(MemoryErrors.BudgetInvalid);
     }
@@ -38,7 +37,7 @@ internal sealed class SearchMemoryHandler(IJarvisDb db, IMemorySearch search) : 
             select new { config.LocalModelsOnly, WithoutMemory = conversation != null && conversation.WithoutMemory }).SingleAsync(cancellationToken);
         if (asker.WithoutMemory)
         {
-            // A prompt there would be given nothing.
+            // A prompt in this conversation would not use memory.
             return Result<IReadOnlyList<MemoryHit>>.Success([]);
         }
 

@@ -1,13 +1,13 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
 
 /// <summary>
-/// Where what a person forgot was learned from, by the hashes of what was said there: a chat that is imported again under other
-/// ids is known by its words.
+/// Finds source turns of forgotten memories by the hashes of their prompts, because an import can bring the same conversation back
+/// under other ids.
 /// </summary>
 internal sealed class TombstoneIndex
 {
@@ -16,7 +16,7 @@ internal sealed class TombstoneIndex
 
     private TombstoneIndex(byte[] key, HashSet<ContentHash> hashes, int tombstones) => (this.key, this.hashes, Tombstones) = (key, hashes, tombstones);
 
-    /// <summary>How much the person has forgotten in all.</summary>
+    /// <summary>Total number of tombstones of the person.</summary>
     public int Tombstones { get; }
 
     public static async Task<TombstoneIndex> LoadAsync(IJarvisDb db, UserId user, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class TombstoneIndex
         var tombstones = await db.Tombstones.OwnedBy(user).Select(tombstone => tombstone.SourceHash).ToListAsync(cancellationToken);
         var hashes = tombstones.OfType<ContentHash>().ToHashSet();
 
-        // Most people forget nothing.
+        // Skips the query for most people, who do not have tombstones.
         var key = hashes.Count == 0 ? [] : await db.UserConfigs.OwnedBy(user).Select(config => config.MemoryKey).SingleAsync(cancellationToken);
 
         return new TombstoneIndex(key, hashes, tombstones.Count);

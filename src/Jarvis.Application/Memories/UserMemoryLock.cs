@@ -1,5 +1,5 @@
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Application.Memories;
@@ -7,9 +7,9 @@ namespace Jarvis.Application.Memories;
 internal static class UserMemoryLock
 {
     /// <summary>
-    /// Until the transaction ends nobody else learns, forgets or deletes what this person's memory holds: two conversations
-    /// may tell the same at once, and what is forgotten meanwhile must not come back. A row of the person's is changed to what
-    /// it is, because every engine keeps others from a row that was written; who only reads does not wait.
+    /// Locks the person's memory until the transaction ends. Two conversations can contain the same fact at once, and a concurrent
+    /// forget must not be undone. The lock is an update that does not change its row, because every engine serializes writers of a
+    /// row; readers do not wait.
     /// </summary>
     public static Task LockMemoryAsync(this IJarvisDb db, UserId user, CancellationToken cancellationToken) =>
         db.UserConfigs.OwnedBy(user).ExecuteUpdateAsync(row => row.SetProperty(config => config.Language, config => config.Language), cancellationToken);

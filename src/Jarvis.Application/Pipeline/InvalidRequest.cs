@@ -5,7 +5,9 @@ namespace Jarvis.Application.Pipeline;
 
 internal static class InvalidRequest
 {
-    /// <summary>One wrong field gives the whole its code and its sentence; several share a general one.</summary>
+    /// <summary>
+    /// Combines field errors. A single invalid field determines the code and the message; several fields share a general one.
+    /// </summary>
     public static Error From(IReadOnlyCollection<ValidationFailure> failures)
     {
         var fields = failures

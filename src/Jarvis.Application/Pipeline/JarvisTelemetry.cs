@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Jarvis.Application.Pipeline;
 
-/// <summary>The source of Jarvis's own spans and figures, for whoever exports them.</summary>
+/// <summary>Source of the traces and metrics of Jarvis.</summary>
 public static class JarvisTelemetry
 {
     public const string SourceName = "Jarvis";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Application.Pipeline;
 
-/// <summary>Name, duration and outcome of every request: never its contents.</summary>
+/// <summary>Records name, duration and outcome of every request, and never its contents.</summary>
 internal sealed partial class LoggingBehaviour<TRequest, TResponse>(ILogger<LoggingBehaviour<TRequest, TResponse>> logger)
     : IPipelineBehavior<TRequest, TResponse>
 {
@@ -18,7 +18,7 @@ internal sealed partial class LoggingBehaviour<TRequest, TResponse>(ILogger<Logg
 
         var response = await next();
 
-        var outcome = (response as IResult)?.Error?.Code ?? "ok";
+        var outcome = (response as IHasError)?.Error?.Code ?? "ok";
         activity?.SetTag("jarvis.outcome", outcome);
         LogHandled(Name, outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
 

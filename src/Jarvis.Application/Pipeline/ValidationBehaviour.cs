@@ -4,7 +4,9 @@ using MediatR;
 
 namespace Jarvis.Application.Pipeline;
 
-/// <summary>Refuses a request that its validators refuse. A rule states its dotted code and its sentence by <see cref="ValidationExtensions.WithAppError"/>.</summary>
+/// <summary>
+/// Fails a request if its validators report errors. A rule sets its error with <see cref="ValidationExtensions.WithAppError"/>.
+/// </summary>
 internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
     where TResponse : IResult<TResponse>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Jarvis.Application.Common;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

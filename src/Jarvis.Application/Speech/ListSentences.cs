@@ -1,7 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Speech.Text;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using MediatR;

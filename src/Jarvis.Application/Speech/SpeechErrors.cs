@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Speech;
 
@@ -35,17 +34,17 @@ public static class SpeechErrors
     public static Error ProviderUnknown(string provider, IEnumerable<string> known) => new(
         ErrorKind.Invalid,
         "speech.provider_unknown",
-        $"Unknown speech server “{Truncate(provider)}”. Jarvis knows: {FormatList(known)}.");
+        $"Unknown speech server “{Shorten(provider)}”. Jarvis knows: {FormatList(known)}.");
 
     public static Error ModelUnknown(string model, IEnumerable<string> known) => new(
         ErrorKind.Invalid,
         "speech.model_unknown",
-        $"Unknown speech model “{Truncate(model)}”. Available: {FormatList(known)}.");
+        $"Unknown speech model “{Shorten(model)}”. Available: {FormatList(known)}.");
 
     public static Error VoiceUnknown(string voice, IEnumerable<string> known) => new(
         ErrorKind.Invalid,
         "speech.voice_unknown",
-        $"Unknown voice “{Truncate(voice)}”. Available: {FormatList(known)}.");
+        $"Unknown voice “{Shorten(voice)}”. Available: {FormatList(known)}.");
 
     public static Error ProviderOff(string name) => new(
         ErrorKind.Unavailable,
@@ -55,5 +54,5 @@ public static class SpeechErrors
     private static string FormatList(IEnumerable<string> names) => string.Join(", ", names);
 
     // Limits the length of a name from the request in a message.
-    private static string Truncate(string name) => name.Length <= 100 ? name : string.Create(CultureInfo.InvariantCulture, $"{name[..100]}…");
+    private static string Shorten(string name) => name.Length <= 100 ? name : name.Truncate(100) + "…";
 }

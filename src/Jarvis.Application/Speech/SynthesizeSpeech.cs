@@ -3,7 +3,6 @@ using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Pipeline;
 using Jarvis.Application.Speech.Text;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Speech;
 using MediatR;

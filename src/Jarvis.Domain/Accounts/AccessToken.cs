@@ -5,7 +5,7 @@ using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Accounts;
 
-/// <summary>A personal access token. Only its hash is kept: its text is shown once, when it is made.</summary>
+/// <summary>A personal access token. Jarvis stores only its hash and shows its text once, on creation.</summary>
 public sealed class AccessToken : IUserOwned
 {
     public const string Prefix = "jrv_";
@@ -22,7 +22,7 @@ public sealed class AccessToken : IUserOwned
 
     public string Name { get; private set; } = "";
 
-    /// <summary>SHA-256 of the token's text. The text is random, so a slow hash would protect nothing.</summary>
+    /// <summary>SHA-256 of the token's text. The text is random, so a slow hash would not add protection.</summary>
     public byte[] Hash { get; private set; } = [];
 
     public DateTimeOffset CreatedAt { get; private set; }

@@ -1,6 +1,6 @@
 namespace Jarvis.Domain.Accounts;
 
-/// <summary>How freely a model chooses its words: 0 (the likeliest) to 2.</summary>
+/// <summary>Sampling temperature of a model: 0 (always the most likely word) to 2.</summary>
 public readonly record struct Temperature
 {
     public const float Minimum = 0;

@@ -4,7 +4,7 @@ using Jarvis.Domain.Speech;
 
 namespace Jarvis.Domain.Accounts;
 
-/// <summary>What a person chose. Each person has exactly one, made with the account.</summary>
+/// <summary>Settings of a person. Each account has exactly one instance, created with the account.</summary>
 public sealed class UserConfig : IUserOwned
 {
     public const int ModelMaxLength = 200;
@@ -19,7 +19,7 @@ public sealed class UserConfig : IUserOwned
 
     public UserId UserId { get; private set; }
 
-    /// <summary>The chosen model's id; null where Jarvis takes the best that is there.</summary>
+    /// <summary>Id of the chosen model; null if Jarvis uses the best available model.</summary>
     public string? Model { get; private set; }
 
     public Temperature Temperature { get; private set; }
@@ -34,15 +34,15 @@ public sealed class UserConfig : IUserOwned
 
     public SpeechSpeed SpeechSpeed { get; private set; }
 
-    /// <summary>A two-letter language; null where the browser decides.</summary>
+    /// <summary>Two-letter language code; null if the browser decides.</summary>
     public string? Language { get; private set; }
 
     public Theme Theme { get; private set; }
 
-    /// <summary>What memory holds reaches no model but those on machines of whoever hosts Jarvis.</summary>
+    /// <summary>Jarvis sends memories only to models on machines of the administrator.</summary>
     public bool LocalModelsOnly { get; private set; }
 
-    /// <summary>Keys the hashes of this person's memories, so that a tombstone alone does not say what was forgotten.</summary>
+    /// <summary>Key of the hashes of this person's memories, so that a tombstone does not reveal what the person forgot.</summary>
     public byte[] MemoryKey { get; private set; } = [];
 
     public static UserConfig CreateDefault(UserId user, DateTimeOffset now) => new()

@@ -1,12 +1,10 @@
-using System.Globalization;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.BugReports;
 
 /// <summary>
-/// What somebody says is wrong with Jarvis. It is kept first and sent to a tracker afterwards, by whichever worker takes it. Its
-/// secrets are taken out before it is anything at all.
+/// A bug report of a person. Jarvis stores it first; a worker sends it to a tracker later. Secrets are removed before the report
+/// is stored.
 /// </summary>
 public sealed class BugReport : IUserOwned
 {
@@ -14,7 +12,6 @@ public sealed class BugReport : IUserOwned
     public const int DescriptionMaxLength = 10_000;
     public const int VersionMaxLength = 100;
     public const int TraceIdMaxLength = 64;
-    public const int FailureCodeMaxLength = 100;
 
     private BugReport()
     {
@@ -26,15 +23,15 @@ public sealed class BugReport : IUserOwned
 
     public string Title { get; private set; } = "";
 
-    /// <summary>What happened, and how to make it happen again.</summary>
+    /// <summary>Description of the problem and the steps to reproduce it.</summary>
     public string Description { get; private set; } = "";
 
     public BugSeverity Severity { get; private set; }
 
-    /// <summary>Of Jarvis, when it was written.</summary>
+    /// <summary>Version of Jarvis at the time of writing.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>Finds the request that it is about in logs and traces.</summary>
+    /// <summary>Trace id of the affected request, to find it in logs and traces.</summary>
     public string? TraceId { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -42,20 +39,16 @@ public sealed class BugReport : IUserOwned
     public BugReportStatus Status { get; private set; }
 
     /// <summary>
-    /// How often it was taken to be sent. Whoever stores what came of it names the number it was taken with: one that was halted
-    /// while another took it writes nothing.
+    /// Attempt counter and concurrency token. A worker stores a result only if the counter has not changed, so a paused worker
+    /// cannot overwrite the result of another worker.
     /// </summary>
     public int Attempts { get; private set; }
 
-    /// <summary>When it may be taken; while it is being sent, when another may take it.</summary>
+    /// <summary>Time of the next attempt. While a worker sends the report: end of its lease.</summary>
     public DateTimeOffset NextAttemptAt { get; private set; }
 
-    public string? FailureCode { get; private set; }
-
-    public string? FailureMessage { get; private set; }
-
-    /// <summary>What the message was filled with, for the same sentence in another language.</summary>
-    public IReadOnlyList<string> FailureArguments { get; private set; } = [];
+    /// <summary>Error of the last attempt; <see cref="StoredError.None"/> after the report is sent.</summary>
+    public StoredError Failure { get; private set; } = StoredError.None;
 
     public int? WorkItemId { get; private set; }
 
@@ -63,12 +56,13 @@ public sealed class BugReport : IUserOwned
 
     public DateTimeOffset? SentAt { get; private set; }
 
-    /// <summary>Only until it was sent.</summary>
+    /// <summary>Null after the report is sent.</summary>
     public BugReportAttachment? Attachment { get; private set; }
 
-    /// <summary>Whether an earlier attempt may have been answered by the tracker and not have been noted here.</summary>
+    /// <summary>The tracker may have created a work item in an earlier attempt whose result was not stored.</summary>
     public bool MayAlreadyExist => Attempts > 1;
 
+    // A redacted text can be longer than the original, so it is cut again.
     public static BugReport Write(
         UserId user,
         string title,
@@ -81,8 +75,8 @@ public sealed class BugReport : IUserOwned
     {
         Id = BugReportId.New(now),
         UserId = user,
-        Title = Truncate(SecretRedactor.Redact(title), TitleMaxLength),
-        Description = Truncate(SecretRedactor.Redact(description), DescriptionMaxLength),
+        Title = SecretRedactor.Redact(title).Truncate(TitleMaxLength),
+        Description = SecretRedactor.Redact(description).Truncate(DescriptionMaxLength),
         Severity = severity,
         Attachment = picture,
         Version = version,
@@ -91,7 +85,7 @@ public sealed class BugReport : IUserOwned
         NextAttemptAt = now,
     };
 
-    /// <summary>Nobody else takes it until the lease ends.</summary>
+    /// <summary>Leases the report to one worker.</summary>
     public void BeginAttempt(TimeSpan lease, DateTimeOffset now)
     {
         Attempts++;
@@ -101,19 +95,14 @@ public sealed class BugReport : IUserOwned
     public void Send(int workItem, Uri address, DateTimeOffset now)
     {
         (Status, WorkItemId, WorkItemUrl, SentAt) = (BugReportStatus.Sent, workItem, address.AbsoluteUri, now);
-        (FailureCode, FailureMessage, FailureArguments) = (null, null, []);
-        Attachment = null;
+        (Failure, Attachment) = (StoredError.None, null);
     }
 
-    /// <param name="status">Whether time will mend it or somebody has to.</param>
-    public void Fail(Error error, BugReportStatus status, DateTimeOffset nextAttempt)
-    {
-        (Status, NextAttemptAt) = (status, nextAttempt);
-        (FailureCode, FailureMessage) = (error.Code, error.Message);
-        FailureArguments = [.. error.Arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")];
-    }
+    /// <param name="status"><c>Queued</c> for a temporary error; <c>Rejected</c> if a person has to fix the cause.</param>
+    public void Fail(Error error, BugReportStatus status, DateTimeOffset nextAttempt) =>
+        (Status, NextAttemptAt, Failure) = (status, nextAttempt, StoredError.From(error));
 
-    /// <summary>What was refused is to be taken at once. Any other is left as it is: it may be on its way, and its lease must not end early.</summary>
+    /// <summary>Makes a rejected report due now. Ignores other reports: a worker may be sending the report, and its lease must not end early.</summary>
     public void Retry(DateTimeOffset now)
     {
         if (Status == BugReportStatus.Rejected)
@@ -121,8 +110,4 @@ public sealed class BugReport : IUserOwned
             (Status, NextAttemptAt) = (BugReportStatus.Queued, now);
         }
     }
-
-    // What stands in the place of a secret may be longer than it was; half a character is none.
-    private static string Truncate(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

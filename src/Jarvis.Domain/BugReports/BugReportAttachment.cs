@@ -1,6 +1,6 @@
 namespace Jarvis.Domain.BugReports;
 
-/// <summary>A picture that somebody adds to a report. What it is its own first bytes say, never its name: strangers choose names.</summary>
+/// <summary>A picture of a bug report. Its first bytes define the media type, because the file name is untrusted input.</summary>
 public sealed class BugReportAttachment
 {
     public const int MaxBytes = 5 * 1024 * 1024;
@@ -13,10 +13,10 @@ public sealed class BugReportAttachment
 
     public byte[] Content { get; private set; } = [];
 
-    /// <summary>Such as <c>picture.png</c>.</summary>
+    /// <summary>Generated file name, for example <c>picture.png</c>.</summary>
     public string FileName => "picture." + MediaType["image/".Length..];
 
-    /// <summary>Null where it is none of PNG, JPEG and WebP, or too large.</summary>
+    /// <summary>Returns null if the content is too large or is not PNG, JPEG or WebP.</summary>
     public static BugReportAttachment? Create(byte[] content) => content.Length <= MaxBytes && DetectMediaType(content) is { } type
         ? new BugReportAttachment { MediaType = type, Content = content }
         : null;

@@ -1,6 +1,6 @@
 namespace Jarvis.Domain.BugReports;
 
-/// <summary>The worst first, as trackers number them.</summary>
+/// <summary>Severity of a bug, worst first, in the order in which trackers number severities.</summary>
 public enum BugSeverity
 {
     Critical,

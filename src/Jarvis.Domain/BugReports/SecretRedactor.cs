@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace Jarvis.Domain.BugReports;
 
 /// <summary>
-/// Takes secrets out of what people paste: settings, headers and logs hold them, and whoever pastes does not look. What has the
-/// form of a secret goes also where it is none; a report bears that, a leak bears nothing.
+/// Removes secrets from pasted settings, headers and logs. Prefers false positives: losing a word is acceptable, leaking a secret
+/// is not.
 /// </summary>
 public static partial class SecretRedactor
 {
     public const string Placeholder = "[removed]";
 
-    /// <summary>The text with each secret replaced by <see cref="Placeholder"/>.</summary>
+    /// <summary>Returns the text with <see cref="Placeholder"/> in place of each secret.</summary>
     public static string Redact(string text)
     {
         foreach (var (pattern, replacement) in Patterns)
@@ -21,7 +21,7 @@ public static partial class SecretRedactor
         return text;
     }
 
-    // The large ones first: what is inside of them goes with them.
+    // Large patterns first, because they can contain matches of the smaller ones.
     private static readonly (Regex Pattern, string Replacement)[] Patterns =
     [
         (PrivateKey, Placeholder),
@@ -37,7 +37,7 @@ public static partial class SecretRedactor
         (Setting, "$1" + Placeholder),
     ];
 
-    // Also one whose end was not copied.
+    // Also matches a key whose end was not copied.
     [GeneratedRegex(@"-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----.*?(-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|\z)", RegexOptions.Singleline)]
     private static partial Regex PrivateKey { get; }
 
@@ -47,7 +47,7 @@ public static partial class SecretRedactor
     [GeneratedRegex(@"(\b[a-z][a-z0-9+.-]{0,20}://)[^\s/@:""']*:[^\s/@""']+@", RegexOptions.IgnoreCase)]
     private static partial Regex UrlCredentials { get; }
 
-    // The rest of its line: schemes and what follows them are many.
+    // Matches the rest of the line, because schemes and their parameters vary.
     [GeneratedRegex(@"(\b(?:Proxy-)?Authorization[""']?\s*[:=]\s*|\bX-(?:Api-Key|CSRF-TOKEN)[""']?\s*[:=]\s*|\b(?:Set-)?Cookie[""']?\s*:\s*)[^\r\n]+", RegexOptions.IgnoreCase)]
     private static partial Regex AuthorizationHeader { get; }
 
@@ -60,7 +60,7 @@ public static partial class SecretRedactor
     [GeneratedRegex(@"\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|\bmfa\.[\w-]{20,}")]
     private static partial Regex DiscordToken { get; }
 
-    // Jarvis, OpenAI and its like, GitHub, Slack, AWS, Google, Stripe, GitLab, Hugging Face, npm.
+    // Jarvis, OpenAI and compatible servers, GitHub, Slack, AWS, Google, Stripe, GitLab, Hugging Face, npm.
     [GeneratedRegex(@"\bjrv_[\w-]{6,}|\bsk-[\w-]{12,}|\b(?:gh[oprsu]|github_pat)_\w{16,}|\bxox[a-z]-[\w-]{10,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bAIza[\w-]{30,}|\b[rs]k_(?:live|test)_\w{10,}|\bglpat-[\w-]{16,}|\bhf_\w{20,}|\bnpm_\w{20,}")]
     private static partial Regex KnownKey { get; }
 
@@ -70,7 +70,7 @@ public static partial class SecretRedactor
     [GeneratedRegex($@"({SecretNames}[""']?\s*[:=]\s*([""'])).*?\2", RegexOptions.IgnoreCase)]
     private static partial Regex QuotedSetting { get; }
 
-    // Of connection strings, of the environment and of addresses: up to what parts them from the next.
+    // Connection strings, environment variables and URLs: matches up to the next separator.
     [GeneratedRegex($@"({SecretNames}\s*[:=]\s*)(?!\[removed\])[^\s;,&""'<>]+", RegexOptions.IgnoreCase)]
     private static partial Regex Setting { get; }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Jarvis.Domain.Common;
 
 /// <summary>
-/// A refusal: something a person or a program can react to. <see cref="Code"/> is stable and dotted;
-/// <see cref="Message"/> is one friendly sentence in English, of which other languages are translations by code.
+/// An expected failure that a person or a client can react to. <see cref="Code"/> is stable and dotted.
+/// <see cref="Message"/> is one friendly sentence in English; translations are found by the code.
 /// </summary>
 public sealed record Error
 {
@@ -25,13 +25,13 @@ public sealed record Error
 
     public string Message { get; }
 
-    /// <summary>What the message was filled with, in order, for the same sentence in another language.</summary>
+    /// <summary>Arguments of the message, in order, for the same sentence in another language.</summary>
     public IReadOnlyList<object?> Arguments { get; }
 
-    /// <summary>Which fields are wrong and why, for <see cref="ErrorKind.Invalid"/>.</summary>
+    /// <summary>Invalid fields and their errors, for <see cref="ErrorKind.Invalid"/>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Error>> Fields { get; init; } = EmptyFields;
 
-    /// <summary>When it is worth trying again, where that is known.</summary>
+    /// <summary>Delay before a retry can succeed, if it is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     private static readonly Dictionary<string, IReadOnlyList<Error>> EmptyFields = [];

@@ -1,29 +1,29 @@
 namespace Jarvis.Domain.Common;
 
-/// <summary>Why a request was refused. Each kind has one HTTP status; <c>Jarvis.Web/Errors</c> holds the mapping.</summary>
+/// <summary>Reason why a request failed. Each kind has one HTTP status; <c>Jarvis.Web/Errors</c> holds the mapping.</summary>
 public enum ErrorKind
 {
-    /// <summary>Nobody is signed in, or who signs in is not who they say.</summary>
+    /// <summary>The caller is not signed in, or the credentials are wrong.</summary>
     Unauthenticated,
 
-    /// <summary>The person is known and may not do this.</summary>
+    /// <summary>The person is signed in and lacks the permission.</summary>
     Forbidden,
 
-    /// <summary>It does not exist, or is another's: the two must not be told apart.</summary>
+    /// <summary>The object does not exist or belongs to another person. A caller must not be able to tell the two cases apart.</summary>
     NotFound,
 
-    /// <summary>It exists in a state in which this cannot be done.</summary>
+    /// <summary>The state of the object does not allow the request.</summary>
     Conflict,
 
-    /// <summary>The request itself is wrong; <see cref="Error.Fields"/> says where.</summary>
+    /// <summary>The request is invalid; <see cref="Error.Fields"/> lists the invalid fields.</summary>
     Invalid,
 
-    /// <summary>Too much or too often; <see cref="Error.RetryAfter"/> says when again.</summary>
+    /// <summary>The request exceeds a size or rate limit; <see cref="Error.RetryAfter"/> holds the delay before a retry.</summary>
     LimitReached,
 
-    /// <summary>A model or voice server answered with an error or with something that is no answer.</summary>
+    /// <summary>A model or speech server returned an error or an invalid response.</summary>
     UpstreamFailed,
 
-    /// <summary>A part that is needed cannot be reached at the moment.</summary>
+    /// <summary>A required component cannot be reached at the moment.</summary>
     Unavailable,
 }

@@ -1,6 +1,6 @@
 namespace Jarvis.Domain.Common;
 
-/// <summary>An identity of one kind: two kinds cannot be mixed up, and all are stored alike.</summary>
+/// <summary>A typed id. The compiler keeps ids of different types apart, and one convention stores all of them.</summary>
 public interface IId<TSelf>
     where TSelf : struct, IId<TSelf>
 {

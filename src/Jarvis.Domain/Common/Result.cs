@@ -1,19 +1,19 @@
 namespace Jarvis.Domain.Common;
 
-/// <summary>Done or refused, whatever the value.</summary>
-public interface IResult
+/// <summary>Error of a result, independent of the type of the value. Not named IResult, because ASP.NET Core has a type of that name.</summary>
+public interface IHasError
 {
     Error? Error { get; }
 }
 
-/// <summary>What a request answers with, so that the pipeline can refuse it without knowing its value.</summary>
-public interface IResult<TSelf> : IResult
+/// <summary>Lets the pipeline create a failed response without knowing the type of the value.</summary>
+public interface IResult<TSelf> : IHasError
     where TSelf : IResult<TSelf>
 {
     static abstract TSelf Failure(Error error);
 }
 
-/// <summary>Done, or refused.</summary>
+/// <summary>Success without a value, or an error.</summary>
 public sealed record Result : IResult<Result>
 {
     private Result(Error? error) => Error = error;
@@ -27,7 +27,7 @@ public sealed record Result : IResult<Result>
     public static implicit operator Result(Error error) => Failure(error);
 }
 
-/// <summary>A value, or a refusal.</summary>
+/// <summary>A value, or an error.</summary>
 public sealed record Result<T> : IResult<Result<T>>
 {
     private readonly T? value;
@@ -36,7 +36,7 @@ public sealed record Result<T> : IResult<Result<T>>
 
     public Error? Error { get; }
 
-    /// <exception cref="InvalidOperationException">The request was refused: look at <see cref="Error"/> first.</exception>
+    /// <exception cref="InvalidOperationException">The request failed. Check <see cref="Error"/> first.</exception>
     public T Value => Error is null ? value! : throw new InvalidOperationException($"The result is the error {Error.Code} and doesn't have a value.");
 
     public static Result<T> Success(T value) => new(value, error: null);

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 namespace Jarvis.Domain.Common;
 
 /// <summary>
-/// Time-ordered identities (RFC 9562, version 7, method 3): 48 bits of milliseconds, 12 bits of the fraction of the
-/// millisecond, 62 random bits. The BCL's own version 7 is random within a millisecond, and two turns of one
-/// conversation can fall into one.
+/// Creates time-ordered ids (RFC 9562, version 7, method 3): 48 bits of milliseconds, 12 bits of the fraction of the
+/// millisecond, 62 random bits. The BCL's version 7 is random within a millisecond, and one millisecond can contain two turns
+/// of a conversation.
 /// </summary>
 internal static class Uuid7
 {
-    /// <summary>The least by which two moments must differ so that their ids do: a 4096th of a millisecond, rounded up to ticks.</summary>
+    /// <summary>Smallest time difference that yields different ids: a 4096th of a millisecond, rounded up to ticks.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromTicks(3);
 
     public static Guid Create(DateTimeOffset now)
@@ -31,7 +31,7 @@ internal static class Uuid7
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>The moment that an id was made at, rounded down to a 4096th of a millisecond.</summary>
+    /// <summary>Returns the time at which the id was created, rounded down to a 4096th of a millisecond.</summary>
     public static DateTimeOffset GetTimestamp(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -1,4 +1,3 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Conversations;
@@ -21,18 +20,18 @@ public sealed class Conversation : IUserOwned
 
     public Platform Platform { get; private set; }
 
-    /// <summary>What it is called where it was imported from: the same is not imported twice.</summary>
+    /// <summary>Id of the conversation in the source of an import. Prevents a second import of the same conversation.</summary>
     public string? ExternalId { get; private set; }
 
-    /// <summary>Held without memory: nothing is read for it and nothing is learned from it. Chosen at its beginning, and for good.</summary>
+    /// <summary>Jarvis neither uses nor extracts memories in this conversation. Cannot change after the start.</summary>
     public bool WithoutMemory { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When something was last said in it: the order of the list.</summary>
+    /// <summary>Time of the newest turn. The list of conversations is sorted by it.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>Begins with what was said first; its title is the start of that.</summary>
+    /// <summary>Starts a conversation. Its title is the start of the first prompt.</summary>
     public static Conversation Start(UserId user, Platform platform, string prompt, DateTimeOffset now, bool withoutMemory = false) => new()
     {
         Id = ConversationId.New(now),
@@ -44,8 +43,8 @@ public sealed class Conversation : IUserOwned
         UpdatedAt = now,
     };
 
-    /// <summary>Held elsewhere; its turns follow.</summary>
-    /// <param name="title">Null where it has none: it is then the start of what was said first.</param>
+    /// <summary>Creates a conversation from an import, without its turns.</summary>
+    /// <param name="title">Null if the source does not have a title; the start of the first prompt is then the title.</param>
     public static Conversation Import(UserId user, string externalId, string? title, string prompt, DateTimeOffset createdAt) => new()
     {
         Id = ConversationId.New(createdAt),
@@ -66,7 +65,7 @@ public sealed class Conversation : IUserOwned
         return Turn.Ask(this, prompt, now);
     }
 
-    /// <param name="after">The turn that stands before it in the conversation; null for the first.</param>
+    /// <param name="after">Previous turn of the conversation; null for the first turn.</param>
     public Turn Import(string externalId, string prompt, string response, DateTimeOffset at, TurnId? after)
     {
         UpdatedAt = at > UpdatedAt ? at : UpdatedAt;
@@ -76,17 +75,15 @@ public sealed class Conversation : IUserOwned
 
     private static string CreateTitle(string prompt)
     {
-        var line = string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = prompt.CollapseWhitespace();
         if (line.Length <= TitleFromPromptLength)
         {
             return line;
         }
 
-        // Cut between words where there are any, and never inside a surrogate pair.
         var cut = line.LastIndexOf(' ', TitleFromPromptLength);
         cut = cut > TitleFromPromptLength / 2 ? cut : TitleFromPromptLength;
-        cut -= char.IsHighSurrogate(line[cut - 1]) ? 1 : 0;
 
-        return line[..cut].TrimEnd() + "…";
+        return line.Truncate(cut).TrimEnd() + "…";
     }
 }

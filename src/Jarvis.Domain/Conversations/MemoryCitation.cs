@@ -1,10 +1,10 @@
-using Jarvis.Domain.Memories;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Conversations;
 
 /// <summary>
-/// One thing that memory gave to an answer: a memory item, or an earlier turn. Only ids: what was forgotten since must not
-/// live on here.
+/// A memory that was used for an answer: a memory item or an earlier turn. Holds ids only, so that no copy of a forgotten memory
+/// remains here.
 /// </summary>
 public sealed class MemoryCitation
 {
@@ -14,13 +14,13 @@ public sealed class MemoryCitation
 
     public int Position { get; private set; }
 
-    /// <summary>Null for an earlier turn, and for an item that was forgotten since.</summary>
+    /// <summary>Null for an earlier turn, and for an item that has since been forgotten.</summary>
     public MemoryItemId? MemoryItemId { get; private set; }
 
-    /// <summary>Whether an item was given: what tells a forgotten one from an earlier turn.</summary>
+    /// <summary>Distinguishes a forgotten item from an earlier turn.</summary>
     public bool FromItem { get; private set; }
 
-    /// <summary>The turn it comes from; null where that turn was deleted.</summary>
+    /// <summary>Source turn; null if that turn was deleted.</summary>
     public TurnId? SourceTurnId { get; private set; }
 
     public static MemoryCitation At(int position, MemoryItemId? item, TurnId? source) => new()

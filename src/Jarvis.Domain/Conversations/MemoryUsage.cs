@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace Jarvis.Domain.Conversations;
 
-/// <summary>Whether an answer used memory, and if not, why. The JSON names are part of the API.</summary>
+/// <summary>Use of memory for an answer, or the reason against it. The JSON names are part of the API.</summary>
 public enum MemoryUsage
 {
     /// <summary>Memory was searched for this answer; it may have found nothing.</summary>
     [JsonStringEnumMemberName("asked")]
     Used,
 
-    /// <summary>Not searched: the person's setting keeps memory from models outside the private network.</summary>
+    /// <summary>Memory was not searched: the person's setting keeps memory from models outside the private network.</summary>
     [JsonStringEnumMemberName("keptFromCloud")]
     LocalOnly,
 
-    /// <summary>Not searched: the chat is without memory.</summary>
+    /// <summary>Memory was not searched: the chat is without memory.</summary>
     [JsonStringEnumMemberName("off")]
     Disabled,
 
-    /// <summary>Not searched: other people read the answer too, and the person did not ask for memory there.</summary>
+    /// <summary>Memory was not searched: other people read the answer too, and the person did not ask for memory there.</summary>
     [JsonStringEnumMemberName("overheard")]
     PublicAudience,
 }

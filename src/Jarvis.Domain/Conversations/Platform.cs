@@ -1,6 +1,6 @@
 namespace Jarvis.Domain.Conversations;
 
-/// <summary>Where a conversation is held.</summary>
+/// <summary>Origin of a conversation.</summary>
 public enum Platform
 {
     Web,

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Conversations;
@@ -8,7 +6,6 @@ namespace Jarvis.Domain.Conversations;
 public sealed class Turn : IUserOwned
 {
     public const int PromptMaxLength = 32_000;
-    public const int FailureCodeMaxLength = 100;
     public const int ExternalIdMaxLength = 200;
 
     private readonly List<MemoryCitation> memories = [];
@@ -37,28 +34,23 @@ public sealed class Turn : IUserOwned
 
     public string? ExternalId { get; private set; }
 
-    public string? FailureCode { get; private set; }
-
-    public string? FailureMessage { get; private set; }
-
-    /// <summary>What the message was filled with, for the same sentence in another language.</summary>
-    public IReadOnlyList<string> FailureArguments { get; private set; } = [];
+    public StoredError Failure { get; private set; } = StoredError.None;
 
     /// <summary>
-    /// When memory was done with this turn; null while it is behind. A mark on each turn and not only a watermark, because a turn
-    /// that failed and is retried is answered after later ones. Set from the start where the chat is held without memory.
+    /// Time at which memory processed the turn; null while pending. Each turn has its own mark, because a retried turn can complete
+    /// after later turns. Set on creation if the conversation is without memory.
     /// </summary>
     public DateTimeOffset? RememberedAt { get; private set; }
 
     /// <summary>
-    /// False once something that this turn tells was forgotten, and in a chat without memory: search does not quote it, and it
-    /// goes into no summary.
+    /// False if the turn contains a forgotten memory or its conversation is without memory. Search and summaries then exclude the
+    /// turn.
     /// </summary>
     public bool Recallable { get; private set; } = true;
 
     public MemoryUsage MemoryUsage { get; private set; }
 
-    /// <summary>What memory gave to this answer, in order.</summary>
+    /// <summary>Memories that were used for the answer, in order.</summary>
     public IReadOnlyList<MemoryCitation> Memories => memories;
 
     internal static Turn Ask(Conversation conversation, string prompt, DateTimeOffset now) => new()
@@ -73,7 +65,7 @@ public sealed class Turn : IUserOwned
         Recallable = !conversation.WithoutMemory,
     };
 
-    /// <summary>Said and answered elsewhere.</summary>
+    /// <summary>Creates a completed turn from an import.</summary>
     internal static Turn Import(Conversation conversation, string externalId, string prompt, string response, DateTimeOffset at, TurnId? after) => new()
     {
         Id = TurnId.New(at, after),
@@ -86,11 +78,11 @@ public sealed class Turn : IUserOwned
         Status = TurnStatus.Completed,
     };
 
-    public void RecordMemories(MemoryUsage recall, IEnumerable<MemoryCitation> recalled)
+    public void RecordMemories(MemoryUsage usage, IEnumerable<MemoryCitation> citations)
     {
-        MemoryUsage = recall;
+        MemoryUsage = usage;
         memories.Clear();
-        memories.AddRange(recalled);
+        memories.AddRange(citations);
     }
 
     public void Complete(string response, string model, int usedTokens)
@@ -106,21 +98,17 @@ public sealed class Turn : IUserOwned
     {
         RequireStatus(TurnStatus.Pending);
         Status = TurnStatus.Failed;
-        FailureCode = error.Code;
-        FailureMessage = error.Message;
-        FailureArguments = [.. error.Arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")];
+        Failure = StoredError.From(error);
     }
 
     public void Retry()
     {
         RequireStatus(TurnStatus.Failed);
         Status = TurnStatus.Pending;
-        FailureCode = null;
-        FailureMessage = null;
-        FailureArguments = [];
+        Failure = StoredError.None;
     }
 
-    /// <summary>It holds what was forgotten: search no longer quotes it.</summary>
+    /// <summary>Excludes the turn from search and summaries, because it contains a forgotten memory.</summary>
     public void ExcludeFromRecall() => Recallable = false;
 
     public void Remember(DateTimeOffset now) => RememberedAt = now;

@@ -2,7 +2,7 @@ namespace Jarvis.Domain.Conversations;
 
 public enum TurnStatus
 {
-    /// <summary>The prompt is stored, the answer is on its way.</summary>
+    /// <summary>The prompt is stored, and the answer is being generated.</summary>
     Pending,
     Completed,
     Failed,

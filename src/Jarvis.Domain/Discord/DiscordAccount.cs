@@ -1,9 +1,8 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Discord;
 
-/// <summary>The account of Discord that a person proved to be theirs. One a person, and one person an account.</summary>
+/// <summary>A Discord account that a person has linked through OAuth. One account per person, and one person per account.</summary>
 public sealed class DiscordAccount : IUserOwned
 {
     public const int NameMaxLength = 100;
@@ -18,7 +17,7 @@ public sealed class DiscordAccount : IUserOwned
 
     public string DiscordUserId { get; private set; } = "";
 
-    /// <summary>As it was when it was linked: only to be recognised by.</summary>
+    /// <summary>Name at the time of linking, for display only.</summary>
     public string Name { get; private set; } = "";
 
     public DateTimeOffset LinkedAt { get; private set; }
@@ -28,7 +27,7 @@ public sealed class DiscordAccount : IUserOwned
         Id = DiscordAccountId.New(now),
         UserId = user,
         DiscordUserId = discordUserId,
-        Name = name.Length <= NameMaxLength ? name : name[..NameMaxLength],
+        Name = name.Truncate(NameMaxLength),
         LinkedAt = now,
     };
 }

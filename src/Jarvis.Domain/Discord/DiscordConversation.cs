@@ -1,10 +1,8 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Domain.Discord;
 
-/// <summary>Which conversation goes on where in Discord.</summary>
+/// <summary>Links a place in Discord to the conversation that continues there.</summary>
 public sealed class DiscordConversation : IUserOwned
 {
     private DiscordConversation()
@@ -23,12 +21,12 @@ public sealed class DiscordConversation : IUserOwned
 
     public string ChannelId { get; private set; } = "";
 
-    /// <summary>Who spoke there last for this person, who may have had another account since.</summary>
+    /// <summary>Discord account of the last message. The person may have linked another account since.</summary>
     public string DiscordUserId { get; private set; } = "";
 
     public ConversationId ConversationId { get; private set; }
 
-    /// <summary>The last that was said there; what was said after it in the same conversation was said elsewhere.</summary>
+    /// <summary>Last turn from this place. Later turns of the same conversation come from other places.</summary>
     public TurnId LastTurnId { get; private set; }
 
     public static DiscordConversation Start(UserId user, DiscordScope scope, string discordUserId, ConversationId conversation, TurnId turn, DateTimeOffset now) => new()
@@ -44,7 +42,7 @@ public sealed class DiscordConversation : IUserOwned
         LastTurnId = turn,
     };
 
-    /// <summary>Also where an earlier turn is noted after a later one.</summary>
+    /// <summary>Records a turn. Keeps the newest turn if turns arrive out of order.</summary>
     public void Continue(string discordUserId, ConversationId conversation, TurnId turn)
     {
         LastTurnId = conversation == ConversationId && LastTurnId > turn ? LastTurnId : turn;

@@ -1,16 +1,14 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Domain.Discord;
 
 /// <summary>
-/// A question that Discord was promised an answer to. It is there from before the promise until the answer, or the reason why
-/// there is none, stands in Discord, so that whichever process is there then can keep it.
+/// A deferred interaction. Jarvis stores it before it acknowledges the interaction and deletes it after the answer or an error is
+/// sent, so any process can resume it.
 /// </summary>
 public sealed class DiscordQuestion : IUserOwned
 {
-    /// <summary>Discord takes answers for fifteen minutes; what is begun after this would come too late.</summary>
+    /// <summary>Discord accepts answers for fifteen minutes; an answer that starts after this time would be too late.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(14);
 
     private DiscordQuestion()
@@ -21,12 +19,12 @@ public sealed class DiscordQuestion : IUserOwned
 
     public UserId UserId { get; private set; }
 
-    /// <summary>Discord's id of what the person did: the same is not asked twice.</summary>
+    /// <summary>Id of the interaction in Discord. Prevents duplicates.</summary>
     public string InteractionId { get; private set; } = "";
 
     public string ApplicationId { get; private set; } = "";
 
-    /// <summary>With what the answer is sent to Discord. A secret for as long as it holds, and not readable as it is stored.</summary>
+    /// <summary>Encrypted token that authorizes the answer. A secret until it expires.</summary>
     public byte[] Token { get; private set; } = [];
 
     public string DiscordUserId { get; private set; } = "";
@@ -39,37 +37,37 @@ public sealed class DiscordQuestion : IUserOwned
 
     public bool IsPublic { get; private set; }
 
-    /// <summary>Whether the person asked for memory although others read the answer. Where nobody else does, it is always asked.</summary>
+    /// <summary>The person allows memory in a public answer. A private answer always uses memory.</summary>
     public bool WithMemory { get; private set; }
 
     public string Prompt { get; private set; } = "";
 
-    /// <summary>The two-letter language of whatever Jarvis itself says.</summary>
+    /// <summary>Two-letter language code of the messages around the answer.</summary>
     public string Language { get; private set; } = "";
 
-    /// <summary>Where Jarvis itself is reached, for links.</summary>
+    /// <summary>Base URL of Jarvis, for links.</summary>
     public string Address { get; private set; } = "";
 
     public DateTimeOffset AskedAt { get; private set; }
 
-    /// <summary>When somebody may take it on: it is put off while somebody works on it, and after a failure.</summary>
+    /// <summary>Time from which a process can lease the question. A lease and a failure postpone it.</summary>
     public DateTimeOffset DueAt { get; private set; }
 
-    /// <summary>How often it was taken on. Whoever took it on last has it.</summary>
+    /// <summary>Number of leases, and fencing token: only the process with the latest number holds the question.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>The turn in which it was asked; null until it was.</summary>
+    /// <summary>Turn of the question; null until it is created.</summary>
     public TurnId? TurnId { get; private set; }
 
-    /// <summary>How many parts of the answer stand in Discord.</summary>
+    /// <summary>Number of answer messages that were sent to Discord.</summary>
     public int PartsSent { get; private set; }
 
     public DiscordScope Scope => new(ScopeType, GuildId, ChannelId, IsPublic);
 
-    /// <summary>Whether others read the answer, and are not to be told what memory holds.</summary>
+    /// <summary>Other people read the answer, and the person did not allow memory in it.</summary>
     public bool HasPublicAudience => IsPublic && !WithMemory;
 
-    /// <summary>As it is stored once the caller has taken it on.</summary>
+    /// <summary>Applies the values that a successful lease has stored.</summary>
     public DiscordQuestion LeasedUntil(DateTimeOffset until)
     {
         (Attempts, DueAt) = (Attempts + 1, until);
@@ -85,7 +83,7 @@ public sealed class DiscordQuestion : IUserOwned
         DiscordScope scope,
         (string Id, string Application, byte[] Token) interaction,
         (string Prompt, bool WithMemory) question,
-        (string Language, string Address) manner,
+        (string Language, string Address) reply,
         DateTimeOffset now,
         DateTimeOffset dueAt) => new()
     {
@@ -101,8 +99,8 @@ public sealed class DiscordQuestion : IUserOwned
         IsPublic = scope.IsPublic,
         WithMemory = question.WithMemory,
         Prompt = question.Prompt,
-        Language = manner.Language,
-        Address = manner.Address,
+        Language = reply.Language,
+        Address = reply.Address,
         AskedAt = now,
         DueAt = dueAt,
     };

@@ -1,17 +1,17 @@
 namespace Jarvis.Domain.Discord;
 
-/// <summary>Where in Discord something is said, and whether others can read the answer. Each person has one conversation in each.</summary>
-/// <param name="GuildId">The server; null outside of one.</param>
+/// <summary>Place in Discord, and whether other people can read the answer. Each person has one conversation per scope.</summary>
+/// <param name="GuildId">Id of the server; null outside of a server.</param>
 public sealed record DiscordScope(DiscordScopeType Type, string? GuildId, string ChannelId, bool IsPublic)
 {
     public const int KeyMaxLength = 100;
 
-    /// <summary>Of all of Discord's ids, which are numbers of 64 bits.</summary>
+    /// <summary>Maximum length of a Discord id, which is a 64-bit number.</summary>
     public const int SnowflakeMaxLength = 20;
 
     /// <summary>
-    /// What is said before others is a conversation of its own: what was said in private in the same place must not turn up in it.
-    /// All direct messages are one, whichever account they come from.
+    /// Key of the conversation. Public messages have their own conversation, because private messages from the same place must not
+    /// appear in it. All direct messages share one conversation, independent of the Discord account.
     /// </summary>
     public string Key => Type switch
     {
@@ -20,7 +20,7 @@ public sealed record DiscordScope(DiscordScopeType Type, string? GuildId, string
         DiscordScopeType.Thread => $"thread:{ChannelId}{Audience}",
     };
 
-    /// <summary>Whether others are there, who are not to see the answer.</summary>
+    /// <summary>Other people are present and must not see the answer.</summary>
     public bool IsEphemeral => Type != DiscordScopeType.Direct && !IsPublic;
 
     private string Audience => IsPublic ? ":public" : "";

@@ -2,10 +2,10 @@ namespace Jarvis.Domain.Discord;
 
 public enum DiscordScopeType
 {
-    /// <summary>Between the person and Jarvis alone.</summary>
+    /// <summary>Direct messages between the person and Jarvis.</summary>
     Direct,
 
-    /// <summary>Where others are too: a channel of a server, a group, somebody else's direct messages.</summary>
+    /// <summary>A place with other people: a server channel, a group, or direct messages between other people.</summary>
     Channel,
 
     Thread,

@@ -4,8 +4,8 @@ using System.Text;
 namespace Jarvis.Domain.Memories;
 
 /// <summary>
-/// Tells whether two contents say the same up to case, punctuation and white space, without keeping either: HMAC-SHA-256
-/// under the owner's key, in lower-case hexadecimal.
+/// Compares two contents regardless of case, punctuation and white space, without storing them: HMAC-SHA-256 with the owner's
+/// key, in lower-case hexadecimal.
 /// </summary>
 public readonly record struct ContentHash
 {
@@ -18,7 +18,7 @@ public readonly record struct ContentHash
     public static ContentHash Compute(string content, ReadOnlySpan<byte> key) =>
         new(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Normalize(content)))));
 
-    /// <summary>As it was stored by <see cref="Compute"/>.</summary>
+    /// <summary>Wraps a stored result of <see cref="Compute"/>.</summary>
     public static ContentHash FromStored(string value) => new(value);
 
     private static string Normalize(string content)

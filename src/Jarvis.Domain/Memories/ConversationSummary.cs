@@ -1,10 +1,9 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Domain.Memories;
 
-/// <summary>What was said in a conversation so far, in short, and up to where memory has read it.</summary>
+/// <summary>Summary of a conversation, and the position up to which memory has processed it.</summary>
 public sealed class ConversationSummary : IUserOwned
 {
     public const int SummaryMaxLength = 8_000;
@@ -21,14 +20,14 @@ public sealed class ConversationSummary : IUserOwned
 
     public string Summary { get; private set; } = "";
 
-    /// <summary>How many turns memory has taken in. The watermark: a writer that read another value loses.</summary>
+    /// <summary>Number of turns that memory has processed. Also the concurrency token of writers.</summary>
     public int MessageCount { get; private set; }
 
     public TurnId? LastTurnId { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>Something was cut out of it: it is to be written anew from the turns that may still be told.</summary>
+    /// <summary>A sentence was removed, so the summary has to be rebuilt from the remaining recallable turns.</summary>
     public bool Rebuild { get; private set; }
 
     public static ConversationSummary Create(ConversationId conversation, UserId user, DateTimeOffset now) => new()
@@ -51,7 +50,7 @@ public sealed class ConversationSummary : IUserOwned
         }
     }
 
-    /// <summary>Leaves out every sentence that tells what is to be forgotten, be it in other words.</summary>
+    /// <summary>Removes every sentence about the forgotten memory, including paraphrases.</summary>
     public void Forget(ForgottenTextMatcher words)
     {
         var lines = Summary.Split('\n').Select(line => string.Join(' ', SplitSentences(line).Where(sentence => !words.MatchesSentence(sentence))));
@@ -59,8 +58,9 @@ public sealed class ConversationSummary : IUserOwned
         Rebuild = true;
     }
 
-    /// <summary>Written anew; null where the cut one stays.</summary>
-    public void IsRebuild(string? summary, DateTimeOffset now)
+    /// <summary>Completes a rebuild.</summary>
+    /// <param name="summary">New summary; null to keep the current one.</param>
+    public void CompleteRebuild(string? summary, DateTimeOffset now)
     {
         Summary = summary ?? Summary;
         Rebuild = false;
@@ -69,7 +69,7 @@ public sealed class ConversationSummary : IUserOwned
 
     private static string[] SplitSentences(string line) => line.Replace(". ", ".\n", StringComparison.Ordinal).Split('\n');
 
-    // A turn that failed may be retried, and so be read after later ones.
+    // A retried turn can be processed after later turns.
     private TurnId LatestTurn(IReadOnlyList<Turn> turns)
     {
         var latest = turns.Max(turn => turn.Id);

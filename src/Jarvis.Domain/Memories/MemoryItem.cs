@@ -1,10 +1,9 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Domain.Memories;
 
-/// <summary>One thing that Jarvis knows about a person, with the turn it was learned from.</summary>
+/// <summary>A fact that Jarvis knows about a person, with its source turn.</summary>
 public sealed class MemoryItem : IUserOwned
 {
     public const int ContentMaxLength = 1_000;
@@ -17,7 +16,7 @@ public sealed class MemoryItem : IUserOwned
 
     public UserId UserId { get; private set; }
 
-    /// <summary>Null where the conversation was deleted and the memory kept.</summary>
+    /// <summary>Null if the conversation was deleted and the memory was kept.</summary>
     public ConversationId? ConversationId { get; private set; }
 
     public TurnId? SourceTurnId { get; private set; }
@@ -34,17 +33,17 @@ public sealed class MemoryItem : IUserOwned
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When the person last put it into words of their own; null where it is as it was learned.</summary>
+    /// <summary>Time of the person's last edit; null if the person has not edited the memory.</summary>
     public DateTimeOffset? EditedAt { get; private set; }
 
     public DateTimeOffset ValidFrom { get; private set; }
 
-    /// <summary>Null while it holds.</summary>
+    /// <summary>End of validity; null while the memory is valid.</summary>
     public DateTimeOffset? ValidTo { get; private set; }
 
     public MemoryItemId? SupersededBy { get; private set; }
 
-    /// <summary>Learned from what was said in a turn, valid from when it was said.</summary>
+    /// <summary>Creates a memory from a turn. The memory is valid from the time of the turn.</summary>
     public static MemoryItem Learn(Turn source, MemoryKind kind, string content, Salience salience, ContentHash hash, DateTimeOffset now) => new()
     {
         Id = MemoryItemId.New(now),
@@ -59,8 +58,8 @@ public sealed class MemoryItem : IUserOwned
         ValidFrom = source.Timestamp,
     };
 
-    /// <summary>Brought back from an export, as it was there.</summary>
-    /// <param name="source">The turn it was learned from, where that is here.</param>
+    /// <summary>Restores a memory from an export.</summary>
+    /// <param name="source">Source turn, if it exists in this installation.</param>
     public static MemoryItem Restore(
         UserId user,
         (ConversationId Conversation, TurnId Turn)? source,
@@ -86,22 +85,22 @@ public sealed class MemoryItem : IUserOwned
         ValidTo = dates.ValidTo,
     };
 
-    /// <summary>The same was said again.</summary>
+    /// <summary>Increases the salience, because the person repeated the fact.</summary>
     public void Reinforce() => Salience = Salience.Reinforced();
 
-    /// <summary>Something said later contradicts it: it ends, and stays as history.</summary>
+    /// <summary>Ends the validity because a newer memory contradicts this one. The memory remains as history.</summary>
     public void SupersedeBy(MemoryItem newer)
     {
         ValidTo = newer.ValidFrom;
         SupersededBy = newer.Id;
     }
 
-    /// <summary>History that was brought back finds again what took its place.</summary>
+    /// <summary>Links a restored historical memory to its successor.</summary>
     public void SetSuccessor(MemoryItemId newer) => SupersededBy = newer;
 
     /// <summary>
-    /// The person's own words take the place of what was learned. The tombstone keeps the old ones from being learned again from
-    /// where they were read.
+    /// Replaces the content with the person's own words. The tombstone prevents a second extraction of the old content from its
+    /// source.
     /// </summary>
     public Tombstone Edit(string content, ContentHash hash, DateTimeOffset now)
     {
@@ -111,11 +110,11 @@ public sealed class MemoryItem : IUserOwned
         return tombstone;
     }
 
-    /// <summary>Whether the person corrected it after that was said, which therefore no longer counts against it.</summary>
-    public bool WasEditedAfter(Turn said) => EditedAt > said.Timestamp;
+    /// <summary>Returns true if the person edited the memory after the turn. The turn then cannot supersede the memory.</summary>
+    public bool WasEditedAfter(Turn turn) => EditedAt > turn.Timestamp;
 
     public void Pin(bool pinned) => Pinned = pinned;
 
-    /// <param name="source">Of what was said in the turn it was learned from, where that is still there.</param>
+    /// <param name="source">Hash of the source prompt, if the source turn still exists.</param>
     public Tombstone Forget(DateTimeOffset now, ContentHash? source = null) => Tombstone.For(this, source, now);
 }

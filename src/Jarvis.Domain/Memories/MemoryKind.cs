@@ -8,6 +8,6 @@ public enum MemoryKind
     Goal,
     Event,
 
-    /// <summary>What the person asked of Jarvis about their own wishes, never an order found in a text.</summary>
+    /// <summary>A preference that the person gave to Jarvis as an instruction; never an instruction from quoted text.</summary>
     Instruction,
 }

@@ -1,6 +1,6 @@
 namespace Jarvis.Domain.Memories;
 
-/// <summary>How much a memory matters: 0 to 1.</summary>
+/// <summary>Importance of a memory: 0 to 1.</summary>
 public readonly record struct Salience
 {
     private const float ReinforcementStep = 0.1f;
@@ -19,6 +19,6 @@ public readonly record struct Salience
 
     public static bool IsValid(float value) => value is >= 0 and <= 1;
 
-    /// <summary>What is said again matters more.</summary>
+    /// <summary>Returns a higher salience, for a repeated fact.</summary>
     public Salience Reinforced() => new(Math.Min(1, Value + ReinforcementStep));
 }

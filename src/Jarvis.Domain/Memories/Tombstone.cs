@@ -1,9 +1,8 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Memories;
 
-/// <summary>Keeps what a person forgot from being extracted again, without keeping what it was.</summary>
+/// <summary>Prevents a second extraction of a forgotten memory, without storing its content.</summary>
 public sealed class Tombstone : IUserOwned
 {
     private Tombstone()
@@ -16,7 +15,7 @@ public sealed class Tombstone : IUserOwned
 
     public ContentHash ContentHash { get; private set; }
 
-    /// <summary>Of the whole of what was said in the turn it was learned from: the same chat may come back by an import.</summary>
+    /// <summary>Hash of the whole source prompt, because an import can bring the same conversation back.</summary>
     public ContentHash? SourceHash { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }

@@ -1,11 +1,11 @@
 namespace Jarvis.Domain.Speech;
 
-/// <summary>How sound is packed; what each browser plays, and what speech servers make.</summary>
+/// <summary>Audio format that browsers can play and speech servers can produce.</summary>
 public enum SpeechFormat
 {
     Mp3,
     Wav,
 
-    /// <summary>Opus in Ogg.</summary>
+    /// <summary>Opus in an Ogg container.</summary>
     Opus,
 }

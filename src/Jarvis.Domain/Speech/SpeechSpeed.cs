@@ -1,6 +1,6 @@
 namespace Jarvis.Domain.Speech;
 
-/// <summary>How quickly a voice speaks: 1 is its own pace. The range is the narrowest among the models' (that of Kokoro).</summary>
+/// <summary>Speed of a voice; 1 is its normal speed. The range is the narrowest of all models (Kokoro).</summary>
 public readonly record struct SpeechSpeed
 {
     public const float Minimum = 0.5f;

@@ -2,7 +2,9 @@ using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Persistence;

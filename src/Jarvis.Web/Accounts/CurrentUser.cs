@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Jarvis.Application.Accounts;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Web.Accounts;
 

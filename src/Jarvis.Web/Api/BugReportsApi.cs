@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Jarvis.Application.BugReports;
 using Jarvis.Domain.BugReports;
+using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using Jarvis.Web.RateLimiting;
@@ -57,7 +58,7 @@ internal static class BugReportsApi
         report.SentAt,
         report.NextAttemptAt,
         report.WorkItemUrl,
-        lastError = report.FailureCode is { } code ? new { code, detail = errors.For(code, report.FailureMessage!, report.FailureArguments) } : null,
+        lastError = report.Failure is { Code: { } code, Message: { } message } ? new { code, detail = errors.For(code, message, report.Failure.Arguments) } : null,
     };
 
     private sealed record ReportBody(string? Title, string? Description, string? Severity);

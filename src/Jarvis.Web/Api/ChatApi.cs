@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Speech;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
@@ -93,7 +94,7 @@ internal static class ChatApi
         turn.Model,
         turn.UsedTokens,
         turn.Timestamp,
-        error = turn.FailureCode is null ? null : new { code = turn.FailureCode, message = text.For(turn.FailureCode, turn.FailureMessage!, turn.FailureArguments) },
+        error = turn.Failure is { Code: { } code, Message: { } message } ? new { code, message = text.For(code, message, turn.Failure.Arguments) } : null,
         Recall = turn.MemoryUsage,
         memories = turn.Memories.Select(ChatResponseWriter.ToResponse),
     };

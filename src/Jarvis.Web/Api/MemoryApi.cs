@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Web.Accounts;
@@ -143,7 +144,7 @@ internal static class MemoryApi
     private static bool TryParse<TEnum>(string? name, out TEnum? value)
         where TEnum : struct, Enum
     {
-        value = EnumNames.Parse<TEnum>(name);
+        value = Names.TryParse<TEnum>(name, out var parsed) ? parsed : null;
 
         return value is not null || string.IsNullOrEmpty(name);
     }

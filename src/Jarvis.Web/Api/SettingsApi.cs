@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Jarvis.Application.Accounts;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Preferences;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Discord;
 
 namespace Jarvis.Web.Discord;

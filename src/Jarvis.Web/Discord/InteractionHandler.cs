@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Discord;
 using Jarvis.Web.RateLimiting;
 using MediatR;
@@ -21,10 +22,6 @@ internal sealed partial class InteractionHandler(
     TimeProvider clock,
     ILogger<InteractionHandler> logger)
 {
-    public const string Ask = "ask";
-    public const string Memories = "memories";
-    public const string Forget = "forget";
-
     /// <summary>Discord stops waiting after three seconds; the rest is for the network.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2.1);
 
@@ -77,9 +74,9 @@ internal sealed partial class InteractionHandler(
 
         return interaction switch
         {
-            { Type: InteractionType.Command, Name: Ask } => await AskAsync(interaction, person, language, address, cancellationToken),
-            { Type: InteractionType.Command, Name: Memories } => (await memories.ListAsync(interaction, person.Id, address, cancellationToken), null),
-            { Type: InteractionType.Command, Name: Forget } => (await memories.FindAsync(interaction, person.Id, cancellationToken), null),
+            { Type: InteractionType.Command, Name: DiscordCommandNames.Ask } => await AskAsync(interaction, person, language, address, cancellationToken),
+            { Type: InteractionType.Command, Name: DiscordCommandNames.Memories } => (await memories.ListAsync(interaction, person.Id, address, cancellationToken), null),
+            { Type: InteractionType.Command, Name: DiscordCommandNames.Forget } => (await memories.FindAsync(interaction, person.Id, cancellationToken), null),
             { Type: InteractionType.Autocomplete } => (await memories.SuggestAsync(interaction, person.Id, cancellationToken), null),
             { Type: InteractionType.Component } => (await memories.HandleButtonAsync(interaction, person.Id, cancellationToken), null),
             _ => (Reply(interaction, texts["Discord.Unknown"]), null),

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Jarvis.Application.Discord;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using MediatR;
 
@@ -123,15 +123,9 @@ internal sealed class MemoryCommands(IMediator mediator, DiscordTexts texts)
 
     private static string Line(string text, int maxLength)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= maxLength)
-        {
-            return line;
-        }
+        var line = text.CollapseWhitespace();
 
-        var cut = maxLength - 1;
-
-        return line[..(char.IsHighSurrogate(line[cut - 1]) ? cut - 1 : cut)] + "…";
+        return line.Length <= maxLength ? line : line.Truncate(maxLength - 1) + "…";
     }
 
     private delegate JsonObject CreateMessage(string content, params JsonObject[] components);

@@ -1,5 +1,6 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Microsoft.AspNetCore.Localization;
 
 namespace Jarvis.Web.Preferences;
@@ -23,7 +24,7 @@ internal static class PreferenceCookies
         request.Cookies[Language] is "en" or "pl" ? new ProviderCultureResult(request.Cookies[Language]) : null;
 
     public static Theme ReadTheme(HttpRequest request) =>
-        Enum.TryParse<Theme>(request.Cookies[ThemeName], out var theme) && Enum.IsDefined(theme) ? theme : Theme.System;
+        Names.TryParse<Theme>(request.Cookies[ThemeName], out var theme) ? theme : Theme.System;
 
     private static void Set(HttpContext context, string name, string? value)
     {

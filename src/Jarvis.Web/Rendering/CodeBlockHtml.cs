@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -27,6 +28,6 @@ internal sealed class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
         var info = (block as FencedCodeBlock)?.Info ?? "";
         var name = info.Split([' ', '{', ':', ','], 2)[0];
 
-        return name.Length <= NameMaxLength ? name : name[..NameMaxLength];
+        return name.Truncate(NameMaxLength);
     }
 }

@@ -1,5 +1,6 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Tests.Accounts;
 

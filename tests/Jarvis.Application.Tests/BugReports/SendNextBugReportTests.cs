@@ -68,7 +68,7 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
         var report = await ReportAsync();
         report.Status.Should().Be(status);
         (report.NextAttemptAt - useCases.Clock.GetUtcNow()).Should().BeCloseTo(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(1));
-        report.FailureArguments.Should().Equal("7");
+        report.Failure.Arguments.Should().Equal("7");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
 
         (await answer.Completion).Error.Should().Be(Refusal);
         var turn = await jarvis.TurnAsync(answer.TurnId);
-        (turn.Status, turn.FailureCode, turn.FailureMessage).Should().Be((TurnStatus.Failed, "test.broken", "The model failed."));
+        (turn.Status, turn.Failure.Code, turn.Failure.Message).Should().Be((TurnStatus.Failed, "test.broken", "The model failed."));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
         await jarvis.SendAsync(new StopTurn(jarvis.UserId, answer.TurnId));
 
         (await answer.Completion).Error.Should().Be(ChatErrors.Stopped);
-        (await jarvis.TurnAsync(answer.TurnId)).FailureCode.Should().Be("chat.stopped");
+        (await jarvis.TurnAsync(answer.TurnId)).Failure.Code.Should().Be("chat.stopped");
     }
 
     [Fact]
@@ -181,6 +181,6 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
 
         await closing;
         (await answer.Completion).Error.Should().Be(ChatErrors.Abandoned);
-        (await jarvis.TurnAsync(answer.TurnId)).FailureCode.Should().Be("chat.abandoned");
+        (await jarvis.TurnAsync(answer.TurnId)).Failure.Code.Should().Be("chat.abandoned");
     }
 }

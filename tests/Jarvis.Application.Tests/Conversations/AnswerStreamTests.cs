@@ -1,5 +1,4 @@
 using Jarvis.Application.Conversations;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 

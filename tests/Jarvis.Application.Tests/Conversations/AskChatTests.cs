@@ -1,5 +1,7 @@
+using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,7 +86,7 @@ public sealed class AskChatTests : IAsyncLifetime
 
         var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, otherUsersAnswer.ConversationId, "Let me in"));
 
-        answer.Error.Should().Be(ChatErrors.ConversationNotFound);
+        answer.Error.Should().Be(CommonErrors.ConversationNotFound);
         jarvis.Models.Requests.Should().ContainSingle();
         (await jarvis.DbAsync(db => db.Turns.CountAsync())).Should().Be(1);
     }
@@ -94,7 +96,7 @@ public sealed class AskChatTests : IAsyncLifetime
     {
         var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, ConversationId.New(ApplicationFixture.Start), "Hello"));
 
-        answer.Error.Should().Be(ChatErrors.ConversationNotFound);
+        answer.Error.Should().Be(CommonErrors.ConversationNotFound);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Application.Tests.Conversations;
@@ -106,7 +107,7 @@ public sealed class ConversationListTests : IAsyncLifetime
         var byOtherUser = await jarvis.SendAsync(new RenameConversation(await jarvis.AddPersonAsync(), answer.ConversationId, "Theirs"));
         var own = await jarvis.SendAsync(new RenameConversation(jarvis.UserId, answer.ConversationId, "  Greetings "));
 
-        byOtherUser.Error.Should().Be(ChatErrors.ConversationNotFound);
+        byOtherUser.Error.Should().Be(CommonErrors.ConversationNotFound);
         own.Error.Should().BeNull();
         (await jarvis.SendAsync(new FindConversation(jarvis.UserId, answer.ConversationId))).Value.Title.Should().Be("Greetings");
     }

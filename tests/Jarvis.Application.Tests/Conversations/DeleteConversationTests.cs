@@ -1,5 +1,7 @@
+using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 using NSubstitute;
@@ -82,7 +84,7 @@ public sealed class DeleteConversationTests : IAsyncLifetime
 
         var deleted = await jarvis.SendAsync(new DeleteConversation(await jarvis.AddPersonAsync(), answer.ConversationId, Forget: true));
 
-        deleted.Error.Should().Be(ChatErrors.ConversationNotFound);
+        deleted.Error.Should().Be(CommonErrors.ConversationNotFound);
         jarvis.CancellationBus.DidNotReceiveWithAnyArgs().PublishStopAll(default);
         (await jarvis.DbAsync(db => db.Turns.CountAsync())).Should().Be(1);
     }

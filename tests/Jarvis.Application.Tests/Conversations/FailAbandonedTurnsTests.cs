@@ -1,4 +1,5 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using NSubstitute;
 
@@ -21,7 +22,7 @@ public sealed class FailAbandonedTurnsTests : IAsyncLifetime
         var failed = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start.AddSeconds(1), ApplicationFixture.Start));
 
         failed.Value.Should().Be(1);
-        (await jarvis.TurnAsync(turn)).FailureCode.Should().Be("chat.abandoned");
+        (await jarvis.TurnAsync(turn)).Failure.Code.Should().Be("chat.abandoned");
         (await jarvis.SendAsync(new RetryTurn(jarvis.UserId, turn))).Error.Should().BeNull();
     }
 

@@ -1,8 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
 using NSubstitute;
 

@@ -1,5 +1,7 @@
+using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using NSubstitute;
@@ -65,7 +67,7 @@ public sealed class ListTurnsTests : IAsyncLifetime
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, failed.ConversationId))).Value;
 
         var turn = page.Items.Should().ContainSingle().Which;
-        (turn.Status, turn.FailureCode, turn.FailureMessage).Should().Be((TurnStatus.Failed, "test.away", "The model is away."));
+        (turn.Status, turn.Failure.Code, turn.Failure.Message).Should().Be((TurnStatus.Failed, "test.away", "The model is away."));
     }
 
     [Fact]
@@ -75,7 +77,7 @@ public sealed class ListTurnsTests : IAsyncLifetime
 
         var page = await jarvis.SendAsync(new ListTurns(await jarvis.AddPersonAsync(), conversation));
 
-        page.Error.Should().Be(ChatErrors.ConversationNotFound);
+        page.Error.Should().Be(CommonErrors.ConversationNotFound);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class RetryTurnTests : IAsyncLifetime
         retried.Value.TurnId.Should().Be(failed.TurnId);
         (await retried.Value.Completion).Value.Response.Should().Be("Hi");
         var turn = await jarvis.TurnAsync(failed.TurnId);
-        (turn.Prompt, turn.Response, turn.Status, turn.FailureCode).Should().Be(("Hello?", "Hi", TurnStatus.Completed, null));
+        (turn.Prompt, turn.Response, turn.Status, turn.Failure.Code).Should().Be(("Hello?", "Hi", TurnStatus.Completed, null));
     }
 
     [Fact]

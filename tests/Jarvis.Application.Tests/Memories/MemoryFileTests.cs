@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
 using NSubstitute;

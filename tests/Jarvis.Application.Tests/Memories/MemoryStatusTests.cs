@@ -1,5 +1,7 @@
+using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
@@ -62,8 +64,8 @@ public sealed class MemoryStatusTests : IAsyncLifetime
         var answer = await jarvis.AskAsync();
         var other = await jarvis.AddPersonAsync();
 
-        (await jarvis.SendAsync(new GetMemoryStatus(other, answer.ConversationId))).Error.Should().Be(ChatErrors.ConversationNotFound);
-        (await jarvis.SendAsync(new RetryMemory(other, answer.ConversationId))).Error.Should().Be(ChatErrors.ConversationNotFound);
+        (await jarvis.SendAsync(new GetMemoryStatus(other, answer.ConversationId))).Error.Should().Be(CommonErrors.ConversationNotFound);
+        (await jarvis.SendAsync(new RetryMemory(other, answer.ConversationId))).Error.Should().Be(CommonErrors.ConversationNotFound);
         await jarvis.Jobs.DidNotReceive().RetryAsync(Arg.Any<MemoryJob>(), Arg.Any<CancellationToken>());
     }
 

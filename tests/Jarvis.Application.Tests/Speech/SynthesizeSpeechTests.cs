@@ -1,6 +1,7 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Speech;
 
 namespace Jarvis.Application.Tests.Speech;

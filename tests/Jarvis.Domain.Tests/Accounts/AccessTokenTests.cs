@@ -1,5 +1,6 @@
 using System.Text;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Tests.Accounts;
 

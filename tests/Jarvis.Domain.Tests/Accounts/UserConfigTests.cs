@@ -1,4 +1,5 @@
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Domain.Tests.Accounts;
 

@@ -1,4 +1,3 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
 using Jarvis.TestSupport;
@@ -60,7 +59,7 @@ public sealed class BugReportTests
 
         report.Retry(Now);
 
-        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, NextAttemptAt = Now, FailureCode = "test.away", FailureArguments = new[] { "3" } });
+        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, NextAttemptAt = Now, Failure = new { Code = "test.away", Arguments = new[] { "3" } } });
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class BugReportTests
 
         report.Send(7, new Uri("https://dev.azure.com/contoso/p/_workitems/edit/7"), Now);
 
-        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Sent, WorkItemId = 7, FailureCode = (string?)null, SentAt = Now });
+        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Sent, WorkItemId = 7, Failure = StoredError.None, SentAt = Now });
         report.Attachment.Should().BeNull();
     }
 

@@ -1,4 +1,4 @@
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Domain.Tests.Common;

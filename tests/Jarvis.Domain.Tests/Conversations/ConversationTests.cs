@@ -1,5 +1,5 @@
 using System.Text;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Domain.Tests.Conversations;

@@ -1,7 +1,5 @@
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.Domain.Memories;
 
 namespace Jarvis.Domain.Tests.Conversations;
 
@@ -49,7 +47,7 @@ public sealed class TurnTests
         turn.Fail(Refusal);
 
         turn.Status.Should().Be(TurnStatus.Failed);
-        (turn.FailureCode, turn.FailureMessage).Should().Be(("test.away", "The model is away."));
+        (turn.Failure.Code, turn.Failure.Message).Should().Be(("test.away", "The model is away."));
     }
 
     [Fact]
@@ -61,7 +59,7 @@ public sealed class TurnTests
         turn.Retry();
 
         turn.Status.Should().Be(TurnStatus.Pending);
-        (turn.FailureCode, turn.FailureMessage).Should().Be((null, null));
+        (turn.Failure.Code, turn.Failure.Message).Should().Be((null, null));
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using Jarvis.Application.Accounts;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Hosting;

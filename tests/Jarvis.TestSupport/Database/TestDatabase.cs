@@ -1,4 +1,5 @@
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;

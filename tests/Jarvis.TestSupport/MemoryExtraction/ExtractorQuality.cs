@@ -1,5 +1,7 @@
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Ai.Extraction;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.TestSupport.MemoryExtraction;

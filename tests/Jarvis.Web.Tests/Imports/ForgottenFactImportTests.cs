@@ -83,7 +83,7 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : IClassFixtur
         var conversation = await ImportAsync("c2", "t2");
         await person.RememberedAsync(conversation);
 
-        var summaries = await DbAsync(db => db.ConversationSummaries.Where(row => row.ConversationId == new Domain.Conversations.ConversationId(conversation)).Select(row => row.Summary).ToListAsync());
+        var summaries = await DbAsync(db => db.ConversationSummaries.Where(row => row.ConversationId == new Domain.Common.ConversationId(conversation)).Select(row => row.Summary).ToListAsync());
         summaries.Should().ContainSingle().Which.Should().NotContain("Reksio");
     }
 
@@ -104,7 +104,7 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : IClassFixtur
     private async Task ReadAgainAsync(Guid conversation)
     {
         await DbAsync(db => db.Turns
-            .Where(turn => turn.ConversationId == new Domain.Conversations.ConversationId(conversation))
+            .Where(turn => turn.ConversationId == new Domain.Common.ConversationId(conversation))
             .ExecuteUpdateAsync(row => row.SetProperty(turn => turn.RememberedAt, (DateTimeOffset?)null)));
         await person.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = conversation });
         await person.RememberedAsync(conversation);

@@ -1,3 +1,5 @@
+using Jarvis.Domain.Common;
+
 namespace Jarvis.Application.Speech.Text;
 
 /// <summary>Collects plain text as sentences of one language each, short enough for one synthesis.</summary>
@@ -70,6 +72,6 @@ internal sealed class SentenceBuffer(string language)
             return space;
         }
 
-        return char.IsHighSurrogate(part[^1]) ? part.Length - 1 : part.Length;
+        return text.Truncate(SpokenSentence.MaxLength).Length;
     }
 }

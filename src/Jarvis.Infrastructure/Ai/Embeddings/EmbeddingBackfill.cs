@@ -1,5 +1,6 @@
 using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
@@ -88,7 +89,7 @@ internal sealed class EmbeddingBackfill(IServiceScopeFactory scopes, ITextEmbedd
             var result = await EmbedTextsAsync([row.Text], cancellationToken);
             if (result.Failure is { Fault: EmbeddingFault.TextsRejected })
             {
-                result = await EmbedTextsAsync([EmbeddingInput.Cut(row.Text, ShortLength)], cancellationToken);
+                result = await EmbedTextsAsync([row.Text.Truncate(ShortLength)], cancellationToken);
             }
 
             // If the server rejects every text, the server is misconfigured and the text is not at fault.

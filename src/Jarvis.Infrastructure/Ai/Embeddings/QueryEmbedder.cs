@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
@@ -23,7 +24,7 @@ internal sealed class QueryEmbedder(ITextEmbedder embedder, TimeProvider clock) 
 
     public async Task<QueryVector?> EmbedQueryAsync(string text, CancellationToken cancellationToken)
     {
-        text = EmbeddingInput.Cut(text, ITextEmbedder.MaxLength).Trim();
+        text = text.Truncate(ITextEmbedder.MaxLength).Trim();
         if (!embedder.IsConfigured || text.Length == 0)
         {
             return null;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -88,7 +89,7 @@ internal sealed partial class TextEmbedder(
         var body = new JsonObject
         {
             ["model"] = options.Value.Model,
-            ["input"] = new JsonArray([.. texts.Select(text => (JsonNode)EmbeddingInput.Cut(text, ITextEmbedder.MaxLength))]),
+            ["input"] = new JsonArray([.. texts.Select(text => (JsonNode)text.Truncate(ITextEmbedder.MaxLength))]),
             ["encoding_format"] = "float",
         };
         if (options.Value.Dimensions is { } dimensions)

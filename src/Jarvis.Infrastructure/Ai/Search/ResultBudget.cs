@@ -1,5 +1,6 @@
 using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jarvis.Application.Discord;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
@@ -19,17 +20,17 @@ internal static class DiscordCommands
     public static JsonArray All =>
     [
         Command(
-            "ask",
+            DiscordCommandNames.Ask,
             ("Ask Jarvis. Only you see the answer, unless you make it public.", "Zapytaj Jarvisa. Odpowiedź widzisz tylko Ty, chyba że wybierzesz publiczną."),
             Option(TextOption, "prompt", ("Your question or message", "Twoje pytanie lub wiadomość"), ("required", true), ("max_length", MaxPromptLength)),
             Option(BooleanOption, "public", ("Everyone here can see the answer", "Odpowiedź widzą tu wszyscy")),
             Option(BooleanOption, "memory", ("A public answer may use what Jarvis remembers about you", "Publiczna odpowiedź może korzystać z tego, co Jarvis o Tobie pamięta"))),
         Command(
-            "memories",
+            DiscordCommandNames.Memories,
             ("Show what Jarvis remembers about you. Only you can see it.", "Pokaż, co Jarvis o Tobie pamięta. Widzisz to tylko Ty."),
             Option(TextOption, "query", ("What to look for", "Czego szukać"))),
         Command(
-            "forget",
+            DiscordCommandNames.Forget,
             ("Make Jarvis forget something permanently. Only you can see it.", "Każ Jarvisowi coś zapomnieć na zawsze. Widzisz to tylko Ty."),
             Option(TextOption, "memory", ("What to forget: type a few words and choose", "O czym zapomnieć: wpisz kilka słów i wybierz"), ("required", true), ("autocomplete", true))),
     ];

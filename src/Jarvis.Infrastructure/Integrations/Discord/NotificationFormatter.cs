@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jarvis.Application.Common;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
@@ -56,8 +57,8 @@ internal static class NotificationFormatter
     // Users' texts must not act as Markdown or start a new line.
     private static string Escape(string text, int maxLength)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        line = line.Length <= maxLength ? line : line[..(char.IsHighSurrogate(line[maxLength - 1]) ? maxLength - 1 : maxLength)] + "…";
+        var line = text.CollapseWhitespace();
+        line = line.Length <= maxLength ? line : line.Truncate(maxLength) + "…";
         var escaped = new StringBuilder(line.Length);
         foreach (var character in line)
         {

@@ -24,11 +24,11 @@ internal static class ChatGptConversation
         var createdAt = conversation.Property("create_time").UnixTime(now);
         var fallback = createdAt ?? conversation.Property("update_time").UnixTime(now) ?? now;
         var turns = ToTurns(FindBranch(conversation, now).Select(node => ChatGptMessage.Parse(node.Key, node.Value, now)).OfType<ChatGptMessage>(), fallback);
-        var truncated = turns.Select(turn => turn with { Prompt = Truncate(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
+        var truncated = turns.Select(turn => turn with { Prompt = Shorten(turn.Prompt!, Turn.PromptMaxLength) }).ToList();
 
         return new ConversationImportModel(
             id,
-            conversation.Property("title").SanitizedText() is { } title ? Truncate(title.Trim(), Conversation.TitleMaxLength) : null,
+            conversation.Property("title").SanitizedText() is { } title ? Shorten(title.Trim(), Conversation.TitleMaxLength) : null,
             createdAt,
             truncated,
             Shortened: turns.Count(turn => turn.Prompt!.Length > Turn.PromptMaxLength));
@@ -96,16 +96,5 @@ internal static class ChatGptConversation
 
     private static string Join(string? first, string second) => first is null ? second : $"{first}\n\n{second}";
 
-    // Doesn't split a surrogate pair.
-    private static string Truncate(string text, int maxLength)
-    {
-        if (text.Length <= maxLength)
-        {
-            return text;
-        }
-
-        var length = maxLength - 1 - (char.IsHighSurrogate(text[maxLength - 2]) ? 1 : 0);
-
-        return text[..length] + "…";
-    }
+    private static string Shorten(string text, int maxLength) => text.Length <= maxLength ? text : text.Truncate(maxLength - 1) + "…";
 }

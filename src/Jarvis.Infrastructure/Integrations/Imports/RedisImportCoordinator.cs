@@ -1,6 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;

@@ -1,4 +1,5 @@
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

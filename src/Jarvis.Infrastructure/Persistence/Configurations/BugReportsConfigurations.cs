@@ -1,4 +1,5 @@
 using Jarvis.Domain.BugReports;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -18,8 +19,7 @@ internal sealed class BugReportConfiguration : IEntityTypeConfiguration<BugRepor
         builder.Property(report => report.Description).HasMaxLength(BugReport.DescriptionMaxLength);
         builder.Property(report => report.Version).HasMaxLength(BugReport.VersionMaxLength);
         builder.Property(report => report.TraceId).HasMaxLength(BugReport.TraceIdMaxLength);
-        builder.Property(report => report.FailureCode).HasMaxLength(BugReport.FailureCodeMaxLength);
-        builder.PrimitiveCollection(report => report.FailureArguments);
+        builder.ComplexProperty(report => report.Failure).HasFailureColumns();
         builder.Property(report => report.WorkItemUrl).HasMaxLength(UrlMaxLength);
         builder.HasIndex(report => new { report.UserId, report.Id });
 

@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence.Identity;
@@ -28,8 +29,7 @@ internal sealed class TurnConfiguration : IEntityTypeConfiguration<Turn>
         builder.HasOne<Conversation>().WithMany().HasForeignKey(turn => turn.ConversationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<JarvisUser>().WithMany().HasForeignKey(turn => turn.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.Property(turn => turn.Status).IsConcurrencyToken();
-        builder.Property(turn => turn.FailureCode).HasMaxLength(Turn.FailureCodeMaxLength);
-        builder.PrimitiveCollection(turn => turn.FailureArguments);
+        builder.ComplexProperty(turn => turn.Failure).HasFailureColumns();
         builder.Property(turn => turn.ExternalId).HasMaxLength(Turn.ExternalIdMaxLength);
         builder.HasIndex(turn => new { turn.ConversationId, turn.Id });
         builder.HasIndex(turn => new { turn.UserId, turn.Id });

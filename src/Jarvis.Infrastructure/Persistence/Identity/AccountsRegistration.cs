@@ -1,5 +1,7 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

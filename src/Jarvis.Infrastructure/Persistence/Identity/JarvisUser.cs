@@ -1,4 +1,4 @@
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Microsoft.AspNetCore.Identity;
 
 namespace Jarvis.Infrastructure.Persistence.Identity;

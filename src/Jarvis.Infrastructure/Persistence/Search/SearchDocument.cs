@@ -1,9 +1,8 @@
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Domain.Accounts;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
 namespace Jarvis.Infrastructure.Persistence.Search;
 
@@ -11,7 +10,6 @@ namespace Jarvis.Infrastructure.Persistence.Search;
 internal sealed class SearchDocument : IUserOwned
 {
     /// <summary>Id of the built-in model, whose answers are not indexed: they only repeat memory.</summary>
-    public const string BuiltInModelId = "jarvis-offline";
 
     /// <summary>Version of the tokenizer.</summary>
     public const int CurrentTermsVersion = 2;
@@ -46,7 +44,7 @@ internal sealed class SearchDocument : IUserOwned
         return document;
     }
 
-    public void Index(Turn turn) => Index(turn.Prompt + (turn is { Response: { } response, Model: not BuiltInModelId } ? "\n" + response : ""));
+    public void Index(Turn turn) => Index(turn.Prompt + (turn is { Response: { } response, Model: not BuiltInModel.Id } ? "\n" + response : ""));
 
     public void Index(MemoryItem item) => Index(item.Content);
 

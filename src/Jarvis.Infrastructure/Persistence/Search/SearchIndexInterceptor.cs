@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;

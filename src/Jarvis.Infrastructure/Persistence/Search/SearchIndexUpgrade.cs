@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal static class SearchIndexUpgrade
             where document.TermsVersion < SearchDocument.CurrentTermsVersion
             join turn in db.Turns.AsNoTracking() on document.TurnId equals (TurnId?)turn.Id into turns
             from turn in turns.DefaultIfEmpty()
-            join item in db.MemoryItems.AsNoTracking() on document.MemoryItemId equals (Domain.Memories.MemoryItemId?)item.Id into items
+            join item in db.MemoryItems.AsNoTracking() on document.MemoryItemId equals (Domain.Common.MemoryItemId?)item.Id into items
             from item in items.DefaultIfEmpty()
             orderby document.Id
             select new Row(document, turn, item);

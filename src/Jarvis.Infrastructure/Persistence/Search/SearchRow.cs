@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Persistence.Search;

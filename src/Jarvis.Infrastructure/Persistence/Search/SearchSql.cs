@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Infrastructure.Persistence.Search;
 
@@ -108,7 +109,7 @@ internal static class SearchSql
             turn.id, {{False}}, NULL, turn.conversation_id, turn.id, turn.external_id,
             substr(turn.prompt, 1, {{Side}}),
             CASE
-                WHEN turn.model = '{{SearchDocument.BuiltInModelId}}' THEN ''
+                WHEN turn.model = '{{BuiltInModel.Id}}' THEN ''
                 WHEN length(turn.response) < {{Echo}} AND EXISTS (SELECT 1 FROM turn_memories AS given WHERE given.turn_id = turn.id) THEN ''
                 ELSE substr(turn.response, 1, {{Side}})
             END,

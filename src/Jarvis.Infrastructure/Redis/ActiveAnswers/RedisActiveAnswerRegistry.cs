@@ -1,5 +1,7 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;

@@ -1,4 +1,5 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Redis.Queue;
@@ -16,8 +15,8 @@ internal static class FailureText
 
     public static string Format(Error reason)
     {
-        var text = Truncate($"{reason.Code}: {reason.Message}");
-        var arguments = reason.Arguments.Select(argument => Truncate(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? ""));
+        var text = $"{reason.Code}: {reason.Message}".Truncate(MaxLength);
+        var arguments = StoredError.From(reason).Arguments.Select(argument => argument.Truncate(MaxLength));
 
         return string.Join(Separator, arguments.Prepend(text));
     }
@@ -29,6 +28,4 @@ internal static class FailureText
 
         return (fields[0], fields.Length > 1 ? fields[1..] : null);
     }
-
-    private static string Truncate(string text) => text.Length <= MaxLength ? text : text[..MaxLength];
 }

@@ -1,5 +1,5 @@
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Infrastructure.Redis.Queue;

@@ -85,8 +85,8 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
         BugReportStatus.Queued => CanBeSent ? "Bugs.StateQueued" : "Bugs.StateStored",
     };
 
-    public string? GetReason(BugReportRow report) => report is { FailureCode: { } code, FailureMessage: { } message }
-        ? errors.For(code, message, report.FailureArguments)
+    public string? GetReason(BugReportRow report) => report.Failure is { Code: { } code, Message: { } message }
+        ? errors.For(code, message, report.Failure.Arguments)
         : null;
 
     private async Task<IActionResult> RejectAsync(Error error, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Application.Conversations;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Rendering;
 using MediatR;
@@ -58,5 +56,5 @@ internal sealed class ChatViewBuilder(IMediator mediator, MarkdownRenderer markd
     private TurnView ToView(TurnRow turn) => new(
         turn,
         markdown.Render(turn.Response ?? ""),
-        turn is { FailureCode: { } code, FailureMessage: { } message } ? errors.For(code, message, turn.FailureArguments) : null);
+        turn.Failure is { Code: { } code, Message: { } message } ? errors.For(code, message, turn.Failure.Arguments) : null);
 }

@@ -5,6 +5,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Discord;
 using Jarvis.Application.Speech;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
 using Jarvis.Web.Errors;
 using Jarvis.Web.Pages.Discord;

@@ -1,4 +1,4 @@
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Web.Pages.Shared;
 

@@ -1,6 +1,8 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Embeddings;

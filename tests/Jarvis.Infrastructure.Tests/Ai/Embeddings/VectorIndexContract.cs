@@ -1,6 +1,9 @@
 using Jarvis.Infrastructure.Persistence.Search;
 using System.Numerics.Tensors;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Ai.Embeddings;
+using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Tests.Ai.Search;
 using Jarvis.TestSupport.Database;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,7 +105,7 @@ public abstract class VectorIndexContract(Func<Task<TestDatabase>> createDatabas
         await using var scope = memory.Services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<IEmbeddingStore>();
         var found = (await store.FindAsync(model, 10_000, withLocalOnly: true, CancellationToken.None)).Where(row => !row.IsTurn).ToList();
-        var embedded = found.Select(row => new EmbeddedRow(row, vectors[Domain.Memories.MemoryItemId.From(row.Id)])).ToList();
+        var embedded = found.Select(row => new EmbeddedRow(row, vectors[Domain.Common.MemoryItemId.From(row.Id)])).ToList();
         (await store.StoreAsync(model, embedded, CancellationToken.None)).Should().Be(vectors.Count);
     }
 

@@ -1,6 +1,5 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;
 

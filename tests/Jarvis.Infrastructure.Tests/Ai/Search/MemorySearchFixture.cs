@@ -1,6 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.TestSupport.Database;

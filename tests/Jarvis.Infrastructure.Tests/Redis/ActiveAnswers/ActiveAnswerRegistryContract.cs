@@ -1,5 +1,5 @@
 using Jarvis.Application.Conversations;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
 using Jarvis.TestSupport.Services;
 

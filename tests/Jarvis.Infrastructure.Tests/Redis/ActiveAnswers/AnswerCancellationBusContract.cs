@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Application.Conversations;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis.ActiveAnswers;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
 using Jarvis.TestSupport.Services;

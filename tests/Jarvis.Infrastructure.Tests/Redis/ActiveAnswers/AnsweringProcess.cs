@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Redis.ActiveAnswers;
 using Jarvis.Infrastructure.Redis;

@@ -1,7 +1,5 @@
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
-using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.Infrastructure.Redis;
 using Microsoft.Extensions.Logging;

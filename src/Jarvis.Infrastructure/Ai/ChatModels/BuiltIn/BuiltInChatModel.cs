@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Conversations;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
@@ -8,7 +9,7 @@ namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 /// <param name="hasOthers">Indicates whether a language model is available, so that the user chose this responder deliberately.</param>
 internal sealed partial class BuiltInChatModel(bool hasOthers) : IChatModel
 {
-    public const string Id = "jarvis-offline";
+    public const string Id = BuiltInModel.Id;
 
     public static ChatModelDescription SelfDescription { get; } = new(Id, "offline", Available: true, Local: true);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.ChatModels.BuiltIn;
 
@@ -16,7 +17,7 @@ internal static partial class MarkdownEscaper
         var line = Unprintable.Replace(Blank.Replace(text, " "), "").Trim();
         if (line.Length > MaxLength)
         {
-            line = line[..(char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength)].TrimEnd() + "…";
+            line = line.Truncate(MaxLength).TrimEnd() + "…";
         }
 
         var escaped = new StringBuilder(line.Length + 8);

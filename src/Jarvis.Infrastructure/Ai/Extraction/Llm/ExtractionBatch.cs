@@ -1,4 +1,5 @@
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
@@ -42,17 +43,17 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
 
     private static IEnumerable<ExtractionTurn> Split(ExtractionTurn turn)
     {
-        var response = Truncate(turn.Answered, ResponseChars);
+        var response = TruncateAtWord(turn.Answered, ResponseChars);
         for (var rest = turn.Said; rest.Length > 0;)
         {
-            var part = Truncate(rest, PromptChars);
+            var part = TruncateAtWord(rest, PromptChars);
             rest = rest[part.Length..];
 
             yield return turn with { Said = part, Answered = response };
         }
     }
 
-    private static string Truncate(string text, int length)
+    private static string TruncateAtWord(string text, int length)
     {
         if (text.Length <= length)
         {
@@ -61,9 +62,8 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
 
         var cut = text.LastIndexOfAny([' ', '\n'], length - 1) + 1;
         cut = cut > length / 2 ? cut : length;
-        cut -= char.IsHighSurrogate(text[cut - 1]) ? 1 : 0;
 
-        return text[..cut];
+        return text.Truncate(cut);
     }
 
     // The memories with the most common words first; between equals, the newest.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 
@@ -38,7 +39,7 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
 
     private static ExtractionParser Check(ExtractionResponse response, ExtractionBatch batch)
     {
-        if (response.Summary is not { Length: <= ConversationSummary.SummaryMaxLength } summary || !IsStorable(summary))
+        if (response.Summary is not { Length: <= ConversationSummary.SummaryMaxLength } summary || !IsReadable(summary))
         {
             return Invalid("summary is missing or too long");
         }
@@ -58,8 +59,8 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
     private static string? FindProblem(ExtractedNote? note, ExtractionBatch batch) => note switch
     {
         null => "it is null",
-        _ when !TryKind(note.Kind, out _) => "kind must be one of fact, preference, relationship, goal, event, instruction",
-        _ when string.IsNullOrWhiteSpace(note.Content) || note.Content.Length > MemoryItem.ContentMaxLength || !IsStorable(note.Content) =>
+        _ when !Names.TryParse<MemoryKind>(note.Kind, out _) => "kind must be one of fact, preference, relationship, goal, event, instruction",
+        _ when string.IsNullOrWhiteSpace(note.Content) || note.Content.Length > MemoryItem.ContentMaxLength || !IsReadable(note.Content) =>
             $"content must have 1 to {MemoryItem.ContentMaxLength} characters of text",
         _ when note.Salience is not >= 0 or not <= 1 => "salience must be between 0 and 1",
         _ when note.Turn is not >= 1 || note.Turn > batch.Turns.Count => $"turn is not a number from 1 to {batch.Turns.Count}",
@@ -70,7 +71,7 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
     // Some models write 0 instead of null.
     private static MemoryCandidate ToCandidate(ExtractedNote note, ExtractionBatch batch)
     {
-        TryKind(note.Kind, out var kind);
+        Names.TryParse<MemoryKind>(note.Kind, out var kind);
 
         return new MemoryCandidate(
             kind,
@@ -80,11 +81,8 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
             note.Supersedes is > 0 ? batch.Known[note.Supersedes.Value - 1].Id : null);
     }
 
-    private static bool TryKind(string? name, out MemoryKind kind) =>
-        Enum.TryParse(name, ignoreCase: true, out kind) && Enum.IsDefined(kind) && !char.IsDigit(name![0]);
-
-    // PostgreSQL stores no NUL, and UTF-8 no unpaired surrogates.
-    private static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal) && text.EnumerateRunes().All(rune => rune.Value != 0xFFFD);
+    // U+FFFD marks text that was damaged before it arrived.
+    private static bool IsReadable(string text) => text.IsStorable() && !text.Contains('\uFFFD', StringComparison.Ordinal);
 
     private static ExtractionParser Invalid(string problem) => new(Extraction: null, problem);
 

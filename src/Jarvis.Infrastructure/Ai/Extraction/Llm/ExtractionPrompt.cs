@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Llm;
 
@@ -55,7 +56,7 @@ internal static class ExtractionPrompt
     public static IReadOnlyList<ExtractionMessage> Repair(IReadOnlyList<ExtractionMessage> messages, string response, string problem) =>
     [
         .. messages,
-        new("assistant", response.Length <= RepairMaxLength ? response : response[..RepairMaxLength]),
+        new("assistant", response.Truncate(RepairMaxLength)),
         new("user", $"That cannot be used: {problem}. Answer again with the JSON object only."),
     ];
 

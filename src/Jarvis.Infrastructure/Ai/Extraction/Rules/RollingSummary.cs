@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
@@ -70,9 +71,8 @@ internal static partial class RollingSummary
 
         var cut = line.LastIndexOf(' ', LineMaxLength - 1);
         cut = cut > LineMaxLength / 2 ? cut : LineMaxLength - 1;
-        cut -= char.IsHighSurrogate(line[cut - 1]) ? 1 : 0;
 
-        return line[..cut].TrimEnd() + "…";
+        return line.Truncate(cut).TrimEnd() + "…";
     }
 
     [GeneratedRegex(

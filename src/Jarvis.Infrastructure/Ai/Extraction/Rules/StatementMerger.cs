@@ -1,5 +1,5 @@
 using Jarvis.Application.Memories;
-using Jarvis.Domain.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
