@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Serialization;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
@@ -23,12 +25,25 @@ internal sealed class SalienceConverter() : ValueConverter<Salience, float>(valu
 
 internal sealed class ContentHashConverter() : ValueConverter<ContentHash, string>(hash => hash.Value, value => ContentHash.FromStored(value));
 
-/// <summary>Stores enumerations as words. A row is readable without this code, and reordering an enumeration changes no row.</summary>
+/// <summary>
+/// Stores enumerations as words. A row is readable without this code, and reordering an enumeration changes no row. A member that was
+/// renamed keeps its word by <see cref="JsonStringEnumMemberNameAttribute"/>.
+/// </summary>
 [SuppressMessage("Globalization", "CA1308", Justification = "Words are stored in lower case.")]
-internal sealed class EnumNameConverter<TEnum>() : ValueConverter<TEnum, string>(
-    value => value.ToString().ToLowerInvariant(),
-    name => Enum.Parse<TEnum>(name, true))
-    where TEnum : struct, Enum;
+internal sealed class EnumNameConverter<TEnum>() : ValueConverter<TEnum, string>(value => ToWord(value), word => FromWord(word))
+    where TEnum : struct, Enum
+{
+    private static readonly Dictionary<TEnum, string> Words = Enum.GetValues<TEnum>().ToDictionary(value => value, value => FindName(value).ToLowerInvariant());
+
+    private static readonly Dictionary<string, TEnum> Values = Words.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+
+    private static string ToWord(TEnum value) => Words[value];
+
+    private static TEnum FromWord(string word) => Values[word];
+
+    private static string FindName(TEnum value) =>
+        typeof(TEnum).GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? value.ToString();
+}
 
 /// <summary>Stores times as text, because SQLite has no type for them. Text in UTC with a fixed number of digits sorts by time.</summary>
 internal sealed class UtcTextConverter() : ValueConverter<DateTimeOffset, string>(
