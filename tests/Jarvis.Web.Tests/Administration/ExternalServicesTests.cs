@@ -29,7 +29,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         foreach (var (system, settings) in new[]
         {
             ("openai", "OpenAI"), ("azure-openai", "AzureOpenAI"), ("embeddings", "Memory:Embeddings"), ("speaches", "Speech:Speaches"), ("chatterbox", "Speech:Chatterbox"),
-            ("discord", "Discord"), ("discord-notices", "Discord:WebhookUrl"), ("azure-boards", "AzureBoards"), ("captcha", "HumanCheck"),
+            ("discord", "Discord"), ("discord-notices", "Discord:WebhookUrl"), ("azure-boards", "AzureBoards"), ("captcha", "Captcha"),
         })
         {
             page.Should().Contain($"id=\"system-{system}\" data-state=\"off\"").And.Contain($"start with {settings}.");

@@ -72,7 +72,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task Sign_in_is_limited_per_account_ignoring_case_and_spaces()
     {
-        var host = await HostAsync("SigningInToAccount", permits: 2);
+        var host = await HostAsync("SignInPerAccount", permits: 2);
         using var person = await JarvisClient.RegisterAsync(host, "jan");
         using var anonymous = new JarvisClient(host.CreateClient());
         using var one = await SignInAsync(anonymous, "jan");
@@ -88,7 +88,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task Sign_in_is_limited_per_address_but_opening_the_page_is_not()
     {
-        var host = await HostAsync("SigningInFromAddress", permits: 2);
+        var host = await HostAsync("SignInPerAddress", permits: 2);
         using var anonymous = new JarvisClient(host.CreateClient());
         using var one = await SignInAsync(anonymous, "jan");
         using var two = await SignInAsync(anonymous, "ewa");

@@ -9,8 +9,6 @@ namespace Jarvis.Infrastructure.Persistence.Search;
 /// <summary>Search index entry of a memory item or a turn, which contains its terms.</summary>
 internal sealed class SearchDocument : IUserOwned
 {
-    /// <summary>Id of the built-in model, whose answers are not indexed: they only repeat memory.</summary>
-
     /// <summary>Version of the tokenizer.</summary>
     public const int CurrentTermsVersion = 2;
 
