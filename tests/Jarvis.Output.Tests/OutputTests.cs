@@ -19,6 +19,6 @@ public sealed class OutputTests
         var message = leaks
             .GroupBy(leak => leak.Secret, leak => leak.Place)
             .Select(places => $"{places.Key}, {places.Count()} times: {string.Join(", ", places.Take(MostPlaces))}");
-        Assert.True(leaks.Count == 0, $"Secrets stand in {results}:\n{string.Join('\n', message)}");
+        Assert.True(leaks.Count == 0, $"Secrets found in {results}:\n{string.Join('\n', message)}");
     }
 }

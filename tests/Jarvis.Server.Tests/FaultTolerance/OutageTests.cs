@@ -34,7 +34,7 @@ public sealed class OutageTests(RealServices services)
         var (web, other) = (await AddressAsync(server), await AddressAsync(server));
         var worker = await server.StartedAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(web);
-        using var cancellationBus = person.At(other);
+        using var otherClient = person.At(other);
         using var eager = await JarvisClient.RegisterAsync(web);
         await person.AskAsync("Before");
 
@@ -46,9 +46,9 @@ public sealed class OutageTests(RealServices services)
             answers.Add(await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} number {i} was said without Redis"));
         }
 
-        var unknownThere = await AskedPromptlyAsync(cancellationBus, "Am I still known here?");
-        using var page = await cancellationBus.Http.GetAsync("/settings");
-        using var health = await cancellationBus.Http.GetAsync("/health/live");
+        var unknownThere = await AskedPromptlyAsync(otherClient, "Am I still known here?");
+        using var page = await otherClient.Http.GetAsync("/settings");
+        using var health = await otherClient.Http.GetAsync("/health/live");
         var limited = new List<HttpStatusCode>();
         for (var i = 0; i < 35; i++)
         {
@@ -69,7 +69,7 @@ public sealed class OutageTests(RealServices services)
         await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
         await RememberedAsync(server);
-        (await AskedPromptlyAsync(cancellationBus, "And now?")).Should().Be(HttpStatusCode.OK, "the session survives the outage");
+        (await AskedPromptlyAsync(otherClient, "And now?")).Should().Be(HttpStatusCode.OK, "the session survives the outage");
         using var again = await JarvisClient.SignInAsync(other, person.Username);
         (await server.CountAsync("SELECT count(*) FROM memory_items")).Should().Be(answers.Count);
     }
