@@ -1,11 +1,8 @@
 using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Ai.Embeddings;
-using Jarvis.Infrastructure.Ai.Search;
-using Jarvis.Infrastructure.Hosting.Health;
-using Jarvis.Infrastructure.Integrations.Captcha;
-using Jarvis.Infrastructure.Integrations.Imports;
 using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Ai.Speech;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Health;

@@ -1,8 +1,7 @@
 using Jarvis.Application;
 using Jarvis.Application.Conversations;
-using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure;
-using Jarvis.Infrastructure.Integrations.Discord;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting.Telemetry;

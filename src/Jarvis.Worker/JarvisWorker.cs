@@ -1,10 +1,9 @@
 using Jarvis.Application;
-using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting.Health;
-using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Hosting.Telemetry;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;

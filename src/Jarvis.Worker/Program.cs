@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Hosting.Health;
 using Jarvis.Infrastructure.Hosting;
+using Jarvis.Infrastructure.Hosting.Health;
 using Jarvis.Worker;
 using Microsoft.Extensions.Hosting;
 

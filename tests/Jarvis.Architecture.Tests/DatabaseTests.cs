@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Jarvis.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore;

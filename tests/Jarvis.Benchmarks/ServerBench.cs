@@ -1,5 +1,5 @@
-using Jarvis.TestSupport;
 using System.Diagnostics;
+using Jarvis.TestSupport;
 using Jarvis.TestSupport.StandIns;
 using static Jarvis.Benchmarks.Report;
 

@@ -1,4 +1,5 @@
 using Jarvis.Application.Common;
+using Jarvis.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
@@ -6,6 +5,7 @@ using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Persistence.Search;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
 namespace Jarvis.Infrastructure.Persistence;
 

@@ -1,7 +1,7 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
-using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Persistence.Postgres;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

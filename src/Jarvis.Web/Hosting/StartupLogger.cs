@@ -1,6 +1,6 @@
 using Jarvis.Application.Conversations;
-using Jarvis.Infrastructure.Integrations.Captcha;
 using Jarvis.Infrastructure.Hosting;
+using Jarvis.Infrastructure.Integrations.Captcha;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,8 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Domain.Common;
 using Jarvis.Web.Accounts;
-using Jarvis.Web.RateLimiting;
 using Jarvis.Web.Pages.Chat;
+using Jarvis.Web.RateLimiting;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

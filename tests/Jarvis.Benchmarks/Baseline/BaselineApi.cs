@@ -1,9 +1,9 @@
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Security.Cryptography;
 using System.Text;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.Infrastructure.Redis.RateLimiting;
 using Microsoft.AspNetCore.Builder;

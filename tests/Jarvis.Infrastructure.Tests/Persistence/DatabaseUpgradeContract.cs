@@ -1,5 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Hosting;

@@ -1,9 +1,9 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.Output;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,8 @@
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Search;
-using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence.Postgres;
 using Jarvis.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;

@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Hosting;
+using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.DependencyInjection;
 

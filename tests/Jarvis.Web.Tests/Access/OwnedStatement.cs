@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Web.Tests.Access;
 

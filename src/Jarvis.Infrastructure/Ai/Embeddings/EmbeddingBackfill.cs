@@ -1,6 +1,6 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;

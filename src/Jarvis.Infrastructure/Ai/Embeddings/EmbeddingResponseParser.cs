@@ -1,7 +1,7 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using System.Numerics.Tensors;
 using System.Text.Json;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 

@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Application.Administration;
+using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 

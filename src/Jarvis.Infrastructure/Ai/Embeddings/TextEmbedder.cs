@@ -1,10 +1,10 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,6 @@
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 

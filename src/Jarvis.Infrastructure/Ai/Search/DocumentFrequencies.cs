@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using System.Globalization;
+using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 

@@ -1,3 +1,4 @@
+using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 

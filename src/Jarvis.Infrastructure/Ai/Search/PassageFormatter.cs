@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Globalization;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 

@@ -1,4 +1,3 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Jarvis.Application.Common;
@@ -7,6 +6,7 @@ using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Ai.Search;

@@ -1,6 +1,7 @@
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 

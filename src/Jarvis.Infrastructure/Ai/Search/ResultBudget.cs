@@ -1,8 +1,8 @@
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
 namespace Jarvis.Infrastructure.Ai.Search;
 

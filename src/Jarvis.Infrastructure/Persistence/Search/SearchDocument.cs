@@ -1,8 +1,8 @@
 using Jarvis.Domain.Accounts;
-using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
+using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 
 namespace Jarvis.Infrastructure.Persistence.Search;
 

@@ -1,5 +1,5 @@
-using Jarvis.TestSupport;
 using System.Text.Json;
+using Jarvis.TestSupport;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 

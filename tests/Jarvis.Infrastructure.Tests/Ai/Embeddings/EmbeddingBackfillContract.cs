@@ -1,8 +1,8 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Tests.Ai.Search;
 using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.StandIns;

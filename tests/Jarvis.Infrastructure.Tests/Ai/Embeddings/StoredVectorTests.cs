@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Ai.Embeddings;
+using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 

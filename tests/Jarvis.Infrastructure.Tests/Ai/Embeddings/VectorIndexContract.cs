@@ -1,9 +1,9 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using System.Numerics.Tensors;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
+using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Tests.Ai.Search;
 using Jarvis.TestSupport.Database;
 using Microsoft.Extensions.DependencyInjection;

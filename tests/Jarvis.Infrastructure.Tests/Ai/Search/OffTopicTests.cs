@@ -1,5 +1,5 @@
-using Jarvis.TestSupport.MemoryExtraction;
 using Jarvis.TestSupport.Database;
+using Jarvis.TestSupport.MemoryExtraction;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;

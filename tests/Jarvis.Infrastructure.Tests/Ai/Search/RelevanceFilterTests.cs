@@ -1,5 +1,5 @@
-using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Ai.Search;
+using Jarvis.Infrastructure.Persistence.Search;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Ai.Speech;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Speech;
 

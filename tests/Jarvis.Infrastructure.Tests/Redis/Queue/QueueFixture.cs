@@ -1,7 +1,7 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.Infrastructure.Redis;
+using Jarvis.Infrastructure.Redis.Queue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
