@@ -24,8 +24,9 @@ internal static class SearchIndexUpgrade
                     row.Document.Index(item);
                 }
 
-                // The trigger must write the postings even if the terms are the same.
-                db.Entry(row.Document).Property(document => document.Terms).IsModified = true;
+                // AsNoTracking applies to the whole query, so the document is not tracked. Update also marks unchanged terms as
+                // modified, and the trigger writes their postings again.
+                db.Update(row.Document);
             }
 
             await db.SaveChangesAsync();
