@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Conversations;
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Database;

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
