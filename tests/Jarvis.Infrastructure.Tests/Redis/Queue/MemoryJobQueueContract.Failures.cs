@@ -1,6 +1,7 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis.Queue;
+using Jarvis.TestSupport.Services;
 using StackExchange.Redis;
 using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;
 
