@@ -130,6 +130,6 @@ public sealed class AnswerStorageTests : IAsyncLifetime
         (await answer.Completion).Value.Response.Should().Be("Here and done");
         var turn = await jarvis.TurnAsync(answer.TurnId);
         turn.Status.Should().Be(TurnStatus.Completed);
-        turn.FailureCode.Should().BeNull();
+        turn.Failure.Code.Should().BeNull();
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Ai.Extraction;
+using Jarvis.Infrastructure.Ai.Extraction.Llm;
 using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
@@ -173,7 +173,7 @@ public sealed class LlmExtractorFaultTests : IAsyncLifetime
         var extracting = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
         var request = await standIn.WaitForAsync(when: it => it.IsExtraction);
 
-        using var answer = extractors.Gate.EnterChat();
+        using var answer = extractors.Scheduler.EnterChat();
 
         (await extracting).Error.Should().BeEquivalentTo(new { Kind = ErrorKind.Unavailable, Code = "memory.preempted" });
         (await request.Ended).Should().BeTrue("the request is aborted");
@@ -183,7 +183,7 @@ public sealed class LlmExtractorFaultTests : IAsyncLifetime
     public async Task Extraction_waits_for_a_running_answer()
     {
         standIn.Extraction = _ => Nothing;
-        var answer = extractors.Gate.EnterChat();
+        var answer = extractors.Scheduler.EnterChat();
 
         var extracting = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
         standIn.Requests.Should().BeEmpty();

@@ -56,7 +56,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     [Fact]
     public async Task Endless_audio_stream_fails_at_the_maximum_duration()
     {
-        server.AddFault(SpeechFault.NeverEnding with { PieceDelay = TimeSpan.FromMilliseconds(20) });
+        server.AddFault(SpeechFault.NeverEnding with { ChunkDelay = TimeSpan.FromMilliseconds(20) });
 
         var listening = () => LengthAsync(Speaking(("Speech:MaxDuration", "00:00:01")));
 
