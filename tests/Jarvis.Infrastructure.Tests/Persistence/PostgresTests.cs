@@ -2,7 +2,6 @@ using Jarvis.Application.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Hosting;
-using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.TestSupport.Database;
