@@ -3,5 +3,7 @@ namespace Jarvis.TestSupport;
 /// <summary>The shared host without settings, started by the first test that asks for it. Each test registers its own users.</summary>
 public sealed class HostFixture
 {
-    public Task<JarvisHost> HostAsync() => SharedHosts.GetAsync();
+    private readonly Lazy<Task<JarvisHost>> host = new(() => SharedHosts.GetAsync());
+
+    public Task<JarvisHost> HostAsync() => host.Value;
 }

@@ -71,7 +71,7 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
     // Some models write 0 instead of null.
     private static MemoryCandidate ToCandidate(ExtractedNote note, ExtractionBatch batch)
     {
-        Names.TryParse<MemoryKind>(note.Kind, out var kind);
+        _ = Names.TryParse<MemoryKind>(note.Kind, out var kind);
 
         return new MemoryCandidate(
             kind,
