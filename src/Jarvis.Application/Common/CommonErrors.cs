@@ -3,7 +3,7 @@ using Jarvis.Domain.Common;
 namespace Jarvis.Application.Common;
 
 /// <summary>Errors that several features share.</summary>
-public static class CommonErrors
+internal static class CommonErrors
 {
     public static Error ConversationNotFound { get; } =
         new(ErrorKind.NotFound, "chat.conversation_not_found", $"This chat doesn't exist.");

@@ -17,7 +17,7 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
     private readonly SemaphoreSlim[] locks = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Returns the text to post; null if the question must be tried again later.</summary>
-    internal async Task<DiscordAnswer?> AnswerAsync(DiscordQuestion question, CancellationToken cancellationToken)
+    internal async Task<DiscordAnswerText?> AnswerAsync(DiscordQuestion question, CancellationToken cancellationToken)
     {
         var earlier = question.Attempts > 1 ? await SendAsync(new FindDiscordTurn(question), cancellationToken) : null;
         if (earlier is { Status: TurnStatus.Completed, Response: { } response })
@@ -78,7 +78,7 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
         return running.Error == ChatErrors.TurnNotFailed ? null : running;
     }
 
-    private async Task<DiscordAnswer?> WaitAsync(DiscordQuestion question, AnswerStream running, CancellationToken cancellationToken)
+    private async Task<DiscordAnswerText?> WaitAsync(DiscordQuestion question, AnswerStream running, CancellationToken cancellationToken)
     {
         var left = question.AskedAt + DiscordQuestion.Lifetime - clock.GetUtcNow();
         try
@@ -101,16 +101,16 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
     }
 
     // Discord shows other people who asked, but not the question.
-    private DiscordAnswer FormatAnswer(DiscordQuestion question, ConversationId conversation, string response)
+    private DiscordAnswerText FormatAnswer(DiscordQuestion question, ConversationId conversation, string response)
     {
         var answer = string.IsNullOrWhiteSpace(response) ? texts.EmptyAnswer : response;
 
-        return new DiscordAnswer(question.IsPublic ? $"> {Quote(question.Prompt)}\n\n{answer}" : answer, LinkTo(question, conversation));
+        return new DiscordAnswerText(question.IsPublic ? $"> {Quote(question.Prompt)}\n\n{answer}" : answer, LinkTo(question, conversation));
     }
 
-    private DiscordAnswer FormatError(DiscordQuestion question, ConversationId? conversation, string sentence) => conversation is { } stored
-        ? new DiscordAnswer($"{sentence}\n{texts.SeeConversation(LinkTo(question, stored))}", LinkTo(question, stored))
-        : new DiscordAnswer(sentence, question.Address);
+    private DiscordAnswerText FormatError(DiscordQuestion question, ConversationId? conversation, string sentence) => conversation is { } stored
+        ? new DiscordAnswerText($"{sentence}\n{texts.SeeConversation(LinkTo(question, stored))}", LinkTo(question, stored))
+        : new DiscordAnswerText(sentence, question.Address);
 
     private static string LinkTo(DiscordQuestion question, ConversationId conversation) => $"{question.Address}/chat/{conversation}";
 

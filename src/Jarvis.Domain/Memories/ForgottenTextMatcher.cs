@@ -24,9 +24,9 @@ public sealed class ForgottenTextMatcher
     /// Returns true if the text contains the memory. Stricter than <see cref="MatchesSentence"/>: a turn can have other content, and
     /// a single shared word is not a reason to exclude it.
     /// </summary>
-    public bool MatchesText(string text) => text.Split(SentenceEnds).Any(sentence => CountShared(sentence) >= MinSharedWords);
+    public bool MatchesText(string text) => text.Split(SentenceTerminators).Any(sentence => CountShared(sentence) >= MinSharedWords);
 
-    private static readonly char[] SentenceEnds = ['.', '!', '?', '\n'];
+    private static readonly char[] SentenceTerminators = ['.', '!', '?', '\n'];
 
     private double MinSharedWords => Math.Max(Math.Min(MinWordsPerTurn, Math.Max(words.Count, 1)), words.Count * MinSharedRatio);
 

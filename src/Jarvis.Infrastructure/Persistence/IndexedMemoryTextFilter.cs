@@ -3,7 +3,6 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
-using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 

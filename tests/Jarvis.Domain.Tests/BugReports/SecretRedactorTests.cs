@@ -91,6 +91,6 @@ public sealed class SecretRedactorTests
 
         SecretRedactor.Redact(text);
 
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(10));
     }
 }

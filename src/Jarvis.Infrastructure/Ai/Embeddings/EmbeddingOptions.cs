@@ -23,6 +23,6 @@ internal sealed class EmbeddingOptions
 
     public bool IsConfigured => BaseUrl is not null;
 
-    /// <summary>Whether the server is on this machine or in its private network.</summary>
+    /// <summary>True if the server is on this machine or in its private network.</summary>
     public bool IsLocal => BaseUrl is not null && PrivateNetwork.Contains(BaseUrl);
 }

@@ -5,7 +5,7 @@ namespace Jarvis.Infrastructure.Ai.Embeddings;
 /// <summary>Computes the vector of a question while the user waits for an answer.</summary>
 internal interface IQueryEmbedder
 {
-    /// <summary>Whether the server is local. If not, do not call it for a user who keeps memory away from the cloud.</summary>
+    /// <summary>True if the server is local. If not, do not call it for a user who keeps memory away from the cloud.</summary>
     bool IsLocal { get; }
 
     /// <summary>

@@ -11,10 +11,10 @@ internal interface ITextEmbedder
     /// <summary>Maximum length of a text. A longer text is truncated, because its start shows the topic.</summary>
     const int MaxLength = 4_000;
 
-    /// <summary>Whether a server is configured.</summary>
+    /// <summary>True if a server is configured.</summary>
     bool IsConfigured { get; }
 
-    /// <summary>Whether the server is on this machine or in its private network.</summary>
+    /// <summary>True if the server is on this machine or in its private network.</summary>
     bool IsLocal { get; }
 
     /// <summary>Key as in <see cref="QueryVector.Model"/>; null until the number of dimensions is configured or known from a response.</summary>

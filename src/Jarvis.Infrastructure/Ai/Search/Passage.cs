@@ -4,7 +4,7 @@ using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 namespace Jarvis.Infrastructure.Ai.Search;
 
 /// <summary>A section of a turn or an item that search compares and returns as a whole.</summary>
-/// <param name="IsAnswer">Whether the section is part of an answer.</param>
+/// <param name="IsAnswer">True if the section is part of an answer.</param>
 /// <param name="Words">Words in order, without stop words.</param>
 /// <param name="Start">Start within the text; End is exclusive.</param>
 internal sealed record Passage(SearchRow Of, bool IsAnswer, int Start, int End, string Text, List<Token> Words)

@@ -4,8 +4,8 @@ using Jarvis.Infrastructure.Persistence.Search.Tokenization;
 namespace Jarvis.Infrastructure.Ai.Search;
 
 /// <summary>A parsed question to memory: its words, names and times, and whether it is about the user.</summary>
-/// <param name="IsAboutThePast">Whether ended memories are also an answer.</param>
-/// <param name="IsAboutThePerson">Whether the question is about the user ("my", "did I"). The phrase "how do I" does not count.</param>
+/// <param name="IsAboutThePast">True if ended memories are also an answer.</param>
+/// <param name="IsAboutThePerson">True if the question is about the user ("my", "did I"). The phrase "how do I" does not count.</param>
 /// <param name="Names">Words of each name: "World Cup" is another name than "world".</param>
 internal sealed partial record SearchQuestion(
     IReadOnlyList<QueryTerm> Words,

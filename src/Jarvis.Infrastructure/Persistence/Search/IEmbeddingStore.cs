@@ -7,7 +7,7 @@ namespace Jarvis.Infrastructure.Persistence.Search;
 internal interface IEmbeddingStore
 {
     /// <summary>Finds items and turns that this model has not processed, newest first. If all are processed, the end of an index shows it.</summary>
-    /// <param name="withLocalOnly">Whether to include the texts of users who allow only local models.</param>
+    /// <param name="withLocalOnly">True to include the texts of users who allow only local models.</param>
     Task<IReadOnlyList<PendingEmbedding>> FindAsync(string model, int count, bool withLocalOnly, CancellationToken cancellationToken);
 
     /// <summary>Number of rows that <see cref="FindAsync"/> finds, at most <paramref name="limit"/>.</summary>
