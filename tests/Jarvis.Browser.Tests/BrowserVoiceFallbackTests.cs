@@ -1,4 +1,5 @@
 using Jarvis.TestSupport.StandIns;
+using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
 
@@ -129,7 +130,7 @@ public sealed class BrowserVoiceFallbackTests(Browser browser)
 
         await session.LastTurn.Locator(".speak").ClickAsync();
 
-        await session.LastTurn.GetByText("No voice available").WaitForAsync();
+        await session.LastTurn.GetByRole(AriaRole.Button, new() { Name = "No voice available" }).WaitForAsync();
         (await session.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().StartWith("No voice available");
         await session.Page.GotoAsync("/settings");
         (await session.Page.Locator("#voice").InnerTextAsync()).Should().Contain("No speech server is configured").And.Contain("docs/voice.md");
