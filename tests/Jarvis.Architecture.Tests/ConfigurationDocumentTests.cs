@@ -8,7 +8,7 @@ namespace Jarvis.Architecture.Tests;
 /// <summary>docs/configuration.md has one row for each property of the options classes, with its default.</summary>
 public sealed partial class ConfigurationDocumentTests
 {
-    // The registration reads this key itself, because the scheduler needs the number before options exist.
+    // The registration reads this key itself, because the scheduler needs the number when it is created.
     private static readonly string[] KeysWithoutOptions = ["Memory:LlmConcurrency"];
 
     private static readonly IReadOnlyDictionary<string, string> Rows = File.ReadAllLines(Path.Combine(Solution.Root, "docs", "configuration.md"))
