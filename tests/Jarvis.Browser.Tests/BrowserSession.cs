@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
 using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;
@@ -138,7 +139,10 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>Checks that the page does not scroll sideways, and that axe reports no violation if scripts may run.</summary>
     public async Task CheckAsync()
     {
-        (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")).Should().BeFalse("no page scrolls sideways: " + Page.Url);
+        // Waits, because the layout may still change while scripts fill the page.
+        await Eventually.IsTrueAsync(
+            () => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+            "the page does not scroll sideways: " + Page.Url);
         if (scripts)
         {
             (await Page.RunAxe()).Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}").Should().BeEmpty(Page.Url);
