@@ -56,7 +56,7 @@ public sealed class TestRunTests : IDisposable
 
         var looking = () => Run().Leaks(KnownSecret.Constants);
 
-        looking.Should().Throw<InvalidOperationException>().WithMessage("There is no output*");
+        looking.Should().Throw<InvalidOperationException>().WithMessage("*contains no output*");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TestRunTests : IDisposable
 
         var looking = () => Run().Leaks([]);
 
-        looking.Should().Throw<InvalidOperationException>().WithMessage("No secret is known*");
+        looking.Should().Throw<InvalidOperationException>().WithMessage("The list of secrets*is empty.");
     }
 
     [Fact]

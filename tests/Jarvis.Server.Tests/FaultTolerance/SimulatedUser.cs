@@ -44,7 +44,23 @@ internal sealed class SimulatedUser : IDisposable
         return id!.Value;
     }
 
-    public Task PostAsync(string path, object body) => Door().SendAsync(HttpMethod.Post, path, body);
+    /// <summary>Posts until the response is no longer 503: after a restart of PostgreSQL a web process still has dead connections.</summary>
+    public async Task PostAsync(string path, object body)
+    {
+        using var deadline = new CancellationTokenSource(Timeout);
+        while (true)
+        {
+            using var response = await Door().RawAsync(HttpMethod.Post, path, body);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                response.EnsureSuccessStatusCode();
+
+                return;
+            }
+
+            await Task.Delay(BeforeAskingAgain, deadline.Token);
+        }
+    }
 
     public void Dispose()
     {

@@ -41,7 +41,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
     {
         await StartAsync(("LocalLlm:BaseUrl", null));
 
-        (await AdminPage.RowAsync(administrator, "local")).Should().MatchRegex("data-state=\"(off|unseen|working)\"");
+        (await AdminPage.RowAsync(administrator, "local")).Should().MatchRegex("data-state=\"(off|unknown|working)\"");
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
     {
         await using var boards = await AzureBoardsStandIn.StartAsync();
         await StartAsync([.. boards.Settings.Select(Nullable), .. BugTrackerFixture.Impatient.Select(Nullable)]);
-        (await AdminPage.RowAsync(administrator, "azure-boards")).Should().Contain("data-state=\"unseen\"");
+        (await AdminPage.RowAsync(administrator, "azure-boards")).Should().Contain("data-state=\"unknown\"");
 
         boards.AddFault(HttpFault.WithStatus(500));
         await BugTrackerFixture.ReportAsync(administrator, "It breaks");
@@ -154,7 +154,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
 
         failing.Should().Contain("returned 404 for this model or endpoint").And.Contain("Discord:WebhookUrl");
         (await AdminPage.ReadAsync(administrator)).Should().NotContain(Secrets.DiscordWebhookToken);
-        (await AdminPage.RowAsync(administrator, "discord")).Should().Contain("data-state=\"unseen\"");
+        (await AdminPage.RowAsync(administrator, "discord")).Should().Contain("data-state=\"unknown\"");
     }
 
     [Fact]
