@@ -121,7 +121,7 @@ public sealed class BrowserVoiceFallbackTests(Browser browser)
     [Fact]
     public async Task Missing_voice_is_explained_on_the_button_and_in_the_settings()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         await AudioProbe.InstallAsync(session, hasVoice: false);
         host.Model.Answer = _ => FakeVoices.Four;

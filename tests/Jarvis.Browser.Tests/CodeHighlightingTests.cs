@@ -35,7 +35,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     [InlineData(ColorScheme.Dark)]
     public async Task Pasted_code_is_highlighted_in_both_themes(ColorScheme look)
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host, look: look);
         host.Model.Answer = request => request.Prompt;
         await session.RegisterAsync();
@@ -49,7 +49,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     [Fact]
     public async Task Every_common_language_is_highlighted()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.Answer = _ => string.Join("\n\n", Samples.Select(sample => Block(sample.Language, sample.Code)));
         await session.RegisterAsync();
@@ -65,7 +65,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     [Fact]
     public async Task Code_block_is_highlighted_before_the_answer_ends()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.Answer = _ => Block("rust", "let x = 5;") + "\n\n" + string.Join(' ', Enumerable.Range(1, 60).Select(number => $"word{number}"));
         host.Model.TokenDelay = TimeSpan.FromMilliseconds(100);
@@ -83,7 +83,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     [Fact]
     public async Task Long_code_is_highlighted_to_its_end()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         var code = string.Join('\n', Enumerable.Range(1, 1_000).Select(line => $"const value{line} = \"text\";"));
         host.Model.Answer = _ => Block("js", code);
@@ -99,7 +99,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     [Fact]
     public async Task Page_without_labelled_code_loads_no_highlighter()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         var requests = new List<string>();
         session.Page.Request += (_, request) => requests.Add(request.Url);
@@ -122,7 +122,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     [Fact]
     public async Task Without_scripts_code_is_shown_plain()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host, scripts: false);
         host.Model.Answer = _ => Block("go", "var x = 1 // <b>");
         await session.RegisterAsync();

@@ -40,7 +40,7 @@ public sealed class MemoryTests(Browser browser)
     [Fact]
     public async Task Model_receives_a_memory_only_until_it_is_forgotten()
     {
-        await using var testHost = await BrowserTestHost.StartAsync();
+        await using var testHost = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, testHost.Host);
         testHost.Model.Answer = request => request.SystemText.Contains("Reksio", StringComparison.Ordinal) ? "Reksio." : "I do not know.";
         await session.RegisterAsync();

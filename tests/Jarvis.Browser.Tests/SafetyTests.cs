@@ -11,7 +11,7 @@ public sealed class SafetyTests(Browser browser)
     [Fact]
     public async Task Script_in_prompts_answers_titles_and_memories_is_not_executed()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.Answer = _ => Hostile + "\n\n```html\n" + Hostile + "\n```\n\n| " + Hostile + " |\n|---|\n| x |";
         await session.RegisterAsync();
@@ -39,7 +39,7 @@ public sealed class SafetyTests(Browser browser)
     public async Task Right_to_left_text_and_emoji_are_shown_as_they_were_written()
     {
         const string Message = "مرحبا، اسم كلبي ركسيو 👩‍👩‍👧‍👦🏳️‍🌈 שלום";
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.Answer = request => request.Prompt + "\n\nand English";
         await session.RegisterAsync();

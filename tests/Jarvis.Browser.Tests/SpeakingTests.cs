@@ -111,7 +111,7 @@ public sealed class SpeakingTests(Browser browser)
     [Fact]
     public async Task Speaking_continues_from_the_stored_answer_after_a_disconnect()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var relay = new DelayingTcpProxy(host.Host.BaseAddress);
         await using var session = await BrowserSession.StartAsync(browser, relay.Address);
         session.ExpectError("ERR_");
@@ -132,7 +132,7 @@ public sealed class SpeakingTests(Browser browser)
     [Fact]
     public async Task Speak_answers_toggle_keeps_its_state_after_a_reload()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         await AudioProbe.InstallAsync(session);
         await session.RegisterAsync();
@@ -149,7 +149,7 @@ public sealed class SpeakingTests(Browser browser)
     [Fact]
     public async Task Dictated_text_fills_the_field_without_being_sent()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host, locale: "pl-PL");
         await AudioProbe.InstallAsync(session);
         await session.RegisterAsync();

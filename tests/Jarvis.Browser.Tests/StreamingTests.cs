@@ -11,7 +11,7 @@ public sealed class StreamingTests(Browser browser)
     [Fact]
     public async Task Markdown_is_rendered_while_streaming_and_complete_at_the_end()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.Answer = _ => "# Title\n\nSome **bold** text.\n\n```csharp\nvar x = 1;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe end of it comes late";
         host.Model.TokenDelay = TimeSpan.FromMilliseconds(60);
@@ -32,7 +32,7 @@ public sealed class StreamingTests(Browser browser)
     [Fact]
     public async Task Stop_keeps_the_partial_answer_and_allows_the_next_message()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.AddFault(OpenAiFault.SilentAfter(4), times: 1);
         host.Model.Answer = _ => Long;
@@ -55,7 +55,7 @@ public sealed class StreamingTests(Browser browser)
     [Fact]
     public async Task Failed_answer_shows_its_reason_and_can_be_retried_in_place()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.AddFault(OpenAiFault.Unauthorized);
         await session.RegisterAsync();
@@ -77,7 +77,7 @@ public sealed class StreamingTests(Browser browser)
     [Fact]
     public async Task Broken_connection_is_reported_and_the_answer_still_arrives()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var relay = new DelayingTcpProxy(host.Host.BaseAddress);
         await using var session = await BrowserSession.StartAsync(browser, relay.Address);
         session.ExpectError("ERR_INCOMPLETE_CHUNKED_ENCODING");
@@ -98,7 +98,7 @@ public sealed class StreamingTests(Browser browser)
     [Fact]
     public async Task Page_reloaded_during_an_answer_waits_for_it()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.TokenDelay = TimeSpan.FromMilliseconds(250);
         host.Model.Answer = _ => Long;
@@ -117,7 +117,7 @@ public sealed class StreamingTests(Browser browser)
     [Fact]
     public async Task Page_follows_the_answer_only_while_the_reader_is_at_the_end()
     {
-        await using var host = await BrowserTestHost.StartAsync();
+        await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host);
         host.Model.TokenDelay = TimeSpan.FromMilliseconds(20);
         host.Model.Answer = _ => string.Join("\n\n", Enumerable.Range(1, 80).Select(line => $"Line number {line}"));

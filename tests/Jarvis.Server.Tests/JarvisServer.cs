@@ -1,4 +1,5 @@
 using Jarvis.TestSupport;
+using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.Services;
 using Jarvis.TestSupport.StandIns;
 
@@ -10,7 +11,7 @@ namespace Jarvis.Server.Tests;
 internal sealed class JarvisServer : IAsyncDisposable
 {
     private readonly (string Key, string Value)[] settings;
-    private readonly List<JarvisProcess> processes = [];
+    private readonly List<IAsyncDisposable> programs = [];
 
     private JarvisServer(PrivatePostgres postgres, PrivateRedis redis, OpenAiStandIn model, string database, (string Key, string Value)[] settings)
     {
@@ -49,18 +50,26 @@ internal sealed class JarvisServer : IAsyncDisposable
         var redis = PrivateRedis.StartAsync(services);
         var model = OpenAiStandIn.StartAsync();
         var database = await (await postgres).CreateDatabaseAsync(Database);
-        var server = new JarvisServer(await postgres, await redis, await model, database, settings);
-        await using var migrate = JarvisProcess.Start(JarvisProgram.Migrate, server.settings);
+        await PostgresDatabase.MigrateAsync(database);
 
-        return await migrate.ExitCodeAsync() == 0 ? server : throw new InvalidOperationException(migrate.Output);
+        return new JarvisServer(await postgres, await redis, await model, database, settings);
     }
 
     public JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] more)
     {
         var process = JarvisProcess.Start(program, [.. settings, .. more]);
-        processes.Add(process);
+        programs.Add(process);
 
         return process;
+    }
+
+    /// <summary>Starts the program in this process, for a test that does not kill or suspend it.</summary>
+    public async Task<Uri> HostAsync(JarvisProgram program, params (string Key, string Value)[] more)
+    {
+        var hosted = await HostedJarvis.StartAsync(program, [.. settings, .. more]);
+        programs.Add(hosted);
+
+        return hosted.Address;
     }
 
     /// <summary>Completes when the process listens.</summary>
@@ -78,9 +87,9 @@ internal sealed class JarvisServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in processes)
+        foreach (var program in programs)
         {
-            await process.DisposeAsync();
+            await program.DisposeAsync();
         }
 
         await Model.DisposeAsync();

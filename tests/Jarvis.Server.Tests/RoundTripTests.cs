@@ -17,7 +17,7 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
     private PrivateRedis redis = null!;
     private CountingTcpProxy toPostgres = null!;
     private CountingTcpProxy toRedis = null!;
-    private JarvisProcess jarvis = null!;
+    private HostedJarvis jarvis = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -30,7 +30,8 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
         var options = ConfigurationOptions.Parse(redis.ConnectionString);
         options.EndPoints.Clear();
         options.EndPoints.Add(IPAddress.Loopback, toRedis.Port);
-        jarvis = JarvisProcess.Start(
+        jarvis = await HostedJarvis.StartAsync(
+            JarvisProgram.Web,
             ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", options.ToString(includePassword: true)));
     }
 
@@ -48,7 +49,7 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
     [InlineData(false)]
     public async Task Answer_takes_at_most_four_PostgreSQL_and_three_Redis_round_trips(bool inANewConversation)
     {
-        using var person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
+        using var person = await JarvisClient.RegisterAsync(jarvis.Address);
         var first = await person.AskAsync("My parrot is called Kiki");
         await person.AskAsync("What is my parrot called?", first.Id("conversationId"));
         toPostgres.Clear();

@@ -22,10 +22,14 @@ public sealed class JarvisHost : IAsyncDisposable
     private WebApplication web = null!;
     private WebApplication? worker;
     private bool redisIsGone;
+    private bool isDisposed;
 
     private JarvisHost(Dictionary<string, string?> settings, IHostStorage storage) => (this.settings, this.storage) = (settings, storage);
 
     public Uri BaseAddress { get; private set; } = new("http://localhost");
+
+    /// <summary>True if a test restarted the host or stopped a part of it.</summary>
+    public bool WasInterrupted { get; private set; }
 
     /// <summary>Services of the web process.</summary>
     public IServiceProvider Services => web.Services;
@@ -63,6 +67,7 @@ public sealed class JarvisHost : IAsyncDisposable
     /// </summary>
     public async Task RestartAsync(params (string Key, string? Value)[] changed)
     {
+        WasInterrupted = true;
         await StopProcessesAsync();
         foreach (var (key, value) in changed)
         {
@@ -81,6 +86,7 @@ public sealed class JarvisHost : IAsyncDisposable
     /// <summary>Stops the worker; the web process continues.</summary>
     public async Task StopWorkerAsync()
     {
+        WasInterrupted = true;
         foreach (var service in (worker ?? web).Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(WorkerRegistration).Assembly))
         {
             await service.StopAsync(CancellationToken.None);
@@ -89,7 +95,7 @@ public sealed class JarvisHost : IAsyncDisposable
 
     public Task StopRedisAsync()
     {
-        redisIsGone = true;
+        WasInterrupted = redisIsGone = true;
 
         return storage.StopRedisAsync(Services);
     }
@@ -106,6 +112,12 @@ public sealed class JarvisHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         await StopProcessesAsync();
         await storage.DisposeAsync();
     }

@@ -9,6 +9,7 @@ namespace Jarvis.TestSupport;
 public static class SharedHosts
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<JarvisHost>>> Hosts = new();
+    private static readonly ConcurrentBag<IAsyncDisposable> Others = [];
 
     /// <summary>The caller does not dispose the host.</summary>
     public static Task<JarvisHost> GetAsync(params (string Key, string? Value)[] settings)
@@ -18,8 +19,16 @@ public static class SharedHosts
         return Hosts.GetOrAdd(key, _ => new Lazy<Task<JarvisHost>>(() => JarvisHost.StartAsync(settings))).Value;
     }
 
+    /// <summary>Disposes this object when the run ends. It may have been disposed before.</summary>
+    internal static void DisposeAtEnd(IAsyncDisposable fixture) => Others.Add(fixture);
+
     internal static async Task StopAllAsync()
     {
+        while (Others.TryTake(out var other))
+        {
+            await other.DisposeAsync();
+        }
+
         foreach (var key in Hosts.Keys)
         {
             if (Hosts.TryRemove(key, out var host))

@@ -42,7 +42,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         await server.Redis.RestartAsync(empty: true);
         await server.Postgres.RestartAsync();
         boards = await AzureBoardsStandIn.StartAsync(port);
-        await server.StartedAsync(JarvisProgram.Web);
+        await server.HostAsync(JarvisProgram.Web);
         await StartWorkersAsync(2);
 
         await AllSentAsync();
@@ -54,8 +54,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     [InlineData(false)]
     public async Task Worker_killed_while_sending_creates_no_duplicate_work_item(bool isAnswered)
     {
-        var web = await server.StartedAsync(JarvisProgram.Web);
-        using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        using var person = await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
         boards.AddFault(HttpFault.Silence with { AfterEffect = isAnswered }, AzureBoardsStandIn.IsCreation);
         var worker = (await StartWorkersAsync(1))[0];
         await ReportAsync(person, "Half way");
@@ -73,8 +72,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     [Fact]
     public async Task Worker_with_expired_lease_does_not_overwrite_another_workers_result()
     {
-        var web = await server.StartedAsync(JarvisProgram.Web);
-        using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        using var person = await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
         boards.AddFault(HttpFault.Slow(TimeSpan.FromSeconds(2)) with { AfterEffect = true, Status = 500 }, AzureBoardsStandIn.IsCreation, times: 1);
         var sleeper = (await StartWorkersAsync(1))[0];
         await ReportAsync(person, "Slept");
@@ -96,8 +94,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     public async Task Three_workers_send_each_report_once_despite_Azure_errors()
     {
         const int Reports = 30;
-        var web = await server.StartedAsync(JarvisProgram.Web);
-        using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        using var person = await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
         await StartWorkersAsync(3);
         boards.AddFault(HttpFault.WithStatus(500) with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 5);
         boards.AddFault(HttpFault.CutOff with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 5);

@@ -43,7 +43,7 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
         await server.Model.WaitForAsync();
 
         await web.KillAsync();
-        await server.StartedAsync(JarvisProgram.Web);
+        await server.HostAsync(JarvisProgram.Web);
         var answer = await discord.AnswerAsync(question);
 
         answer.Should().ContainSingle().Which.Should().StartWith("You said: Are you still there?");
@@ -61,7 +61,7 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
 
         await web.KillAsync();
         server.Model.AddFault(OpenAiFault.Unauthorized);
-        await server.StartedAsync(JarvisProgram.Web);
+        await server.HostAsync(JarvisProgram.Web);
         var answer = await discord.AnswerAsync(question);
 
         answer.Should().ContainSingle().Which.Should().Contain("rejected the API key. Your message is saved").And.Contain("/chat/");
@@ -70,11 +70,11 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
     [Fact]
     public async Task Replayed_interaction_is_rejected_by_another_process()
     {
-        var other = await server.StartedAsync(JarvisProgram.Web);
+        var other = await server.HostAsync(JarvisProgram.Web);
         var question = DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Once");
 
         await discord.AskAsync(await web.AddressAsync(), question);
-        using var replayed = await discord.PostAsync(await other.AddressAsync(), question);
+        using var replayed = await discord.PostAsync(other, question);
 
         replayed.StatusCode.Should().Be(HttpStatusCode.Conflict);
         server.Model.Chats.Should().ContainSingle();

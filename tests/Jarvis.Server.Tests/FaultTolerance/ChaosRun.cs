@@ -19,8 +19,6 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     public JarvisServer Server { get; }
 
-    public List<JarvisProcess> Webs { get; } = [];
-
     public List<JarvisProcess> Workers { get; } = [];
 
     public IReadOnlyList<Refusal> Refusals => [.. people.SelectMany(person => person.Refusals)];
@@ -30,9 +28,8 @@ internal sealed class ChaosRun : IAsyncDisposable
         var run = new ChaosRun(await JarvisServer.StartAsync(services, settings));
         try
         {
-            run.Webs.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Web), run.Server.StartedAsync(JarvisProgram.Web)));
+            Uri[] addresses = [await run.Server.HostAsync(JarvisProgram.Web), await run.Server.HostAsync(JarvisProgram.Web)];
             run.Workers.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Worker), run.Server.StartedAsync(JarvisProgram.Worker)));
-            var addresses = await Task.WhenAll(run.Webs.Select(web => web.AddressAsync()));
 
             // Sequential: hashing twenty passwords at once would occupy all processors for a second, longer than the session timeout.
             for (var i = 0; i < ChaosScript.People; i++)

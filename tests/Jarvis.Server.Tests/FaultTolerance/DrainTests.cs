@@ -58,7 +58,7 @@ public sealed class DrainTests(RealServices services)
 
         var exit = await worker.TerminateAsync();
         var took = Stopwatch.GetElapsedTime(started);
-        await server.StartedAsync(JarvisProgram.Worker);
+        await server.HostAsync(JarvisProgram.Worker);
         await Eventually.IsTrueAsync(async () => await server.SqlAsync("SELECT content FROM memory_items") == "my cat is called Filemon", "another worker reads the turn");
 
         exit.Should().Be(0);
@@ -68,8 +68,7 @@ public sealed class DrainTests(RealServices services)
 
     private static async Task<JarvisProcess> AtWorkAsync(JarvisServer server)
     {
-        var web = await server.StartedAsync(JarvisProgram.Web);
-        using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        using var person = await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
         var worker = await server.StartedAsync(JarvisProgram.Worker);
         await person.AskAsync(Fact);
         await server.Model.WaitForAsync(1, request => request.IsExtraction);

@@ -15,14 +15,14 @@ public sealed class LeaseTests(RealServices services)
     [Fact]
     public async Task Extraction_longer_than_its_lease_runs_once()
     {
-        await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:05"), EnoughSlots);
-        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(60)), request => request.IsExtraction);
+        await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:02"), EnoughSlots);
+        server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(12)), request => request.IsExtraction);
         using var person = await PersonAsync(server);
         await server.StartedAsync(JarvisProgram.Worker);
         await server.StartedAsync(JarvisProgram.Worker);
 
         await person.AskAsync(Fact);
-        await RememberedAsync(server, within: TimeSpan.FromSeconds(90));
+        await RememberedAsync(server, within: TimeSpan.FromSeconds(60));
 
         server.Model.Extractions.Should().ContainSingle();
         (await server.CountAsync("SELECT message_count FROM conversation_summary")).Should().Be(1);
@@ -57,12 +57,7 @@ public sealed class LeaseTests(RealServices services)
         (await server.SqlAsync("SELECT content FROM memory_items")).Should().Be("my cat is called Filemon");
     }
 
-    private static async Task<JarvisClient> PersonAsync(JarvisServer server)
-    {
-        var web = await server.StartedAsync(JarvisProgram.Web);
-
-        return await JarvisClient.RegisterAsync(await web.AddressAsync());
-    }
+    private static async Task<JarvisClient> PersonAsync(JarvisServer server) => await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
 
     private static Task RememberedAsync(JarvisServer server, TimeSpan? within = null) => Eventually.IsTrueAsync(
         async () => await server.CountAsync("SELECT count(*) FROM conversation_history WHERE remembered_at IS NULL") == 0,

@@ -32,7 +32,7 @@ public sealed class OutageTests(RealServices services)
     {
         await using var server = await JarvisServer.StartAsync(services, [.. Settings, ("RateLimits:Chat:Permits", "30"), ("RateLimits:Chat:Per", "01:00:00")]);
         var (web, other) = (await AddressAsync(server), await AddressAsync(server));
-        var worker = await server.StartedAsync(JarvisProgram.Worker);
+        var worker = await server.HostAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(web);
         using var otherClient = person.At(other);
         using var eager = await JarvisClient.RegisterAsync(web);
@@ -67,7 +67,7 @@ public sealed class OutageTests(RealServices services)
         health.StatusCode.Should().Be(HttpStatusCode.OK);
         limited.Should().Contain(HttpStatusCode.OK).And.Contain(HttpStatusCode.TooManyRequests);
         await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
-        await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
+        await Eventually.IsTrueAsync(async () => await ReadyAsync(worker) == HttpStatusCode.OK, "the worker is ready again");
         await RememberedAsync(server);
         (await AskedPromptlyAsync(otherClient, "And now?")).Should().Be(HttpStatusCode.OK, "the session survives the outage");
         using var again = await JarvisClient.SignInAsync(other, person.Username);
@@ -95,7 +95,7 @@ public sealed class OutageTests(RealServices services)
     {
         await using var server = await JarvisServer.StartAsync(services, Settings);
         var web = await AddressAsync(server);
-        var worker = await server.StartedAsync(JarvisProgram.Worker);
+        var worker = await server.HostAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(web);
         var known = await person.AskAsync($"{ScriptedExtractionReplies.Mark} this was said before");
         server.Model.AddFault(OpenAiFault.SlowTokens(TimeSpan.FromMilliseconds(200)), request => request.Prompt == "Slowly");
@@ -119,7 +119,7 @@ public sealed class OutageTests(RealServices services)
 
         lost.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         await Eventually.IsTrueAsync(async () => await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} this was said afterwards") == HttpStatusCode.OK, "answers work again");
-        await Eventually.IsTrueAsync(async () => await ReadyAsync(await worker.AddressAsync()) == HttpStatusCode.OK, "the worker is ready again");
+        await Eventually.IsTrueAsync(async () => await ReadyAsync(worker) == HttpStatusCode.OK, "the worker is ready again");
         await Eventually.IsTrueAsync(
             async () => await server.SqlAsync("SELECT status FROM conversation_history WHERE prompt = 'Slowly'") == "completed",
             "the pending answer is stored");
@@ -131,7 +131,7 @@ public sealed class OutageTests(RealServices services)
         (await server.CountAsync("SELECT count(*) FROM conversation_history WHERE prompt = 'Is anybody there?'")).Should().Be(0, "rejected requests stored nothing");
     }
 
-    private static async Task<Uri> AddressAsync(JarvisServer server) => await (await server.StartedAsync(JarvisProgram.Web)).AddressAsync();
+    private static Task<Uri> AddressAsync(JarvisServer server) => server.HostAsync(JarvisProgram.Web);
 
     private static async Task<HttpStatusCode> AskedPromptlyAsync(JarvisClient person, string prompt)
     {

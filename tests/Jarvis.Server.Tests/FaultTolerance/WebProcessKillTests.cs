@@ -11,8 +11,8 @@ public sealed class WebProcessKillTests(RealServices services)
     {
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "00:00:01"));
         var dying = server.Start(JarvisProgram.Web);
-        var (first, other) = (await dying.AddressAsync(), await server.Start(JarvisProgram.Web).AddressAsync());
-        await server.StartedAsync(JarvisProgram.Worker);
+        var (first, other) = (await dying.AddressAsync(), await server.HostAsync(JarvisProgram.Web));
+        await server.HostAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(first);
         using var cancellationBus = person.At(other);
         server.Model.AddFault(OpenAiFault.SilentAfter(1), request => !request.IsExtraction);

@@ -48,7 +48,7 @@ public sealed class WireTests(RealServices services)
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "1.00:00:00"));
         using var person = await PersonAsync(server);
         var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
-        await server.StartedAsync(JarvisProgram.Worker);
+        await server.HostAsync(JarvisProgram.Worker);
         await person.RememberedAsync(asked.Id("conversationId"));
         await server.SqlAsync("DELETE FROM memory_items; DELETE FROM conversation_summary; UPDATE conversation_history SET remembered_at = NULL");
 
@@ -68,17 +68,12 @@ public sealed class WireTests(RealServices services)
         await server.Redis.CliAsync("LPUSH", Jobs, fromTheFuture, "not even JSON");
 
         var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
-        await server.StartedAsync(JarvisProgram.Worker);
+        await server.HostAsync(JarvisProgram.Worker);
         await person.RememberedAsync(asked.Id("conversationId"));
 
         (await server.Redis.CliAsync("HGET", Dead, fromTheFuture)).Should().Contain("memory.job_version_unknown");
         (await server.Redis.CliAsync("HGET", Dead, "not even JSON")).Should().Contain("memory.job_unreadable");
     }
 
-    private static async Task<JarvisClient> PersonAsync(JarvisServer server)
-    {
-        var web = await server.StartedAsync(JarvisProgram.Web);
-
-        return await JarvisClient.RegisterAsync(await web.AddressAsync());
-    }
+    private static async Task<JarvisClient> PersonAsync(JarvisServer server) => await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
 }

@@ -15,7 +15,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
     private CuttableTcpProxy toPostgres = null!;
-    private JarvisProcess jarvis = null!;
+    private HostedJarvis jarvis = null!;
     private JarvisClient person = null!;
     private JarvisClient program = null!;
 
@@ -26,9 +26,11 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         toPostgres = new CuttableTcpProxy(new IPEndPoint(IPAddress.Loopback, postgres.Port));
         (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
-        jarvis = JarvisProcess.Start(("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionString));
-        person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
-        program = new JarvisClient(JarvisClient.CreateHttp(await jarvis.AddressAsync()));
+        jarvis = await HostedJarvis.StartAsync(
+            JarvisProgram.Web,
+            ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionString));
+        person = await JarvisClient.RegisterAsync(jarvis.Address);
+        program = new JarvisClient(JarvisClient.CreateHttp(jarvis.Address));
         var token = await person.SendAsync(HttpMethod.Post, "/tokens", new { name = "test" });
         program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Text("token"));
     }
@@ -65,7 +67,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
     [Fact]
     public async Task Sign_in_without_Redis_returns_retry_after()
     {
-        using var browser = new JarvisClient(JarvisClient.CreateHttp(await jarvis.AddressAsync()));
+        using var browser = new JarvisClient(JarvisClient.CreateHttp(jarvis.Address));
         browser.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         await redis.KillAsync();
 

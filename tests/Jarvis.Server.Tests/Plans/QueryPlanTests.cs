@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Server.Tests.Plans;
 
 /// <summary>
-/// Plans of the statements that Jarvis sends, with 100,000 rows in every table. PostgreSQL logs each plan, including those of triggers and
+/// Plans of the statements that Jarvis sends, with 40,000 rows in every table. PostgreSQL logs each plan, including those of triggers and
 /// foreign keys.
 /// </summary>
 public sealed class QueryPlanTests(RealServices services)
@@ -39,16 +39,15 @@ public sealed class QueryPlanTests(RealServices services)
             (await migrate.ExitCodeAsync()).Should().Be(0, migrate.Output);
         }
 
-        await using var web = JarvisProcess.Start(JarvisProgram.Web, settings);
-        using var anna = await JarvisClient.RegisterAsync(await web.AddressAsync());
+        await using var web = await HostedJarvis.StartAsync(JarvisProgram.Web, settings);
+        using var anna = await JarvisClient.RegisterAsync(web.Address);
         await SeedData.AddAsync(postgres, Database, anna.Username);
         await NotePlansAsync(postgres);
-        await using var worker = JarvisProcess.Start(JarvisProgram.Worker, settings);
-        await worker.AddressAsync();
+        await using var worker = await HostedJarvis.StartAsync(JarvisProgram.Worker, settings);
 
-        await UseEverythingAsync(anna, await web.AddressAsync());
+        await UseEverythingAsync(anna, web.Address);
         await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "the report is sent");
-        await UseDiscordAsync(anna, await web.AddressAsync(), discord);
+        await UseDiscordAsync(anna, web.Address, discord);
         await embedder.WaitForAsync(count: 2, request => request.IsEmbedding);
 
         var plans = ExecutedPlan.In(postgres.Log);

@@ -2,10 +2,10 @@ using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.Plans;
 
-/// <summary>Fills every table with rows of 100,000 users, and with a thousand rows of one user.</summary>
+/// <summary>Fills every table with rows of 40,000 users, and with a thousand rows of one user.</summary>
 internal static class SeedData
 {
-    public const int People = 100_000;
+    public const int People = 40_000;
 
     /// <summary>Texts of the vectors.</summary>
     public const string Model = "stand-in/8";

@@ -42,12 +42,18 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private static async Task<string> MigrateAsync()
     {
         var template = await CreateEmptyAsync();
-        var services = new ServiceCollection();
-        services.AddPostgres(new NpgsqlConnectionStringBuilder(template.ConnectionString) { Pooling = false }.ToString());
-        await using var provider = services.BuildServiceProvider();
-        await provider.MigrateAsync();
+        await MigrateAsync(template.ConnectionString);
 
         return template.name;
+    }
+
+    /// <summary>Creates the tables in an empty database.</summary>
+    public static async Task MigrateAsync(string connectionString)
+    {
+        var services = new ServiceCollection();
+        services.AddPostgres(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        await using var provider = services.BuildServiceProvider();
+        await provider.MigrateAsync();
     }
 
     private static async Task ExecuteAsync(string sql)

@@ -28,6 +28,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<DiscordRequest> requests = [];
     private readonly FaultRules<DiscordRequest, DiscordFault> faults = new();
+    private int disposed;
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private DiscordStandIn(WebApplication app, Key key) => (this.app, this.key) = (app, key);
@@ -62,6 +63,9 @@ public sealed class DiscordStandIn : IAsyncDisposable
     internal ConcurrentDictionary<string, List<string>> Threads { get; } = [];
 
     internal CancellationToken Stopping => stopping.Token;
+
+    /// <summary>True if a test added a fault. Jarvis may then still wait before its next call.</summary>
+    public bool HadFaults { get; private set; }
 
     /// <summary>Commands registered last; undefined before the first registration.</summary>
     public JsonElement Commands { get; internal set; }
@@ -103,9 +107,26 @@ public sealed class DiscordStandIn : IAsyncDisposable
     }
 
     /// <summary>Applies this fault to matching requests (null: all), a number of times or until <see cref="ClearFaults"/>.</summary>
-    public void AddFault(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
+    public void AddFault(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null)
+    {
+        HadFaults = true;
+        faults.Add(fault, when ?? (_ => true), times);
+    }
 
     public void ClearFaults() => faults.Clear();
+
+    /// <summary>Removes the requests, grants and settings of an earlier test.</summary>
+    public void Reset()
+    {
+        faults.Clear();
+        (Headers, People) = ([], []);
+        Grants.Clear();
+        Tokens.Clear();
+        lock (gate)
+        {
+            requests.Clear();
+        }
+    }
 
     /// <summary>Grants access for the person and returns the redirect URL with the code.</summary>
     public Uri Approve(Uri authorize, DiscordPerson person) => DiscordGrant.Create(this, authorize, person);
@@ -183,6 +204,11 @@ public sealed class DiscordStandIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         await app.StopAsync();
         await app.DisposeAsync();

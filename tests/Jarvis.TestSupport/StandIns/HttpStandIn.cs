@@ -57,6 +57,16 @@ internal sealed class HttpStandIn : IAsyncDisposable
 
     public void ClearFaults() => faults.Clear();
 
+    /// <summary>Removes the requests and faults of an earlier test.</summary>
+    public void Reset()
+    {
+        faults.Clear();
+        lock (gate)
+        {
+            requests.Clear();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         // A test may already have stopped it.

@@ -85,7 +85,7 @@ public sealed class OpenAiStandIn : IAsyncDisposable
 
     public IReadOnlyList<OpenAiRequest> Embeddings => [.. Requests.Where(request => request.IsEmbedding)];
 
-    internal bool IsStopped => Volatile.Read(ref disposed) == 1;
+    public bool IsStopped => Volatile.Read(ref disposed) == 1;
 
     internal SemaphoreSlim Slot { get; } = new(1);
 
@@ -118,10 +118,11 @@ public sealed class OpenAiStandIn : IAsyncDisposable
     public void ClearFaults() => faults.Clear();
 
     /// <summary>Removes the faults, the requests and the answers of an earlier test.</summary>
-    internal void Reset()
+    public void Reset()
     {
         faults.Clear();
         (Answer, Extraction, TokenDelay, SingleSlot, ApiKey) = (Echo, Example, TimeSpan.Zero, false, null);
+        (RefusesUnknownModels, Synonyms, Dimensions) = (false, [], 384);
         lock (gate)
         {
             requests.Clear();

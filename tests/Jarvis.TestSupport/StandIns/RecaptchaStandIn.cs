@@ -73,6 +73,13 @@ public sealed class RecaptchaStandIn : IAsyncDisposable
 
     public void ClearFaults() => http.ClearFaults();
 
+    /// <summary>Removes the requests, faults and verdicts of an earlier test.</summary>
+    public void Reset()
+    {
+        http.Reset();
+        (Score, Action, HostName) = (null, "register", "localhost");
+    }
+
     public ValueTask DisposeAsync() => http.DisposeAsync();
 
     private HttpStandInAnswer Answer(HttpStandInRequest request) => (request.Method, request.Path) switch

@@ -7,23 +7,25 @@ namespace Jarvis.Web.Tests.Accounts;
 
 public sealed class AccountTests : IAsyncLifetime
 {
+    private readonly string jan = "jan-" + Guid.NewGuid().ToString("N")[..12];
     private JarvisHost host = null!;
 
-    public async ValueTask InitializeAsync() => host = await JarvisHost.StartAsync();
+    public async ValueTask InitializeAsync() => host = await SharedHosts.GetAsync();
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Session_is_stored_in_Redis_and_ends_when_it_is_deleted_there()
     {
-        using var person = await JarvisClient.RegisterAsync(host, "jan");
-        var redis = host.Services.GetRequiredService<IConnectionMultiplexer>();
+        await using var own = await JarvisHost.StartAsync();
+        using var person = await JarvisClient.RegisterAsync(own);
+        var redis = own.Services.GetRequiredService<IConnectionMultiplexer>();
 
         var sessions = redis.GetServers()[0].Keys(pattern: "jarvis:session:*").ToList();
 
         sessions.Should().ContainSingle();
         await redis.GetDatabase().KeyDeleteAsync([.. sessions]);
-        using var cancellationBus = await JarvisClient.RegisterAsync(host);
+        using var other = await JarvisClient.RegisterAsync(own);
         using var response = await person.RawAsync(HttpMethod.Get, "/settings");
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "a session deleted from Redis has ended");
     }
@@ -66,11 +68,13 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("JAN", "other@example.org")]
-    [InlineData("other", "JAN@EXAMPLE.ORG")]
-    public async Task Username_and_email_are_unique_ignoring_case(string username, string email)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Username_and_email_are_unique_ignoring_case(bool hasSameName)
     {
-        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        var other = "other-" + Guid.NewGuid().ToString("N")[..12];
+        var (username, email) = hasSameName ? (jan.ToUpperInvariant(), $"{other}@example.org") : (other, $"{jan}@EXAMPLE.ORG".ToUpperInvariant());
+        using var client = await JarvisClient.RegisterAsync(host, jan);
         using var anonymous = new JarvisClient(host.CreateClient());
 
         using var response = await anonymous.PostFormAsync("/account/register", Form(username, email, Secrets.Password));
@@ -84,7 +88,7 @@ public sealed class AccountTests : IAsyncLifetime
         var responses = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
         {
             using var anonymous = new JarvisClient(host.CreateClient());
-            using var response = await anonymous.PostFormAsync("/account/register", Form("jan", $"jan{number}@example.org", Secrets.Password));
+            using var response = await anonymous.PostFormAsync("/account/register", Form(jan, $"{jan}{number}@example.org", Secrets.Password));
 
             return response.StatusCode;
         }));
@@ -96,14 +100,14 @@ public sealed class AccountTests : IAsyncLifetime
     [Fact]
     public async Task Five_wrong_passwords_lock_the_account()
     {
-        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var client = await JarvisClient.RegisterAsync(host, jan);
         using var thief = new JarvisClient(host.CreateClient());
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            using var wrong = await SignInAsync(thief, "jan", Secrets.WrongPassword);
+            using var wrong = await SignInAsync(thief, jan, Secrets.WrongPassword);
         }
 
-        using var right = await SignInAsync(thief, "jan", Secrets.Password);
+        using var right = await SignInAsync(thief, jan, Secrets.Password);
 
         right.StatusCode.Should().NotBe(HttpStatusCode.Redirect);
         (await right.Content.ReadAsStringAsync()).Should().Contain("Try again in 10 min.");
@@ -112,10 +116,10 @@ public sealed class AccountTests : IAsyncLifetime
     [Fact]
     public async Task Wrong_name_and_wrong_password_give_the_same_error()
     {
-        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var client = await JarvisClient.RegisterAsync(host, jan);
         using var thief = new JarvisClient(host.CreateClient());
 
-        using var wrongPassword = await SignInAsync(thief, "jan", Secrets.WrongPassword);
+        using var wrongPassword = await SignInAsync(thief, jan, Secrets.WrongPassword);
         using var wrongName = await SignInAsync(thief, "ewa", Secrets.WrongPassword);
 
         wrongName.StatusCode.Should().Be(wrongPassword.StatusCode);
@@ -129,12 +133,12 @@ public sealed class AccountTests : IAsyncLifetime
     [InlineData("/\\evil.example/")]
     public async Task Sign_in_does_not_redirect_to_another_host(string returnUrl)
     {
-        using var jan = await JarvisClient.RegisterAsync(host, "jan");
+        using var client = await JarvisClient.RegisterAsync(host, jan);
         using var anonymous = new JarvisClient(host.CreateClient());
 
         using var response = await anonymous.PostFormAsync(
             $"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}",
-            new() { ["Login"] = "jan", ["Password"] = Secrets.Password });
+            new() { ["Login"] = jan, ["Password"] = Secrets.Password });
 
         response.StatusCode.Should().Be(HttpStatusCode.Redirect);
         response.Headers.Location!.OriginalString.Should().Be("/");
@@ -155,12 +159,13 @@ public sealed class AccountTests : IAsyncLifetime
     [Fact]
     public async Task Sign_in_during_Redis_outage_returns_503_with_retry_after()
     {
-        using var jan = await JarvisClient.RegisterAsync(host, "jan");
-        using var browser = new JarvisClient(host.CreateClient());
+        await using var own = await JarvisHost.StartAsync();
+        using var client = await JarvisClient.RegisterAsync(own, jan);
+        using var browser = new JarvisClient(own.CreateClient());
         await browser.Http.GetAsync("/account/login");
-        await host.StopRedisAsync();
+        await own.StopRedisAsync();
 
-        using var response = await SignInAsync(browser, "jan", Secrets.Password);
+        using var response = await SignInAsync(browser, jan, Secrets.Password);
 
         response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(5));

@@ -4,7 +4,7 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Accounts;
 
-public sealed class CaptchaTests : IAsyncLifetime
+public sealed class CaptchaTests(CaptchaFixture fixture) : IClassFixture<CaptchaFixture>, IAsyncLifetime
 {
     private const string Unavailable = "The robot check isn't available right now";
     private const string Expired = "has expired or was already used";
@@ -14,18 +14,14 @@ public sealed class CaptchaTests : IAsyncLifetime
     private RecaptchaStandIn check = null!;
     private JarvisHost? host;
 
-    public async ValueTask InitializeAsync() => check = await RecaptchaStandIn.StartAsync();
+    public async ValueTask InitializeAsync() => check = await fixture.CaptchaAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await check.DisposeAsync();
-        await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Passed_captcha_creates_the_account_without_sending_personal_data()
     {
-        host = await JarvisHost.StartAsync([.. check.Settings]);
+        host = await fixture.HostAsync();
 
         var page = await RegisterAsync(RecaptchaStandIn.NewToken());
 
@@ -38,7 +34,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [InlineData("")]
     public async Task Missing_captcha_token_creates_no_account_and_is_not_verified(string? proof)
     {
-        host = await JarvisHost.StartAsync([.. check.Settings]);
+        host = await fixture.HostAsync();
 
         var page = await RegisterAsync(proof);
 
@@ -49,7 +45,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [Fact]
     public async Task Captcha_token_is_valid_for_one_account()
     {
-        host = await JarvisHost.StartAsync([.. check.Settings]);
+        host = await fixture.HostAsync();
         var proof = RecaptchaStandIn.NewToken();
         await RegisterAsync(proof);
 
@@ -61,7 +57,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [Fact]
     public async Task Invalid_form_does_not_use_up_the_captcha_token()
     {
-        host = await JarvisHost.StartAsync([.. check.Settings]);
+        host = await fixture.HostAsync();
         var proof = RecaptchaStandIn.NewToken();
 
         var wrong = await RegisterAsync(proof, password: "short");
@@ -81,7 +77,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [InlineData(null, "register", "localhost", NotHuman)]
     public async Task Captcha_score_action_and_host_name_must_match(double? score, string action, string hostName, string? refusal)
     {
-        host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:Version", "3"), ("Captcha:HostName", "jarvis.example, localhost")]);
+        host = await fixture.HostAsync(("Captcha:Version", "3"), ("Captcha:HostName", "jarvis.example, localhost"));
         (check.Score, check.Action, check.HostName) = (score, action, hostName);
 
         var page = await RegisterAsync(RecaptchaStandIn.NewToken());
@@ -92,7 +88,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [Fact]
     public async Task Rejected_captcha_secret_is_reported_as_misconfiguration()
     {
-        host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:SecretKey", Secrets.WrongRecaptchaKey)]);
+        host = await fixture.HostAsync(("Captcha:SecretKey", Secrets.WrongRecaptchaKey));
 
         var page = await RegisterAsync(RecaptchaStandIn.NewToken());
 
@@ -117,7 +113,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [MemberData(nameof(Faults))]
     public async Task Captcha_failure_blocks_registration_and_keeps_the_form_input(string name, HttpFault fault)
     {
-        host = await JarvisHost.StartAsync([.. check.Settings]);
+        host = await fixture.HostAsync();
         check.AddFault(fault);
 
         var page = await RegisterAsync(RecaptchaStandIn.NewToken());
@@ -132,7 +128,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     public async Task Unreachable_captcha_service_blocks_registration()
     {
         using var nothing = new ClosedPort();
-        host = await JarvisHost.StartAsync([.. check.Settings, ("Captcha:BaseUrl", $"http://127.0.0.1:{nothing.Number}")]);
+        host = await fixture.HostAsync(("Captcha:BaseUrl", $"http://127.0.0.1:{nothing.Number}"));
 
         ExpectRefusal(await RegisterAsync(RecaptchaStandIn.NewToken()), Unavailable);
     }
@@ -140,7 +136,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [Fact]
     public async Task Content_policy_allows_the_captcha_host_only_on_its_page()
     {
-        host = await JarvisHost.StartAsync([.. check.Settings]);
+        host = await fixture.HostAsync();
         var source = $"{check.BaseUrl}recaptcha/";
 
         var registering = await PolicyAsync("/account/register");
@@ -156,7 +152,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [InlineData("3", "<script src=\"https://www.google.com/recaptcha/api.js?render=key&amp;hl=en\" defer>")]
     public async Task Default_captcha_is_loaded_from_Google_hosts(string version, string script)
     {
-        host = await JarvisHost.StartAsync(("Captcha:SiteKey", "key"), ("Captcha:SecretKey", Secrets.RecaptchaKey), ("Captcha:Version", version));
+        host = await SharedHosts.GetAsync(("Captcha:SiteKey", "key"), ("Captcha:SecretKey", Secrets.RecaptchaKey), ("Captcha:Version", version));
         using var browser = host.CreateClient();
 
         var page = await browser.GetStringAsync("/account/register");
@@ -170,7 +166,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     [Fact]
     public async Task Registration_has_no_captcha_when_it_is_not_configured()
     {
-        host = await JarvisHost.StartAsync();
+        host = await SharedHosts.GetAsync();
         using var browser = host.CreateClient();
 
         var page = await browser.GetStringAsync("/account/register");

@@ -7,9 +7,9 @@ public sealed class DiscordDeliveryTests : IAsyncLifetime
 {
     private DiscordFixture fixture = null!;
 
-    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.StartAsync();
+    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.RentAsync();
 
-    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+    public ValueTask DisposeAsync() => fixture.ReleaseAsync();
 
     [Fact]
     public async Task Long_answer_is_split_into_messages_with_complete_code_blocks()

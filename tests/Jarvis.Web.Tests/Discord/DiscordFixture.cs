@@ -4,9 +4,13 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Discord;
 
-/// <summary>Jarvis with a model and a Discord stand-in.</summary>
+/// <summary>Jarvis with a model and a Discord stand-in, rented by one test at a time.</summary>
 internal sealed class DiscordFixture : IAsyncDisposable
 {
+    private static readonly (string Key, string? Value)[] NoModel = [("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null)];
+    private static readonly FixturePool<DiscordFixture> Pool = new(() => StartAsync());
+    private static readonly FixturePool<DiscordFixture> PoolWithoutModel = new(() => StartAsync(NoModel));
+
     private DiscordFixture(JarvisHost host, DiscordStandIn discord, OpenAiStandIn model) => (Host, Discord, Model) = (host, discord, model);
 
     public JarvisHost Host { get; }
@@ -17,7 +21,29 @@ internal sealed class DiscordFixture : IAsyncDisposable
 
     public Uri Address => Host.BaseAddress;
 
-    public static async Task<DiscordFixture> StartAsync(params (string Key, string? Value)[] settings)
+    public static async Task<DiscordFixture> RentAsync(bool hasModel = true)
+    {
+        var fixture = await (hasModel ? Pool : PoolWithoutModel).RentAsync();
+        fixture.Discord.Reset();
+        fixture.Model.Reset();
+
+        return fixture;
+    }
+
+    /// <summary>Returns the fixture for the next test, or disposes it if the test interrupted Jarvis or Discord.</summary>
+    public async ValueTask ReleaseAsync(bool hasModel = true)
+    {
+        if (Host.WasInterrupted || Discord.HadFaults || Discord.Headers.Count > 0)
+        {
+            await DisposeAsync();
+
+            return;
+        }
+
+        (hasModel ? Pool : PoolWithoutModel).Return(this);
+    }
+
+    private static async Task<DiscordFixture> StartAsync(params (string Key, string? Value)[] settings)
     {
         var discord = await DiscordStandIn.StartAsync();
         var model = await OpenAiStandIn.StartAsync();

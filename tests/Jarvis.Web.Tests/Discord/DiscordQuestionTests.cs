@@ -7,9 +7,9 @@ public sealed class DiscordQuestionTests : IAsyncLifetime
 {
     private DiscordFixture fixture = null!;
 
-    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.StartAsync();
+    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.RentAsync();
 
-    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+    public ValueTask DisposeAsync() => fixture.ReleaseAsync();
 
     [Fact]
     public async Task Question_is_deferred_and_its_answer_edited_in()

@@ -10,9 +10,9 @@ public sealed class InteractionTests : IAsyncLifetime
 {
     private DiscordFixture fixture = null!;
 
-    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.StartAsync();
+    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.RentAsync();
 
-    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+    public ValueTask DisposeAsync() => fixture.ReleaseAsync();
 
     [Fact]
     public async Task Ping_gets_a_pong()

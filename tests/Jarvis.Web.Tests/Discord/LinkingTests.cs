@@ -9,9 +9,9 @@ public sealed class LinkingTests : IAsyncLifetime
 {
     private DiscordFixture fixture = null!;
 
-    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.StartAsync();
+    public async ValueTask InitializeAsync() => fixture = await DiscordFixture.RentAsync();
 
-    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+    public ValueTask DisposeAsync() => fixture.ReleaseAsync();
 
     [Fact]
     public async Task Users_can_link_unlink_and_swap_accounts()
@@ -178,7 +178,7 @@ public sealed class LinkingTests : IAsyncLifetime
     [Fact]
     public async Task Linking_is_unavailable_when_Discord_is_not_configured()
     {
-        await using var host = await JarvisHost.StartAsync();
+        var host = await SharedHosts.GetAsync();
         using var ewa = await JarvisClient.RegisterAsync(host);
 
         using var link = await ewa.Http.GetAsync("/discord/link");

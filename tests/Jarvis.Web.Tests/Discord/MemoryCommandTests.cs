@@ -13,7 +13,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        fixture = await DiscordFixture.StartAsync(("OpenAI:BaseUrl", null), ("OpenAI:ApiKey", null), ("OpenAI:Models", null));
+        fixture = await DiscordFixture.RentAsync(hasModel: false);
         (client, ada) = await fixture.CreateLinkedAsync();
         var statement = await client.AskAsync("My dog is called Reksio. My cat is called Filemon.");
         await client.RememberedAsync(statement.Id("conversationId"));
@@ -23,7 +23,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     {
         client.Dispose();
 
-        return fixture.DisposeAsync();
+        return fixture.ReleaseAsync(hasModel: false);
     }
 
     [Fact]

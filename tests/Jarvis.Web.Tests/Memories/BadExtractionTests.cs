@@ -5,7 +5,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Memories;
 
 /// <summary>Local model whose extractions are unusable: the page must not claim that memory works.</summary>
-public sealed class BadExtractionTests : IAsyncLifetime
+public sealed class BadExtractionTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
 {
     private const string Good = """{"summary": "A dog.", "memories": [{"kind": "fact", "content": "My dog is called Reksio", "salience": 0.5, "turn": 1, "supersedes": null}]}""";
 
@@ -15,19 +15,20 @@ public sealed class BadExtractionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        model = await OpenAiStandIn.StartAsync();
-        host = await JarvisHost.StartAsync(
+        (model, host) = await fixture.StartAsync(model =>
+        [
             ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", "Llm"), ("Memory:MaxAttempts", "2"),
-            ("Memory:RetryDelay", "00:00:00.100"));
+            ("Memory:RetryDelay", "00:00:00.100"),
+        ]);
         person = await JarvisClient.RegisterAsync(host);
         await JarvisClient.UntilAsync(() => person.GetAsync("/models"), models => models.ToString().Contains("\"available\":true,\"local\":true") && models.ToString().Contains("stand-in"));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         person.Dispose();
-        await host.DisposeAsync();
-        await model.DisposeAsync();
+
+        return ValueTask.CompletedTask;
     }
 
     [Theory]

@@ -5,20 +5,8 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.RateLimiting;
 
-public sealed class RateLimitTests : IAsyncLifetime
+public sealed class RateLimitTests
 {
-    private readonly List<IAsyncDisposable> hosts = [];
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var host in hosts)
-        {
-            await host.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task Chat_over_the_users_limit_is_rejected_with_retry_after()
     {
@@ -148,7 +136,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task Limits_apply_in_process_during_Redis_outage()
     {
-        var host = await HostAsync("Chat", permits: 2);
+        await using var host = await JarvisHost.StartAsync(LimitTo("Chat", permits: 2));
         using var person = await JarvisClient.RegisterAsync(host);
         using var program = await person.WithTokenAsync(host);
         await host.StopRedisAsync();
@@ -170,13 +158,10 @@ public sealed class RateLimitTests : IAsyncLifetime
         (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(name);
     }
 
-    private async Task<JarvisHost> HostAsync(string limit, int permits)
-    {
-        var host = await JarvisHost.StartAsync(($"RateLimits:{limit}:Permits", $"{permits}"), ($"RateLimits:{limit}:Per", "01:00:00"));
-        hosts.Add(host);
+    private static Task<JarvisHost> HostAsync(string limit, int permits) => SharedHosts.GetAsync(LimitTo(limit, permits));
 
-        return host;
-    }
+    private static (string Key, string? Value)[] LimitTo(string limit, int permits) =>
+        [($"RateLimits:{limit}:Permits", $"{permits}"), ($"RateLimits:{limit}:Per", "01:00:00")];
 
     private static async Task<HttpResponseMessage> AskByFormAsync(JarvisClient person, string path)
     {
