@@ -7,7 +7,6 @@ using StackExchange.Redis;
 namespace Jarvis.Web.Tests.Administration;
 
 /// <summary>Dead-lettered jobs that the administrator retries or deletes.</summary>
-[Trait("Engine", "both")]
 public sealed partial class DeadLetterTests : IAsyncLifetime
 {
     private const string Good = """{"summary": "A dog.", "memories": [{"kind": "fact", "content": "My dog is called Reksio", "salience": 0.5, "turn": 1, "supersedes": null}]}""";

@@ -4,7 +4,6 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.BugReports;
 
-[Trait("Engine", "both")]
 public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixture<BugTrackerFixture>, IAsyncLifetime
 {
     private readonly string title = "Title " + Guid.NewGuid();

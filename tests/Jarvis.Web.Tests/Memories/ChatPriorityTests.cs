@@ -5,7 +5,6 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Memories;
 
 /// <summary>Outages of Redis, of the worker or of the extraction model neither delay nor fail an answer.</summary>
-[Trait("Engine", "both")]
 public sealed class ChatPriorityTests : IAsyncLifetime
 {
     private static readonly TimeSpan TokenDelay = TimeSpan.FromMilliseconds(500);

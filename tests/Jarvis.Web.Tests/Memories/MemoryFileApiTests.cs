@@ -6,7 +6,6 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Memories;
 
-[Trait("Engine", "both")]
 public sealed class MemoryFileApiTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
 {
     private JarvisHost host = null!;

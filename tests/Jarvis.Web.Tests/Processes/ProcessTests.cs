@@ -5,7 +5,6 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Processes;
 
 /// <summary>Starts, kills and restarts the real Jarvis process.</summary>
-[Trait("Engine", "both")]
 public sealed class ProcessTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("jarvis-process-").FullName;
