@@ -43,9 +43,10 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         var template = await CreateEmptyAsync();
         var services = new ServiceCollection();
-        services.AddPostgres(new NpgsqlConnectionStringBuilder(template.ConnectionString) { Pooling = false }.ToString());
+        services.AddPostgres(new NpgsqlConnectionStringBuilder(template.ConnectionString) { Pooling = false }.ToString()).AddDataProtectionKeys();
         await using var provider = services.BuildServiceProvider();
         await provider.MigrateAsync();
+        provider.EnsureDataProtectionKey();
 
         return template.name;
     }

@@ -6,6 +6,12 @@ CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
 );
 
 BEGIN TRANSACTION;
+CREATE TABLE "data_protection_keys" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_data_protection_keys" PRIMARY KEY AUTOINCREMENT,
+    "friendly_name" TEXT NULL,
+    "xml" TEXT NULL
+);
+
 CREATE TABLE "users" (
     "id" TEXT NOT NULL CONSTRAINT "pk_users" PRIMARY KEY,
     "created_at" TEXT NOT NULL,
@@ -45,12 +51,12 @@ CREATE TABLE "bug_reports" (
     "status" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL,
     "next_attempt_at" TEXT NOT NULL,
-    "failure_code" TEXT NULL,
-    "failure_message" TEXT NULL,
-    "failure_arguments" TEXT NOT NULL,
     "work_item_id" INTEGER NULL,
     "work_item_url" TEXT NULL,
     "sent_at" TEXT NULL,
+    "failure_arguments" TEXT NOT NULL,
+    "failure_code" TEXT NULL,
+    "failure_message" TEXT NULL,
     CONSTRAINT "fk_bug_reports_users_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
 );
 
@@ -142,12 +148,12 @@ CREATE TABLE "conversation_history" (
     "status" TEXT NOT NULL,
     "model" TEXT NULL,
     "external_id" TEXT NULL,
-    "failure_code" TEXT NULL,
-    "failure_message" TEXT NULL,
-    "failure_arguments" TEXT NOT NULL,
     "remembered_at" TEXT NULL,
     "recallable" INTEGER NOT NULL,
     "recall" TEXT NOT NULL DEFAULT 'asked',
+    "failure_arguments" TEXT NOT NULL,
+    "failure_code" TEXT NULL,
+    "failure_message" TEXT NULL,
     CONSTRAINT "fk_conversation_history_conversation_conversation_id" FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("conversation_id") ON DELETE CASCADE,
     CONSTRAINT "fk_conversation_history_users_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
 );
@@ -353,7 +359,7 @@ WHEN old.recallable AND NOT new.recallable BEGIN
 END;
 
 INSERT INTO "__EFMigrationsHistory" ("migration_id", "product_version")
-VALUES ('20261127024253_Initial', '10.0.15');
+VALUES ('20261127053004_Initial', '10.0.15');
 
 COMMIT;
 
