@@ -42,6 +42,10 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
 
+    public DbSet<MemoryItemEmbedding> MemoryItemEmbeddings => Set<MemoryItemEmbedding>();
+
+    public DbSet<TurnEmbedding> TurnEmbeddings => Set<TurnEmbedding>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Migrates the database to this version. Several processes can call it at the same time.</summary>

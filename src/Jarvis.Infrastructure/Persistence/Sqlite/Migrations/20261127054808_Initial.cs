@@ -270,6 +270,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     remembered_at = table.Column<string>(type: "TEXT", nullable: true),
                     recallable = table.Column<bool>(type: "INTEGER", nullable: false),
                     recall = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false, defaultValue: "asked"),
+                    embedding_model = table.Column<string>(type: "TEXT", nullable: true),
                     failure_arguments = table.Column<string>(type: "TEXT", nullable: false),
                     failure_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     failure_message = table.Column<string>(type: "TEXT", nullable: true)
@@ -369,7 +370,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     edited_at = table.Column<string>(type: "TEXT", nullable: true),
                     valid_from = table.Column<string>(type: "TEXT", nullable: false),
                     valid_to = table.Column<string>(type: "TEXT", nullable: true),
-                    superseded_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    superseded_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    embedding_model = table.Column<string>(type: "TEXT", nullable: true),
+                    embedding = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    embedding_code = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -394,6 +398,33 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         onDelete: ReferentialAction.SetNull);
                     table.ForeignKey(
                         name: "fk_memory_items_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "turn_embeddings",
+                columns: table => new
+                {
+                    turn_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    embedding_model = table.Column<string>(type: "TEXT", nullable: false),
+                    embedding = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    embedding_code = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_turn_embeddings", x => x.turn_id);
+                    table.ForeignKey(
+                        name: "fk_turn_embeddings_conversation_history_turn_id",
+                        column: x => x.turn_id,
+                        principalTable: "conversation_history",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_turn_embeddings_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -521,6 +552,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 columns: new[] { "conversation_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversation_history_embedding_model_id",
+                table: "conversation_history",
+                columns: new[] { "embedding_model", "id" },
+                filter: "status = 'completed' AND recallable");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_history_timestamp",
                 table: "conversation_history",
                 column: "timestamp",
@@ -593,6 +630,17 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 column: "conversation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_memory_items_embedding_model",
+                table: "memory_items",
+                columns: new[] { "embedding_model", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memory_items_nearest",
+                table: "memory_items",
+                columns: new[] { "user_id", "embedding_model", "embedding_code" },
+                filter: "embedding_code IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memory_items_source_turn_id",
                 table: "memory_items",
                 column: "source_turn_id");
@@ -635,6 +683,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "ix_search_documents_user_id",
                 table: "search_documents",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_turn_embeddings_nearest",
+                table: "turn_embeddings",
+                columns: new[] { "user_id", "embedding_model", "embedding_code" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_turn_memories_memory_item_id",
@@ -698,6 +751,9 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "search_documents");
+
+            migrationBuilder.DropTable(
+                name: "turn_embeddings");
 
             migrationBuilder.DropTable(
                 name: "turn_memories");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteJarvisDbContext))]
-    [Migration("20261127053004_Initial")]
+    [Migration("20261127054808_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -305,6 +305,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
 
+                    b.Property<string>("EmbeddingModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("embedding_model");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -386,6 +390,10 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("ConversationId", "Id")
                         .HasDatabaseName("ix_conversation_history_conversation_id_id");
+
+                    b.HasIndex("EmbeddingModel", "Id")
+                        .HasDatabaseName("ix_conversation_history_embedding_model_id")
+                        .HasFilter("status = 'completed' AND recallable");
 
                     b.HasIndex("UserId", "Id")
                         .HasDatabaseName("ix_conversation_history_user_id_id");
@@ -723,6 +731,7 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnName("superseded_by");
 
                     b.Property<Guid>("UserId")
+                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
@@ -871,6 +880,42 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.MemoryItemEmbedding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Embedding")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("embedding");
+
+                    b.Property<byte[]>("EmbeddingCode")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("embedding_code");
+
+                    b.Property<string>("EmbeddingModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("embedding_model");
+
+                    b.Property<Guid>("UserId")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_memory_items");
+
+                    b.HasIndex("EmbeddingModel", "Id")
+                        .HasDatabaseName("ix_memory_items_embedding_model");
+
+                    b.HasIndex("UserId", "EmbeddingModel", "EmbeddingCode")
+                        .HasDatabaseName("ix_memory_items_nearest")
+                        .HasFilter("embedding_code IS NOT NULL");
+
+                    b.ToTable("memory_items", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -914,6 +959,40 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_search_documents_user_id");
 
                     b.ToTable("search_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.TurnEmbedding", b =>
+                {
+                    b.Property<Guid>("TurnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("turn_id");
+
+                    b.Property<byte[]>("Embedding")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("embedding");
+
+                    b.Property<byte[]>("EmbeddingCode")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("embedding_code");
+
+                    b.Property<string>("EmbeddingModel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("embedding_model");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TurnId")
+                        .HasName("pk_turn_embeddings");
+
+                    b.HasIndex("UserId", "EmbeddingModel", "EmbeddingCode")
+                        .HasDatabaseName("ix_turn_embeddings_nearest");
+
+                    b.ToTable("turn_embeddings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -1167,6 +1246,23 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_memory_tombstones_users_user_id");
                 });
 
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.MemoryItemEmbedding", b =>
+                {
+                    b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
+                        .WithOne()
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.MemoryItemEmbedding", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_memory_items_memory_items_id");
+
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_memory_items_users_user_id");
+                });
+
             modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.SearchDocument", b =>
                 {
                     b.HasOne("Jarvis.Domain.Memories.MemoryItem", null)
@@ -1187,6 +1283,23 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_search_documents_users_user_id");
+                });
+
+            modelBuilder.Entity("Jarvis.Infrastructure.Persistence.Search.TurnEmbedding", b =>
+                {
+                    b.HasOne("Jarvis.Domain.Conversations.Turn", null)
+                        .WithOne()
+                        .HasForeignKey("Jarvis.Infrastructure.Persistence.Search.TurnEmbedding", "TurnId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_turn_embeddings_conversation_history_turn_id");
+
+                    b.HasOne("Jarvis.Infrastructure.Persistence.Identity.JarvisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_turn_embeddings_users_user_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,6 +1,8 @@
 using System;
+using System.Collections;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Pgvector;
 
 #nullable disable
 
@@ -12,6 +14,9 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterDatabase()
+                .Annotation("Npgsql:PostgresExtension:vector", ",,");
+
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
@@ -271,6 +276,7 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     remembered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     recallable = table.Column<bool>(type: "boolean", nullable: false),
                     recall = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, defaultValue: "asked"),
+                    embedding_model = table.Column<string>(type: "text", nullable: true),
                     failure_arguments = table.Column<string[]>(type: "text[]", nullable: false),
                     failure_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     failure_message = table.Column<string>(type: "text", nullable: true)
@@ -370,7 +376,10 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                     edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    superseded_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    superseded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    embedding_model = table.Column<string>(type: "text", nullable: true),
+                    embedding = table.Column<HalfVector>(type: "halfvec", nullable: true),
+                    embedding_code = table.Column<BitArray>(type: "bit varying", nullable: true, computedColumnSql: "binary_quantize(embedding)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -399,7 +408,38 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_insert_scale_factor", 0.02)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.050000000000000003);
+
+            migrationBuilder.CreateTable(
+                name: "turn_embeddings",
+                columns: table => new
+                {
+                    turn_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    embedding_model = table.Column<string>(type: "text", nullable: false),
+                    embedding = table.Column<HalfVector>(type: "halfvec", nullable: false),
+                    embedding_code = table.Column<BitArray>(type: "bit varying", nullable: true, computedColumnSql: "binary_quantize(embedding)", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_turn_embeddings", x => x.turn_id);
+                    table.ForeignKey(
+                        name: "fk_turn_embeddings_conversation_history_turn_id",
+                        column: x => x.turn_id,
+                        principalTable: "conversation_history",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_turn_embeddings_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                })
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_insert_scale_factor", 0.02)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.050000000000000003);
 
             migrationBuilder.CreateTable(
                 name: "search_documents",
@@ -522,6 +562,12 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 columns: new[] { "conversation_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversation_history_embedding_model_id",
+                table: "conversation_history",
+                columns: new[] { "embedding_model", "id" },
+                filter: "status = 'completed' AND recallable");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_history_timestamp",
                 table: "conversation_history",
                 column: "timestamp",
@@ -594,6 +640,18 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 column: "conversation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_memory_items_embedding_model",
+                table: "memory_items",
+                columns: new[] { "embedding_model", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memory_items_nearest",
+                table: "memory_items",
+                columns: new[] { "user_id", "embedding_model" },
+                filter: "embedding_code IS NOT NULL")
+                .Annotation("Npgsql:IndexInclude", new[] { "id", "embedding_code" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memory_items_source_turn_id",
                 table: "memory_items",
                 column: "source_turn_id");
@@ -636,6 +694,12 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
                 name: "ix_search_documents_user_id",
                 table: "search_documents",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_turn_embeddings_nearest",
+                table: "turn_embeddings",
+                columns: new[] { "user_id", "embedding_model" })
+                .Annotation("Npgsql:IndexInclude", new[] { "turn_id", "embedding_code" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_turn_memories_memory_item_id",
@@ -699,6 +763,9 @@ namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "search_documents");
+
+            migrationBuilder.DropTable(
+                name: "turn_embeddings");
 
             migrationBuilder.DropTable(
                 name: "turn_memories");
