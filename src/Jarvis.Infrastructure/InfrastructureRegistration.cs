@@ -59,5 +59,5 @@ public static class InfrastructureRegistration
 
     /// <summary>Registers the additional services of a process that users sign in to.</summary>
     public static IServiceCollection AddJarvisSessions(this IServiceCollection services) =>
-        services.AddSessions(CookieAuthenticationDefaults.AuthenticationScheme);
+        services.AddDataProtectionKeys().AddSessions(CookieAuthenticationDefaults.AuthenticationScheme);
 }

@@ -64,9 +64,10 @@ public static class JarvisWeb
     {
         var builder = CreateBuilder(args, contentRoot: null);
         await using var mode = HostingMode.Start(builder.Configuration);
-        builder.Services.AddJarvisInfrastructure(builder.Configuration, mode);
+        builder.Services.AddJarvisInfrastructure(builder.Configuration, mode).AddJarvisSessions();
         await using var app = builder.Build();
         await app.Services.MigrateAsync();
+        app.Services.EnsureDataProtectionKey();
     }
 
     /// <summary>Registers the commands with Discord. It opens no database, so it can run while Jarvis runs.</summary>

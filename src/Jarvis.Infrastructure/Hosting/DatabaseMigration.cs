@@ -4,6 +4,7 @@ using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Search;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +30,12 @@ public static class DatabaseMigration
             throw new StartupException($"The database can't be migrated ({e.Message.ReplaceLineEndings(" ")}): check that PostgreSQL is running, has pgvector 0.7 or later, and that the user may create tables.", e);
         }
     }
+
+    /// <summary>
+    /// Creates a data protection key if the database has none. Otherwise, two processes that start at the same time create one key
+    /// each, and may reject each other's cookies for a day. Requires <c>AddDataProtectionKeys</c>.
+    /// </summary>
+    public static void EnsureDataProtectionKey(this IServiceProvider services) => services.GetDataProtector(typeof(DatabaseMigration).FullName!).Protect([]);
 
     /// <summary>Checks the database for a process that does not migrate. <c>/health/ready</c> reports an unavailable database, which may become available later.</summary>
     /// <exception cref="StartupException">The database has an earlier version.</exception>

@@ -14,6 +14,9 @@ public static class LogDefaults
             ["Logging:LogLevel:Jarvis"] = "Information",
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
 
+            // This category logs whole keys at Debug. An administrator who wants to see its parent at that level must not log them.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.EntityFrameworkCore"] = "Error",
+
             // These categories log whole URLs. The redirect from Discord contains the code and the state of an account link, which must not be
             // logged if an administrator raises the default level. A level for one of these categories still takes effect.
             ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",

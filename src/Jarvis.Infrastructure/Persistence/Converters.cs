@@ -6,7 +6,9 @@ using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Jarvis.Domain.Speech;
+using Jarvis.Infrastructure.Persistence.Search;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Pgvector;
 
 namespace Jarvis.Infrastructure.Persistence;
 
@@ -52,3 +54,6 @@ internal sealed class UtcTextConverter() : ValueConverter<DateTimeOffset, string
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 }
+
+/// <summary>Stores vectors as bytes, because SQLite has no type for them.</summary>
+internal sealed class HalfVectorBytesConverter() : ValueConverter<HalfVector, byte[]>(vector => StoredVector.Encode(vector), bytes => StoredVector.Decode(bytes));

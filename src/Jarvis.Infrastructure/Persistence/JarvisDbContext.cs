@@ -8,12 +8,13 @@ using Jarvis.Domain.Memories;
 using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Jarvis.Infrastructure.Persistence.Search;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Persistence;
 
 /// <summary>The model that both engines share. Each engine has a derived context with its own migrations.</summary>
-internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(options), IJarvisDb
+internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(options), IJarvisDb, IDataProtectionKeyContext
 {
     public DbSet<JarvisUser> Users => Set<JarvisUser>();
 
@@ -40,6 +41,12 @@ internal abstract class JarvisDbContext(DbContextOptions options) : DbContext(op
     public DbSet<DiscordQuestion> DiscordQuestions => Set<DiscordQuestion>();
 
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+
+    public DbSet<MemoryItemEmbedding> MemoryItemEmbeddings => Set<MemoryItemEmbedding>();
+
+    public DbSet<TurnEmbedding> TurnEmbeddings => Set<TurnEmbedding>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Migrates the database to this version. Several processes can call it at the same time.</summary>
     public virtual Task MigrateAsync() => Database.MigrateAsync();

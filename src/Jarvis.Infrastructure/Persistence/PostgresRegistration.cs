@@ -15,9 +15,9 @@ internal static class PostgresRegistration
 
     public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(WithDefaults(connectionString)).Build());
+        services.AddSingleton(_ => BuildDataSource(WithDefaults(connectionString)));
         services.AddDbContextPool<PostgresJarvisDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), UseMinServerVersion)
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), Configure)
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(new SearchIndexInterceptor()));
         services.AddScoped<JarvisDbContext>(provider => provider.GetRequiredService<PostgresJarvisDbContext>());
@@ -30,8 +30,16 @@ internal static class PostgresRegistration
         return services;
     }
 
-    /// <summary>Limits the generated SQL to what the oldest supported server understands.</summary>
-    internal static void UseMinServerVersion(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.SetPostgresVersion(MinServerVersion);
+    /// <summary>Adds the types of pgvector, and limits the generated SQL to what the oldest supported server understands.</summary>
+    internal static void Configure(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.UseVector().SetPostgresVersion(MinServerVersion);
+
+    private static NpgsqlDataSource BuildDataSource(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.UseVector();
+
+        return builder.Build();
+    }
 
     // A setting in the connection string takes precedence.
     private static string WithDefaults(string connectionString)

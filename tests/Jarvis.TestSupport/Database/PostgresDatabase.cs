@@ -51,9 +51,10 @@ public sealed class PostgresDatabase : IAsyncDisposable
     public static async Task MigrateAsync(string connectionString)
     {
         var services = new ServiceCollection();
-        services.AddPostgres(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        services.AddPostgres(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString()).AddDataProtectionKeys();
         await using var provider = services.BuildServiceProvider();
         await provider.MigrateAsync();
+        provider.EnsureDataProtectionKey();
     }
 
     private static async Task ExecuteAsync(string sql)

@@ -3,6 +3,7 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Jarvis.Infrastructure.Persistence.Configurations;
@@ -39,6 +40,12 @@ internal sealed class TurnConfiguration : IEntityTypeConfiguration<Turn>
         builder.HasIndex(turn => turn.ConversationId, "ix_conversation_history_behind")
             .HasFilter("remembered_at IS NULL AND status = 'completed'");
         builder.HasIndex(turn => turn.Timestamp, "ix_conversation_history_pending").HasFilter("status = 'pending'");
+
+        // Name of the model that processed the turn for search. Only the worker's own statements write it.
+        var embeddingModel = builder.Property<string>("EmbeddingModel").Metadata;
+        embeddingModel.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        embeddingModel.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        builder.HasIndex("EmbeddingModel", nameof(Turn.Id)).HasFilter("status = 'completed' AND recallable");
 
         builder.Property(turn => turn.MemoryUsage).HasColumnName("recall");
         builder.OwnsMany(turn => turn.Memories, citation =>

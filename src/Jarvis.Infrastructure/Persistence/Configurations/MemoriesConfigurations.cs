@@ -31,6 +31,9 @@ internal sealed class MemoryItemConfiguration : IEntityTypeConfiguration<MemoryI
     {
         builder.ToTable("memory_items");
         builder.HasOne<JarvisUser>().WithMany().HasForeignKey(item => item.UserId).OnDelete(DeleteBehavior.Cascade);
+
+        // Named, because MemoryItemEmbedding maps the same column. The convention would give the second property another name.
+        builder.Property(item => item.UserId).HasColumnName("user_id");
         builder.HasOne<Conversation>().WithMany().HasForeignKey(item => item.ConversationId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<Turn>().WithMany().HasForeignKey(item => item.SourceTurnId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<MemoryItem>().WithMany().HasForeignKey(item => item.SupersededBy).OnDelete(DeleteBehavior.SetNull);

@@ -7,5 +7,5 @@ namespace Jarvis.Infrastructure.Persistence.Postgres;
 internal sealed class PostgresDesignTimeFactory : IDesignTimeDbContextFactory<PostgresJarvisDbContext>
 {
     public PostgresJarvisDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresJarvisDbContext>().UseNpgsql("Host=localhost", PostgresRegistration.UseMinServerVersion).UseSnakeCaseNamingConvention().Options);
+        new(new DbContextOptionsBuilder<PostgresJarvisDbContext>().UseNpgsql("Host=localhost", PostgresRegistration.Configure).UseSnakeCaseNamingConvention().Options);
 }

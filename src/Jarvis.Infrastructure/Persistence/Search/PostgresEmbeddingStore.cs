@@ -4,7 +4,7 @@ internal sealed class PostgresEmbeddingStore(JarvisDbContext db) : EmbeddingStor
 {
     protected override Task<int> StoreItemAsync(string model, PendingEmbedding item, float[]? vector, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
-        UPDATE memory_items SET embedding = {vector}::real[]::halfvec, embedding_model = {model}
+        UPDATE memory_items SET embedding = {(vector is null ? null : StoredVector.ToHalf(vector))}, embedding_model = {model}
         WHERE id = {item.Id} AND content = {item.Text}
         """,
         cancellationToken);
@@ -12,7 +12,7 @@ internal sealed class PostgresEmbeddingStore(JarvisDbContext db) : EmbeddingStor
     protected override Task InsertTurnAsync(string model, Guid turn, float[] vector, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
         INSERT INTO turn_embeddings (turn_id, user_id, embedding, embedding_model)
-        SELECT id, user_id, {vector}::real[]::halfvec, {model} FROM conversation_history WHERE id = {turn}
+        SELECT id, user_id, {StoredVector.ToHalf(vector)}, {model} FROM conversation_history WHERE id = {turn}
         ON CONFLICT (turn_id) DO UPDATE SET embedding = excluded.embedding, embedding_model = excluded.embedding_model
         """,
         cancellationToken);

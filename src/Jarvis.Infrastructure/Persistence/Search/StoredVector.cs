@@ -1,22 +1,29 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Pgvector;
 
 namespace Jarvis.Infrastructure.Persistence.Search;
 
-/// <summary>Encodes vectors for SQLite. Half precision finds the same neighbours in half the space. Signs are stored as bits.</summary>
+/// <summary>Encodes vectors. Half precision finds the same neighbours in half the space. SQLite stores bytes, with signs as bits.</summary>
 internal static class StoredVector
 {
     public const int MaxDimensions = 4_096;
     private const int BitsOfByte = 8;
 
-    public static byte[] Encode(ReadOnlySpan<float> values)
+    public static HalfVector ToHalf(ReadOnlySpan<float> values)
     {
         var halves = new Half[values.Length];
         TensorPrimitives.ConvertToHalf(values, halves);
 
-        return MemoryMarshal.AsBytes<Half>(halves).ToArray();
+        return new HalfVector(halves);
     }
+
+    public static byte[] Encode(ReadOnlySpan<float> values) => Encode(ToHalf(values));
+
+    public static byte[] Encode(HalfVector vector) => MemoryMarshal.AsBytes(vector.Memory.Span).ToArray();
+
+    public static HalfVector Decode(byte[] stored) => new(MemoryMarshal.Cast<byte, Half>(stored).ToArray());
 
     public static byte[] ComputeCode(ReadOnlySpan<float> values)
     {

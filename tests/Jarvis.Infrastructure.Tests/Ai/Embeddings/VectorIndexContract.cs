@@ -6,6 +6,7 @@ using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Tests.Ai.Search;
 using Jarvis.TestSupport.Database;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
@@ -98,6 +99,23 @@ public abstract class VectorIndexContract(Func<Task<TestDatabase>> createDatabas
         }
 
         recalls.Average().Should().BeGreaterThan(0.9);
+    }
+
+    [Fact]
+    public async Task Vectors_are_entities_that_are_not_loaded_with_their_texts()
+    {
+        var item = await anna.LearnAsync("My parrot is called Kiki");
+        await memory.EmbedAllAsync();
+        await using var scope = memory.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
+
+        var ofItem = await db.MemoryItemEmbeddings.SingleAsync(row => row.Id == item.Id);
+        var ofTurn = await db.TurnEmbeddings.SingleAsync(row => row.TurnId == item.SourceTurnId);
+
+        ofItem.Should().BeEquivalentTo(new { item.UserId, EmbeddingModel = $"first/{memory.Server.Dimensions}" });
+        ofItem.Embedding!.ToArray().Should().HaveCount(memory.Server.Dimensions).And.Contain(value => value != (Half)0);
+        ofTurn.Embedding.ToArray().Should().HaveCount(memory.Server.Dimensions).And.NotEqual(ofItem.Embedding.ToArray());
+        db.MemoryItems.ToQueryString().Should().NotContain("embedding");
     }
 
     private async Task StoreAsync(string model, Dictionary<object, float[]> vectors)

@@ -6,6 +6,12 @@ CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
 );
 
 BEGIN TRANSACTION;
+CREATE TABLE "data_protection_keys" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_data_protection_keys" PRIMARY KEY AUTOINCREMENT,
+    "friendly_name" TEXT NULL,
+    "xml" TEXT NULL
+);
+
 CREATE TABLE "users" (
     "id" TEXT NOT NULL CONSTRAINT "pk_users" PRIMARY KEY,
     "created_at" TEXT NOT NULL,
@@ -45,12 +51,12 @@ CREATE TABLE "bug_reports" (
     "status" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL,
     "next_attempt_at" TEXT NOT NULL,
-    "failure_code" TEXT NULL,
-    "failure_message" TEXT NULL,
-    "failure_arguments" TEXT NOT NULL,
     "work_item_id" INTEGER NULL,
     "work_item_url" TEXT NULL,
     "sent_at" TEXT NULL,
+    "failure_arguments" TEXT NOT NULL,
+    "failure_code" TEXT NULL,
+    "failure_message" TEXT NULL,
     CONSTRAINT "fk_bug_reports_users_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
 );
 
@@ -142,12 +148,13 @@ CREATE TABLE "conversation_history" (
     "status" TEXT NOT NULL,
     "model" TEXT NULL,
     "external_id" TEXT NULL,
-    "failure_code" TEXT NULL,
-    "failure_message" TEXT NULL,
-    "failure_arguments" TEXT NOT NULL,
     "remembered_at" TEXT NULL,
     "recallable" INTEGER NOT NULL,
     "recall" TEXT NOT NULL DEFAULT 'asked',
+    "embedding_model" TEXT NULL,
+    "failure_arguments" TEXT NOT NULL,
+    "failure_code" TEXT NULL,
+    "failure_message" TEXT NULL,
     CONSTRAINT "fk_conversation_history_conversation_conversation_id" FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("conversation_id") ON DELETE CASCADE,
     CONSTRAINT "fk_conversation_history_users_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
 );
@@ -194,10 +201,23 @@ CREATE TABLE "memory_items" (
     "valid_from" TEXT NOT NULL,
     "valid_to" TEXT NULL,
     "superseded_by" TEXT NULL,
+    "embedding_model" TEXT NULL,
+    "embedding" BLOB NULL,
+    "embedding_code" BLOB NULL,
     CONSTRAINT "fk_memory_items_conversation_conversation_id" FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("conversation_id") ON DELETE SET NULL,
     CONSTRAINT "fk_memory_items_memory_items_superseded_by" FOREIGN KEY ("superseded_by") REFERENCES "memory_items" ("id") ON DELETE SET NULL,
     CONSTRAINT "fk_memory_items_turns_source_turn_id" FOREIGN KEY ("source_turn_id") REFERENCES "conversation_history" ("id") ON DELETE SET NULL,
     CONSTRAINT "fk_memory_items_users_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "turn_embeddings" (
+    "turn_id" TEXT NOT NULL CONSTRAINT "pk_turn_embeddings" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "embedding_model" TEXT NOT NULL,
+    "embedding" BLOB NOT NULL,
+    "embedding_code" BLOB NOT NULL,
+    CONSTRAINT "fk_turn_embeddings_conversation_history_turn_id" FOREIGN KEY ("turn_id") REFERENCES "conversation_history" ("id") ON DELETE CASCADE,
+    CONSTRAINT "fk_turn_embeddings_users_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
 );
 
 CREATE TABLE "search_documents" (
@@ -242,6 +262,8 @@ CREATE UNIQUE INDEX "ix_conversation_history_conversation_id_external_id" ON "co
 
 CREATE INDEX "ix_conversation_history_conversation_id_id" ON "conversation_history" ("conversation_id", "id");
 
+CREATE INDEX "ix_conversation_history_embedding_model_id" ON "conversation_history" ("embedding_model", "id") WHERE status = 'completed' AND recallable;
+
 CREATE INDEX "ix_conversation_history_timestamp" ON "conversation_history" ("timestamp") WHERE status = 'pending';
 
 CREATE INDEX "ix_conversation_history_user_id_id" ON "conversation_history" ("user_id", "id");
@@ -268,6 +290,10 @@ CREATE INDEX "ix_discord_questions_user_id" ON "discord_questions" ("user_id");
 
 CREATE INDEX "ix_memory_items_conversation_id" ON "memory_items" ("conversation_id");
 
+CREATE INDEX "ix_memory_items_embedding_model" ON "memory_items" ("embedding_model", "id");
+
+CREATE INDEX "ix_memory_items_nearest" ON "memory_items" ("user_id", "embedding_model", "embedding_code") WHERE embedding_code IS NOT NULL;
+
 CREATE INDEX "ix_memory_items_source_turn_id" ON "memory_items" ("source_turn_id");
 
 CREATE INDEX "ix_memory_items_superseded_by" ON "memory_items" ("superseded_by");
@@ -283,6 +309,8 @@ CREATE UNIQUE INDEX "ix_search_documents_memory_item_id" ON "search_documents" (
 CREATE UNIQUE INDEX "ix_search_documents_turn_id" ON "search_documents" ("turn_id");
 
 CREATE INDEX "ix_search_documents_user_id" ON "search_documents" ("user_id");
+
+CREATE INDEX "ix_turn_embeddings_nearest" ON "turn_embeddings" ("user_id", "embedding_model", "embedding_code");
 
 CREATE INDEX "ix_turn_memories_memory_item_id" ON "turn_memories" ("memory_item_id");
 
@@ -316,33 +344,6 @@ SELECT new.user_id, word.value, new.id, count(*), length(new.terms) - length(rep
 FROM (SELECT value FROM json_each('["' || replace(new.terms, ' ', '","') || '"]') WHERE value <> '' UNION ALL SELECT '') AS word
 GROUP BY word.value; END;
 
-ALTER TABLE memory_items ADD COLUMN embedding_model TEXT;
-
-ALTER TABLE memory_items ADD COLUMN embedding_code BLOB;
-
-ALTER TABLE memory_items ADD COLUMN embedding BLOB;
-
-ALTER TABLE conversation_history ADD COLUMN embedding_model TEXT;
-
-CREATE TABLE turn_embeddings (
-    turn_id TEXT NOT NULL CONSTRAINT pk_turn_embeddings PRIMARY KEY,
-    user_id TEXT NOT NULL,
-    embedding_model TEXT NOT NULL,
-    embedding_code BLOB NOT NULL,
-    embedding BLOB NOT NULL,
-    CONSTRAINT fk_turn_embeddings_turns_turn_id FOREIGN KEY (turn_id) REFERENCES conversation_history (id) ON DELETE CASCADE,
-    CONSTRAINT fk_turn_embeddings_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE);
-
-CREATE INDEX ix_memory_items_nearest ON memory_items (user_id, embedding_model, embedding_code)
-    WHERE embedding_code IS NOT NULL;
-
-CREATE INDEX ix_turn_embeddings_nearest ON turn_embeddings (user_id, embedding_model, embedding_code);
-
-CREATE INDEX ix_memory_items_embedding_model ON memory_items (embedding_model, id);
-
-CREATE INDEX ix_conversation_history_embedding_model ON conversation_history (embedding_model, id)
-    WHERE status = 'completed' AND recallable;
-
 CREATE TRIGGER memory_items_edited AFTER UPDATE OF content ON memory_items WHEN old.content <> new.content BEGIN
     UPDATE memory_items SET embedding = NULL, embedding_code = NULL, embedding_model = NULL WHERE id = new.id;
 END;
@@ -353,7 +354,7 @@ WHEN old.recallable AND NOT new.recallable BEGIN
 END;
 
 INSERT INTO "__EFMigrationsHistory" ("migration_id", "product_version")
-VALUES ('20261127024253_Initial', '10.0.15');
+VALUES ('20261127054808_Initial', '10.0.15');
 
 COMMIT;
 

@@ -2,13 +2,13 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations;
 
-/// <summary>Schema that EF Core's model does not describe: the postings of search, the vectors, and the triggers that keep both current.</summary>
+/// <summary>Schema that EF Core's model cannot describe: the postings of search, the storage of vectors, and triggers.</summary>
 internal static class InitialSql
 {
     public static void Up(MigrationBuilder migrationBuilder)
     {
         CreatePostings(migrationBuilder);
-        CreateVectors(migrationBuilder);
+        SetVectorStorage(migrationBuilder);
         CreateVectorTriggers(migrationBuilder);
     }
 
@@ -18,7 +18,6 @@ internal static class InitialSql
         DROP FUNCTION conversation_history_forgotten();
         DROP TRIGGER memory_items_edited ON memory_items;
         DROP FUNCTION memory_items_edited();
-        DROP TABLE turn_embeddings;
         DROP TRIGGER search_documents_posted ON search_documents;
         DROP FUNCTION search_documents_post();
         DROP TABLE search_postings;
@@ -26,7 +25,7 @@ internal static class InitialSql
 
     // A posting says which document of a user has which term, how often, and how long the document is. The key begins with the
     // user, so a search reads one range of it and no rows of other users. A trigger also maintains postings when a cascade deletes
-    // documents. A foreign key would need an index of its own.
+    // documents. A foreign key would need an index of its own. EF Core's model has no columns that a primary key includes.
     private static void CreatePostings(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql(
@@ -63,48 +62,11 @@ internal static class InitialSql
             """);
     }
 
-    // A vector column has no fixed number of dimensions, so a new model needs no migration. Vectors have half precision and are
-    // stored in the row, without an index over them; the signs of all vectors are in an index that a search reads alone.
-    // docs/decisions/0010-exact-vector-search.md and 0011-two-stage-vector-search.md have the measurements.
-    private static void CreateVectors(MigrationBuilder migrationBuilder)
+    // EF Core's model has no storage of columns. In the row, a vector needs no lookup in another table: docs/decisions/0010-exact-vector-search.md.
+    private static void SetVectorStorage(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.Sql("CREATE EXTENSION IF NOT EXISTS vector;");
-        migrationBuilder.Sql(
-            """
-            ALTER TABLE memory_items
-                ADD COLUMN embedding halfvec,
-                ADD COLUMN embedding_model text,
-                ADD COLUMN embedding_code bit varying GENERATED ALWAYS AS (binary_quantize(embedding)) STORED;
-            ALTER TABLE memory_items ALTER COLUMN embedding SET STORAGE MAIN;
-            CREATE INDEX ix_memory_items_nearest ON memory_items (user_id, embedding_model) INCLUDE (id, embedding_code)
-                WHERE embedding_code IS NOT NULL;
-            CREATE INDEX ix_memory_items_embedding_model ON memory_items (embedding_model, id);
-            """);
-        migrationBuilder.Sql(
-            """
-            ALTER TABLE conversation_history ADD COLUMN embedding_model text;
-            CREATE INDEX ix_conversation_history_embedding_model ON conversation_history (embedding_model, id)
-                WHERE status = 'completed' AND recallable;
-            """);
-        migrationBuilder.Sql(
-            """
-            CREATE TABLE turn_embeddings (
-                turn_id uuid CONSTRAINT pk_turn_embeddings PRIMARY KEY
-                    CONSTRAINT fk_turn_embeddings_turns_turn_id REFERENCES conversation_history (id) ON DELETE CASCADE,
-                user_id uuid NOT NULL CONSTRAINT fk_turn_embeddings_users_user_id REFERENCES users (id) ON DELETE CASCADE,
-                embedding_model text NOT NULL,
-                embedding_code bit varying GENERATED ALWAYS AS (binary_quantize(embedding)) STORED,
-                embedding halfvec NOT NULL);
-            ALTER TABLE turn_embeddings ALTER COLUMN embedding SET STORAGE MAIN;
-            CREATE INDEX ix_turn_embeddings_nearest ON turn_embeddings (user_id, embedding_model) INCLUDE (turn_id, embedding_code);
-            """);
-
-        // An index-only scan needs rows that a vacuum has visited. By default a vacuum starts only after a fifth of the table changed.
-        migrationBuilder.Sql(
-            """
-            ALTER TABLE memory_items SET (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.02);
-            ALTER TABLE turn_embeddings SET (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.02);
-            """);
+        migrationBuilder.Sql("ALTER TABLE memory_items ALTER COLUMN embedding SET STORAGE MAIN;");
+        migrationBuilder.Sql("ALTER TABLE turn_embeddings ALTER COLUMN embedding SET STORAGE MAIN;");
     }
 
     // A vector is deleted together with the text that it was computed from, whichever code changes the text.

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations;
 
 /// <summary>
-/// Schema that EF Core's model does not describe: the postings of search, the vectors, and the triggers that keep both current.
-/// A later migration that makes SQLite rebuild one of these tables must add its columns, indexes and triggers again.
+/// Schema that EF Core's model cannot describe: the postings of search, and triggers that keep postings and vectors current. A later
+/// migration that makes SQLite rebuild one of these tables must add its triggers again.
 /// </summary>
 internal static class InitialSql
 {
@@ -28,18 +28,13 @@ internal static class InitialSql
     public static void Up(MigrationBuilder migrationBuilder)
     {
         CreatePostings(migrationBuilder);
-        CreateVectors(migrationBuilder);
         CreateVectorTriggers(migrationBuilder);
     }
 
-    public static void Down(MigrationBuilder migrationBuilder)
-    {
-        migrationBuilder.Sql("DROP TABLE turn_embeddings;");
-        migrationBuilder.Sql("DROP TABLE search_postings;");
-    }
+    public static void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("DROP TABLE search_postings;");
 
     // A posting says which document of a user has which term, how often, and how long the document is. Triggers also maintain
-    // postings when a cascade deletes documents.
+    // postings when a cascade deletes documents. EF Core's model has no tables without a rowid.
     private static void CreatePostings(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql(
@@ -55,39 +50,6 @@ internal static class InitialSql
         migrationBuilder.Sql($"CREATE TRIGGER search_documents_inserted AFTER INSERT ON search_documents BEGIN {InsertPostings} END;");
         migrationBuilder.Sql($"CREATE TRIGGER search_documents_deleted AFTER DELETE ON search_documents BEGIN {DeletePostings} END;");
         migrationBuilder.Sql($"CREATE TRIGGER search_documents_updated AFTER UPDATE OF terms ON search_documents BEGIN {DeletePostings} {InsertPostings} END;");
-    }
-
-    // The signs of all vectors are in an index that a search reads alone. embedding_model tells the worker which rows still need a
-    // vector. docs/decisions/0011-two-stage-vector-search.md has the measurements.
-    private static void CreateVectors(MigrationBuilder migrationBuilder)
-    {
-        migrationBuilder.Sql("ALTER TABLE memory_items ADD COLUMN embedding_model TEXT;");
-        migrationBuilder.Sql("ALTER TABLE memory_items ADD COLUMN embedding_code BLOB;");
-        migrationBuilder.Sql("ALTER TABLE memory_items ADD COLUMN embedding BLOB;");
-        migrationBuilder.Sql("ALTER TABLE conversation_history ADD COLUMN embedding_model TEXT;");
-        migrationBuilder.Sql(
-            """
-            CREATE TABLE turn_embeddings (
-                turn_id TEXT NOT NULL CONSTRAINT pk_turn_embeddings PRIMARY KEY,
-                user_id TEXT NOT NULL,
-                embedding_model TEXT NOT NULL,
-                embedding_code BLOB NOT NULL,
-                embedding BLOB NOT NULL,
-                CONSTRAINT fk_turn_embeddings_turns_turn_id FOREIGN KEY (turn_id) REFERENCES conversation_history (id) ON DELETE CASCADE,
-                CONSTRAINT fk_turn_embeddings_users_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE);
-            """);
-        migrationBuilder.Sql(
-            """
-            CREATE INDEX ix_memory_items_nearest ON memory_items (user_id, embedding_model, embedding_code)
-                WHERE embedding_code IS NOT NULL;
-            """);
-        migrationBuilder.Sql("CREATE INDEX ix_turn_embeddings_nearest ON turn_embeddings (user_id, embedding_model, embedding_code);");
-        migrationBuilder.Sql("CREATE INDEX ix_memory_items_embedding_model ON memory_items (embedding_model, id);");
-        migrationBuilder.Sql(
-            """
-            CREATE INDEX ix_conversation_history_embedding_model ON conversation_history (embedding_model, id)
-                WHERE status = 'completed' AND recallable;
-            """);
     }
 
     // A vector is deleted together with the text that it was computed from, whichever code changes the text.

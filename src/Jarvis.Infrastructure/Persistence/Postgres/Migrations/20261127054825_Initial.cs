@@ -1,9 +1,12 @@
 using System;
+using System.Collections;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Pgvector;
 
 #nullable disable
 
-namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
+namespace Jarvis.Infrastructure.Persistence.Postgres.Migrations
 {
     /// <summary>The schema of the first version. Default values are for rows that a script inserts; Jarvis sets every column.</summary>
     public partial class Initial : Migration
@@ -11,24 +14,41 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterDatabase()
+                .Annotation("Npgsql:PostgresExtension:vector", ",,");
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<string>(type: "TEXT", nullable: false),
-                    is_administrator = table.Column<bool>(type: "INTEGER", nullable: false),
-                    username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    lockout_end = table.Column<string>(type: "TEXT", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_administrator = table.Column<bool>(type: "boolean", nullable: false),
+                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,12 +59,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "access_tokens",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<string>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -61,23 +81,23 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "bug_reports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
-                    severity = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    version = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    trace_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    created_at = table.Column<string>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    next_attempt_at = table.Column<string>(type: "TEXT", nullable: false),
-                    failure_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    failure_message = table.Column<string>(type: "TEXT", nullable: true),
-                    failure_arguments = table.Column<string>(type: "TEXT", nullable: false),
-                    work_item_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    work_item_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    sent_at = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    severity = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    version = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    trace_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    work_item_id = table.Column<int>(type: "integer", nullable: true),
+                    work_item_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failure_arguments = table.Column<string[]>(type: "text[]", nullable: false),
+                    failure_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    failure_message = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -94,14 +114,14 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "conversation",
                 columns: table => new
                 {
-                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    platform = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    without_memory = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
-                    created_at = table.Column<string>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<string>(type: "TEXT", nullable: false)
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    platform = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    without_memory = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,11 +138,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "discord_accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    discord_user_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    linked_at = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    discord_user_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,25 +159,25 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "discord_questions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    interaction_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    application_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    token = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    discord_user_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    scope_type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    guild_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    channel_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    is_public = table.Column<bool>(type: "INTEGER", nullable: false),
-                    with_memory = table.Column<bool>(type: "INTEGER", nullable: false),
-                    prompt = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    address = table.Column<string>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<string>(type: "TEXT", nullable: false),
-                    due_at = table.Column<string>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    turn_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    parts_sent = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    interaction_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    application_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    token = table.Column<byte[]>(type: "bytea", nullable: false),
+                    discord_user_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    scope_type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    guild_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    channel_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    is_public = table.Column<bool>(type: "boolean", nullable: false),
+                    with_memory = table.Column<bool>(type: "boolean", nullable: false),
+                    prompt = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    turn_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parts_sent = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -174,11 +194,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "memory_tombstones",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    source_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    created_at = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    source_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -195,19 +215,19 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "user_config",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    temperature = table.Column<float>(type: "REAL", nullable: false),
-                    speaches_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    speaches_tts_model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    speaches_tts_voice = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    tts_provider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    speech_speed = table.Column<float>(type: "REAL", nullable: false, defaultValue: 1f),
-                    language = table.Column<string>(type: "TEXT", nullable: true),
-                    theme = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    local_models_only = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
-                    memory_key = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    temperature = table.Column<float>(type: "real", nullable: false),
+                    speaches_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    speaches_tts_model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    speaches_tts_voice = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    tts_provider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    speech_speed = table.Column<float>(type: "real", nullable: false, defaultValue: 1f),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    theme = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    local_models_only = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    memory_key = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -224,9 +244,9 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "bug_report_pictures",
                 columns: table => new
                 {
-                    bug_report_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    media_type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    bug_report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    media_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -243,22 +263,23 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "conversation_history",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    prompt = table.Column<string>(type: "TEXT", nullable: false),
-                    response = table.Column<string>(type: "TEXT", nullable: true),
-                    used_tokens = table.Column<int>(type: "INTEGER", nullable: false),
-                    timestamp = table.Column<string>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    model = table.Column<string>(type: "TEXT", nullable: true),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    failure_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    failure_message = table.Column<string>(type: "TEXT", nullable: true),
-                    failure_arguments = table.Column<string>(type: "TEXT", nullable: false),
-                    remembered_at = table.Column<string>(type: "TEXT", nullable: true),
-                    recallable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    recall = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false, defaultValue: "asked")
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    prompt = table.Column<string>(type: "text", nullable: false),
+                    response = table.Column<string>(type: "text", nullable: true),
+                    used_tokens = table.Column<int>(type: "integer", nullable: false),
+                    timestamp = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    model = table.Column<string>(type: "text", nullable: true),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    remembered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    recallable = table.Column<bool>(type: "boolean", nullable: false),
+                    recall = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, defaultValue: "asked"),
+                    embedding_model = table.Column<string>(type: "text", nullable: true),
+                    failure_arguments = table.Column<string[]>(type: "text[]", nullable: false),
+                    failure_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    failure_message = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -281,14 +302,14 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "conversation_summary",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    summary = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
-                    message_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_turn_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    updated_at = table.Column<string>(type: "TEXT", nullable: false),
-                    rebuild = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    summary = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    message_count = table.Column<int>(type: "integer", nullable: false),
+                    last_turn_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rebuild = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -311,15 +332,15 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "discord_conversations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    scope_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    scope_type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    guild_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    channel_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    discord_user_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    last_turn_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    scope_type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    guild_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    channel_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    discord_user_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_turn_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -342,20 +363,23 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "memory_items",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    source_turn_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    content = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    salience = table.Column<float>(type: "REAL", nullable: false),
-                    pinned = table.Column<bool>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<string>(type: "TEXT", nullable: false),
-                    edited_at = table.Column<string>(type: "TEXT", nullable: true),
-                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
-                    valid_to = table.Column<string>(type: "TEXT", nullable: true),
-                    superseded_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    source_turn_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    content = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    salience = table.Column<float>(type: "real", nullable: false),
+                    pinned = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    superseded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    embedding_model = table.Column<string>(type: "text", nullable: true),
+                    embedding = table.Column<HalfVector>(type: "halfvec", nullable: true),
+                    embedding_code = table.Column<BitArray>(type: "bit varying", nullable: true, computedColumnSql: "binary_quantize(embedding)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -384,19 +408,50 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_insert_scale_factor", 0.02)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.050000000000000003);
+
+            migrationBuilder.CreateTable(
+                name: "turn_embeddings",
+                columns: table => new
+                {
+                    turn_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    embedding_model = table.Column<string>(type: "text", nullable: false),
+                    embedding = table.Column<HalfVector>(type: "halfvec", nullable: false),
+                    embedding_code = table.Column<BitArray>(type: "bit varying", nullable: true, computedColumnSql: "binary_quantize(embedding)", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_turn_embeddings", x => x.turn_id);
+                    table.ForeignKey(
+                        name: "fk_turn_embeddings_conversation_history_turn_id",
+                        column: x => x.turn_id,
+                        principalTable: "conversation_history",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_turn_embeddings_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                })
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_insert_scale_factor", 0.02)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.050000000000000003);
 
             migrationBuilder.CreateTable(
                 name: "search_documents",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    turn_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    memory_item_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    terms = table.Column<string>(type: "TEXT", nullable: false),
-                    terms_version = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    turn_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    memory_item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    terms = table.Column<string>(type: "text", nullable: false),
+                    terms_version = table.Column<int>(type: "integer", nullable: false, defaultValue: 0)
                 },
                 constraints: table =>
                 {
@@ -425,11 +480,11 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "turn_memories",
                 columns: table => new
                 {
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    turn_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    memory_item_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    from_item = table.Column<bool>(type: "INTEGER", nullable: false),
-                    source_turn_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    turn_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    memory_item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from_item = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    source_turn_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -507,6 +562,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 columns: new[] { "conversation_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversation_history_embedding_model_id",
+                table: "conversation_history",
+                columns: new[] { "embedding_model", "id" },
+                filter: "status = 'completed' AND recallable");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversation_history_timestamp",
                 table: "conversation_history",
                 column: "timestamp",
@@ -579,6 +640,18 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 column: "conversation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_memory_items_embedding_model",
+                table: "memory_items",
+                columns: new[] { "embedding_model", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memory_items_nearest",
+                table: "memory_items",
+                columns: new[] { "user_id", "embedding_model" },
+                filter: "embedding_code IS NOT NULL")
+                .Annotation("Npgsql:IndexInclude", new[] { "id", "embedding_code" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memory_items_source_turn_id",
                 table: "memory_items",
                 column: "source_turn_id");
@@ -621,6 +694,12 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "ix_search_documents_user_id",
                 table: "search_documents",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_turn_embeddings_nearest",
+                table: "turn_embeddings",
+                columns: new[] { "user_id", "embedding_model" })
+                .Annotation("Npgsql:IndexInclude", new[] { "turn_id", "embedding_code" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_turn_memories_memory_item_id",
@@ -668,6 +747,9 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
                 name: "conversation_summary");
 
             migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
                 name: "discord_accounts");
 
             migrationBuilder.DropTable(
@@ -681,6 +763,9 @@ namespace Jarvis.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "search_documents");
+
+            migrationBuilder.DropTable(
+                name: "turn_embeddings");
 
             migrationBuilder.DropTable(
                 name: "turn_memories");
