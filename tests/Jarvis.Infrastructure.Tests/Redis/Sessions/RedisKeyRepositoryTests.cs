@@ -47,8 +47,8 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
     [Fact]
     public async Task Process_started_on_empty_Redis_exchanges_keys_with_the_others()
     {
-        using var proxy = new CuttableTcpProxy(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, redis.Port));
-        var over = redis.ConnectionString.Replace($":{redis.Port}", $":{proxy.Port}", StringComparison.Ordinal);
+        using var proxy = new TcpProxy(redis.Port);
+        var over = redis.ConnectionStringOver(proxy);
         var (one, two) = (await ProcessAsync(over), await ProcessAsync(over));
         string[] before = [Protect(one), Protect(two)];
         proxy.Cut();
