@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using Jarvis.TestSupport;
 using Jarvis.TestSupport.Services;
 using Npgsql;
-using StackExchange.Redis;
 
 namespace Jarvis.Benchmarks;
 
@@ -19,7 +17,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     private BenchmarkServers(PrivatePostgres postgres, PrivateRedis redis) => (this.postgres, this.redis) = (postgres, redis);
 
     /// <summary>Settings of Jarvis that connect to both servers.</summary>
-    public (string Key, string Value)[] Connections => Settings(postgres.Port, redis.Port);
+    public (string Key, string Value)[] Connections => Settings(postgres.Port, redis.ConnectionString);
 
     public static async Task<BenchmarkServers> StartAsync()
     {
@@ -33,11 +31,11 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     }
 
     /// <summary>The same settings through proxies that record the requests.</summary>
-    public (string Key, string Value)[] Over(CountingTcpProxy toPostgres, CountingTcpProxy toRedis) => Settings(toPostgres.Port, toRedis.Port);
+    public (string Key, string Value)[] Over(TcpProxy toPostgres, TcpProxy toRedis) => Settings(toPostgres.Port, redis.ConnectionStringOver(toRedis));
 
-    public CountingTcpProxy MeterPostgres() => CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+    public TcpProxy MeterPostgres() => new(postgres.Port, () => new PostgresRequestReader());
 
-    public CountingTcpProxy MeterRedis() => CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+    public TcpProxy MeterRedis() => new(redis.Port, () => new RespRequestReader());
 
     public Task<BenchmarkTarget> StartWebAsync(params (string Key, string Value)[] settings) =>
         BenchmarkTarget.StartAsync(() => JarvisProcess.Start(JarvisProgram.Web, [.. Connections, .. settings]), "/account/login");
@@ -66,14 +64,14 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     public async Task<SharedRun> AskAsync(BenchmarkTarget subject, string[] tokens, int clients, TimeSpan time)
     {
         using var self = Process.GetCurrentProcess();
-        var (byPostgres, byRedis, byClients) = (await postgres.ProcessorTimeAsync(), redis.ProcessorTime, self.TotalProcessorTime);
+        var (byPostgres, byRedis, byClients) = (await postgres.ProcessorTimeAsync(), await redis.ProcessorTimeAsync(), self.TotalProcessorTime);
         var asking = await AskBench.RunAsync(subject, tokens, clients, time);
         self.Refresh();
 
         return new SharedRun(
             asking,
             (await postgres.ProcessorTimeAsync() - byPostgres).TotalMilliseconds / asking.Milliseconds.Length,
-            (redis.ProcessorTime - byRedis).TotalMilliseconds / asking.Milliseconds.Length,
+            (await redis.ProcessorTimeAsync() - byRedis).TotalMilliseconds / asking.Milliseconds.Length,
             (self.TotalProcessorTime - byClients).TotalMilliseconds / asking.Milliseconds.Length);
     }
 
@@ -86,7 +84,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         await postgres.DisposeAsync();
     }
 
-    private (string Key, string Value)[] Settings(int postgresPort, int redisPort)
+    private (string Key, string Value)[] Settings(int postgresPort, string redisConnection)
     {
         var database = new NpgsqlConnectionStringBuilder(postgres.ConnectionString(Database))
         {
@@ -94,11 +92,8 @@ internal sealed class BenchmarkServers : IAsyncDisposable
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
         };
-        var options = ConfigurationOptions.Parse(redis.ConnectionString);
-        options.EndPoints.Clear();
-        options.EndPoints.Add(IPAddress.Loopback, redisPort);
 
-        return [("ConnectionStrings:Postgres", database.ToString()), ("ConnectionStrings:Redis", options.ToString(includePassword: true))];
+        return [("ConnectionStrings:Postgres", database.ToString()), ("ConnectionStrings:Redis", redisConnection)];
     }
 }
 

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Threading.RateLimiting;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Redis.RateLimiting;
 using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.DependencyInjection;
-using StackExchange.Redis;
 using static Jarvis.Benchmarks.Report;
 
 namespace Jarvis.Benchmarks;
@@ -40,11 +38,8 @@ internal static class LimitsBench
 
     private static async Task<double> CountAsync(PrivateRedis redis)
     {
-        using var proxy = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
-        var options = ConfigurationOptions.Parse(redis.ConnectionString);
-        options.EndPoints.Clear();
-        options.EndPoints.Add(IPAddress.Loopback, proxy.Port);
-        await using var services = Limiter(options.ToString(includePassword: true));
+        using var proxy = new TcpProxy(redis.Port, () => new RespRequestReader());
+        await using var services = Limiter(redis.ConnectionStringOver(proxy));
         var limiter = services.GetRequiredService<PartitionedRateLimiter<RateLimitRequest>>();
         await limiter.AcquireAsync(Call(0));
         proxy.Clear();

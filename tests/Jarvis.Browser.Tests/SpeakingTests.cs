@@ -1,3 +1,4 @@
+using Jarvis.TestSupport.Services;
 using Jarvis.TestSupport.StandIns;
 using Microsoft.Playwright;
 
@@ -112,7 +113,7 @@ public sealed class SpeakingTests(Browser browser)
     public async Task Speaking_continues_from_the_stored_answer_after_a_disconnect()
     {
         await using var host = await BrowserTestHost.RentAsync();
-        await using var relay = new DelayingTcpProxy(host.Host.BaseAddress);
+        using var relay = new TcpProxy(host.Host.BaseAddress.Port);
         await using var session = await BrowserSession.StartAsync(browser, relay.Address);
         session.ExpectError("ERR_");
         var audio = await AudioProbe.InstallAsync(session);
@@ -123,7 +124,7 @@ public sealed class SpeakingTests(Browser browser)
         await session.SendAsync("Speak");
         await audio.UntilAsync(played => played.Count == 1);
 
-        relay.Cut();
+        relay.CutConnections();
         await audio.UntilAsync(played => played.Count == 4);
 
         (await audio.TextsAsync()).Should().Equal(FakeVoices.FourSentences);

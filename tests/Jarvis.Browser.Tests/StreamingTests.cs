@@ -1,4 +1,5 @@
 using Jarvis.TestSupport;
+using Jarvis.TestSupport.Services;
 using Jarvis.TestSupport.StandIns;
 using Microsoft.Playwright;
 
@@ -78,7 +79,7 @@ public sealed class StreamingTests(Browser browser)
     public async Task Broken_connection_is_reported_and_the_answer_still_arrives()
     {
         await using var host = await BrowserTestHost.RentAsync();
-        await using var relay = new DelayingTcpProxy(host.Host.BaseAddress);
+        using var relay = new TcpProxy(host.Host.BaseAddress.Port);
         await using var session = await BrowserSession.StartAsync(browser, relay.Address);
         session.ExpectError("ERR_INCOMPLETE_CHUNKED_ENCODING");
         session.ExpectError("ERR_EMPTY_RESPONSE");
@@ -88,7 +89,7 @@ public sealed class StreamingTests(Browser browser)
         await session.SendAsync("Count");
         await session.LastAnswer.GetByText("first").WaitForAsync();
 
-        relay.Cut();
+        relay.CutConnections();
 
         await session.LastTurn.GetByText("Connection lost").WaitForAsync();
         await session.DoneAsync();

@@ -1,9 +1,7 @@
-using System.Net;
 using Jarvis.TestSupport;
 using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.Services;
 using Npgsql;
-using StackExchange.Redis;
 
 namespace Jarvis.Server.Tests;
 
@@ -15,8 +13,8 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
 
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
-    private CountingTcpProxy toPostgres = null!;
-    private CountingTcpProxy toRedis = null!;
+    private TcpProxy toPostgres = null!;
+    private TcpProxy toRedis = null!;
     private HostedJarvis jarvis = null!;
 
     public async ValueTask InitializeAsync()
@@ -24,15 +22,12 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
         database = await PostgresDatabase.CreateAsync();
         redis = await PrivateRedis.StartAsync(services);
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString) { SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable };
-        toPostgres = CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
-        toRedis = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+        toPostgres = new TcpProxy(postgres.Port, () => new PostgresRequestReader());
+        toRedis = new TcpProxy(redis.Port, () => new RespRequestReader());
         (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
-        var options = ConfigurationOptions.Parse(redis.ConnectionString);
-        options.EndPoints.Clear();
-        options.EndPoints.Add(IPAddress.Loopback, toRedis.Port);
         jarvis = await HostedJarvis.StartAsync(
             JarvisProgram.Web,
-            ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", options.ToString(includePassword: true)));
+            ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionStringOver(toRedis)));
     }
 
     public async ValueTask DisposeAsync()

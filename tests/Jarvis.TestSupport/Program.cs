@@ -8,22 +8,15 @@ if (HealthProbeCommand.IsRequested(args, out var address))
 }
 
 // Stand-ins for external services, to try Jarvis without accounts.
+StandInCommand[] standIns = [new OpenAiCommand(), new DiscordCommand(), new SpeechCommand(), new AzureBoardsCommand(), new RecaptchaCommand()];
 switch (args)
 {
-    case ["openai", .. var rest]:
-        return await OpenAiCommand.RunAsync(rest);
-    case ["discord", .. var rest]:
-        return await DiscordCommand.RunAsync(rest);
-    case ["speech", .. var rest]:
-        return await SpeechCommand.RunAsync(rest);
-    case ["boards", .. var rest]:
-        return await AzureBoardsCommand.RunAsync(rest);
-    case ["captcha", .. var rest]:
-        return await RecaptchaCommand.RunAsync(rest);
+    case [var name, .. var rest] when standIns.FirstOrDefault(standIn => standIn.Name == name) is { } command:
+        return await command.RunAsync(rest);
     case ["garnet", var directory]:
         return await GarnetCommand.RunAsync(directory);
     default:
-        Console.WriteLine($"dotnet run --project tests/Jarvis.TestSupport -- STAND-IN [OPTIONS]\n\n{OpenAiCommand.Usage}\n{DiscordCommand.Usage}\n{SpeechCommand.Usage}\n{AzureBoardsCommand.Usage}\n{RecaptchaCommand.Usage}");
+        Console.WriteLine($"dotnet run --project tests/Jarvis.TestSupport -- STAND-IN [OPTIONS]\n\n{string.Join('\n', standIns.Select(standIn => standIn.Usage))}");
 
         return args is [] or ["help" or "--help"] ? 0 : 2;
 }

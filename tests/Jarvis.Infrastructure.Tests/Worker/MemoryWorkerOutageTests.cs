@@ -55,14 +55,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
 
         queue.Failing = null;
         queue.Push();
-        await Eventually.IsTrueAsync(
-            () =>
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-
-                return Task.FromResult(queue.Ends.Count == 1);
-            },
-            "the worker resumes");
+        await ResumedAsync();
 
         progressing.Should().BeFalse();
         queue.Ends.Should().Equal("completed");
@@ -80,14 +73,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
 
         queue.FailingToEnd = null;
         queue.Push();
-        await Eventually.IsTrueAsync(
-            () =>
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-
-                return Task.FromResult(queue.Ends.Count == 1);
-            },
-            "the worker resumes");
+        await ResumedAsync();
 
         queue.Ends.Should().Equal("completed");
     }
@@ -108,4 +94,13 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
         health.State.Should().Be(WorkerState.Waiting);
         health.IsProgressing.Should().BeFalse();
     }
+
+    private Task ResumedAsync() => Eventually.IsTrueAsync(
+        () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+
+            return Task.FromResult(queue.Ends.Count == 1);
+        },
+        "the worker resumes");
 }

@@ -98,7 +98,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         await StartWorkersAsync(3);
         boards.AddFault(HttpFault.WithStatus(500) with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 5);
         boards.AddFault(HttpFault.CutOff with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 5);
-        boards.AddFault(HttpFault.TooManyRequests(TimeSpan.FromSeconds(1)), times: 5);
+        boards.AddFault(HttpFault.RateLimited(TimeSpan.FromSeconds(1)), times: 5);
 
         for (var number = 0; number < Reports; number++)
         {

@@ -14,7 +14,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
 
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
-    private CuttableTcpProxy toPostgres = null!;
+    private TcpProxy toPostgres = null!;
     private HostedJarvis jarvis = null!;
     private JarvisClient person = null!;
     private JarvisClient program = null!;
@@ -24,7 +24,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
         database = await PostgresDatabase.CreateAsync();
         redis = await PrivateRedis.StartAsync(services);
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        toPostgres = new CuttableTcpProxy(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+        toPostgres = new TcpProxy(postgres.Port);
         (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
         jarvis = await HostedJarvis.StartAsync(
             JarvisProgram.Web,

@@ -1,54 +1,28 @@
 using System.Collections.Concurrent;
-using System.Net;
+using Jarvis.TestSupport.StandIns;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
 
 namespace Jarvis.TestSupport.Services;
 
-/// <summary>A proxy as plain as can be: each request goes to the next process, whoever it is from.</summary>
-public sealed class LoadBalancer : IAsyncDisposable
+/// <summary>HTTP proxy that sends each request to the next process, without affinity.</summary>
+public sealed class LoadBalancer(Uri[] processes) : StandInHost
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ConcurrentDictionary<string, Uri> last = new();
-    private readonly Uri[] processes;
-    private readonly WebApplication app;
     private int next = -1;
 
-    private LoadBalancer(Uri[] processes)
-    {
-        this.processes = processes;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port: 0));
-        app = builder.Build();
-        app.Run(ForwardAsync);
-    }
+    public Uri Address => Root;
 
-    public Uri Address { get; private set; } = null!;
+    public static Task<LoadBalancer> StartAsync(params Uri[] processes) => StartAsync(new LoadBalancer(processes));
 
-    public static async Task<LoadBalancer> StartAsync(params Uri[] processes)
-    {
-        var proxy = new LoadBalancer(processes);
-        await proxy.app.StartAsync();
-        proxy.Address = new Uri(proxy.app.Urls.Single());
-
-        return proxy;
-    }
-
-    /// <summary>Which process the last request of that path was sent to.</summary>
+    /// <summary>Process that received the last request to this path.</summary>
     public Uri LastOf(string path) => last[path];
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await app.StopAsync(now.Token);
-        await app.DisposeAsync();
-        http.Dispose();
-    }
+    protected override void Map(WebApplication app) => app.Run(ForwardAsync);
+
+    protected override void DisposeResources() => http.Dispose();
 
     private async Task ForwardAsync(HttpContext context)
     {
@@ -76,7 +50,7 @@ public sealed class LoadBalancer : IAsyncDisposable
             context.Response.Headers[name] = values.ToArray();
         }
 
-        // As it comes: an answer is a stream.
+        // An answer is a stream: each chunk is forwarded at once.
         await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
         var buffer = new byte[16 * 1024];
         int read;

@@ -9,7 +9,7 @@ namespace Jarvis.TestSupport.StandIns;
 /// One project of Azure DevOps Services with REST API 7.1: creates work items from JSON patches, finds them with WIQL, stores attachments,
 /// and rejects invalid requests as the service does.
 /// </summary>
-public sealed partial class AzureBoardsStandIn : IAsyncDisposable
+public sealed partial class AzureBoardsStandIn : HttpStandIn
 {
     public const string Organization = "contoso";
     public const string Project = "Home Jarvis";
@@ -19,20 +19,11 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
 
     private readonly Dictionary<string, byte[]> attachments = [];
     private List<AzureWorkItem> items = [];
-    private HttpStandIn http = null!;
-
-    private AzureBoardsStandIn()
-    {
-    }
 
     /// <summary>Value for <c>AzureBoards:BaseUrl</c>.</summary>
-    public Uri BaseUrl => http.Address;
-
-    public int Port => BaseUrl.Port;
+    public Uri BaseUrl => Root;
 
     public IReadOnlyList<AzureWorkItem> WorkItems => Volatile.Read(ref items);
-
-    public IReadOnlyList<HttpStandInRequest> Requests => http.Requests;
 
     /// <summary>Settings that make Jarvis use this stand-in.</summary>
     public (string Key, string Value)[] Settings =>
@@ -44,17 +35,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
     ];
 
     /// <param name="port">Port; 0 selects a free one.</param>
-    public static async Task<AzureBoardsStandIn> StartAsync(int port = 0, bool everywhere = false)
-    {
-        var standIn = new AzureBoardsStandIn();
-        standIn.http = await HttpStandIn.StartAsync(standIn.Answer, port, everywhere);
-
-        return standIn;
-    }
-
-    public void AddFault(HttpFault fault, Func<HttpStandInRequest, bool>? when = null, int? times = null) => http.AddFault(fault, when, times);
-
-    public void ClearFaults() => http.ClearFaults();
+    public static Task<AzureBoardsStandIn> StartAsync(int port = 0, bool everywhere = false) => StartAsync(new AzureBoardsStandIn(), port, everywhere);
 
     public static bool IsCreation(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/workitems/$Bug", StringComparison.Ordinal);
 
@@ -62,9 +43,7 @@ public sealed partial class AzureBoardsStandIn : IAsyncDisposable
 
     public static bool IsUpload(HttpStandInRequest request) => request.Path.EndsWith("/_apis/wit/attachments", StringComparison.Ordinal);
 
-    public ValueTask DisposeAsync() => http.DisposeAsync();
-
-    private HttpStandInAnswer Answer(HttpStandInRequest request)
+    private protected override HttpStandInAnswer Answer(HttpStandInRequest request)
     {
         var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + Secrets.AzureBoardsToken));
         var path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);

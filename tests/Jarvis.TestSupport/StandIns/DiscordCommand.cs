@@ -6,64 +6,53 @@ using System.Text.Json.Nodes;
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>Console version of the Discord stand-in: sends each typed line as a question and prints the answer of Jarvis.</summary>
-internal static class DiscordCommand
+internal sealed class DiscordCommand : StandInCommand
 {
-    public const string Usage =
-        """
-          discord  Stand-in for Discord with one user; type commands of that user:
-                   /ask WORDS, /public WORDS (public answer), /memories [WORDS], /forget WORDS, /click ID
-                   --port N              default 11440
-                   --jarvis ADDRESS      default http://localhost:5080
-                   --fault F             429, 500, hang, garbage
-        """;
-
     private static readonly DiscordPerson Person = new("3100000000000000001", "ada.test", "Ada") { Locale = CultureInfo.CurrentUICulture.Name };
     private static readonly DiscordChannel Place = new(0, 0, "3200000000000000001", "3300000000000000001");
 
-    public static async Task<int> RunAsync(string[] args)
+    private Uri jarvis = new("http://localhost:5080");
+    private DiscordFault fault = DiscordFault.None;
+
+    public DiscordCommand()
+        : base("discord", Description, port: 11440)
     {
-        var (port, jarvis, fault) = (11440, new Uri("http://localhost:5080"), (DiscordFault?)null);
-        for (var i = 0; i < args.Length; i += 2)
+        Add("--jarvis ADDRESS", $"default {jarvis.OriginalString}", value =>
         {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            switch (args[i])
-            {
-                case "--port" when int.TryParse(value, CultureInfo.InvariantCulture, out var number):
-                    port = number;
-                    break;
-                case "--jarvis" when Uri.TryCreate(value, UriKind.Absolute, out var address):
-                    jarvis = address;
-                    break;
-                case "--fault" when FaultOf(value) is { } named:
-                    fault = named;
-                    break;
-                default:
-                    await Console.Error.WriteLineAsync($"{args[i]} {value} is not valid.\n\n{Usage}");
+            var isValid = Uri.TryCreate(value, UriKind.Absolute, out var address);
+            jarvis = address ?? jarvis;
 
-                    return 2;
-            }
-        }
+            return isValid;
+        });
+        AddFaults(named => fault = named, new Dictionary<string, DiscordFault>
+        {
+            ["429"] = DiscordFault.RateLimited(5),
+            ["500"] = DiscordFault.ServerError,
+            ["hang"] = DiscordFault.Silence,
+            ["garbage"] = DiscordFault.Garbage,
+        });
+    }
 
+    private static string Description =>
+        """
+        Stand-in for Discord with one user; type commands of that user:
+                   /ask WORDS, /public WORDS (public answer), /memories [WORDS], /forget WORDS, /click ID
+        """;
+
+    protected override async Task RunAsync()
+    {
         // A fixed key, so that the settings of Jarvis stay the same. It is not a secret: it signs for this stand-in only.
-        await using var standIn = await DiscordStandIn.StartAsync(port, SHA256.HashData(Encoding.UTF8.GetBytes("A stand-in for Discord")));
+        await using var standIn = await DiscordStandIn.StartAsync(Port, SHA256.HashData(Encoding.UTF8.GetBytes("A stand-in for Discord")));
         standIn.People = [Person];
-        if (fault is not null)
-        {
-            standIn.AddFault(fault);
-        }
-
-        Console.WriteLine($"The stand-in listens at {standIn.Root}. Start Jarvis with these settings, link the account in its settings page, and type /ask here; Ctrl-C stops the stand-in:");
-        foreach (var (key, setting) in standIn.Settings)
-        {
-            Console.WriteLine($"  {key.Replace(":", "__", StringComparison.Ordinal)}={setting}");
-        }
-
+        standIn.AddFault(fault);
+        Show(
+            standIn.Root,
+            "Start Jarvis with these settings, link the account in its settings page, and type /ask here",
+            standIn.Settings.Select(Variable));
         while (await Console.In.ReadLineAsync() is { } line)
         {
             await SendAsync(standIn, jarvis, line.Trim());
         }
-
-        return 0;
     }
 
     private static async Task SendAsync(DiscordStandIn standIn, Uri jarvis, string line)
@@ -116,13 +105,4 @@ internal static class DiscordCommand
             Console.WriteLine(message);
         }
     }
-
-    private static DiscordFault? FaultOf(string name) => name switch
-    {
-        "429" => DiscordFault.RateLimited(5),
-        "500" => DiscordFault.ServerError,
-        "hang" => DiscordFault.Silence,
-        "garbage" => DiscordFault.Garbage,
-        _ => null,
-    };
 }

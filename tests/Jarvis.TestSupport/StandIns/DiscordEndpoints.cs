@@ -36,56 +36,43 @@ internal static class DiscordEndpoints
 
     private static async Task AnswerAsync(HttpContext context, DiscordStandIn standIn, Func<Exchanged, RouteValueDictionary, Reply> answer)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, standIn.Stopping);
-        try
+        var request = await ReadAsync(context);
+        var fault = standIn.Receive(request);
+        await fault.ApplyAsync(context);
+        var reply = fault switch
         {
-            var request = await ReadAsync(context, ending.Token);
-            var fault = standIn.Receive(request) ?? new DiscordFault();
-            await Task.Delay(fault.Silent ? Timeout.InfiniteTimeSpan : fault.Delay, ending.Token);
-            var reply = fault switch
-            {
-                { Status: { } status } => new Reply(status, fault.RetryAfter is { } wait ? new { message = "You are being rate limited.", retry_after = wait, global = fault.Global } : new { message = $"The stand-in was told to answer {status}.", code = fault.Code }),
-                { Body: not null } => new Reply(200, null),
-                _ => answer(new Exchanged(standIn, request), context.GetRouteData().Values),
-            };
-            if (fault.CutsAfterwards)
-            {
-                context.Abort();
-
-                return;
-            }
-
-            context.Response.StatusCode = reply.Status;
-            foreach (var (name, value) in standIn.Headers)
-            {
-                context.Response.Headers[name] = value;
-            }
-
-            if (fault.RetryAfterHeader is { } header)
-            {
-                context.Response.Headers.RetryAfter = header;
-            }
-
-            if (fault.Body is { } body)
-            {
-                context.Response.ContentType = body.ContentType;
-                await context.Response.WriteAsync(body.Text, ending.Token);
-            }
-            else if (reply.Body is not null)
-            {
-                await context.Response.WriteAsJsonAsync(reply.Body, ending.Token);
-            }
-        }
-        catch (OperationCanceledException)
+            { Status: { } status } => new Reply(status, fault.RetryAfter is { } wait ? new { message = "You are being rate limited.", retry_after = wait.TotalSeconds, global = fault.Global } : new { message = $"The stand-in was told to answer {status}.", code = fault.Code }),
+            { Body: not null } => new Reply(200, null),
+            _ => answer(new Exchanged(standIn, request), context.GetRouteData().Values),
+        };
+        if (fault.CutsAfterwards)
         {
             context.Abort();
+
+            return;
+        }
+
+        context.Response.StatusCode = reply.Status;
+        foreach (var (name, value) in standIn.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        if (fault.RetryAfterHeader is { } header)
+        {
+            context.Response.Headers.RetryAfter = header;
+        }
+
+        if (!await fault.WriteAsync(context, status: 0, error: "") && reply.Body is not null)
+        {
+            await context.Response.WriteAsJsonAsync(reply.Body, context.RequestAborted);
         }
     }
 
-    private static async Task<DiscordRequest> ReadAsync(HttpContext context, CancellationToken cancellationToken)
+    private static async Task<DiscordRequest> ReadAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        var text = await reader.ReadToEndAsync(cancellationToken);
+        var text = await reader.ReadToEndAsync(context.RequestAborted);
         var json = context.Request.HasJsonContentType() && text.Length > 0 ? JsonSerializer.Deserialize<JsonElement>(text) : default;
 
         return new DiscordRequest(context.Request.Method, context.Request.Path, context.Request.QueryString.ToString(), context.Request.Headers.Authorization, text, json);

@@ -1,40 +1,26 @@
 using System.Collections.Concurrent;
-using System.Net;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using NSec.Cryptography;
 
 namespace Jarvis.TestSupport.StandIns;
 
 /// <summary>Discord on the loopback address: signs interactions, signs users in, and validates calls as strictly as Discord does.</summary>
-public sealed class DiscordStandIn : IAsyncDisposable
+public sealed class DiscordStandIn : RecordingStandIn<DiscordRequest, DiscordFault>
 {
     public const string ApplicationId = "1122334455667788990";
     public const string WebhookId = "2233445566778899001";
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static long lastSnowflake = 3_000_000_000_000_000_000;
 
-    private readonly WebApplication app;
     private readonly Key key;
-    private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
-    private readonly List<DiscordRequest> requests = [];
-    private readonly FaultRules<DiscordRequest, DiscordFault> faults = new();
-    private int disposed;
-    private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private DiscordStandIn(WebApplication app, Key key) => (this.app, this.key) = (app, key);
-
-    /// <summary>Value for <c>Discord:BaseUrl</c>.</summary>
-    public Uri Root { get; private set; } = null!;
+    private DiscordStandIn(Key key) => this.key = key;
 
     public string PublicKey => Convert.ToHexStringLower(key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
 
@@ -62,70 +48,28 @@ public sealed class DiscordStandIn : IAsyncDisposable
     /// <summary>Messages in Discord by interaction token: the answer and its follow-ups.</summary>
     internal ConcurrentDictionary<string, List<string>> Threads { get; } = [];
 
-    internal CancellationToken Stopping => stopping.Token;
-
-    /// <summary>True if a test added a fault. Jarvis may then still wait before its next call.</summary>
-    public bool HadFaults { get; private set; }
-
     /// <summary>Commands registered last; undefined before the first registration.</summary>
     public JsonElement Commands { get; internal set; }
-
-    public IReadOnlyList<DiscordRequest> Requests
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. requests];
-            }
-        }
-    }
 
     public IReadOnlyList<DiscordRequest> Notices => [.. Requests.Where(request => request.IsNotice)];
 
     /// <summary>Number of access tokens that were issued and not revoked.</summary>
     public int ActiveTokens => Tokens.Count;
 
-    public static string NewSnowflake() => Interlocked.Increment(ref lastSnowflake).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string NewSnowflake() => Interlocked.Increment(ref lastSnowflake).ToString(CultureInfo.InvariantCulture);
 
     /// <param name="port">Port; 0 selects a free one.</param>
     /// <param name="seed">Seed of 32 bytes for a reproducible key pair.</param>
-    public static async Task<DiscordStandIn> StartAsync(int port = 0, byte[]? seed = null)
+    public static Task<DiscordStandIn> StartAsync(int port = 0, byte[]? seed = null) => StartAsync(
+        new DiscordStandIn(seed is null ? Key.Create(SignatureAlgorithm.Ed25519) : Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey)),
+        port);
+
+    public override void Reset()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        var app = builder.Build();
-        var key = seed is null ? Key.Create(SignatureAlgorithm.Ed25519) : Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
-        var standIn = new DiscordStandIn(app, key);
-        DiscordEndpoints.Map(app, standIn);
-        await app.StartAsync();
-        standIn.Root = new Uri(app.Urls.Single() + "/");
-
-        return standIn;
-    }
-
-    /// <summary>Applies this fault to matching requests (null: all), a number of times or until <see cref="ClearFaults"/>.</summary>
-    public void AddFault(DiscordFault fault, Func<DiscordRequest, bool>? when = null, int? times = null)
-    {
-        HadFaults = true;
-        faults.Add(fault, when ?? (_ => true), times);
-    }
-
-    public void ClearFaults() => faults.Clear();
-
-    /// <summary>Removes the requests, grants and settings of an earlier test.</summary>
-    public void Reset()
-    {
-        faults.Clear();
+        base.Reset();
         (Headers, People) = ([], []);
         Grants.Clear();
         Tokens.Clear();
-        lock (gate)
-        {
-            requests.Clear();
-        }
     }
 
     /// <summary>Grants access for the person and returns the redirect URL with the code.</summary>
@@ -137,7 +81,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
     /// <summary>Signs a body as Discord does.</summary>
     public (string Signature, string Timestamp) Sign(string body, DateTimeOffset? at = null)
     {
-        var timestamp = (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var timestamp = (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
         return (Convert.ToHexStringLower(SignatureAlgorithm.Ed25519.Sign(key, Encoding.UTF8.GetBytes(timestamp + body))), timestamp);
     }
@@ -186,7 +130,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
     public async Task<IReadOnlyList<string>> AnswerAsync(JsonObject interaction, int messages = 1)
     {
         var token = interaction["token"]!.GetValue<string>();
-        await WaitForAsync(() => Messages(token).Count >= messages);
+        await UntilAsync(() => Messages(token).Count >= messages);
 
         return Messages(token);
     }
@@ -197,34 +141,6 @@ public sealed class DiscordStandIn : IAsyncDisposable
         {
             return Threads.TryGetValue(token, out var thread) ? [.. thread] : [];
         }
-    }
-
-    /// <summary>Waits until this many requests match.</summary>
-    public Task WaitForAsync(int count, Func<DiscordRequest, bool> when) => WaitForAsync(() => Requests.Count(when) >= count);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref disposed, 1) == 1)
-        {
-            return;
-        }
-
-        await stopping.CancelAsync();
-        await app.StopAsync();
-        await app.DisposeAsync();
-        stopping.Dispose();
-        key.Dispose();
-    }
-
-    internal DiscordFault? Receive(DiscordRequest request)
-    {
-        lock (gate)
-        {
-            requests.Add(request);
-            NotifyWaiters();
-        }
-
-        return faults.Next(request);
     }
 
     internal void AddMessage(string token, string content, bool original)
@@ -240,41 +156,14 @@ public sealed class DiscordStandIn : IAsyncDisposable
             {
                 thread.Add(content);
             }
-
-            NotifyWaiters();
         }
+
+        NotifyWaiters();
     }
 
-    private async Task WaitForAsync(Func<bool> holds)
-    {
-        using var deadline = new CancellationTokenSource(Timeout);
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                next = arrival.Task;
-            }
+    protected override void Map(WebApplication app) => DiscordEndpoints.Map(app, this);
 
-            if (holds())
-            {
-                return;
-            }
+    protected override string Describe(DiscordRequest request) => $"{request.Method} {request.Path} {request.Text}";
 
-            try
-            {
-                await next.WaitAsync(deadline.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException($"Discord did not receive the expected request within {Timeout}. Received: {string.Join("; ", Requests.Select(request => $"{request.Method} {request.Path} {request.Text}"))}");
-            }
-        }
-    }
-
-    private void NotifyWaiters()
-    {
-        arrival.SetResult();
-        arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    protected override void DisposeResources() => key.Dispose();
 }

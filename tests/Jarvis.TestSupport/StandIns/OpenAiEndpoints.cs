@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,17 +24,13 @@ internal static class OpenAiEndpoints
     {
         var request = await ReadAsync(context);
         var fault = standIn.Receive(request);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, standIn.Stopping);
         try
         {
-            if (!await RefusedAsync(context, standIn, request, fault, ending.Token))
+            await fault.ApplyAsync(context);
+            if (!await RefusedAsync(context, standIn, request, fault))
             {
-                await write(new OpenAiExchange(context.Response, standIn, request, fault), ending.Token);
+                await write(new OpenAiExchange(context.Response, standIn, request, fault), context.RequestAborted);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            context.Abort();
         }
         finally
         {
@@ -43,23 +38,8 @@ internal static class OpenAiEndpoints
         }
     }
 
-    private static async Task<bool> RefusedAsync(
-        HttpContext context,
-        OpenAiStandIn standIn,
-        OpenAiRequest request,
-        OpenAiFault fault,
-        CancellationToken cancellationToken)
+    private static Task<bool> RefusedAsync(HttpContext context, OpenAiStandIn standIn, OpenAiRequest request, OpenAiFault fault)
     {
-        if (fault.Silent)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        }
-
-        if (fault.RetryAfter is { } retryAfter)
-        {
-            context.Response.Headers.RetryAfter = retryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        }
-
         var key = KeyOf(request);
         var (status, code, message) = (fault.Status, standIn.ApiKey) switch
         {
@@ -70,20 +50,8 @@ internal static class OpenAiEndpoints
                 (404, "model_not_found", $"The model `{request.Model}` does not exist."),
             _ => (0, "", ""),
         };
-        if (status > 0)
-        {
-            context.Response.StatusCode = status;
-            await context.Response.WriteAsJsonAsync(
-                new { error = new { message, type = "stand_in", param = fault.Parameter, code } },
-                cancellationToken);
-        }
-        else if (fault.Body is { } body)
-        {
-            context.Response.ContentType = body.ContentType;
-            await context.Response.WriteAsync(body.Text, cancellationToken);
-        }
 
-        return status > 0 || fault.Body is not null;
+        return fault.WriteAsync(context, status, new { error = new { message, type = "stand_in", param = fault.Parameter, code } });
     }
 
     private static Task ListModelsAsync(OpenAiExchange exchange, CancellationToken cancellationToken) => exchange.Response.WriteAsJsonAsync(

@@ -1,23 +1,10 @@
 namespace Jarvis.TestSupport.StandIns;
 
-/// <summary>
-/// Fault of the OpenAI stand-in. The properties combine: <c>OpenAiFault.SlowTokens(x) with { FinishReason = "length" }</c>.
-/// </summary>
-public sealed record OpenAiFault
+/// <summary>Fault of the OpenAI stand-in: <c>OpenAiFault.SlowTokens(x) with { FinishReason = "length" }</c>.</summary>
+public sealed record OpenAiFault : StandInFault<OpenAiFault>
 {
-    /// <summary>Status of the response, with OpenAI's error body.</summary>
-    public int? Status { get; init; }
-
-    public TimeSpan? RetryAfter { get; init; }
-
     /// <summary>Request member that the error body names.</summary>
     public string? Parameter { get; init; }
-
-    /// <summary>Body of a 200 response to any request.</summary>
-    public (string ContentType, string Text)? Body { get; init; }
-
-    /// <summary>Accepts the request and never responds, not even with a status line.</summary>
-    public bool Silent { get; init; }
 
     public TimeSpan FirstTokenDelay { get; init; }
 
@@ -33,27 +20,10 @@ public sealed record OpenAiFault
     /// <summary>Prompt tokens in <c>usage</c> instead of the counted ones, as a server reports that truncates the prompt.</summary>
     public int? PromptTokens { get; init; }
 
-    public static OpenAiFault None { get; } = new();
-
-    /// <summary>Response 200 with a body that is neither JSON nor an event stream.</summary>
-    public static OpenAiFault Garbage { get; } = new() { Body = ("application/json", "\u0001\u0002 this is {not JSON") };
-
     /// <summary>Stream whose events are not JSON.</summary>
     public static OpenAiFault GarbageStream { get; } = new() { Body = ("text/event-stream", "data: {oh no\n\ndata: <<<>>>\n\n") };
 
-    /// <summary>Response 200 with an HTML page, as a proxy's sign-in page.</summary>
-    public static OpenAiFault HtmlPage { get; } =
-        new() { Body = ("text/html", "<!doctype html><title>Welcome</title><h1>Sign in to the network</h1>") };
-
-    public static OpenAiFault Silence { get; } = new() { Silent = true };
-
     public static OpenAiFault Unauthorized { get; } = WithStatus(401);
-
-    public static OpenAiFault ServerError { get; } = WithStatus(500);
-
-    public static OpenAiFault WithStatus(int status) => new() { Status = status };
-
-    public static OpenAiFault RateLimited(TimeSpan? retryAfter = null) => new() { Status = 429, RetryAfter = retryAfter };
 
     public static OpenAiFault SlowFirstToken(TimeSpan delay) => new() { FirstTokenDelay = delay };
 

@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Jarvis.TestSupport.Output;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Jarvis.TestSupport.StandIns;
 
@@ -12,15 +9,12 @@ namespace Jarvis.TestSupport.StandIns;
 public sealed record OtlpFigure(string Name, double Value, IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>Collector that accepts OTLP over HTTP and records the messages.</summary>
-public sealed class OtlpStandIn : IAsyncDisposable
+public sealed class OtlpStandIn : StandInHost
 {
-    private readonly WebApplication app;
     private readonly CapturedWriter? output = CapturedOutput.Open("telemetry");
 
-    private OtlpStandIn(WebApplication app) => this.app = app;
-
     /// <summary>Value for <c>Otel:Endpoint</c>.</summary>
-    public Uri Endpoint => new(app.Urls.Single());
+    public Uri Endpoint => Root;
 
     /// <summary>Metrics in order of arrival.</summary>
     public ConcurrentQueue<OtlpFigure> Figures { get; } = new();
@@ -31,25 +25,11 @@ public sealed class OtlpStandIn : IAsyncDisposable
     /// <summary>All received bytes as text, to search them for values that must not leave the process.</summary>
     public ConcurrentQueue<string> Texts { get; } = new();
 
-    public static async Task<OtlpStandIn> StartAsync()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port: 0));
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var collector = new OtlpStandIn(app);
-        app.Run(collector.TakeAsync);
-        await app.StartAsync();
+    public static Task<OtlpStandIn> StartAsync() => StartAsync(new OtlpStandIn());
 
-        return collector;
-    }
+    protected override void Map(WebApplication app) => app.Run(TakeAsync);
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        output?.Dispose();
-    }
+    protected override void DisposeResources() => output?.Dispose();
 
     // Field numbers of opentelemetry-proto 1.x.
     private async Task TakeAsync(HttpContext context)

@@ -1,30 +1,21 @@
 namespace Jarvis.TestSupport.StandIns;
 
-internal static class RecaptchaCommand
+internal sealed class RecaptchaCommand : StandInCommand
 {
-    public const string Usage =
-        $"""
-          captcha   Stand-in for reCAPTCHA; ticking the box always succeeds. Port 11437.
-        {StandInCommand.Usage}
-        """;
+    private HttpFault fault = HttpFault.None;
 
-    public static async Task<int> RunAsync(string[] args)
+    public RecaptchaCommand()
+        : base("captcha", "Stand-in for reCAPTCHA; ticking the box always succeeds.", port: 11437)
     {
-        if (StandInCommand.Read(args, port: 11437) is not { } command)
-        {
-            return 2;
-        }
+        AddListen();
+        AddFaults(named => fault = named, HttpFault.Named);
+    }
 
-        await using var standIn = await RecaptchaStandIn.StartAsync(command.Port, command.Everywhere);
-        if (command.Fault != HttpFault.None)
-        {
-            standIn.AddFault(command.Fault);
-        }
-
-        Console.WriteLine($"The stand-in listens at {standIn.BaseUrl}. Start Jarvis with these settings; Ctrl-C stops the stand-in:");
-        Console.WriteLine("  " + string.Join(' ', standIn.Settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}")));
-        await ConsoleCancellation.WaitAsync();
-
-        return 0;
+    protected override async Task RunAsync()
+    {
+        await using var standIn = await RecaptchaStandIn.StartAsync(Port, Everywhere);
+        standIn.AddFault(fault);
+        Show(standIn.BaseUrl, "Start Jarvis with these settings", string.Join(' ', standIn.Settings.Select(Variable)));
+        await WaitForCancellationAsync();
     }
 }

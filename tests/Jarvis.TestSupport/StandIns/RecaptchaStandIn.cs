@@ -7,7 +7,7 @@ namespace Jarvis.TestSupport.StandIns;
 /// reCAPTCHA server that implements the public protocol of versions 2 and 3: the widget's script, and siteverify, which accepts each proof
 /// once. Ticking the box always succeeds.
 /// </summary>
-public sealed class RecaptchaStandIn : IAsyncDisposable
+public sealed class RecaptchaStandIn : HttpStandIn
 {
     public const string SiteKey = "stand-in-site-key";
 
@@ -35,16 +35,9 @@ public sealed class RecaptchaStandIn : IAsyncDisposable
         """;
 
     private readonly HashSet<string> used = [];
-    private HttpStandIn http = null!;
-
-    private RecaptchaStandIn()
-    {
-    }
 
     /// <summary>Value for <c>Captcha:BaseUrl</c>.</summary>
-    public Uri BaseUrl => http.Address;
-
-    public IReadOnlyList<HttpStandInRequest> Requests => http.Requests;
+    public Uri BaseUrl => Root;
 
     /// <summary>Score; null for version 2, which returns neither score nor action.</summary>
     public double? Score { get; set; }
@@ -58,31 +51,20 @@ public sealed class RecaptchaStandIn : IAsyncDisposable
         [("Captcha:BaseUrl", BaseUrl.ToString()), ("Captcha:SiteKey", SiteKey), ("Captcha:SecretKey", Secrets.RecaptchaKey)];
 
     /// <param name="port">Port; 0 selects a free one.</param>
-    public static async Task<RecaptchaStandIn> StartAsync(int port = 0, bool everywhere = false)
-    {
-        var standIn = new RecaptchaStandIn();
-        standIn.http = await HttpStandIn.StartAsync(standIn.Answer, port, everywhere);
-
-        return standIn;
-    }
+    public static Task<RecaptchaStandIn> StartAsync(int port = 0, bool everywhere = false) => StartAsync(new RecaptchaStandIn(), port, everywhere);
 
     /// <summary>Creates a proof as the widget does.</summary>
     public static string NewToken() => TokenPrefix + Guid.NewGuid().ToString("N");
 
-    public void AddFault(HttpFault fault, int? times = null) => http.AddFault(fault, request => request.Path.EndsWith("siteverify", StringComparison.Ordinal), times);
-
-    public void ClearFaults() => http.ClearFaults();
-
-    /// <summary>Removes the requests, faults and verdicts of an earlier test.</summary>
-    public void Reset()
+    public override void Reset()
     {
-        http.Reset();
+        base.Reset();
         (Score, Action, HostName) = (null, "register", "localhost");
     }
 
-    public ValueTask DisposeAsync() => http.DisposeAsync();
+    protected override bool HasFaults(HttpStandInRequest request) => request.Path.EndsWith("siteverify", StringComparison.Ordinal);
 
-    private HttpStandInAnswer Answer(HttpStandInRequest request) => (request.Method, request.Path) switch
+    private protected override HttpStandInAnswer Answer(HttpStandInRequest request) => (request.Method, request.Path) switch
     {
         ("GET", "/recaptcha/api.js") => HttpStandInAnswer.Text(200, "text/javascript; charset=utf-8", Widget),
         ("POST", "/recaptcha/api/siteverify") => Verify(HttpUtility.ParseQueryString(request.Text)),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,18 +33,13 @@ internal static class SpeechEndpoints
     {
         var request = await ReadAsync(context);
         var fault = standIn.Receive(request);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, standIn.Stopping);
         try
         {
-            await Task.Delay(fault.Silent ? Timeout.InfiniteTimeSpan : fault.FirstByteDelay, ending.Token);
+            await fault.ApplyAsync(context);
             if (!await RefusedAsync(context, standIn, request, fault))
             {
-                await WriteAsync(context, standIn, request, fault, ending.Token);
+                await WriteAsync(context, standIn, request, fault, context.RequestAborted);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            context.Abort();
         }
         finally
         {
@@ -53,13 +47,8 @@ internal static class SpeechEndpoints
         }
     }
 
-    private static async Task<bool> RefusedAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault)
+    private static Task<bool> RefusedAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault)
     {
-        if (fault.RetryAfter is { } retryAfter)
-        {
-            context.Response.Headers.RetryAfter = retryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        }
-
         var (status, detail) = (fault.Status, standIn.ApiKey) switch
         {
             ({ } wanted, _) => (wanted, wanted == 404 ? "Not Found" : $"The stand-in was told to answer {wanted} (key {request.Key})."),
@@ -69,18 +58,8 @@ internal static class SpeechEndpoints
                 (404, $"Model '{request.Model}' is not installed locally. You can download the model using `POST /v1/models`"),
             _ => (0, ""),
         };
-        if (status > 0)
-        {
-            context.Response.StatusCode = status;
-            await context.Response.WriteAsJsonAsync(new { detail });
-        }
-        else if (fault.Body is { } body)
-        {
-            context.Response.ContentType = body.ContentType;
-            await context.Response.WriteAsync(body.Text);
-        }
 
-        return status > 0 || fault.Body is not null;
+        return fault.WriteAsync(context, status, new { detail });
     }
 
     private static async Task WriteAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault, CancellationToken cancellationToken)

@@ -1,10 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Jarvis.TestSupport.StandIns;
 
@@ -12,21 +7,14 @@ namespace Jarvis.TestSupport.StandIns;
 /// Speech server over real HTTP on the loopback address that behaves as Speaches or Chatterbox does. It returns real audio, injects faults
 /// and records requests. Every setting can change while it runs.
 /// </summary>
-public sealed class SpeechStandIn : IAsyncDisposable
+public sealed class SpeechStandIn : RecordingStandIn<SpeechRequestLog, SpeechFault>
 {
     private static readonly ConcurrentDictionary<(string, string, double, string), Lazy<Task<byte[]>>> Spoken = new();
 
-    private readonly WebApplication app;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Lock gate = new();
-    private readonly List<SpeechRequestLog> requests = [];
-    private readonly FaultRules<SpeechRequestLog, SpeechFault> faults = new();
-    private int disposed;
-
-    private SpeechStandIn(WebApplication app, bool isChatterbox) => (this.app, IsChatterbox) = (app, isChatterbox);
+    private SpeechStandIn(bool isChatterbox) => IsChatterbox = isChatterbox;
 
     /// <summary>Value for <c>Speech:Speaches:BaseUrl</c> or <c>Speech:Chatterbox:BaseUrl</c>.</summary>
-    public Uri BaseUrl { get; private set; } = null!;
+    public Uri BaseUrl => new(Root, "v1");
 
     /// <summary>Chatterbox always sends WAV, uses its own voice for an unknown voice name, and has its model built in.</summary>
     public bool IsChatterbox { get; }
@@ -40,68 +28,14 @@ public sealed class SpeechStandIn : IAsyncDisposable
     /// <summary>Audio for a request; espeak's voice by default.</summary>
     public Func<SpeechRequestLog, Task<byte[]>> Sound { get; set; } = SpeakAsync;
 
-    /// <summary>Speech requests so far, in order.</summary>
-    public IReadOnlyList<SpeechRequestLog> Requests
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. requests];
-            }
-        }
-    }
-
-    internal CancellationToken Stopping => stopping.Token;
-
     /// <param name="port">Port; 0 selects a free one.</param>
     /// <param name="everywhere">True to accept requests from other machines.</param>
-    public static async Task<SpeechStandIn> StartAsync(int port = 0, bool everywhere = false, bool isChatterbox = false)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(everywhere ? IPAddress.Any : IPAddress.Loopback, port));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        var app = builder.Build();
+    public static Task<SpeechStandIn> StartAsync(int port = 0, bool everywhere = false, bool isChatterbox = false) =>
+        StartAsync(new SpeechStandIn(isChatterbox), port, everywhere);
 
-        var standIn = new SpeechStandIn(app, isChatterbox);
-        SpeechEndpoints.Map(app, standIn);
-        await app.StartAsync();
-        standIn.BaseUrl = new Uri(app.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal) + "/v1");
+    protected override void Map(WebApplication app) => SpeechEndpoints.Map(app, this);
 
-        return standIn;
-    }
-
-    /// <summary>Applies this fault to the following speech requests.</summary>
-    /// <param name="times">Number of affected requests; null affects all until <see cref="ClearFaults"/>.</param>
-    public void AddFault(SpeechFault fault, Func<SpeechRequestLog, bool>? when = null, int? times = null) => faults.Add(fault, when ?? (_ => true), times);
-
-    public void ClearFaults() => faults.Clear();
-
-    /// <summary>Aborts the running requests, then closes the port.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        // A test may already have stopped it.
-        if (Interlocked.Exchange(ref disposed, 1) == 1)
-        {
-            return;
-        }
-
-        await stopping.CancelAsync();
-        await app.StopAsync();
-        await app.DisposeAsync();
-        stopping.Dispose();
-    }
-
-    internal SpeechFault Receive(SpeechRequestLog request)
-    {
-        lock (gate)
-        {
-            requests.Add(request);
-        }
-
-        return faults.Next(request) ?? SpeechFault.None;
-    }
+    protected override string Describe(SpeechRequestLog request) => request.Text;
 
     private static Task<byte[]> SpeakAsync(SpeechRequestLog request) => Spoken.GetOrAdd(
         (request.Text, VoiceOf(request), request.Speed, request.Format),

@@ -98,7 +98,7 @@ public sealed class CaptchaTests(CaptchaFixture fixture) : IClassFixture<Captcha
     public static TheoryData<string, HttpFault> Faults => new()
     {
         { "error", HttpFault.WithStatus(500) },
-        { "busy", HttpFault.TooManyRequests() },
+        { "busy", HttpFault.RateLimited() },
         { "slow", HttpFault.Slow(TimeSpan.FromMinutes(1)) },
         { "cut off", HttpFault.CutOff with { AfterEffect = true } },
         { "garbage", HttpFault.Garbage },

@@ -13,8 +13,8 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
     {
         { "error", HttpFault.WithStatus(500) },
         { "away", HttpFault.WithStatus(503) },
-        { "busy", HttpFault.TooManyRequests() },
-        { "busy for a second", HttpFault.TooManyRequests(TimeSpan.FromSeconds(1)) },
+        { "busy", HttpFault.RateLimited() },
+        { "busy for a second", HttpFault.RateLimited(TimeSpan.FromSeconds(1)) },
         { "silent", HttpFault.Silence },
         { "cut off", HttpFault.CutOff },
         { "garbage", HttpFault.Garbage },
@@ -81,7 +81,7 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
     public async Task Tracker_is_not_called_again_before_its_retry_after_has_passed()
     {
         var pause = TimeSpan.FromSeconds(3);
-        jarvis.Boards.AddFault(HttpFault.TooManyRequests(pause), times: 1);
+        jarvis.Boards.AddFault(HttpFault.RateLimited(pause), times: 1);
         var id = await BugTrackerFixture.ReportAsync(person, title);
         await BugTrackerFixture.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
         var started = Stopwatch.GetTimestamp();

@@ -6,26 +6,8 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Chat;
 
-public sealed class AskTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
+public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, "Hello **there**, this is an answer.")
 {
-    private OpenAiStandIn model = null!;
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        (model, host) = await fixture.StartAsync();
-        model.Answer = _ => "Hello **there**, this is an answer.";
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Answer_has_the_properties_of_the_API_contract()
     {

@@ -6,12 +6,13 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Chat;
 
 /// <summary>After any model fault, the error tells the user what happened, the prompt is stored and a retry works.</summary>
-public sealed class ModelFaultTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
+public sealed class ModelFaultTests(ModelHostFixture fixture) : ModelTestBase(
+    fixture,
+    "This is a whole answer, at last.",
+    ("ChatModels:FirstTokenTimeout", "00:00:01"),
+    ("ChatModels:TokenTimeout", "00:00:01"),
+    ("ChatModels:Retries", "0"))
 {
-    private OpenAiStandIn model = null!;
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
     public static TheoryData<string, string, int> Faults => new()
     {
         { "unauthorized", "model.unauthorized", 502 },
@@ -24,21 +25,6 @@ public sealed class ModelFaultTests(ModelHostFixture fixture) : IClassFixture<Mo
         { "silence", "model.timeout", 503 },
         { "silence midway", "model.timeout", 503 },
     };
-
-    public async ValueTask InitializeAsync()
-    {
-        (model, host) = await fixture.StartAsync(
-            ("ChatModels:FirstTokenTimeout", "00:00:01"), ("ChatModels:TokenTimeout", "00:00:01"), ("ChatModels:Retries", "0"));
-        model.Answer = _ => "This is a whole answer, at last.";
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
 
     [Theory]
     [MemberData(nameof(Faults))]

@@ -8,26 +8,9 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Chat;
 
 /// <summary>The answer is completed and stored, however a client reads its stream.</summary>
-public sealed class StreamReaderTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
+public sealed class StreamReaderTests(ModelHostFixture fixture) : ModelTestBase(fixture)
 {
     private static readonly string LongAnswer = string.Join(' ', Enumerable.Repeat("word", 2_000));
-
-    private OpenAiStandIn model = null!;
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        (model, host) = await fixture.StartAsync();
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Answer_completes_after_the_client_disconnects_midway()

@@ -7,25 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.Web.Tests.Imports;
 
 [Trait("Engine", "both")]
-public sealed class ForgottenFactImportTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+public sealed class ForgottenFactImportTests(HostFixture fixture) : UserTestBase(fixture.HostAsync), IClassFixture<HostFixture>
 {
     private const string Fact = "My dog is called Reksio and I live in Gdańsk";
-
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        host = await fixture.HostAsync();
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Forgotten_fact_stays_forgotten_when_its_chat_is_processed_again()

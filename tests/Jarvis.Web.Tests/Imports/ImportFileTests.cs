@@ -6,24 +6,8 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Imports;
 
-public sealed class ImportFileTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+public sealed class ImportFileTests(HostFixture fixture) : UserTestBase(fixture.HostAsync), IClassFixture<HostFixture>
 {
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        host = await fixture.HostAsync();
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("", "import.file_malformed")]
     [InlineData("hello", "import.file_malformed")]

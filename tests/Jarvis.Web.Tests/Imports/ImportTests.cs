@@ -7,24 +7,8 @@ using Jarvis.TestSupport;
 namespace Jarvis.Web.Tests.Imports;
 
 [Trait("Engine", "both")]
-public sealed class ImportTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+public sealed class ImportTests(HostFixture fixture) : UserTestBase(fixture.HostAsync), IClassFixture<HostFixture>
 {
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        host = await fixture.HostAsync();
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Imported_conversations_keep_their_dates_and_order()
     {

@@ -4,25 +4,8 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
+public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : ModelTestBase(fixture, answer: null, ("Memory:SweepInterval", "00:00:01"))
 {
-    private OpenAiStandIn model = null!;
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        (model, host) = await fixture.StartAsync(("Memory:SweepInterval", "00:00:01"));
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Temporary_chat_is_excluded_from_search_memories_and_other_prompts()
     {

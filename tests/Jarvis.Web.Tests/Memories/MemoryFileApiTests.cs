@@ -6,24 +6,9 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class MemoryFileApiTests(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
+[Trait("Engine", "both")]
+public sealed class MemoryFileApiTests(HostFixture fixture) : UserTestBase(fixture.HostAsync), IClassFixture<HostFixture>
 {
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        host = await fixture.HostAsync();
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Exported_memories_are_imported_once_by_another_user()
     {

@@ -5,24 +5,8 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Memories;
 
 [Trait("Engine", "both")]
-public sealed class MemoryLoopTests(ClassHostFixture fixture) : IClassFixture<ClassHostFixture>, IAsyncLifetime
+public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fixture.HostAsync), IClassFixture<ClassHostFixture>
 {
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        host = await fixture.HostAsync();
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("My dog is called Reksio and I live in Gdańsk", "What is my dog called?")]
     [InlineData("Mój pies nazywa się Reksio", "Jak nazywa się mój pies?")]

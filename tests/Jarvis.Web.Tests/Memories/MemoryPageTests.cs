@@ -4,24 +4,8 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 
-public sealed class MemoryPageTests(ClassHostFixture fixture) : IClassFixture<ClassHostFixture>, IAsyncLifetime
+public sealed class MemoryPageTests(ClassHostFixture fixture) : UserTestBase(fixture.HostAsync), IClassFixture<ClassHostFixture>
 {
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        host = await fixture.HostAsync();
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Citation_shows_kind_and_source_and_later_that_it_is_forgotten()
     {

@@ -5,29 +5,11 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Speech;
 
-public sealed class SentencesTests(ModelHostFixture fixture) : IClassFixture<ModelHostFixture>, IAsyncLifetime
+public sealed class SentencesTests(ModelHostFixture fixture) : ModelTestBase(fixture, Answer)
 {
     private const string Answer = "## Plan\n\nDr. Smith **says** so. It costs $5.50, e.g. today.\n\n```sh\nls\n```\n\n- one\n- two";
 
     private static readonly string[] Said = ["Plan.", "Doctor Smith says so.", "It costs five dollars and fifty cents, for example today.", "Code example.", "one.", "two."];
-
-    private OpenAiStandIn model = null!;
-    private JarvisHost host = null!;
-    private JarvisClient person = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        (model, host) = await fixture.StartAsync();
-        model.Answer = _ => Answer;
-        person = await JarvisClient.RegisterAsync(host);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        person.Dispose();
-
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Stream_sends_finished_sentences_before_the_answer_ends()

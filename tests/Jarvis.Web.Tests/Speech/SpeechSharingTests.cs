@@ -9,7 +9,7 @@ namespace Jarvis.Web.Tests.Speech;
 /// <summary>Users who request the same audio share one synthesis; other requests do not.</summary>
 public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
 {
-    private static readonly SpeechFault Unhurried = new() { FirstByteDelay = TimeSpan.FromMilliseconds(500), ChunkDelay = TimeSpan.FromMilliseconds(50) };
+    private static readonly SpeechFault Unhurried = new() { Delay = TimeSpan.FromMilliseconds(500), ChunkDelay = TimeSpan.FromMilliseconds(50) };
 
     [Fact]
     public async Task Hundred_equal_requests_are_synthesized_once()

@@ -3,7 +3,6 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Search;
-using Jarvis.Infrastructure.Tests.Ai.Search;
 using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.StandIns;
 using Microsoft.EntityFrameworkCore;
@@ -16,26 +15,8 @@ public sealed class SqliteEmbeddingBackfillTests() : EmbeddingBackfillContract(T
 public sealed class PostgresEmbeddingBackfillTests() : EmbeddingBackfillContract(TestDatabase.PostgresAsync);
 
 /// <summary>Tests how items and turns get and lose their vectors on each engine.</summary>
-public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createDatabase) : EmbeddedMemoryTestBase(createDatabase)
 {
-    private TestDatabase database = null!;
-    private EmbeddedMemory memory = null!;
-    private MemorySearchFixture anna = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await createDatabase();
-        memory = await EmbeddedMemory.CreateAsync(database);
-        anna = await MemorySearchFixture.CreateAsync(memory.Services);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await memory.DisposeAsync();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Items_and_turns_are_embedded_once_newest_first_in_batches()
     {

@@ -16,26 +16,8 @@ public sealed class SqliteVectorIndexTests() : VectorIndexContract(TestDatabase.
 public sealed class PostgresVectorIndexTests() : VectorIndexContract(TestDatabase.PostgresAsync);
 
 /// <summary>Tests of the nearest vectors that each engine finds.</summary>
-public abstract class VectorIndexContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+public abstract class VectorIndexContract(Func<Task<TestDatabase>> createDatabase) : EmbeddedMemoryTestBase(createDatabase)
 {
-    private TestDatabase database = null!;
-    private EmbeddedMemory memory = null!;
-    private MemorySearchFixture anna = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await createDatabase();
-        memory = await EmbeddedMemory.CreateAsync(database);
-        anna = await MemorySearchFixture.CreateAsync(memory.Services);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await memory.DisposeAsync();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Items_and_turns_are_ordered_by_cosine_similarity()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Extraction.Llm;
@@ -6,24 +5,8 @@ using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 
-public sealed class LlmExtractorFaultTests : IAsyncLifetime
+public sealed class LlmExtractorFaultTests : LlmExtractorTestBase
 {
-    private const string Nothing = """{"summary": "Small talk.", "memories": []}""";
-    private OpenAiStandIn standIn = null!;
-    private ExtractorFixture extractors = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        standIn = await OpenAiStandIn.StartAsync();
-        extractors = new ExtractorFixture(standIn.BaseUrl);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await extractors.DisposeAsync();
-        await standIn.DisposeAsync();
-    }
-
     [Fact]
     public async Task Invalid_answer_is_repaired_once()
     {
@@ -215,9 +198,4 @@ public sealed class LlmExtractorFaultTests : IAsyncLifetime
 
         await extracting.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
-
-    private static string Notes(params object[] notes) => JsonSerializer.Serialize(new { summary = "They talked.", memories = notes });
-
-    private static object Note(string content, string kind = "fact", double salience = 0.5, int turn = 1, int? supersedes = null) =>
-        new { kind, content, salience, turn, supersedes };
 }

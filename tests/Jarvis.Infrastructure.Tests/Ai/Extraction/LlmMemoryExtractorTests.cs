@@ -1,29 +1,11 @@
-using System.Text.Json;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Extraction.Llm;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 
-public sealed class LlmMemoryExtractorTests : IAsyncLifetime
+public sealed class LlmMemoryExtractorTests : LlmExtractorTestBase
 {
-    private const string Nothing = """{"summary": "Small talk.", "memories": []}""";
-    private OpenAiStandIn standIn = null!;
-    private ExtractorFixture extractors = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        standIn = await OpenAiStandIn.StartAsync();
-        extractors = new ExtractorFixture(standIn.BaseUrl);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await extractors.DisposeAsync();
-        await standIn.DisposeAsync();
-    }
-
     [Fact]
     public async Task Notes_grounded_in_user_text_are_accepted()
     {
@@ -165,9 +147,4 @@ public sealed class LlmMemoryExtractorTests : IAsyncLifetime
         extraction.Value.Candidates.Should().ContainSingle().Which.Turn.Should().Be(input.Turns[0].Id);
         standIn.Extractions.Should().HaveCountGreaterThan(2).And.OnlyContain(request => request.Prompt.Length < 8_000);
     }
-
-    private static string Notes(params object[] notes) => JsonSerializer.Serialize(new { summary = "They talked.", memories = notes });
-
-    private static object Note(string content, string kind = "fact", double salience = 0.5, int turn = 1, int? supersedes = null) =>
-        new { kind, content, salience, turn, supersedes };
 }

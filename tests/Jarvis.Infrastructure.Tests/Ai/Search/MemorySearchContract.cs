@@ -1,7 +1,6 @@
 using Jarvis.Domain.Common;
 using Jarvis.TestSupport.Database;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;
 
@@ -10,29 +9,8 @@ public sealed class SqliteMemorySearchTests() : MemorySearchContract(TestDatabas
 public sealed class PostgresMemorySearchTests() : MemorySearchContract(TestDatabase.PostgresAsync);
 
 /// <summary>Tests what a search finds on each engine.</summary>
-public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDatabase) : MemorySearchTestBase(createDatabase)
 {
-    private TestDatabase database = null!;
-    private ServiceProvider services = null!;
-    private MemorySearchFixture anna = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await createDatabase();
-        var collection = new ServiceCollection();
-        database.AddTo(collection);
-        collection.AddSingleton(TimeProvider.System);
-        services = collection.BuildServiceProvider();
-        anna = await MemorySearchFixture.CreateAsync(services);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await services.DisposeAsync();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData("My daughter plays the cello", "Does my daughter play an instrument?")]
     [InlineData("I visited three castles in Scotland", "Which castle did I visit in Scotland?")]

@@ -1,6 +1,5 @@
 using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.MemoryExtraction;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;
 
@@ -11,28 +10,12 @@ public sealed class PostgresOffTopicTests() : OffTopicTests(TestDatabase.Postgre
 /// <summary>
 /// Tests what memory returns for unrelated and for related prompts, for a user who has said all the labelled sentences in both languages.
 /// </summary>
-public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
+public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : MemorySearchTestBase(createDatabase)
 {
-    private TestDatabase database = null!;
-    private ServiceProvider services = null!;
-    private MemorySearchFixture anna = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        database = await createDatabase();
-        var collection = new ServiceCollection();
-        database.AddTo(collection);
-        collection.AddSingleton(TimeProvider.System);
-        services = collection.BuildServiceProvider();
-        anna = await MemorySearchFixture.CreateAsync(services);
+        await base.InitializeAsync();
         await anna.AddTurnsAsync([.. LabelledSentence.Read("en").Concat(LabelledSentence.Read("pl")).Select(sentence => sentence.Text)]);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await services.DisposeAsync();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -30,10 +30,10 @@ public abstract class RedisFixture : IAsyncLifetime
     }
 
     /// <summary>Connects to the same Redis through a proxy that can cut the connection.</summary>
-    internal (CuttableTcpProxy Line, string ConnectionString) ConnectThroughProxy()
+    internal (TcpProxy Line, string ConnectionString) ConnectThroughProxy()
     {
         var options = ConfigurationOptions.Parse(ConnectionString);
-        var proxy = new CuttableTcpProxy((IPEndPoint)options.EndPoints.Single());
+        var proxy = new TcpProxy((IPEndPoint)options.EndPoints.Single());
         options.EndPoints.Clear();
         options.EndPoints.Add(IPAddress.Loopback, proxy.Port);
 

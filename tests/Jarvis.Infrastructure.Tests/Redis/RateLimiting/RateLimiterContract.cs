@@ -190,7 +190,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
         return limiter;
     }
 
-    private async Task<(CuttableTcpProxy Line, RedisRateLimiter Limiter)> CreateThroughProxyAsync()
+    private async Task<(TcpProxy Line, RedisRateLimiter Limiter)> CreateThroughProxyAsync()
     {
         var (proxy, connectionString) = server.ConnectThroughProxy();
         var connection = await server.ConnectAsync(connectionString);

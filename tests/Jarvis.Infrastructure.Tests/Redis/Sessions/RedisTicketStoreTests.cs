@@ -15,7 +15,7 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
 {
     private readonly IDataProtectionProvider protection = new EphemeralDataProtectionProvider();
     private readonly List<IDisposable> owned = [];
-    private CuttableTcpProxy proxy = null!;
+    private TcpProxy proxy = null!;
     private ConnectionMultiplexer redis = null!;
     private ConnectionMultiplexer direct = null!;
 
