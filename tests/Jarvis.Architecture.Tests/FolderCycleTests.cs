@@ -23,7 +23,7 @@ public sealed class FolderCycleTests
             .Should().BeEmpty();
     }
 
-    // Files in the folder of the project itself put the parts together and may use all of them.
+    // Files in the project's root folder compose the parts and may use all of them.
     private static List<Reference> References(string project, List<SourceFile> files)
     {
         var folders = files.Select(Folder).OfType<string>().ToHashSet();

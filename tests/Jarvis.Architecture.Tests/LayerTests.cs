@@ -2,7 +2,7 @@ namespace Jarvis.Architecture.Tests;
 
 public sealed class LayerTests
 {
-    // Engines, hosts and drivers: the use cases must not know which of them there are.
+    // Engines, hosts and drivers, of which use cases must be independent.
     private static readonly string[] Outside =
     [
         "Jarvis.Infrastructure", "Jarvis.Web", "Jarvis.Worker", "Microsoft.AspNetCore", "Microsoft.Extensions.Configuration",
@@ -31,7 +31,7 @@ public sealed class LayerTests
     [Fact]
     public void Worker_services_do_not_reference_Infrastructure()
     {
-        // These files put the process together or report on it.
+        // These files compose the process or report on it.
         string[] composition = ["JarvisWorker.cs", "Program.cs", "WorkerHealthExtensions.cs", "WorkerStartupLogger.cs"];
         var services = Solution.Sources.Where(file => file.Project == "Jarvis.Worker" && !composition.Contains(Path.GetFileName(file.Name))).ToList();
 

@@ -54,7 +54,7 @@ public sealed partial class PlainWordsTests
 
     private static string Place(SourceFile file, int position, string found) => $"{file.Name}:{file.LineOf(position)}: {found}";
 
-    // In code, comments and the literals of errors, logs and validation; other literals quote what people write.
+    // In code, comments and the texts of errors, logs and validation; other literals quote users.
     private static IEnumerable<Match> Prose(SourceFile file) => Path.GetExtension(file.Name) switch
     {
         ".md" => Whole().Matches(file.Text),

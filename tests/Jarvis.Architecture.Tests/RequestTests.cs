@@ -11,7 +11,7 @@ public sealed class RequestTests
 {
     private static readonly IServiceCollection Services = new ServiceCollection().AddJarvisApplication();
 
-    // What a use case must not see, so that it can be sent from anywhere and read in one go.
+    // Types that a use case must not depend on, so that any host can send it.
     private static readonly string[] KeptFromHandlers =
     [
         "HttpContext", "IHttpContextAccessor", "IOptions`1", "IOptionsMonitor`1", "IOptionsSnapshot`1", "IConfiguration",
@@ -58,7 +58,7 @@ public sealed class RequestTests
         var neverRun = validated.Where(request => !Requests.Exists(found => found.Request == request && IsResult(found.Response)));
 
         validated.Should().NotBeEmpty();
-        neverRun.Should().BeEmpty("a response that is no result cannot carry the refusal, so the pipeline passes the validator by");
+        neverRun.Should().BeEmpty("the pipeline skips the validator if the response is not a result");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Jarvis.Worker;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>The built assemblies and the source files that the tests inspect.</summary>
+/// <summary>Built assemblies and source files that the tests inspect.</summary>
 internal static class Solution
 {
     private static readonly string[] NotWritten = [".git", "bin", "obj", "artifacts", "TestResults", "node_modules", ".vs", ".idea", ".vscode"];
@@ -41,7 +41,7 @@ internal static class Solution
     private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder).Where(IsWritten)
         .Concat(Directory.EnumerateDirectories(folder).Where(IsWritten).SelectMany(Below));
 
-    // In a worktree of Git, .git is a file.
+    // In a Git worktree, .git is a file.
     private static bool IsWritten(string path) => !NotWritten.Contains(Path.GetFileName(path));
 
     private static string FindRoot()
@@ -52,7 +52,7 @@ internal static class Solution
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("Run the tests from within the repository: they read its sources.");
+        return folder?.FullName ?? throw new InvalidOperationException("Run the tests in the repository, because they read its sources.");
     }
 }
 

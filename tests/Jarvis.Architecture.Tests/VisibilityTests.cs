@@ -33,7 +33,7 @@ public sealed class VisibilityTests
             .Concat(Solution.Sources)
             .ToList();
 
-        // A type that stands in the signature of another public one has to be public whether or not it is named elsewhere.
+        // A type in the signature of a public type must be public too.
         var signatures = shown.SelectMany(SignatureOf).ToHashSet();
         var needless = shown.Where(type => !signatures.Contains(type) && !others.Exists(file =>
             file.Project != type.Assembly.GetName().Name && (file.Names(NameOf(type)) || Extends(type, file))));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>Nothing of the machine on which it was written goes into the repository.</summary>
+/// <summary>The repository contains no machine-specific paths or formats.</summary>
 public sealed partial class WrittenFilesTests
 {
     private static readonly string[] Binary = [".png", ".ico", ".woff2", ".jpg", ".webp", ".mp3", ".wav", ".gz", ".onnx"];
@@ -31,7 +31,7 @@ public sealed partial class WrittenFilesTests
             .Should().BeEmpty();
     }
 
-    // Reading a file as text leaves its byte order mark out.
+    // Reading a file as text drops its byte order mark.
     private static bool StartsWithMark(string file)
     {
         using var bytes = File.OpenRead(Path.Combine(Solution.Root, file));
@@ -44,7 +44,7 @@ public sealed partial class WrittenFilesTests
         from Match match in pattern.Matches(file.Text)
         select $"{file.Name}:{file.LineOf(match.Index)}: {match.Value}";
 
-    // Someone's home, or the folders that build machines work in. The brackets keep the pattern from finding itself.
+    // Home folders and the folders of build machines. The brackets prevent the pattern from matching itself.
     [GeneratedRegex(@"(?<![\w.~$}-])/(h[o]me|r[o]ot|Us[e]rs|w[o]rk|w[o]rkspace)/[\w.-]+|\b[A-Z]:\\Us[e]rs\\")]
     private static partial Regex MachinePath();
 

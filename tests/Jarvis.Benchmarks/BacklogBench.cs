@@ -53,7 +53,7 @@ internal static class BacklogBench
         return (behind / Stopwatch.GetElapsedTime(startTime).TotalSeconds, (awake.ProcessorTime - used).TotalMilliseconds / behind);
     }
 
-    // People ask more than they tell.
+    // Users ask more than they tell.
     public static string Prompt(int number) => number % (OrdinaryForEachStatement + 1) == 0
         ? $"My colleague Anna {number} lives in Gdańsk, and I like the colour number {number}."
         : $"How do I solve exercise {number} of the book? I do not see where to begin.";

@@ -23,7 +23,7 @@ internal sealed class WireTrace
         await using var web = await servers.StartWebAsync(servers.Over(toPostgres, toRedis));
         using var client = web.Connect(token);
 
-        // All cases of an answer: in a new conversation, with memories, and in an existing conversation.
+        // Covers all cases: a new conversation, an answer with memories, an existing conversation.
         await client.AskAsync("My parrot is called Kiki.");
         var recalling = await client.AskAsync("Tell me what my parrot is called.");
         var conversation = recalling.GetProperty("conversationId").GetGuid();

@@ -10,7 +10,7 @@ internal sealed class AudioProbe(BrowserSession session)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    /// <param name="hasVoice">True if the browser has voices of its own: an English and a Polish one.</param>
+    /// <param name="hasVoice">True if the browser has an English and a Polish voice.</param>
     /// <param name="blocksPlayback">True if the browser plays nothing until <c>audioProbe.allowed</c> is true.</param>
     public static async Task<AudioProbe> InstallAsync(BrowserSession session, bool hasVoice = true, bool blocksPlayback = false)
     {

@@ -160,7 +160,7 @@ public sealed class BrowserSession : IAsyncDisposable
         }
 
         await Context.CloseAsync();
-        Errors.Should().BeEmpty("no page may complain, open a dialog or ask another host");
+        Errors.Should().BeEmpty("no page may log an error, open a dialog or call another host");
     }
 
     private void Watch()

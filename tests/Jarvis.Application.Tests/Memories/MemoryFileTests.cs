@@ -30,7 +30,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
         bern.SupersededBy.Should().Be(perth.Id);
         (bern.ValidFrom, bern.ValidTo, bern.CreatedAt, bern.Kind).Should().Be((oldBern.ValidFrom, oldBern.ValidTo, oldBern.CreatedAt, oldBern.Kind));
         (perth.Pinned, perth.Salience, perth.ValidFrom).Should().Be((true, oldPerth.Salience, oldPerth.ValidFrom));
-        perth.SourceTurnId.Should().BeNull("the turns are another's");
+        perth.SourceTurnId.Should().BeNull("the turns belong to another user");
         bern.ContentHash.Should().NotBe(oldBern.ContentHash, "each user has their own key");
     }
 

@@ -133,7 +133,7 @@ public sealed class SpeechTextStreamTests
         var answer = new SpeechTextStream("en");
 
         answer.Append("First one. Sec").Should().ContainSingle().Which.Text.Should().Be("First one.");
-        answer.Append("ond. ").Should().BeEmpty("what follows may still belong to it");
+        answer.Append("ond. ").Should().BeEmpty("the following text may still belong to it");
         answer.Append("Third").Should().ContainSingle().Which.Should().Be(new SpokenSentence(1, "Second.", "en"));
         answer.Finish().Should().ContainSingle().Which.Text.Should().Be("Third.");
     }
@@ -193,7 +193,7 @@ public sealed class SpeechTextStreamTests
 
         Streamed(hard, new Random(1), most: 200);
 
-        // An idle machine takes a tenth of it.
+        // An idle machine needs a tenth of this.
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 

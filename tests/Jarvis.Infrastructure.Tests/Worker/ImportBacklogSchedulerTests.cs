@@ -52,7 +52,7 @@ public sealed class ImportBacklogSchedulerTests : IAsyncDisposable
     {
         Waiting(4);
         await feeder.StartAsync(CancellationToken.None);
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.ReceivedCalls().Any()), "it looks");
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.ReceivedCalls().Any()), "the scheduler reads the queue");
 
         Queued.Should().BeEmpty();
     }

@@ -18,9 +18,9 @@ namespace Jarvis.Infrastructure.Tests.Worker;
 /// <summary>Runs a <see cref="MemoryWorker"/> over a scripted queue and a substituted mediator.</summary>
 public abstract class MemoryWorkerTestBase : IAsyncDisposable
 {
-    private protected static readonly MemoryQueueUnavailableException Unavailable = new("away", new TimeoutException());
+    private protected static readonly MemoryQueueUnavailableException Unavailable = new("unavailable", new TimeoutException());
 
-    // Bounds the wait if the code is broken.
+    // Limits the wait if the code is broken.
     private protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private protected readonly IMediator mediator = Substitute.For<IMediator>();

@@ -102,7 +102,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
             ComposeFile.Example.Should().Contain($"BaseUrl=http://{name}:{port}/v1");
             file[name].HealthCheck.Should().Contain($"http://127.0.0.1:{port}/health");
             file[name].Has("volumes").Should().BeTrue();
-            file[name].Has("ports").Should().BeFalse("only Jarvis speaks with it");
+            file[name].Has("ports").Should().BeFalse("only Jarvis calls the server");
         }
 
         Condition(file["speaches-models"], "speaches").Should().Be("service_healthy");

@@ -6,10 +6,10 @@ namespace Jarvis.Server.Tests.FaultTolerance;
 /// </summary>
 internal static class ChaosScript
 {
-    /// <summary>A text that the stand-in model does not understand, sent in a conversation of its own.</summary>
+    /// <summary>A text that the stand-in model does not understand, sent in its own conversation.</summary>
     public const string Unreadable = $"{ScriptedExtractionReplies.Mark} my handwriting is illegible";
 
-    // Each conversation has one turn without a fact and one fact that repeats in all conversations of the person.
+    // Each conversation has one turn without a fact and one fact that repeats in all conversations of the user.
     private const int TurnsWithoutNewFact = 2;
 
     private static readonly bool Full = Environment.GetEnvironmentVariable("JARVIS_TEST_CHAOS") == "full";
@@ -25,7 +25,7 @@ internal static class ChaosScript
 
     public static int Turns { get; } = People * ConversationsEach * TurnsEach;
 
-    /// <summary>Number of different facts that one person tells in a run.</summary>
+    /// <summary>Number of different facts that one user tells in a run.</summary>
     public static int FactsEach { get; } = ((TurnsEach - TurnsWithoutNewFact) * ConversationsEach) + 1;
 
     public static IReadOnlyList<string> Conversation(int person, int conversation) =>

@@ -44,7 +44,7 @@ public sealed class WireTests(RealServices services)
     [Fact]
     public async Task Job_pushed_by_another_client_is_processed()
     {
-        // No sweep helps here.
+        // No sweep would queue the job.
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "1.00:00:00"));
         using var person = await PersonAsync(server);
         var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");

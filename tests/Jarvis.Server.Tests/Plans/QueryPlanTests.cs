@@ -61,7 +61,7 @@ public sealed class QueryPlanTests(RealServices services)
         plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MostRowsRead)).Should().BeEmpty();
     }
 
-    // From the next connection on; whoever is connected is sent away by the new start.
+    // The settings apply to new connections; the restart closes the others.
     private static async Task NotePlansAsync(PrivatePostgres postgres)
     {
         foreach (var setting in new[]

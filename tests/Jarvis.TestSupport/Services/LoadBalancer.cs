@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Jarvis.TestSupport.Services;
 
-/// <summary>A proxy as plain as can be: each request goes to the next process, whoever it is from.</summary>
+/// <summary>Round-robin proxy without affinity: each request goes to the next process.</summary>
 public sealed class LoadBalancer : IAsyncDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -38,14 +38,14 @@ public sealed class LoadBalancer : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Which process the last request of that path was sent to.</summary>
+    /// <summary>Returns the process that received the last request of this path.</summary>
     public Uri LastOf(string path) => last[path];
 
     public async ValueTask DisposeAsync()
     {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await app.StopAsync(now.Token);
+        using var immediately = new CancellationTokenSource();
+        await immediately.CancelAsync();
+        await app.StopAsync(immediately.Token);
         await app.DisposeAsync();
         http.Dispose();
     }
@@ -65,10 +65,10 @@ public sealed class LoadBalancer : IAsyncDisposable
         }
 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
-        await AnswerAsync(context, response);
+        await CopyResponseAsync(context, response);
     }
 
-    private static async Task AnswerAsync(HttpContext context, HttpResponseMessage response)
+    private static async Task CopyResponseAsync(HttpContext context, HttpResponseMessage response)
     {
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => header.Key != "Transfer-Encoding"))
@@ -76,7 +76,7 @@ public sealed class LoadBalancer : IAsyncDisposable
             context.Response.Headers[name] = values.ToArray();
         }
 
-        // As it comes: an answer is a stream.
+        // Flushes each chunk, because an answer is a stream.
         await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
         var buffer = new byte[16 * 1024];
         int read;

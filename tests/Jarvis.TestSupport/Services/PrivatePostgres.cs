@@ -6,8 +6,8 @@ using Jarvis.TestSupport.Output;
 namespace Jarvis.TestSupport.Services;
 
 /// <summary>
-/// A real PostgreSQL of one test's own, which it may stop, kill and bring back under the same address. What it said is
-/// committed is on its way to the disk, as in production; the disk itself is not waited for.
+/// PostgreSQL server of one test, which can stop, kill and restart it at the same address. Commits are synchronous, as in production,
+/// but do not wait for the disk.
 /// </summary>
 public sealed partial class PrivatePostgres : IAsyncDisposable
 {
@@ -23,10 +23,10 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
     public string Password => programs.Password;
 
-    /// <summary>Its log since its last start, or since it is collected.</summary>
+    /// <summary>Log since the last start, or since <see cref="CollectLogAsync"/>.</summary>
     public string Log => File.Exists(CollectedLog) ? File.ReadAllText(CollectedLog) : server!.Output;
 
-    /// <summary>What all its processes have used so far, of which each connection has one.</summary>
+    /// <summary>Processor time so far of the server and its process for each connection.</summary>
     public async Task<TimeSpan> ProcessorTimeAsync() => (await WithChildrenAsync()).Aggregate(TimeSpan.Zero, (sum, id) => sum + ChildProcess.ProcessorTimeOf(id));
 
     private string Data => Path.Combine(folder, "data");
@@ -40,7 +40,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         try
         {
             await ServicePrograms.RunAsync(new ProcessStartInfo("cp", ["-R", programs.Cluster, postgres.Data]));
-            await programs.ProvideAsync(postgres.folder);
+            await programs.SetOwnerAsync(postgres.folder);
             await postgres.StartOnAnyPortAsync();
 
             return postgres;
@@ -52,12 +52,12 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>For Npgsql.</summary>
+    /// <summary>Returns a connection string for Npgsql.</summary>
     public string ConnectionString(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Password={Password};Database={database}");
 
-    /// <summary>Makes a database and gives its connection string.</summary>
-    /// <param name="template">Another database of this server, of which it becomes a copy.</param>
+    /// <summary>Creates a database and returns its connection string.</summary>
+    /// <param name="template">Database of this server to copy.</param>
     public async Task<string> CreateDatabaseAsync(string name, string template = "template1")
     {
         await SqlAsync("postgres", $"""CREATE DATABASE "{name}" TEMPLATE "{template}" """);
@@ -65,7 +65,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    /// <summary>Asks with a client that is not ours: rows on lines, columns parted by <c>|</c>.</summary>
+    /// <summary>Runs SQL with psql and returns a line for each row, with columns separated by <c>|</c>.</summary>
     public Task<string> SqlAsync(string database, string sql)
     {
         var start = new ProcessStartInfo(
@@ -79,7 +79,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         return ServicePrograms.RunAsync(start);
     }
 
-    /// <summary>In good order, but without waiting for anybody (SIGINT, "fast"): connections are closed under their users.</summary>
+    /// <summary>Shuts the server down cleanly without waiting for its clients (SIGINT, "fast").</summary>
     public async Task StopAsync()
     {
         if (server is { HasExited: false })
@@ -89,7 +89,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL to the server; its children follow, and are waited for.</summary>
+    /// <summary>Sends SIGKILL and waits until the child processes have exited too.</summary>
     public async Task KillAsync()
     {
         if (server is { HasExited: false })
@@ -98,14 +98,14 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, if it runs, and starts it under the same address with all that it held.</summary>
+    /// <summary>Stops the server if it runs, and starts it at the same address with its data.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
         await StartOnItsPortAsync();
     }
 
-    /// <summary>From a new start on, entries that are long do not run into each other: what several processes write to one pipe does.</summary>
+    /// <summary>Restarts with the logging collector: long entries that several processes write to one pipe overlap.</summary>
     public async Task CollectLogAsync()
     {
         await SqlAsync("postgres", "ALTER SYSTEM SET logging_collector = on");
@@ -113,7 +113,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         await RestartAsync();
     }
 
-    /// <summary>Connections stay and new ones are taken by the system, but nothing answers.</summary>
+    /// <summary>Suspends the server: connections stay open and new ones are accepted, but nothing responds.</summary>
     public async Task PauseAsync() => await server!.SignalAsync("STOP", await WithChildrenAsync());
 
     public async Task ResumeAsync() => await server!.SignalAsync("CONT", await WithChildrenAsync());
@@ -122,16 +122,16 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     {
         if (server is not null)
         {
-            // One that stands still would not notice that its parent is gone.
+            // A suspended child process would not notice that its parent has exited.
             await ResumeAsync();
             await server.DisposeAsync();
-            KeepCollectedLog();
+            CaptureCollectedLog();
         }
 
         Directory.Delete(folder, recursive: true);
     }
 
-    private void KeepCollectedLog()
+    private void CaptureCollectedLog()
     {
         if (File.Exists(CollectedLog))
         {
@@ -155,9 +155,9 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
                 return;
             }
-            catch (InvalidOperationException taken) when (attempt < StartAttempts && taken.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
+            catch (InvalidOperationException e) when (attempt < StartAttempts && e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
             {
-                // Another program has the port: the next one.
+                // Another program uses the port.
             }
         }
     }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Jarvis.TestSupport.Services;
 
 /// <summary>
-/// A real Redis of one test's own, which it may kill, empty and bring back under the same address. Set up as the README asks
-/// for: nothing is evicted, and an append-only file keeps what it holds.
+/// Redis server of one test, which can kill, empty and restart it at the same address. It is configured as the README requires: no
+/// eviction, and an append-only file.
 /// </summary>
 public sealed partial class PrivateRedis : IAsyncDisposable
 {
@@ -23,12 +23,12 @@ public sealed partial class PrivateRedis : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    /// <summary>For StackExchange.Redis.</summary>
+    /// <summary>Connection string for StackExchange.Redis.</summary>
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},password={password}");
 
     public TimeSpan ProcessorTime => ChildProcess.ProcessorTimeOf(server!.Id);
 
-    /// <param name="settings">As redis-server takes them; they win over those that it has here.</param>
+    /// <param name="settings">Arguments of redis-server; they override the defaults here.</param>
     public static async Task<PrivateRedis> StartAsync(RealServices services, params string[] settings)
     {
         var programs = await services.ProgramsAsync();
@@ -46,7 +46,7 @@ public sealed partial class PrivateRedis : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL: it has no chance to put anything in order, and stays away until it is started again.</summary>
+    /// <summary>Sends SIGKILL; the server stays down until <see cref="RestartAsync"/>.</summary>
     public async Task KillAsync()
     {
         if (server is { HasExited: false })
@@ -55,8 +55,8 @@ public sealed partial class PrivateRedis : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills it, if it runs, and starts it under the same address.</summary>
-    /// <param name="empty">Whether all that it held is lost; else it reads its append-only file.</param>
+    /// <summary>Kills the server if it runs, and starts it at the same address.</summary>
+    /// <param name="empty">True to lose all data; otherwise the server loads its append-only file.</param>
     public async Task RestartAsync(bool empty)
     {
         await KillAsync();
@@ -68,12 +68,12 @@ public sealed partial class PrivateRedis : IAsyncDisposable
         await StartOnItsPortAsync();
     }
 
-    /// <summary>Connections stay and new ones are taken by the system, but nothing answers.</summary>
+    /// <summary>Suspends the server: connections stay open and new ones are accepted, but nothing responds.</summary>
     public Task PauseAsync() => server!.SignalAsync("STOP");
 
     public Task ResumeAsync() => server!.SignalAsync("CONT");
 
-    /// <summary>Asks with a client that is not ours.</summary>
+    /// <summary>Runs a command with redis-cli.</summary>
     public Task<string> CliAsync(params string[] command)
     {
         var start = new ProcessStartInfo(
@@ -106,9 +106,9 @@ public sealed partial class PrivateRedis : IAsyncDisposable
 
                 return;
             }
-            catch (InvalidOperationException taken) when (attempt < StartAttempts && taken.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
+            catch (InvalidOperationException e) when (attempt < StartAttempts && e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
             {
-                // Another program has the port: the next one.
+                // Another program uses the port.
             }
         }
     }
@@ -127,7 +127,7 @@ public sealed partial class PrivateRedis : IAsyncDisposable
                 "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--requirepass", password,
                 "--maxmemory-policy", "noeviction", "--appendonly", "yes", "--save", "",
 
-                // So that a test can find in DUMP what was stored.
+                // Lets a test search the output of DUMP for stored values.
                 "--rdbcompression", "no", .. settings,
             ]);
         await server.WaitForOutputAsync(Ready);

@@ -3,7 +3,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Access;
 
-/// <summary>Provides an owner, another user and one resource of each kind that the owner has.</summary>
+/// <summary>Provides an owner, another user and one resource of each kind that the owner owns.</summary>
 public abstract class AccessTestBase(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
 {
     private protected JarvisHost host = null!;

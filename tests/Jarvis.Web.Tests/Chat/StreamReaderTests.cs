@@ -136,7 +136,7 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : IClassFixture<
         while (!text.ToString().Contains(expected, StringComparison.Ordinal))
         {
             var read = await body.ReadAsync(buffer);
-            read.Should().BePositive("the stream should go on to “{0}”, but ended with “{1}”", expected, text);
+            read.Should().BePositive("the stream should continue to “{0}”, but ended with “{1}”", expected, text);
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
     }

@@ -81,7 +81,7 @@ public sealed class DiscordDeliveryTests : IAsyncLifetime
         await fixture.Discord.WaitForAsync(3, request => request.IsReply);
 
         fixture.Discord.Messages(question["token"]!.GetValue<string>()).Should().Equal("At last.");
-        fixture.Model.Chats.Should().ContainSingle("an answered question is not asked again");
+        fixture.Model.Chats.Should().ContainSingle("an answered question is not sent to the model again");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : IClassFix
         (await person.MemoriesAsync()).Should().OnlyContain(memory => !memory.Text("content").Contains("Reksio"));
         (await SearchAsync("What is my dog Reksio called?")).Should().NotContain(hit => hit.Text("content").Contains("Reksio"));
         (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my cat called?", conversationId = conversation })).Items()
-            .Should().BeEmpty("a prompt in that chat is given nothing");
+            .Should().BeEmpty("a prompt in that chat receives no memories");
         var status = await person.GetAsync($"/memory/status?conversationId={conversation}");
         status.GetProperty("withoutMemory").GetBoolean().Should().BeTrue();
         (status.Text("state"), status.GetProperty("turnsBehind").GetInt32()).Should().Be(("idle", 0));

@@ -78,7 +78,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
 
         saved.StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect, await saved.Content.ReadAsStringAsync());
         chosen.GetProperty("memoryLocalOnly").GetBoolean().Should().BeTrue();
-        (await person.GetAsync("/settings")).GetProperty("memoryLocalOnly").GetBoolean().Should().BeFalse("a box that is not checked is not sent");
+        (await person.GetAsync("/settings")).GetProperty("memoryLocalOnly").GetBoolean().Should().BeFalse("browsers do not send an unchecked box");
     }
 
     private async Task ChooseAsync(string model)

@@ -31,7 +31,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         using var refused = await hasty.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Three" });
 
         await ExpectRefusalAsync(refused, "limit.asking", seconds: 1800);
-        (await hasty.GetAsync("/chat/conversations")).Items().Should().ContainSingle("looking is not asking");
+        (await hasty.GetAsync("/chat/conversations")).Items().Should().ContainSingle("reading is not limited");
         (await other.AskAsync("One")).Text("response").Should().NotBeEmpty();
     }
 

@@ -16,7 +16,7 @@ public sealed partial class TranslationTests
         var polish = Read("Errors.pl");
 
         refusals.Should().HaveCountGreaterThan(40);
-        refusals.Select(refusal => refusal.Code).Distinct().Except(polish.Keys).Should().BeEmpty("each code needs a sentence in Errors.pl.resx");
+        refusals.Select(refusal => refusal.Code).Distinct().Except(polish.Keys).Should().BeEmpty("each code needs a text in Errors.pl.resx");
         foreach (var code in refusals.GroupBy(refusal => refusal.Code))
         {
             // A code with two English messages can use only the arguments that both provide.

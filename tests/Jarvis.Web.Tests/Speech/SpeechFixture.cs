@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Speech;
 
 /// <summary>
-/// Jarvis with short timeouts and both speech servers, which return recorded audio at once. Each test uses its own texts to identify its
+/// Jarvis with short timeouts and both speech servers, which return recorded audio immediately. Each test uses its own texts to identify its
 /// requests.
 /// </summary>
 public sealed class SpeechFixture : IAsyncLifetime

@@ -127,6 +127,6 @@ public sealed class QueryEmbedderTests
         server.Asked.Should().BeEmpty();
     }
 
-    // Bounds a wait that would never end if the code were wrong.
+    // Limits a wait that would never end if the code were wrong.
     private Task<QueryVector?> AskAsync(string text) => queries.EmbedQueryAsync(text, CancellationToken.None).WaitAsync(Deadline);
 }

@@ -42,7 +42,7 @@ internal sealed class MemorySearchFixture
         return turn;
     }
 
-    /// <summary>Adds turns with hours between them, so that each is a session of its own.</summary>
+    /// <summary>Adds turns with hours between them, so that each is its own session.</summary>
     public Task AddTurnsAsync(IEnumerable<string> prompts) => SaveAsync(db =>
     {
         foreach (var prompt in prompts)

@@ -61,7 +61,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
         var listening = () => LengthAsync(Speaking(("Speech:MaxDuration", "00:00:01")));
 
         await listening.Should().ThrowAsync<SpeechStreamException>();
-        (await server.Requests[0].Ended.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue("the server is not left speaking");
+        (await server.Requests[0].Ended.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue("the request is aborted");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
         server.AddFault(SpeechFault.Silence);
         using var cancellation = new CancellationTokenSource();
         var synthesis = Speaking().SynthesizeAsync(Request, cancellation.Token);
-        await TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server was asked");
+        await TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server received the request");
 
         await cancellation.CancelAsync();
 

@@ -40,7 +40,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
 
         (await Cache().FindAsync("one")).Should().Equal(audio);
         (await Cache().FindAsync("other")).Should().BeNull();
-        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(audio.Length, "the audio has a key of its own");
+        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(audio.Length, "the audio has its own key");
         (await redis.GetDatabase().KeyTimeToLiveAsync($"{prefix}:one")).Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
     }
 

@@ -162,7 +162,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
             },
             "Redis is asked again");
 
-        (await limiter.AcquireAsync(call with { Subject = emptied })).IsAcquired.Should().BeFalse("in Redis its bucket is empty");
+        (await limiter.AcquireAsync(call with { Subject = emptied })).IsAcquired.Should().BeFalse("its bucket in Redis is empty");
     }
 
     [Fact]
