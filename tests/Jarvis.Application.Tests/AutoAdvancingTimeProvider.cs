@@ -7,7 +7,7 @@ internal sealed class AutoAdvancingTimeProvider(DateTimeOffset start) : FakeTime
 {
     private readonly List<TimeSpan> waits = [];
 
-    public IReadOnlyList<TimeSpan> Waits
+    public IReadOnlyList<TimeSpan> Delays
     {
         get
         {

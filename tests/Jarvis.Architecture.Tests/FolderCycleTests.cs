@@ -16,7 +16,7 @@ public sealed class FolderCycleTests
         var reachable = references.Select(reference => reference.From).Distinct().ToDictionary(from => from, from => Reachable(from, references));
 
         files.Should().NotBeEmpty();
-        references.Where(reference => reachable.TryGetValue(reference.To, out var back) && back.Contains(reference.From))
+        references.Where(reference => reachable.TryGetValue(reference.To, out var targets) && targets.Contains(reference.From))
             .GroupBy(reference => $"{reference.From} -> {reference.To}", reference => Path.GetFileName(reference.File))
             .Select(edge => $"{edge.Key}: {string.Join(", ", edge.Distinct().Order(StringComparer.Ordinal))}")
             .Order(StringComparer.Ordinal)

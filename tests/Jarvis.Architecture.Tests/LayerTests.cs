@@ -3,7 +3,7 @@ namespace Jarvis.Architecture.Tests;
 public sealed class LayerTests
 {
     // Engines, hosts and drivers, of which use cases must be independent.
-    private static readonly string[] Outside =
+    private static readonly string[] OuterLayers =
     [
         "Jarvis.Infrastructure", "Jarvis.Web", "Jarvis.Worker", "Microsoft.AspNetCore", "Microsoft.Extensions.Configuration",
         "Microsoft.Extensions.Options", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql",
@@ -25,7 +25,7 @@ public sealed class LayerTests
         var referenced = Solution.Application.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
 
         referenced.Should().Contain("Jarvis.Domain");
-        referenced.Should().NotContain(name => Outside.Any(part => name == part || name.StartsWith(part + ".", StringComparison.Ordinal)));
+        referenced.Should().NotContain(name => OuterLayers.Any(part => name == part || name.StartsWith(part + ".", StringComparison.Ordinal)));
     }
 
     [Fact]

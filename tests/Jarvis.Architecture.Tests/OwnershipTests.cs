@@ -74,11 +74,11 @@ public sealed partial class OwnershipTests
     [Fact]
     public void Every_entity_with_a_UserId_is_user_owned_and_has_a_set()
     {
-        var naming = Solution.Domain.GetTypes().Where(type => type is { IsClass: true } && type.GetProperty(nameof(IUserOwned.UserId)) is not null).ToList();
+        var withUserId = Solution.Domain.GetTypes().Where(type => type is { IsClass: true } && type.GetProperty(nameof(IUserOwned.UserId)) is not null).ToList();
 
-        naming.Should().NotBeEmpty();
-        naming.Should().OnlyContain(type => type.IsAssignableTo(typeof(IUserOwned)));
-        OwnedSets.Select(owned => owned.Entity).Should().BeEquivalentTo(naming);
+        withUserId.Should().NotBeEmpty();
+        withUserId.Should().OnlyContain(type => type.IsAssignableTo(typeof(IUserOwned)));
+        OwnedSets.Select(owned => owned.Entity).Should().BeEquivalentTo(withUserId);
     }
 
     // These need no filter: an added entity names its owner, and an attached or removed one was loaded through its owner.

@@ -57,7 +57,7 @@ public sealed partial class PlainWordsTests
     // In code, comments and the texts of errors, logs and validation; other literals quote users.
     private static IEnumerable<Match> Prose(SourceFile file) => Path.GetExtension(file.Name) switch
     {
-        ".md" => Whole().Matches(file.Text),
+        ".md" => WholeText().Matches(file.Text),
         ".resx" => file.Name.EndsWith(".pl.resx", StringComparison.Ordinal) ? [] : ResourceText().Matches(file.Text),
         ".cs" => Comment().Matches(file.Text).Concat(Message().Matches(file.Text)),
         _ => Comment().Matches(file.Text),
@@ -67,7 +67,7 @@ public sealed partial class PlainWordsTests
     private static partial Regex Name();
 
     [GeneratedRegex(@"(?s)\A.*\z")]
-    private static partial Regex Whole();
+    private static partial Regex WholeText();
 
     [GeneratedRegex(@"(?s)<value>.*?</value>")]
     private static partial Regex ResourceText();

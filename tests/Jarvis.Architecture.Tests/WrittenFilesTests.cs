@@ -7,27 +7,27 @@ public sealed partial class WrittenFilesTests
 {
     private static readonly string[] Binary = [".png", ".ico", ".woff2", ".jpg", ".webp", ".mp3", ".wav", ".gz", ".onnx"];
 
-    private static readonly List<SourceFile> Written = [.. Solution.Files().Where(file => !Binary.Contains(Path.GetExtension(file))).Select(SourceFile.Read)];
+    private static readonly List<SourceFile> SourceFiles = [.. Solution.Files().Where(file => !Binary.Contains(Path.GetExtension(file))).Select(SourceFile.Read)];
 
     [Fact]
     public void Files_contain_no_machine_specific_path()
     {
-        Written.Should().NotBeEmpty();
-        Found(MachinePath()).Should().BeEmpty();
+        SourceFiles.Should().NotBeEmpty();
+        FindMatches(MachinePath()).Should().BeEmpty();
     }
 
     [Fact]
     public void Files_contain_no_private_package_registry()
     {
-        Written.Should().NotBeEmpty();
-        Found(Registry()).Should().BeEmpty();
+        SourceFiles.Should().NotBeEmpty();
+        FindMatches(Registry()).Should().BeEmpty();
     }
 
     [Fact]
     public void Files_use_LF_and_have_no_byte_order_mark()
     {
-        Written.Should().NotBeEmpty();
-        Written.Where(file => file.Text.Contains('\r', StringComparison.Ordinal) || StartsWithMark(file.Name)).Select(file => file.Name)
+        SourceFiles.Should().NotBeEmpty();
+        SourceFiles.Where(file => file.Text.Contains('\r', StringComparison.Ordinal) || StartsWithMark(file.Name)).Select(file => file.Name)
             .Should().BeEmpty();
     }
 
@@ -39,8 +39,8 @@ public sealed partial class WrittenFilesTests
         return bytes.ReadByte() == 0xEF && bytes.ReadByte() == 0xBB;
     }
 
-    private static IEnumerable<string> Found(Regex pattern) =>
-        from file in Written
+    private static IEnumerable<string> FindMatches(Regex pattern) =>
+        from file in SourceFiles
         from Match match in pattern.Matches(file.Text)
         select $"{file.Name}:{file.LineOf(match.Index)}: {match.Value}";
 

@@ -33,7 +33,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     }
 
     /// <summary>The same settings through proxies that record the requests.</summary>
-    public (string Key, string Value)[] Over(CountingTcpProxy toPostgres, CountingTcpProxy toRedis) => Settings(toPostgres.Port, toRedis.Port);
+    public (string Key, string Value)[] ConnectionsThrough(CountingTcpProxy postgresProxy, CountingTcpProxy redisProxy) => Settings(postgresProxy.Port, redisProxy.Port);
 
     public CountingTcpProxy MeterPostgres() => CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
 
@@ -67,14 +67,14 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     {
         using var self = Process.GetCurrentProcess();
         var (byPostgres, byRedis, byClients) = (await postgres.ProcessorTimeAsync(), redis.ProcessorTime, self.TotalProcessorTime);
-        var asking = await AskBench.RunAsync(subject, tokens, clients, time);
+        var result = await AskBench.RunAsync(subject, tokens, clients, time);
         self.Refresh();
 
         return new SharedRun(
-            asking,
-            (await postgres.ProcessorTimeAsync() - byPostgres).TotalMilliseconds / asking.Milliseconds.Length,
-            (redis.ProcessorTime - byRedis).TotalMilliseconds / asking.Milliseconds.Length,
-            (self.TotalProcessorTime - byClients).TotalMilliseconds / asking.Milliseconds.Length);
+            result,
+            (await postgres.ProcessorTimeAsync() - byPostgres).TotalMilliseconds / result.Milliseconds.Length,
+            (redis.ProcessorTime - byRedis).TotalMilliseconds / result.Milliseconds.Length,
+            (self.TotalProcessorTime - byClients).TotalMilliseconds / result.Milliseconds.Length);
     }
 
     public async Task<int> CountAsync(string from) =>

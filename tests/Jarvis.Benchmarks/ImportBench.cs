@@ -35,21 +35,21 @@ internal static class ImportBench
     {
         var token = await jarvis.RegisterAsync();
         var other = await jarvis.RegisterAsync("other");
-        using var asking = jarvis.Connect(other);
-        await asking.AskAsync("Hello");
+        using var otherClient = jarvis.Connect(other);
+        await otherClient.AskAsync("Hello");
         var before = jarvis.WorkingSetMegabytes;
 
-        var importing = ImportAsync(jarvis, token, conversations);
+        var import = ImportAsync(jarvis, token, conversations);
         var answers = new List<double>();
-        while (!importing.IsCompleted)
+        while (!import.IsCompleted)
         {
-            var asked = Stopwatch.GetTimestamp();
-            await asking.AskAsync("My cat is called Filemon");
-            answers.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            var sent = Stopwatch.GetTimestamp();
+            await otherClient.AskAsync("My cat is called Filemon");
+            answers.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             await Task.Delay(100);
         }
 
-        var first = await importing;
+        var first = await import;
         var peak = jarvis.PeakWorkingSetMegabytes;
         var second = await ImportAsync(jarvis, token, conversations);
         var milliseconds = answers.ToArray();

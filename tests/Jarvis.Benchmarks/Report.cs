@@ -14,7 +14,7 @@ internal static class Report
         return results;
     }
 
-    public static void Row(string name, string value, string more = "") => Console.WriteLine($"{name,-30}{value,10}   {more}");
+    public static void Row(string name, string value, string details = "") => Console.WriteLine($"{name,-30}{value,10}   {details}");
 
     public static string Clients(int count) => $"{count} client{(count == 1 ? "" : "s")}";
 

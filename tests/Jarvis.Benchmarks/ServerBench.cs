@@ -35,8 +35,8 @@ internal static class ServerBench
             {
                 await AskBench.WarmUpAsync(web, tokens, scale.WarmUp);
                 await AskBench.WarmUpAsync(baseline, tokens, scale.WarmUp);
-                await AskingAsync(scale, servers, web, baseline, clients: 1);
-                await AskingAsync(scale, servers, web, baseline, clients: 16);
+                await MeasureAnswersAsync(scale, servers, web, baseline, clients: 1);
+                await MeasureAnswersAsync(scale, servers, web, baseline, clients: 16);
             }
 
             Row("Working set, after load", $"{web.WorkingSetMegabytes:F0} MB");
@@ -84,7 +84,7 @@ internal static class ServerBench
         return await servers.StartBaselineAsync(statements);
     }
 
-    private static async Task AskingAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, BenchmarkTarget baseline, int clients)
+    private static async Task MeasureAnswersAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, BenchmarkTarget baseline, int clients)
     {
         var (ofWeb, ofBaseline, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
         for (var i = 0; i < scale.Runs; i++)
@@ -108,12 +108,12 @@ internal static class ServerBench
 
     private static void Show(string name, List<SharedRun> runs)
     {
-        var asking = runs.ConvertAll(run => run.Asking);
-        Row(name, $"{asking.Select(run => run.PerSecond).Median():F0} /s", FormatRun(asking));
+        var results = runs.ConvertAll(run => run.Asking);
+        Row(name, $"{results.Select(run => run.PerSecond).Median():F0} /s", FormatRun(results));
         Row(
             "",
             "",
             $"in addition PostgreSQL {runs.Select(run => run.PostgresMilliseconds).Median():F2} ms, Redis {runs.Select(run => run.RedisMilliseconds).Median():F2} ms, "
-            + $"the clients {runs.Select(run => run.ClientMilliseconds).Median():F2} ms; {asking.Select(run => run.Memories).Median():F1} memories each");
+            + $"the clients {runs.Select(run => run.ClientMilliseconds).Median():F2} ms; {results.Select(run => run.Memories).Median():F1} memories each");
     }
 }

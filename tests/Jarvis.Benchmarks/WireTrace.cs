@@ -20,7 +20,7 @@ internal sealed class WireTrace
     {
         using var toPostgres = servers.MeterPostgres();
         using var toRedis = servers.MeterRedis();
-        await using var web = await servers.StartWebAsync(servers.Over(toPostgres, toRedis));
+        await using var web = await servers.StartWebAsync(servers.ConnectionsThrough(toPostgres, toRedis));
         using var client = web.Connect(token);
 
         // Covers all cases: a new conversation, an answer with memories, an existing conversation.
@@ -33,7 +33,7 @@ internal sealed class WireTrace
         toPostgres.Clear();
         toRedis.Clear();
         await client.AskAsync("What would you call a parrot?", conversation);
-        await CountingToEndAsync(() => toRedis.Requests.Count(IsOfAnswer), atLeast: 3);
+        await WaitUntilStableAsync(() => toRedis.Requests.Count(IsOfAnswer), atLeast: 3);
 
         return new WireTrace(statements, toPostgres.Requests.Count, toRedis.Requests.Count(IsOfAnswer));
     }
@@ -43,13 +43,13 @@ internal sealed class WireTrace
     private static bool IsOfAnswer(string command) => command.StartsWith(Script, StringComparison.Ordinal);
 
     // The answer does not wait for the queue.
-    private static async Task CountingToEndAsync(Func<int> count, int atLeast)
+    private static async Task WaitUntilStableAsync(Func<int> count, int atLeast)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (count() < atLeast)
         {
-            await look.WaitForNextTickAsync(timeout.Token);
+            await timer.WaitForNextTickAsync(timeout.Token);
         }
     }
 }

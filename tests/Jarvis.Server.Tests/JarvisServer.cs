@@ -55,18 +55,18 @@ internal sealed class JarvisServer : IAsyncDisposable
         return await migrate.ExitCodeAsync() == 0 ? server : throw new InvalidOperationException(migrate.Output);
     }
 
-    public JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] more)
+    public JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] extraSettings)
     {
-        var process = JarvisProcess.Start(program, [.. settings, .. more]);
+        var process = JarvisProcess.Start(program, [.. settings, .. extraSettings]);
         processes.Add(process);
 
         return process;
     }
 
     /// <summary>Completes when the process listens.</summary>
-    public async Task<JarvisProcess> StartedAsync(JarvisProgram program, params (string Key, string Value)[] more)
+    public async Task<JarvisProcess> StartAndWaitAsync(JarvisProgram program, params (string Key, string Value)[] extraSettings)
     {
-        var process = Start(program, more);
+        var process = Start(program, extraSettings);
         await process.AddressAsync();
 
         return process;

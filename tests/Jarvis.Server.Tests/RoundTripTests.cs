@@ -15,8 +15,8 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
 
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
-    private CountingTcpProxy toPostgres = null!;
-    private CountingTcpProxy toRedis = null!;
+    private CountingTcpProxy postgresProxy = null!;
+    private CountingTcpProxy redisProxy = null!;
     private JarvisProcess jarvis = null!;
 
     public async ValueTask InitializeAsync()
@@ -24,12 +24,12 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
         database = await PostgresDatabase.CreateAsync();
         redis = await PrivateRedis.StartAsync(services);
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString) { SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable };
-        toPostgres = CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
-        toRedis = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
-        (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
+        postgresProxy = CountingTcpProxy.ToPostgres(new IPEndPoint(IPAddress.Loopback, postgres.Port));
+        redisProxy = CountingTcpProxy.ToRedis(new IPEndPoint(IPAddress.Loopback, redis.Port));
+        (postgres.Host, postgres.Port) = ("127.0.0.1", postgresProxy.Port);
         var options = ConfigurationOptions.Parse(redis.ConnectionString);
         options.EndPoints.Clear();
-        options.EndPoints.Add(IPAddress.Loopback, toRedis.Port);
+        options.EndPoints.Add(IPAddress.Loopback, redisProxy.Port);
         jarvis = JarvisProcess.Start(
             ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", options.ToString(includePassword: true)));
     }
@@ -37,8 +37,8 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await jarvis.DisposeAsync();
-        toPostgres.Dispose();
-        toRedis.Dispose();
+        postgresProxy.Dispose();
+        redisProxy.Dispose();
         await redis.DisposeAsync();
         await database.DisposeAsync();
     }
@@ -51,13 +51,13 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
         using var person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
         var first = await person.AskAsync("My parrot is called Kiki");
         await person.AskAsync("What is my parrot called?", first.Id("conversationId"));
-        toPostgres.Clear();
-        toRedis.Clear();
+        postgresProxy.Clear();
+        redisProxy.Clear();
 
         await person.AskAsync("And what is my parrot called in Polish?", inANewConversation ? null : first.Id("conversationId"));
 
-        var asked = toRedis.Requests.Where(command => !Housekeeping.Contains(command.Split(' ')[0])).ToList();
-        toPostgres.Requests.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(4);
-        asked.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(3);
+        var commands = redisProxy.Requests.Where(command => !Housekeeping.Contains(command.Split(' ')[0])).ToList();
+        postgresProxy.Requests.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(4);
+        commands.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(3);
     }
 }

@@ -20,9 +20,9 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
 
-        var more = await memory.ExtractAsync(Fact("I live in Bern", turn));
+        var extraction = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
-        more.Value.Should().BeFalse();
+        extraction.Value.Should().BeFalse();
         var item = await memory.FindAsync("I live in Bern");
         (item.SourceTurnId, item.ConversationId, item.ValidFrom, item.ValidTo).Should().Be((turn.Id, turn.ConversationId, turn.Timestamp, null));
         var summary = (await memory.ReadAsync(db => db.ConversationSummaries)).Should().ContainSingle().Which;
@@ -89,7 +89,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var refused = await memory.ExtractAsync();
 
         refused.Error!.Code.Should().Be("memory.bad_extraction");
-        await NothingIsStored();
+        await ExpectNothingStoredAsync();
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var refused = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
         refused.Error!.Code.Should().Be("memory.lease_lost");
-        await NothingIsStored();
+        await ExpectNothingStoredAsync();
     }
 
     [Fact]
@@ -198,9 +198,9 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         await breaking.Should().ThrowAsync<TimeoutException>();
         (memory.Commits.Before, memory.Commits.After) = (null, null);
 
-        var again = await memory.ExtractAsync(Fact("I live in Bern", turn));
+        var retry = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
-        again.Error.Should().BeNull();
+        retry.Error.Should().BeNull();
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
         (await memory.ReadAsync(db => db.ConversationSummaries)).Should().ContainSingle().Which.MessageCount.Should().Be(1);
     }
@@ -245,7 +245,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
     }
 
-    private async Task NothingIsStored()
+    private async Task ExpectNothingStoredAsync()
     {
         (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
         (await memory.ReadAsync(db => db.ConversationSummaries)).Should().BeEmpty();

@@ -17,11 +17,11 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     [Theory]
     [InlineData("I live in Bern")]
     [InlineData("i live in BERN!")]
-    public async Task Exact_duplicate_changes_nothing(string again)
+    public async Task Exact_duplicate_changes_nothing(string repetition)
     {
         await LearnAsync("I live in Bern");
 
-        await LearnAsync(again);
+        await LearnAsync(repetition);
 
         (await memory.FindAsync("I live in Bern")).Salience.Value.Should().Be(0.5f);
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
@@ -34,11 +34,11 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     [InlineData(
         "My old friend Tom lives near our school in Bern",
         "My old friend Tom lives near our school in Bern nowadays")]
-    public async Task Near_duplicate_raises_salience(string content, string again)
+    public async Task Near_duplicate_raises_salience(string content, string repetition)
     {
         await LearnAsync(content);
 
-        await LearnAsync(again);
+        await LearnAsync(repetition);
 
         var item = (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which;
         item.Content.Should().Be(content);

@@ -20,11 +20,11 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
     {
         discord = await DiscordStandIn.StartAsync();
         server = await JarvisServer.StartAsync(services, discord.Settings);
-        web = await server.StartedAsync(JarvisProgram.Web, ("Logging:LogLevel:Default", "Information"));
+        web = await server.StartAndWaitAsync(JarvisProgram.Web, ("Logging:LogLevel:Default", "Information"));
         client = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        using var linking = await client.Http.GetAsync("/discord/link");
-        state = QueryHelpers.ParseQuery(linking.Headers.Location!.Query)["state"].ToString();
-        using var linked = await client.Http.GetAsync(discord.Approve(linking.Headers.Location!, ada));
+        using var redirect = await client.Http.GetAsync("/discord/link");
+        state = QueryHelpers.ParseQuery(redirect.Headers.Location!.Query)["state"].ToString();
+        using var linked = await client.Http.GetAsync(discord.Approve(redirect.Headers.Location!, ada));
     }
 
     public async ValueTask DisposeAsync()
@@ -43,7 +43,7 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
         await server.Model.WaitForAsync();
 
         await web.KillAsync();
-        await server.StartedAsync(JarvisProgram.Web);
+        await server.StartAndWaitAsync(JarvisProgram.Web);
         var answer = await discord.AnswerAsync(question);
 
         answer.Should().ContainSingle().Which.Should().StartWith("You said: Are you still there?");
@@ -61,7 +61,7 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
 
         await web.KillAsync();
         server.Model.AddFault(OpenAiFault.Unauthorized);
-        await server.StartedAsync(JarvisProgram.Web);
+        await server.StartAndWaitAsync(JarvisProgram.Web);
         var answer = await discord.AnswerAsync(question);
 
         answer.Should().ContainSingle().Which.Should().Contain("rejected the API key. Your message is saved").And.Contain("/chat/");
@@ -70,7 +70,7 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
     [Fact]
     public async Task Replayed_interaction_is_rejected_by_another_process()
     {
-        var other = await server.StartedAsync(JarvisProgram.Web);
+        var other = await server.StartAndWaitAsync(JarvisProgram.Web);
         var question = DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Once");
 
         await discord.AskAsync(await web.AddressAsync(), question);

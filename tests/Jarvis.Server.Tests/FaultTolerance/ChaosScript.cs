@@ -17,26 +17,26 @@ internal static class ChaosScript
     private static readonly string[] Things = ["boat", "garden", "violin", "bakery", "telescope", "vineyard", "lighthouse", "orchard", "workshop", "library"];
     private static readonly string[] Towns = ["Poznan", "Lublin", "Gdynia", "Opole", "Rzeszow", "Kielce", "Torun", "Bytom", "Elblag", "Zakopane"];
 
-    public static int People { get; } = Full ? 20 : 4;
+    public static int Users { get; } = Full ? 20 : 4;
 
     public static int ConversationsEach { get; } = Full ? 10 : 3;
 
     public static int TurnsEach { get; } = Full ? 5 : 3;
 
-    public static int Turns { get; } = People * ConversationsEach * TurnsEach;
+    public static int Turns { get; } = Users * ConversationsEach * TurnsEach;
 
     /// <summary>Number of different facts that one user tells in a run.</summary>
     public static int FactsEach { get; } = ((TurnsEach - TurnsWithoutNewFact) * ConversationsEach) + 1;
 
-    public static IReadOnlyList<string> Conversation(int person, int conversation) =>
+    public static IReadOnlyList<string> Conversation(int user, int conversation) =>
     [
         .. new[]
         {
-            Fact($"my {Things[conversation]} number {person}-{conversation} lies outside {Towns[(conversation + person) % Towns.Length]}"),
+            Fact($"my {Things[conversation]} number {user}-{conversation} lies outside {Towns[(conversation + user) % Towns.Length]}"),
             "Thank you, that is all I wanted to know.",
-            Fact($"my sister is called Ludmila and lives in house {person}"),
-            Fact($"colleague {person}-{conversation} plays chess on every {Towns[conversation]} evening"),
-            Fact($"the {Things[(conversation + 3) % Things.Length]} meeting {person}-{conversation} needs a projector"),
+            Fact($"my sister is called Ludmila and lives in house {user}"),
+            Fact($"colleague {user}-{conversation} plays chess on every {Towns[conversation]} evening"),
+            Fact($"the {Things[(conversation + 3) % Things.Length]} meeting {user}-{conversation} needs a projector"),
         }.Take(TurnsEach),
     ];
 

@@ -10,9 +10,9 @@ public sealed class WebProcessKillTests(RealServices services)
     public async Task Killed_web_process_leaves_its_turns_retryable_and_others_running()
     {
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "00:00:01"));
-        var dying = server.Start(JarvisProgram.Web);
-        var (first, other) = (await dying.AddressAsync(), await server.Start(JarvisProgram.Web).AddressAsync());
-        await server.StartedAsync(JarvisProgram.Worker);
+        var killed = server.Start(JarvisProgram.Web);
+        var (first, other) = (await killed.AddressAsync(), await server.Start(JarvisProgram.Web).AddressAsync());
+        await server.StartAndWaitAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(first);
         using var cancellationBus = person.At(other);
         server.Model.AddFault(OpenAiFault.SilentAfter(1), request => !request.IsExtraction);
@@ -20,7 +20,7 @@ public sealed class WebProcessKillTests(RealServices services)
         using var slow = await cancellationBus.StartStreamAsync("Hello from there");
         var turns = await JarvisClient.UntilAsync(() => TurnsAsync(cancellationBus), turns => turns.Count == 2);
 
-        await dying.KillAsync();
+        await killed.KillAsync();
         var failed = await JarvisClient.UntilAsync(() => TurnsAsync(cancellationBus), turns => turns["Hello from here"].Text("status") == "failed");
         server.Model.ClearFaults();
         var answer = await cancellationBus.SendAsync(HttpMethod.Post, $"/chat/turns/{turns["Hello from here"].Id()}/retry");

@@ -135,7 +135,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     {
         if (File.Exists(CollectedLog))
         {
-            CapturedOutput.Keep("postgres-collected", File.ReadAllText(CollectedLog));
+            CapturedOutput.Write("postgres-collected", File.ReadAllText(CollectedLog));
         }
     }
 

@@ -111,7 +111,7 @@ public sealed class RealServices : IAsyncDisposable
         await script.WaitForExitAsync();
 
         // Only the errors are captured, because the output contains passwords.
-        CapturedOutput.Keep($"services-{command}", await errors);
+        CapturedOutput.Write($"services-{command}", await errors);
 
         return (script.ExitCode, await output, await errors);
     }

@@ -13,7 +13,7 @@ namespace Jarvis.TestSupport.StandIns;
 /// <summary>The part of Discord's API that Jarvis calls.</summary>
 internal static class DiscordEndpoints
 {
-    private const int MostCharacters = 2_000;
+    private const int MaxCharacters = 2_000;
 
     public static void Map(WebApplication app, DiscordStandIn standIn)
     {
@@ -44,7 +44,7 @@ internal static class DiscordEndpoints
             await Task.Delay(fault.Silent ? Timeout.InfiniteTimeSpan : fault.Delay, ending.Token);
             var reply = fault switch
             {
-                { Status: { } status } => new Reply(status, fault.RetryAfter is { } wait ? new { message = "You are being rate limited.", retry_after = wait, global = fault.Global } : new { message = $"The stand-in was told to answer {status}.", code = fault.Code }),
+                { Status: { } status } => new Reply(status, fault.RetryAfter is { } retryAfter ? new { message = "You are being rate limited.", retry_after = retryAfter, global = fault.Global } : new { message = $"The stand-in was told to answer {status}.", code = fault.Code }),
                 { Body: not null } => new Reply(200, null),
                 _ => answer(new Exchanged(standIn, request), context.GetRouteData().Values),
             };
@@ -116,11 +116,11 @@ internal static class DiscordEndpoints
 
         var form = QueryHelpers.ParseQuery(call.Request.Text);
         GeneratedSecrets.Register("verifier of a link to Discord", form["code_verifier"].ToString());
-        var isGood = call.StandIn.Grants.TryRemove(form["code"].ToString(), out var grant)
+        var isValid = call.StandIn.Grants.TryRemove(form["code"].ToString(), out var grant)
             && form["grant_type"] == "authorization_code"
             && form["redirect_uri"] == grant.Redirect
             && Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) == grant.Challenge;
-        if (!isGood)
+        if (!isValid)
         {
             return new Reply(400, new { error = "invalid_grant", error_description = "Invalid \"code\" in request." });
         }
@@ -154,9 +154,9 @@ internal static class DiscordEndpoints
 
         var body = call.Request.Json;
         var content = body.TryGetProperty("content", out var text) ? text.GetString()! : "";
-        if (string.IsNullOrWhiteSpace(content) || content.Length > MostCharacters)
+        if (string.IsNullOrWhiteSpace(content) || content.Length > MaxCharacters)
         {
-            return new Reply(400, new { message = "Invalid Form Body", code = 50035, errors = new { content = $"Must be between 1 and {MostCharacters} in length." } });
+            return new Reply(400, new { message = "Invalid Form Body", code = 50035, errors = new { content = $"Must be between 1 and {MaxCharacters} in length." } });
         }
 
         if (!isNotice)

@@ -152,10 +152,10 @@ public sealed class DiscordStandIn : IAsyncDisposable
     /// <summary>Sends a question, waits for its answer and returns all its messages.</summary>
     public async Task<IReadOnlyList<string>> AskAsync(Uri jarvis, JsonObject interaction, int messages = 1)
     {
-        var promise = await SendAsync(jarvis, interaction);
-        if (promise.GetProperty("type").GetInt32() != 5)
+        var deferral = await SendAsync(jarvis, interaction);
+        if (deferral.GetProperty("type").GetInt32() != 5)
         {
-            throw new InvalidOperationException($"Not deferred: {promise}");
+            throw new InvalidOperationException($"Not deferred: {deferral}");
         }
 
         return await AnswerAsync(interaction, messages);
@@ -219,7 +219,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
         }
     }
 
-    private async Task WaitForAsync(Func<bool> holds)
+    private async Task WaitForAsync(Func<bool> condition)
     {
         using var deadline = new CancellationTokenSource(Timeout);
         while (true)
@@ -230,7 +230,7 @@ public sealed class DiscordStandIn : IAsyncDisposable
                 next = arrival.Task;
             }
 
-            if (holds())
+            if (condition())
             {
                 return;
             }

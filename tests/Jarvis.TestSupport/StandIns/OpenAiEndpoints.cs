@@ -28,7 +28,7 @@ internal static class OpenAiEndpoints
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, standIn.Stopping);
         try
         {
-            if (!await RefusedAsync(context, standIn, request, fault, ending.Token))
+            if (!await RejectAsync(context, standIn, request, fault, ending.Token))
             {
                 await write(new OpenAiExchange(context.Response, standIn, request, fault), ending.Token);
             }
@@ -43,7 +43,7 @@ internal static class OpenAiEndpoints
         }
     }
 
-    private static async Task<bool> RefusedAsync(
+    private static async Task<bool> RejectAsync(
         HttpContext context,
         OpenAiStandIn standIn,
         OpenAiRequest request,
@@ -63,7 +63,7 @@ internal static class OpenAiEndpoints
         var key = KeyOf(request);
         var (status, code, message) = (fault.Status, standIn.ApiKey) switch
         {
-            ({ } wanted, _) => (wanted, CodeOf(wanted), $"The stand-in was told to answer {wanted} (key {key})."),
+            ({ } faultStatus, _) => (faultStatus, CodeOf(faultStatus), $"The stand-in was told to answer {faultStatus} (key {key})."),
             (_, { } expected) when expected != key => (401, "invalid_api_key", $"Incorrect API key provided: {key}."),
             _ when request.Method == "POST" && request.Body.ValueKind != JsonValueKind.Object => (400, "invalid_json", "The body is no JSON object."),
             _ when standIn.RefusesUnknownModels && request.Method == "POST" && !standIn.Models.Contains(request.Model) =>

@@ -38,7 +38,7 @@ internal static class SpeechEndpoints
         try
         {
             await Task.Delay(fault.Silent ? Timeout.InfiniteTimeSpan : fault.FirstByteDelay, ending.Token);
-            if (!await RefusedAsync(context, standIn, request, fault))
+            if (!await RejectAsync(context, standIn, request, fault))
             {
                 await WriteAsync(context, standIn, request, fault, ending.Token);
             }
@@ -53,7 +53,7 @@ internal static class SpeechEndpoints
         }
     }
 
-    private static async Task<bool> RefusedAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault)
+    private static async Task<bool> RejectAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault)
     {
         if (fault.RetryAfter is { } retryAfter)
         {
@@ -62,7 +62,7 @@ internal static class SpeechEndpoints
 
         var (status, detail) = (fault.Status, standIn.ApiKey) switch
         {
-            ({ } wanted, _) => (wanted, wanted == 404 ? "Not Found" : $"The stand-in was told to answer {wanted} (key {request.Key})."),
+            ({ } faultStatus, _) => (faultStatus, faultStatus == 404 ? "Not Found" : $"The stand-in was told to answer {faultStatus} (key {request.Key})."),
             (_, { } expected) when expected != request.Key => (403, "Invalid API key"),
             _ when request.Text.Trim().Length == 0 => (422, "Input text cannot be empty"),
             _ when !standIn.IsChatterbox && standIn.Installed?.Contains(request.Model) == false =>
@@ -85,18 +85,18 @@ internal static class SpeechEndpoints
 
     private static async Task WriteAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault, CancellationToken cancellationToken)
     {
-        var asked = standIn.IsChatterbox ? request with { Format = "wav", Speed = 1 } : request;
-        var sound = await standIn.Sound(asked);
-        context.Response.ContentType = asked.Format switch { "mp3" => "audio/mpeg", "opus" => "audio/opus", _ => "audio/wav" };
+        var effective = standIn.IsChatterbox ? request with { Format = "wav", Speed = 1 } : request;
+        var audio = await standIn.Audio(effective);
+        context.Response.ContentType = effective.Format switch { "mp3" => "audio/mpeg", "opus" => "audio/opus", _ => "audio/wav" };
         await context.Response.StartAsync(cancellationToken);
         for (var sent = 0; ;)
         {
             var end = Math.Min(fault.CutAfter ?? int.MaxValue, fault.SilentAfter ?? int.MaxValue);
-            var from = fault.Endless ? sent % sound.Length : sent;
-            var length = Math.Min(Math.Min(ChunkBytes, sound.Length - from), end - sent);
+            var from = fault.Endless ? sent % audio.Length : sent;
+            var length = Math.Min(Math.Min(ChunkBytes, audio.Length - from), end - sent);
             if (length > 0)
             {
-                await context.Response.Body.WriteAsync(sound.AsMemory(from, length), cancellationToken);
+                await context.Response.Body.WriteAsync(audio.AsMemory(from, length), cancellationToken);
                 await context.Response.Body.FlushAsync(cancellationToken);
                 sent += length;
                 await Task.Delay(fault.ChunkDelay, cancellationToken);

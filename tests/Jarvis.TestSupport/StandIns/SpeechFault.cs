@@ -44,7 +44,7 @@ public sealed record SpeechFault
     /// <summary>The same page with an audio content type.</summary>
     public static SpeechFault HtmlAsAudio { get; } = new() { Body = ("audio/mpeg", "<!doctype html><title>Welcome</title><h1>Sign in to the network</h1>") };
 
-    public static SpeechFault NoSound { get; } = new() { Body = ("audio/mpeg", "") };
+    public static SpeechFault NoAudio { get; } = new() { Body = ("audio/mpeg", "") };
 
     public static SpeechFault WithStatus(int status) => new() { Status = status };
 

@@ -38,7 +38,7 @@ public sealed class SpeechStandIn : IAsyncDisposable
     public string? ApiKey { get; set; }
 
     /// <summary>Audio for a request; espeak's voice by default.</summary>
-    public Func<SpeechRequestLog, Task<byte[]>> Sound { get; set; } = SpeakAsync;
+    public Func<SpeechRequestLog, Task<byte[]>> Audio { get; set; } = SpeakAsync;
 
     /// <summary>Speech requests so far, in order.</summary>
     public IReadOnlyList<SpeechRequestLog> Requests

@@ -48,13 +48,13 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : IClassFixture<
     {
         model.Answer = _ => "one two three";
         model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromMilliseconds(500)));
-        using var gone = new CancellationTokenSource();
-        var asking = person.Http.SendAsync(person.Request(HttpMethod.Post, "/chat/ask", new { prompt = "Count" }), gone.Token);
+        using var disconnect = new CancellationTokenSource();
+        var call = person.Http.SendAsync(person.Request(HttpMethod.Post, "/chat/ask", new { prompt = "Count" }), disconnect.Token);
         await model.WaitForAsync();
 
-        await gone.CancelAsync();
+        await disconnect.CancelAsync();
 
-        await FluentActions.Awaiting(() => asking).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
         (await CompletedTurnAsync()).Text("response").Should().Be("one two three");
     }
 
@@ -87,8 +87,8 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : IClassFixture<
             await Task.Yield();
         }
 
-        var done = text.ToString().Split("event: done\ndata: ")[1];
-        JsonSerializer.Deserialize<JsonElement>(done).Text("response").Should().Be(LongAnswer);
+        var end = text.ToString().Split("event: done\ndata: ")[1];
+        JsonSerializer.Deserialize<JsonElement>(end).Text("response").Should().Be(LongAnswer);
     }
 
     [Fact]
@@ -117,9 +117,9 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : IClassFixture<
 
         await host.RestartAsync();
 
-        using var again = await JarvisClient.SignInAsync(host, person.Username);
-        var conversation = (await again.GetAsync("/chat/conversations")).Items().Single();
-        (await again.TurnsAsync(conversation.Id())).Single().Text("response").Should().Be("one two three four five");
+        using var newSession = await JarvisClient.SignInAsync(host, person.Username);
+        var conversation = (await newSession.GetAsync("/chat/conversations")).Items().Single();
+        (await newSession.TurnsAsync(conversation.Id())).Single().Text("response").Should().Be("one two three four five");
     }
 
     private async Task<JsonElement> ConversationAsync() => (await person.GetAsync("/chat/conversations")).Items().Single();

@@ -122,7 +122,7 @@ public sealed class DiscordDeliveryTests : IAsyncLifetime
         var answer = await fixture.Discord.AnswerAsync(question);
 
         answer.Should().ContainSingle().Which.Should().StartWith("You said: Hold on");
-        using var again = await JarvisClient.SignInAsync(fixture.Host, client.Username);
-        (await again.TurnsAsync((await again.GetAsync("/chat/conversations")).Items().Single().Id())).Should().ContainSingle("it is the same turn");
+        using var newSession = await JarvisClient.SignInAsync(fixture.Host, client.Username);
+        (await newSession.TurnsAsync((await newSession.GetAsync("/chat/conversations")).Items().Single().Id())).Should().ContainSingle("it is the same turn");
     }
 }

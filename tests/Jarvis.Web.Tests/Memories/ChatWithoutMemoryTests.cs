@@ -32,7 +32,7 @@ public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : IClassFix
 
         // Reading this job proves that the sweep and the queue have run.
         var open = await person.AskAsync("My cat is called Filemon");
-        await person.RememberedAsync(open.Id("conversationId"));
+        await person.WaitForMemoryAsync(open.Id("conversationId"));
         await person.AskAsync("What is my dog called? And my cat?");
 
         model.Chats[^1].SystemText.Should().Contain("Filemon").And.NotContain("Reksio");
@@ -49,7 +49,7 @@ public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : IClassFix
     public async Task Temporary_chat_uses_no_memory_and_its_answers_say_so()
     {
         var open = await person.AskAsync("My cat is called Filemon");
-        await person.RememberedAsync(open.Id("conversationId"));
+        await person.WaitForMemoryAsync(open.Id("conversationId"));
 
         var answer = await AskAsync("What is my cat called?");
 

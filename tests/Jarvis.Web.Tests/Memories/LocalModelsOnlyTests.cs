@@ -22,7 +22,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
             ("Memory:Extractor", "Heuristic"));
         person = await JarvisClient.RegisterAsync(host);
         var first = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(first.Id("conversationId"));
+        await person.WaitForMemoryAsync(first.Id("conversationId"));
         await person.SendAsync(HttpMethod.Put, "/settings", new { memoryLocalOnly = true });
     }
 

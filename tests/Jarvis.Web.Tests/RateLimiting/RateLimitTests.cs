@@ -23,15 +23,15 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task Chat_over_the_users_limit_is_rejected_with_retry_after()
     {
         var host = await HostAsync("Chat", permits: 2);
-        using var hasty = await JarvisClient.RegisterAsync(host);
+        using var limitedUser = await JarvisClient.RegisterAsync(host);
         using var other = await JarvisClient.RegisterAsync(host);
-        var first = await hasty.AskAsync("One");
-        await hasty.AskAsync("Two", first.Id("conversationId"));
+        var first = await limitedUser.AskAsync("One");
+        await limitedUser.AskAsync("Two", first.Id("conversationId"));
 
-        using var refused = await hasty.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Three" });
+        using var refused = await limitedUser.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Three" });
 
         await ExpectRefusalAsync(refused, "limit.asking", seconds: 1800);
-        (await hasty.GetAsync("/chat/conversations")).Items().Should().ContainSingle("reading is not limited");
+        (await limitedUser.GetAsync("/chat/conversations")).Items().Should().ContainSingle("reading is not limited");
         (await other.AskAsync("One")).Text("response").Should().NotBeEmpty();
     }
 
@@ -46,12 +46,12 @@ public sealed class RateLimitTests : IAsyncLifetime
         using var form = await AskByFormAsync(person, $"/chat/{conversation}");
         form.StatusCode.Should().Be(HttpStatusCode.Redirect);
 
-        using var asked = await program.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Four" });
+        using var call = await program.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Four" });
         using var retried = await person.RawAsync(HttpMethod.Post, $"/chat/turns/{Guid.NewGuid()}/retry");
         using var onThePage = await AskByFormAsync(person, $"/chat/{conversation}");
         using var onTheFirstPage = await AskByFormAsync(person, "/");
 
-        new[] { asked, retried, onThePage, onTheFirstPage }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.TooManyRequests);
+        new[] { call, retried, onThePage, onTheFirstPage }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.TooManyRequests);
     }
 
     [Fact]

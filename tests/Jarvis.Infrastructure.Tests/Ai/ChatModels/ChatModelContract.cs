@@ -63,12 +63,12 @@ public abstract class ChatModelContract : ChatModelFaultContract
         await using var models = await StartAsync();
         Server.AddFault(OpenAiFault.SilentAfter(1));
         using var cancellation = new CancellationTokenSource();
-        var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
+        var call = models.AskAsync(Model, cancellationToken: cancellation.Token);
         var request = await Server.WaitForAsync();
 
         await cancellation.CancelAsync();
 
-        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await call.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
         (await request.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeTrue();
     }
 
@@ -78,12 +78,12 @@ public abstract class ChatModelContract : ChatModelFaultContract
         await using var models = await StartAsync();
         Server.AddFault(OpenAiFault.Silence);
         using var cancellation = new CancellationTokenSource();
-        var asking = models.AskAsync(Model, cancellationToken: cancellation.Token);
+        var call = models.AskAsync(Model, cancellationToken: cancellation.Token);
         var request = await Server.WaitForAsync();
 
         await cancellation.CancelAsync();
 
-        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await call.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
         (await request.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeTrue();
     }
 

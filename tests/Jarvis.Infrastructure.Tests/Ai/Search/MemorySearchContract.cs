@@ -38,11 +38,11 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [InlineData("I visited three castles in Scotland", "Which castle did I visit in Scotland?")]
     [InlineData("Moja córka gra na wiolonczeli", "Na czym gra moja corka?")]
     [InlineData("Mieszkam w Gdańsku przy ulicy Długiej", "Czy mieszkam na długiej ulicy w gdańsku?")]
-    public async Task Inflected_query_word_finds_the_text(string statement, string asked)
+    public async Task Inflected_query_word_finds_the_text(string statement, string question)
     {
         await anna.AddTurnAsync(statement);
 
-        (await anna.FindAsync(asked)).Should().Equal(statement);
+        (await anna.FindAsync(question)).Should().Equal(statement);
     }
 
     [Fact]
@@ -84,13 +84,13 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [Theory]
     [InlineData("Where did I live before?")]
     [InlineData("Did I ever live in Bern?")]
-    public async Task Ended_item_answers_questions_about_the_past_with_its_dates(string asked)
+    public async Task Ended_item_answers_questions_about_the_past_with_its_dates(string question)
     {
         var bern = await anna.LearnAsync("I live in Bern");
         var perth = await anna.LearnAsync("I moved to Perth");
         await anna.ChangeAsync(bern, item => item.SupersedeBy(perth));
 
-        (await anna.FindAsync(asked)).Should().Equal("I moved to Perth", "I live in Bern (2026-05-01 – 2026-05-01)");
+        (await anna.FindAsync(question)).Should().Equal("I moved to Perth", "I live in Bern (2026-05-01 – 2026-05-01)");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class MemorySearchFixture
     public static async Task<MemorySearchFixture> CreateAsync(IServiceProvider services)
     {
         var now = new DateTimeOffset(2026, 5, 1, 11, 0, 0, TimeSpan.Zero);
-        var id = await TestDatabase.AddPersonAsync(services, now);
+        var id = await TestDatabase.AddUserAsync(services, now);
         var person = new MemorySearchFixture(services, id, Conversation.Start(id, Platform.Web, "A conversation", now));
         await person.SaveAsync(db => db.Conversations.Add(person.Conversation));
 

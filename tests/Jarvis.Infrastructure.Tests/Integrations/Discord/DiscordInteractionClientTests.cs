@@ -31,11 +31,11 @@ public sealed class DiscordInteractionClientTests : IAsyncLifetime
         discord.StandIn.AddFault(DiscordFault.RateLimited(600), times: 1);
 
         var refused = await EditAsync();
-        var again = await EditAsync();
+        var second = await EditAsync();
 
         refused.Error!.Code.Should().Be("discord.too_many");
         refused.Error.RetryAfter.Should().Be(TimeSpan.FromSeconds(600));
-        again.Error!.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(20));
+        second.Error!.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(20));
         discord.StandIn.Requests.Should().ContainSingle();
     }
 

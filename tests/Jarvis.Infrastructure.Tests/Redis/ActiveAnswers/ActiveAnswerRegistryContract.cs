@@ -33,7 +33,7 @@ public abstract class ActiveAnswerRegistryContract(RedisFixture server)
         (await FindAsync(process, TurnId.New(TimeProvider.System.GetUtcNow()))).Should().BeNull();
     }
 
-    private static Task<IReadOnlySet<TurnId>?> FindAsync(AnsweringProcess process, params TurnId[] turns) => process.Running.FindAsync(turns, CancellationToken.None);
+    private static Task<IReadOnlySet<TurnId>?> FindAsync(AnsweringProcess process, params TurnId[] turns) => process.Registry.FindAsync(turns, CancellationToken.None);
 }
 
 public sealed class GarnetActiveAnswerRegistryTests(GarnetFixture server) : ActiveAnswerRegistryContract(server), IClassFixture<GarnetFixture>;

@@ -35,12 +35,12 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
     {
         var (one, two) = (await ProcessAsync(), await ProcessAsync());
         string[] before = [Protect(one), Protect(two)];
-        AllUnderstand(before, one, two);
+        ExpectAllReadable(before, one, two);
 
         await redis.RestartAsync(empty: true);
         var late = await ProcessAsync();
 
-        await EventuallyAllUnderstandAsync(() => [.. before, Protect(one), Protect(two), Protect(late)], one, two, late);
+        await WaitUntilAllReadableAsync(() => [.. before, Protect(one), Protect(two), Protect(late)], one, two, late);
         (await KeysInRedisAsync()).Should().OnlyHaveUniqueItems().And.NotBeEmpty();
     }
 
@@ -48,8 +48,8 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
     public async Task Process_started_on_empty_Redis_exchanges_keys_with_the_others()
     {
         using var proxy = new CuttableTcpProxy(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, redis.Port));
-        var over = redis.ConnectionString.Replace($":{redis.Port}", $":{proxy.Port}", StringComparison.Ordinal);
-        var (one, two) = (await ProcessAsync(over), await ProcessAsync(over));
+        var throughProxy = redis.ConnectionString.Replace($":{redis.Port}", $":{proxy.Port}", StringComparison.Ordinal);
+        var (one, two) = (await ProcessAsync(throughProxy), await ProcessAsync(throughProxy));
         string[] before = [Protect(one), Protect(two)];
         proxy.Cut();
         await redis.RestartAsync(empty: true);
@@ -58,7 +58,7 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
 
         proxy.Restore();
 
-        await EventuallyAllUnderstandAsync(() => [.. before, .. between, Protect(one), Protect(two), Protect(early)], one, two, early);
+        await WaitUntilAllReadableAsync(() => [.. before, .. between, Protect(one), Protect(two), Protect(early)], one, two, early);
         (await KeysInRedisAsync()).Should().OnlyHaveUniqueItems().And.HaveCount(2);
     }
 
@@ -72,7 +72,7 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
         var late = await ProcessAsync();
         string[] between = [Protect(late)];
 
-        await EventuallyAllUnderstandAsync(() => [.. before, .. between, Protect(one), Protect(late)], one, late);
+        await WaitUntilAllReadableAsync(() => [.. before, .. between, Protect(one), Protect(late)], one, late);
     }
 
     [Fact]
@@ -84,18 +84,18 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
 
         var late = await ProcessAsync();
 
-        AllUnderstand([before], late);
+        ExpectAllReadable([before], late);
     }
 
     [Fact]
     public async Task Known_keys_still_work_during_Redis_outage()
     {
         var (one, two) = (await ProcessAsync(), await ProcessAsync());
-        AllUnderstand([Protect(one), Protect(two)], one, two);
+        ExpectAllReadable([Protect(one), Protect(two)], one, two);
 
         await redis.KillAsync();
 
-        AllUnderstand([Protect(one), Protect(two)], one, two);
+        ExpectAllReadable([Protect(one), Protect(two)], one, two);
     }
 
     private async Task<IHost> ProcessAsync(string? connectionString = null)
@@ -127,15 +127,15 @@ public sealed class RedisKeyRepositoryTests : IAsyncLifetime
 
     private static string Protect(IHost process) => ProtectorOf(process).Protect("said");
 
-    private static void AllUnderstand(IReadOnlyList<string> texts, params IHost[] readers) =>
+    private static void ExpectAllReadable(IReadOnlyList<string> texts, params IHost[] readers) =>
         readers.SelectMany(reader => texts.Select(ProtectorOf(reader).Unprotect)).Should().OnlyContain(text => text == "said");
 
-    private static Task EventuallyAllUnderstandAsync(Func<IReadOnlyList<string>> texts, params IHost[] readers) => Eventually.IsTrueAsync(
+    private static Task WaitUntilAllReadableAsync(Func<IReadOnlyList<string>> texts, params IHost[] readers) => Eventually.IsTrueAsync(
         () =>
         {
             try
             {
-                AllUnderstand(texts(), readers);
+                ExpectAllReadable(texts(), readers);
 
                 return Task.FromResult(true);
             }
