@@ -51,7 +51,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         await memory.ExtractAsync(Fact("I have a dog", second));
 
         var input = memory.Extractor.Inputs[1];
-        input.Turns.Should().ContainSingle().Which.Should().Match<ExtractionTurn>(turn => turn.Said == "I have a dog." && turn.Answered == "You live in Bern.");
+        input.Turns.Should().ContainSingle().Which.Should().Match<ExtractionTurn>(turn => turn.UserText == "I have a dog." && turn.AssistantText == "You live in Bern.");
         input.Summary.Should().Be("They talked.");
         input.Known.Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
     }

@@ -140,7 +140,7 @@ public sealed class BuiltInChatModelTests
         TextAsync(new BuiltInChatModel(hasOthers: false), ChatModelFixture.Request(prompt, [.. memories.Select(Memory)]));
 
     private static async Task<string> TextAsync(BuiltInChatModel model, ModelRequest request) =>
-        string.Concat(await model.StreamAsync(request, CancellationToken.None).OfType<ModelEvent.Text>().Select(text => text.Piece).ToListAsync());
+        string.Concat(await model.StreamAsync(request, CancellationToken.None).OfType<ModelEvent.Text>().Select(text => text.Delta).ToListAsync());
 
     private static CitedMemory Memory(string content) => new(MemoryItemId.New(LearnedAt), TurnId.New(LearnedAt), content, LearnedAt);
 }

@@ -99,7 +99,7 @@ public sealed class HeuristicMemoryExtractorTests
     {
         var input = ExtractionInputs.Input("Hello!");
 
-        var candidates = await (input with { Turns = [input.Turns[0] with { Answered = "My name is Jarvis. I live in Bern. Call me Max." }] }).CandidatesAsync();
+        var candidates = await (input with { Turns = [input.Turns[0] with { AssistantText = "My name is Jarvis. I live in Bern. Call me Max." }] }).CandidatesAsync();
 
         candidates.Should().BeEmpty();
     }
