@@ -131,7 +131,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
     public async Task<AnswerStream> FailAsync(string prompt = "Hello", ConversationId? conversation = null)
     {
         var script = Models.Script;
-        Models.Fail(new Error(ErrorKind.Unavailable, "test.away", $"The model is away."));
+        Models.Fail(new Error(ErrorKind.Unavailable, "test.unavailable", $"The model is unavailable."));
         var answer = await AskAsync(prompt, conversation);
         Models.Script = script;
 

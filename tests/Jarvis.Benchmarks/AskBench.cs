@@ -24,7 +24,7 @@ internal static class AskBench
     ];
 
     /// <param name="tokens">Tokens of the users that the clients ask for, in turn.</param>
-    public static async Task<AskingRun> RunAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int clients, TimeSpan time)
+    public static async Task<AnswerRun> RunAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int clients, TimeSpan time)
     {
         using var deadline = new CancellationTokenSource(time);
         var used = subject.ProcessorTime;
@@ -33,7 +33,7 @@ internal static class AskBench
         var elapsed = Stopwatch.GetElapsedTime(started);
         var all = latencies.SelectMany(each => each.Milliseconds).ToArray();
 
-        return new AskingRun(
+        return new AnswerRun(
             all.Length / elapsed.TotalSeconds,
             (subject.ProcessorTime - used).TotalMilliseconds / all.Length,
             latencies.Sum(each => each.Memories) / (double)all.Length,
@@ -62,6 +62,6 @@ internal static class AskBench
     }
 }
 
-/// <param name="ProcessorMilliseconds">Processor time of an answer, including everything that Jarvis did at that time, memory above all.</param>
+/// <param name="ProcessorMilliseconds">Processor time of an answer, including all other work at that time, mostly memory.</param>
 /// <param name="Memories">Average number of memories in an answer.</param>
-internal sealed record AskingRun(double PerSecond, double ProcessorMilliseconds, double Memories, double[] Milliseconds);
+internal sealed record AnswerRun(double PerSecond, double ProcessorMilliseconds, double Memories, double[] Milliseconds);

@@ -40,7 +40,7 @@ internal static class Bench
         Row(
             "Memory jobs, heuristics",
             $"{jobs.Select(run => run.PerSecond).Median():F0} /s",
-            $"{scale.Conversations} conversations behind, {jobs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time each");
+            $"{scale.Conversations} pending conversations, {jobs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time per turn");
 
         Console.WriteLine();
         Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s in total.");

@@ -26,10 +26,10 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         var postgres = await PrivatePostgres.StartAsync(RealServices.Shared);
         var servers = new BenchmarkServers(postgres, await PrivateRedis.StartAsync(RealServices.Shared));
         await servers.postgres.CreateDatabaseAsync(Database);
-        await using var migrating = JarvisProcess.Start(JarvisProgram.Migrate, servers.Connections);
-        var exit = await migrating.ExitCodeAsync();
+        await using var migration = JarvisProcess.Start(JarvisProgram.Migrate, servers.Connections);
+        var exit = await migration.ExitCodeAsync();
 
-        return exit == 0 ? servers : throw new InvalidOperationException($"--migrate ended with {exit}: {migrating.Output}");
+        return exit == 0 ? servers : throw new InvalidOperationException($"--migrate exited with {exit}: {migration.Output}");
     }
 
     /// <summary>The same settings through proxies that record the requests.</summary>
@@ -103,4 +103,4 @@ internal sealed class BenchmarkServers : IAsyncDisposable
 }
 
 /// <summary>Milliseconds of processor time of one answer.</summary>
-internal sealed record SharedRun(AskingRun Asking, double PostgresMilliseconds, double RedisMilliseconds, double ClientMilliseconds);
+internal sealed record SharedRun(AnswerRun Asking, double PostgresMilliseconds, double RedisMilliseconds, double ClientMilliseconds);

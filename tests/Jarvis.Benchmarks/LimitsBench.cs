@@ -22,14 +22,14 @@ internal static class LimitsBench
         Console.WriteLine($"Rate limit checks on a private Redis. {MachineInfo.Describe()}");
         Console.WriteLine();
         await using var redis = await PrivateRedis.StartAsync(RealServices.Shared);
-        Row("Round trips to Redis a check", $"{await CountAsync(redis):F2}", $"counted on the wire in {CountedChecks} checks");
+        Row("Redis round trips per check", $"{await CountAsync(redis):F2}", $"counted on the wire in {CountedChecks} checks");
         await using var services = Limiter(redis.ConnectionString);
         await RunOnceAsync(services, callers: 16, scale.RunTime / 3);
         foreach (var callers in new[] { 1, 16, 64 })
         {
             var runs = await RepeatAsync(scale.Runs, () => RunOnceAsync(services, callers, scale.RunTime));
             Row(
-                $"Checks, {callers} at a time",
+                $"Checks, {callers} concurrent",
                 $"{runs.Select(run => run.PerSecond).Median():F0} /s",
                 $"p50 {runs.Select(run => run.Milliseconds.Percentile(50)).Median():F3} ms, p95 {runs.Select(run => run.Milliseconds.Percentile(95)).Median():F3} ms");
         }

@@ -129,7 +129,7 @@ internal static class MemoryBench
             var milliseconds = times.ToArray();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"    {byTurn.Average() * 100:F1} if partial turns count; {milliseconds.Percentile(50):F1} ms a query (p95 {milliseconds.Percentile(95):F1} ms)"));
+                $"    {byTurn.Average() * 100:F1} if partial turns count; {milliseconds.Percentile(50):F1} ms per query (p95 {milliseconds.Percentile(95):F1} ms)"));
         }
     }
 

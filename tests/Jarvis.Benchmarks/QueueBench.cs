@@ -36,7 +36,7 @@ internal static class QueueBench
             Console.WriteLine(
                 $"Memory:Workers={workers,-3}{runs.Select(run => run.WorkedOff).Median(),8:F0} jobs /s   "
                 + $"queued at {runs.Select(run => run.Queued).Median():F0} /s by {Producers} producers, "
-                + $"{1000 * runs.Select(run => run.Processor).Median():F0} µs of processor time each in this process");
+                + $"{1000 * runs.Select(run => run.Processor).Median():F0} µs of processor time per job in this process");
         }
     }
 

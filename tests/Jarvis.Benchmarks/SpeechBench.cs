@@ -16,7 +16,7 @@ internal static class SpeechBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine($"Speech, embedded mode, sounds of {SoundBytes / 1000} kB. {MachineInfo.Describe()}");
+        Console.WriteLine($"Speech, embedded mode, audio clips of {SoundBytes / 1000} kB. {MachineInfo.Describe()}");
         Console.WriteLine();
         using var data = new TemporaryDirectory();
         await using var speaches = await SpeechStandIn.StartAsync();
@@ -47,7 +47,7 @@ internal static class SpeechBench
         Row(
             $"Hits, {Clients} clients",
             $"{runs.Select(run => run.PerSecond).Median():F0} /s",
-            $"{runs.Select(run => run.Processor).Median():F2} ms of processor time each; the server receives the request {speaches.Requests.Count - alone.Count} times in all");
+            $"{runs.Select(run => run.Processor).Median():F2} ms of processor time per request; the server receives {speaches.Requests.Count - alone.Count} requests in total");
     }
 
     private static async Task<(double PerSecond, double Processor)> HitsAsync(BenchmarkTarget jarvis, string token, TimeSpan time)

@@ -35,16 +35,16 @@ internal static class VectorBench
         var fill = Stopwatch.GetTimestamp();
         await memories.FillAsync(owners.Select(person => (person, embeddings.About(interests[person]))));
         Console.WriteLine(
-            $"{owners.Length:N0} memories of {people.Length:N0} people, {Embeddings.Dimensions} dimensions; filled in {Stopwatch.GetElapsedTime(fill).TotalSeconds:F0} s");
+            $"{owners.Length:N0} memories of {people.Length:N0} users, {Embeddings.Dimensions} dimensions; filled in {Stopwatch.GetElapsedTime(fill).TotalSeconds:F0} s");
 
-        var groups = new QuestionGroup[] { new($"one with {LargeUserMemories:N0}", [.. Questions(people[0..1])]), new($"those with {SmallUserMemories}", [.. Questions(people[1..])]) };
+        var groups = new QuestionGroup[] { new($"one, {LargeUserMemories:N0} each", [.. Questions(people[0..1])]), new($"others, {SmallUserMemories} each", [.. Questions(people[1..])]) };
         await memories.LayOutAsync("vector", "EXTERNAL");
         await ExactAsync("Exact, vector, out of the row");
         await memories.LayOutAsync("vector", "MAIN");
         await ExactAsync("Exact, vector, in the row");
         await memories.LayOutAsync("halfvec", "MAIN");
         await ExactAsync("Exact, halfvec, in the row");
-        await InsertAsync("without an index over vectors");
+        await InsertAsync("without a vector index");
 
         var built = await memories.ExecuteAsync(
             "SET maintenance_work_mem = '1GB'",
@@ -54,7 +54,7 @@ internal static class VectorBench
         foreach (var group in groups)
         {
             var plan = await memories.PlanAsync(group.Questions[0].Person, group.Questions[0].Vector, Indexed, Nearest);
-            Console.WriteLine($"{"The planner chooses",-42}{group.Name,-18}{(plan.Contains("ix_hnsw", StringComparison.Ordinal) ? "HNSW" : "the user's rows")}");
+            Console.WriteLine($"{"Chosen plan",-42}{group.Name,-18}{(plan.Contains("ix_hnsw", StringComparison.Ordinal) ? "HNSW" : "the user's rows")}");
         }
 
         await memories.ExecuteAsync("SET enable_sort = off");
@@ -88,7 +88,7 @@ internal static class VectorBench
 
             var plan = await memories.PlanAsync(people[0], groups[0].Questions[0].Vector, indexedAs: null, Nearest);
             Console.WriteLine(
-                $"{"",-42}{await SizeAsync("pg_table_size('memory_items')")}, {(plan.Contains("Gather", StringComparison.Ordinal) ? "several processes" : "one process")} a query; the {LargeUserMemories:N0} read without their vectors: p50 {list.Percentile(50):F1} ms, p95 {list.Percentile(95):F1} ms");
+                $"{"",-42}{await SizeAsync("pg_table_size('memory_items')")}, {(plan.Contains("Gather", StringComparison.Ordinal) ? "several processes" : "one process")} per query; the {LargeUserMemories:N0} read without their vectors: p50 {list.Percentile(50):F1} ms, p95 {list.Percentile(95):F1} ms");
         }
 
         async Task InsertAsync(string storage)

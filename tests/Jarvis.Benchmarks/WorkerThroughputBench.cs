@@ -22,8 +22,8 @@ internal static class WorkerThroughputBench
             Report.Row(
                 $"Memory jobs, {workers} worker{(workers == 1 ? "" : "s")}",
                 $"{runs.Select(run => run.PerSecond).Median():F0} /s",
-                $"heuristics, {scale.Conversations} conversations, {runs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time each, "
-                + $"{runs.Select(run => run.Megabytes).Median():F0} MB a process");
+                $"heuristics, {scale.Conversations} conversations, {runs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time per job, "
+                + $"{runs.Select(run => run.Megabytes).Median():F0} MB per process");
         }
     }
 

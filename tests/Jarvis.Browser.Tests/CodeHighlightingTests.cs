@@ -120,7 +120,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     }
 
     [Fact]
-    public async Task Without_scripts_code_is_shown_plain()
+    public async Task Code_is_shown_plain_without_scripts()
     {
         await using var host = await BrowserTestHost.StartAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host, scripts: false);

@@ -46,7 +46,7 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Answer_takes_at_most_four_PostgreSQL_and_three_Redis_round_trips(bool inANewConversation)
+    public async Task Answer_takes_at_most_four_PostgreSQL_and_three_Redis_round_trips(bool startsConversation)
     {
         using var person = await JarvisClient.RegisterAsync(await jarvis.AddressAsync());
         var first = await person.AskAsync("My parrot is called Kiki");
@@ -54,7 +54,7 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
         postgresProxy.Clear();
         redisProxy.Clear();
 
-        await person.AskAsync("And what is my parrot called in Polish?", inANewConversation ? null : first.Id("conversationId"));
+        await person.AskAsync("And what is my parrot called in Polish?", startsConversation ? null : first.Id("conversationId"));
 
         var commands = redisProxy.Requests.Where(command => !Housekeeping.Contains(command.Split(' ')[0])).ToList();
         postgresProxy.Requests.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(4);

@@ -67,7 +67,7 @@ public sealed class ListTurnsTests : IAsyncLifetime
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, failed.ConversationId))).Value;
 
         var turn = page.Items.Should().ContainSingle().Which;
-        (turn.Status, turn.Failure.Code, turn.Failure.Message).Should().Be((TurnStatus.Failed, "test.away", "The model is away."));
+        (turn.Status, turn.Failure.Code, turn.Failure.Message).Should().Be((TurnStatus.Failed, "test.unavailable", "The model is unavailable."));
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public sealed class ListTurnsTests : IAsyncLifetime
         await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, "Has a dog called Azor", Pinned: null));
 
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, answer.ConversationId))).Value;
-        var given = page.Items.Single().Memories.Single();
-        (given.Content, given.Kind, given.Turn, given.State).Should().Be(("Has a dog called Azor", MemoryKind.Relationship, source.TurnId, CitationState.Known));
+        var citation = page.Items.Single().Memories.Single();
+        (citation.Content, citation.Kind, citation.Turn, citation.State).Should().Be(("Has a dog called Azor", MemoryKind.Relationship, source.TurnId, CitationState.Known));
     }
 
     [Fact]

@@ -43,10 +43,10 @@ public sealed class CorrectionTests : IAsyncLifetime
         var (_, item) = await LearnAsync("I live in Bern");
         await memory.EditAsync(item.Id, "I live in Basel");
 
-        var moved = await memory.AddTurnAsync("I moved to Perth");
-        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), moved.Id, item.Id));
+        var later = await memory.AddTurnAsync("I moved to Perth");
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), later.Id, item.Id));
 
-        (await memory.FindAsync("I live in Basel")).ValidTo.Should().Be(moved.Timestamp);
+        (await memory.FindAsync("I live in Basel")).ValidTo.Should().Be(later.Timestamp);
     }
 
     [Fact]

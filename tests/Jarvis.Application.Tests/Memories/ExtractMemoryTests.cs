@@ -131,7 +131,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     public async Task Conversation_deleted_during_extraction_leaves_no_memory()
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
-        memory.Extractor.Next = _ => new ExtractionResult("Gone.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Next = _ => new ExtractionResult("They talked.", [Fact("I live in Bern", turn)]);
         memory.Extractor.OnExtracting = () => memory.WriteAsync(db => db.Conversations.Remove(db.Conversations.Single()));
 
         var refused = await memory.ExtractAsync();
@@ -188,14 +188,13 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Retry_after_an_interrupted_commit_takes_effect_once(bool reachedTheDatabase)
+    public async Task Retry_after_an_interrupted_commit_takes_effect_once(bool reachesDatabase)
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
         var broken = new TimeoutException("The connection broke.");
-        memory.Commits.Before = reachedTheDatabase ? null : broken;
-        memory.Commits.After = reachedTheDatabase ? broken : null;
-        var breaking = () => memory.ExtractAsync(Fact("I live in Bern", turn));
-        await breaking.Should().ThrowAsync<TimeoutException>();
+        memory.Commits.Before = reachesDatabase ? null : broken;
+        memory.Commits.After = reachesDatabase ? broken : null;
+        await memory.Awaiting(database => database.ExtractAsync(Fact("I live in Bern", turn))).Should().ThrowAsync<TimeoutException>();
         (memory.Commits.Before, memory.Commits.After) = (null, null);
 
         var retry = await memory.ExtractAsync(Fact("I live in Bern", turn));

@@ -129,10 +129,10 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.AddTurnAsync("Reksio likes the snow.");
         memory.Extractor.Next = _ => new ExtractionResult("Their dog is called Reksio.", []);
-        var forgetting = Task.FromResult<Result<Forgotten>>(MemoryErrors.NotFound);
+        var forgotten = Task.FromResult<Result<Forgotten>>(MemoryErrors.NotFound);
         memory.Jobs.IsLeasedAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
-            forgetting = Task.Run(() => memory.ForgetAsync(item.Id));
+            forgotten = Task.Run(() => memory.ForgetAsync(item.Id));
             await memory.WaitForBlockedLockAsync();
 
             return true;
@@ -140,7 +140,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
 
         await memory.ExtractAsync();
 
-        (await forgetting).Error.Should().BeNull();
+        (await forgotten).Error.Should().BeNull();
         (await memory.ReadAsync(db => db.ConversationSummaries)).Single().Summary.Should().BeEmpty();
     }
 

@@ -226,7 +226,7 @@ public sealed class MemoryItemsTests : IAsyncLifetime
         var item = await jarvis.LearnAsync(source, "Lives in Bern");
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>())
             .Returns([new MemoryHit(MemoryProvenance.Memory, item.Id, source.TurnId, source.ConversationId, null, item.Content, 1, ApplicationFixture.Start)]);
-        var given = await jarvis.AskAsync("Where do I live?");
+        var question = await jarvis.AskAsync("Where do I live?");
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns([]);
         var unrelated = await jarvis.AskAsync("What is two and two?");
 
@@ -236,7 +236,7 @@ public sealed class MemoryItemsTests : IAsyncLifetime
         (await jarvis.DbAsync(db => db.MemoryItems.AnyAsync())).Should().BeFalse();
         (await jarvis.DbAsync(db => db.Tombstones.SingleAsync())).ContentHash.Should().Be(item.ContentHash);
         (await jarvis.TurnAsync(source.TurnId)).Recallable.Should().BeFalse();
-        (await jarvis.TurnAsync(given.TurnId)).Recallable.Should().BeFalse();
+        (await jarvis.TurnAsync(question.TurnId)).Recallable.Should().BeFalse();
         (await jarvis.TurnAsync(unrelated.TurnId)).Recallable.Should().BeTrue();
     }
 

@@ -27,12 +27,12 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync();
         jarvis.Jobs.FindAsync(new MemoryJob(jarvis.UserId, answer.ConversationId), Arg.Any<CancellationToken>())
-            .Returns(new MemoryJobState(phase, "memory.away: The model at X is away.", ["X"]));
+            .Returns(new MemoryJobState(phase, "memory.unavailable: The model at X is unavailable.", ["X"]));
 
         var status = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
 
         (status.Value.State, status.Value.TurnsBehind, status.Value.Extractor).Should().Be((state, 1, "heuristic"));
-        status.Value.LastError.Should().BeEquivalentTo(new MemoryFailure("memory.away", "The model at X is away.", ["X"]));
+        status.Value.LastError.Should().BeEquivalentTo(new MemoryFailure("memory.unavailable", "The model at X is unavailable.", ["X"]));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class BaselineDatabase(string connection, string[] statements) :
     private readonly BaselineStatement updateConversation = BaselineStatement.Find(statements, "UPDATE conversation SET");
     private readonly BaselineStatement turn = BaselineStatement.Find(statements, "INSERT INTO conversation_history");
     private readonly BaselineStatement document = BaselineStatement.Find(statements, "INSERT INTO search_documents");
-    private readonly BaselineStatement recalled = BaselineStatement.Find(statements, "INSERT INTO turn_memories");
+    private readonly BaselineStatement insertMemory = BaselineStatement.Find(statements, "INSERT INTO turn_memories");
     private readonly BaselineStatement completed = BaselineStatement.Find(statements, "UPDATE conversation_history");
 
     public static async Task<BaselineDatabase> OpenAsync(string connection, string statementsFile) =>
@@ -89,7 +89,7 @@ internal sealed class BaselineDatabase(string connection, string[] statements) :
         batch.BatchCommands.Add(document.InBatch(("memory_item_id", null), ("terms", newTurn.Terms), ("turn_id", newTurn.Id), ("user_id", newTurn.User)));
         foreach (var (position, memory) in newTurn.Memories.Index())
         {
-            batch.BatchCommands.Add(recalled.InBatch(("position", position), ("turn_id", newTurn.Id), ("memory_item_id", null), ("source_turn_id", memory.Turn)));
+            batch.BatchCommands.Add(insertMemory.InBatch(("position", position), ("turn_id", newTurn.Id), ("memory_item_id", null), ("source_turn_id", memory.Turn)));
         }
 
         await batch.ExecuteNonQueryAsync();

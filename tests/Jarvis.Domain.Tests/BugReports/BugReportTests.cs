@@ -7,7 +7,7 @@ namespace Jarvis.Domain.Tests.BugReports;
 public sealed class BugReportTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Error Reason = new(ErrorKind.Unavailable, "test.away", $"Away for {3} days.");
+    private static readonly Error Reason = new(ErrorKind.Unavailable, "test.unavailable", $"Unavailable for {3} days.");
 
     [Fact]
     public void Secrets_are_redacted_from_title_and_description()
@@ -59,7 +59,7 @@ public sealed class BugReportTests
 
         report.Retry(Now);
 
-        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, NextAttemptAt = Now, Failure = new { Code = "test.away", Arguments = new[] { "3" } } });
+        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, NextAttemptAt = Now, Failure = new { Code = "test.unavailable", Arguments = new[] { "3" } } });
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Jarvis.Domain.Tests.Conversations;
 public sealed class TurnTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Error Refusal = new(ErrorKind.Unavailable, "test.away", $"The model is away.");
+    private static readonly Error Refusal = new(ErrorKind.Unavailable, "test.unavailable", $"The model is unavailable.");
 
     private static readonly Dictionary<string, Action<Turn>> Transitions = new()
     {
@@ -47,7 +47,7 @@ public sealed class TurnTests
         turn.Fail(Refusal);
 
         turn.Status.Should().Be(TurnStatus.Failed);
-        (turn.Failure.Code, turn.Failure.Message).Should().Be(("test.away", "The model is away."));
+        (turn.Failure.Code, turn.Failure.Message).Should().Be(("test.unavailable", "The model is unavailable."));
     }
 
     [Fact]

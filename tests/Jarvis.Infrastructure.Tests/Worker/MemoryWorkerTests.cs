@@ -55,7 +55,7 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
     }
 
     [Fact]
-    public async Task Conflict_is_retried_at_once_and_costs_no_attempt()
+    public async Task Conflict_is_retried_immediately_and_costs_no_attempt()
     {
         AnyExtraction().Returns(Conflict, Conflict, NoTurnsLeft);
 

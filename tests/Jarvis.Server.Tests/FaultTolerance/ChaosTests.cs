@@ -38,7 +38,7 @@ public sealed class ChaosTests(RealServices services)
         await conversations;
         await Eventually.IsTrueAsync(
             async () => await run.CountUnreadTurnsAsync() == 1 && await run.CountDeadLettersAsync() == 1,
-            "everything is remembered but what the model cannot read, which is given up",
+            "all turns are remembered except the unreadable one, whose job is dead-lettered",
             TimeSpan.FromMinutes(2));
         run.Server.Model.ClearFaults();
         await run.RetryUnreadableAsync();
@@ -57,7 +57,7 @@ public sealed class ChaosTests(RealServices services)
 
         await run.SendAllAsync();
         await run.SendUnreadableAsync();
-        await Eventually.IsTrueAsync(async () => await run.CountUnreadTurnsAsync() == 0, "everything is remembered", TimeSpan.FromMinutes(1));
+        await Eventually.IsTrueAsync(async () => await run.CountUnreadTurnsAsync() == 0, "all turns are remembered", TimeSpan.FromMinutes(1));
 
         (await run.FindUnansweredAsync()).Should().BeEmpty();
         (await run.CountWrongSummariesAsync()).Should().Be(0);

@@ -55,8 +55,8 @@ public sealed class OutageTests(RealServices services)
             limited.Add(await AskWithinLimitAsync(limitedUser, "And another"));
         }
 
-        var signIn = () => JarvisClient.SignInAsync(web, person.Username);
-        (await signIn.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("503");
+        var act = () => JarvisClient.SignInAsync(web, person.Username);
+        (await act.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("503");
         (await ReadyAsync(web)).Should().Be(HttpStatusCode.ServiceUnavailable);
         await WaitUntilAsync(started, OutageDuration);
         await server.Redis.RestartAsync(empty: false);
@@ -159,7 +159,7 @@ public sealed class OutageTests(RealServices services)
 
     private static Task WaitForMemoryAsync(JarvisServer server) => Eventually.IsTrueAsync(
         async () => await server.CountAsync("SELECT count(*) FROM conversation_history WHERE status = 'completed' AND remembered_at IS NULL") == 0,
-        "everything is remembered",
+        "all turns are remembered",
         TimeSpan.FromSeconds(60));
 
     // The duration of the outage is under test; no condition is awaited.

@@ -43,12 +43,12 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
         await using var events = await EventsAsync(stream);
         var start = await NextAsync(events, "start");
         await NextAsync(events, "delta");
-        var writing = processes.Jarvis.LastOf("/chat/ask");
+        var generating = processes.Jarvis.LastOf("/chat/ask");
         var path = $"/chat/turns/{start.Id("turnId")}/stop";
 
         await person.SendAsync(HttpMethod.Post, path);
 
-        processes.Jarvis.LastOf(path).Should().NotBe(writing);
+        processes.Jarvis.LastOf(path).Should().NotBe(generating);
         var end = await NextAsync(events, "done");
         end.Text("response").Should().NotBeEmpty();
         (await person.TurnsAsync(start.Id("conversationId"))).Single().Text("status").Should().Be("completed");
@@ -62,12 +62,12 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
         await using var events = await EventsAsync(stream);
         var start = await NextAsync(events, "start");
         await NextAsync(events, "delta");
-        var writing = processes.Jarvis.LastOf("/chat/ask");
+        var generating = processes.Jarvis.LastOf("/chat/ask");
         var path = $"/chat/conversations/{start.Id("conversationId")}";
 
         await person.SendAsync(HttpMethod.Delete, path);
 
-        processes.Jarvis.LastOf(path).Should().NotBe(writing);
+        processes.Jarvis.LastOf(path).Should().NotBe(generating);
         (await NextAsync(events, "error")).Text("code").Should().Be("chat.turn_not_found");
     }
 

@@ -9,14 +9,14 @@ public sealed class PrivateServersTests(RealServices services)
     public async Task Killed_Redis_restarts_at_the_same_address_with_its_data()
     {
         await using var redis = await PrivateRedis.StartAsync(services);
-        await redis.CliAsync("SET", "kept", "yes");
+        await redis.CliAsync("SET", "key", "yes");
 
         await redis.KillAsync();
         var act = () => redis.CliAsync("PING");
         await act.Should().ThrowAsync<InvalidOperationException>();
         await redis.RestartAsync(empty: false);
 
-        (await redis.CliAsync("GET", "kept")).Should().Be("yes");
+        (await redis.CliAsync("GET", "key")).Should().Be("yes");
     }
 
     [Fact]

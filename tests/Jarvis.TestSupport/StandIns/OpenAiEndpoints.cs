@@ -63,9 +63,9 @@ internal static class OpenAiEndpoints
         var key = KeyOf(request);
         var (status, code, message) = (fault.Status, standIn.ApiKey) switch
         {
-            ({ } faultStatus, _) => (faultStatus, CodeOf(faultStatus), $"The stand-in was told to answer {faultStatus} (key {key})."),
+            ({ } faultStatus, _) => (faultStatus, CodeOf(faultStatus), $"The stand-in is configured to return {faultStatus} (key {key})."),
             (_, { } expected) when expected != key => (401, "invalid_api_key", $"Incorrect API key provided: {key}."),
-            _ when request.Method == "POST" && request.Body.ValueKind != JsonValueKind.Object => (400, "invalid_json", "The body is no JSON object."),
+            _ when request.Method == "POST" && request.Body.ValueKind != JsonValueKind.Object => (400, "invalid_json", "The body is not a JSON object."),
             _ when standIn.RefusesUnknownModels && request.Method == "POST" && !standIn.Models.Contains(request.Model) =>
                 (404, "model_not_found", $"The model `{request.Model}` does not exist."),
             _ => (0, "", ""),

@@ -62,7 +62,7 @@ internal static class SpeechEndpoints
 
         var (status, detail) = (fault.Status, standIn.ApiKey) switch
         {
-            ({ } faultStatus, _) => (faultStatus, faultStatus == 404 ? "Not Found" : $"The stand-in was told to answer {faultStatus} (key {request.Key})."),
+            ({ } faultStatus, _) => (faultStatus, faultStatus == 404 ? "Not Found" : $"The stand-in is configured to return {faultStatus} (key {request.Key})."),
             (_, { } expected) when expected != request.Key => (403, "Invalid API key"),
             _ when request.Text.Trim().Length == 0 => (422, "Input text cannot be empty"),
             _ when !standIn.IsChatterbox && standIn.Installed?.Contains(request.Model) == false =>

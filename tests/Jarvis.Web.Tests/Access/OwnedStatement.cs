@@ -27,7 +27,7 @@ internal static partial class OwnedStatement
         [.. Uses().Matches(Plain(statement)).Select(use => use.Groups["table"].Value).Where(owned.Contains).Distinct()];
 
     /// <summary>Owned tables that the statement reads or writes without the owner; empty if it is correct.</summary>
-    public static IReadOnlyList<string> Ownerless(string statement, IReadOnlyCollection<string> owned)
+    public static IReadOnlyList<string> FindUnfiltered(string statement, IReadOnlyCollection<string> owned)
     {
         var plain = Plain(statement);
         if (Array.Exists(Allowed, allowed => allowed.IsMatch(plain)))

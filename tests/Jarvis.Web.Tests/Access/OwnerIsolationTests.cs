@@ -70,7 +70,7 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
         var owned = captured.OwnedTables;
         var statements = captured.Texts;
         statements.SelectMany(statement => OwnedStatement.TablesOf(statement, owned)).Distinct().Should().BeEquivalentTo(owned, "every table was queried");
-        statements.SelectMany(statement => OwnedStatement.Ownerless(statement, owned).Select(use => $"{use}: {statement}")).Should().BeEmpty();
+        statements.SelectMany(statement => OwnedStatement.FindUnfiltered(statement, owned).Select(use => $"{use}: {statement}")).Should().BeEmpty();
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
     [InlineData("INSERT INTO memory_items (id, content) VALUES (@p0, @p1)", false)]
     public void SQL_without_an_owner_filter_is_detected(string statement, bool isValid)
     {
-        var ownerless = OwnedStatement.Ownerless(statement, ["memory_items", "conversation_history", "conversation"]);
+        var ownerless = OwnedStatement.FindUnfiltered(statement, ["memory_items", "conversation_history", "conversation"]);
 
         (ownerless.Count == 0).Should().Be(isValid);
     }

@@ -13,7 +13,7 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
     public static TheoryData<string, HttpFault> Faults => new()
     {
         { "error", HttpFault.WithStatus(500) },
-        { "away", HttpFault.WithStatus(503) },
+        { "unavailable", HttpFault.WithStatus(503) },
         { "busy", HttpFault.TooManyRequests() },
         { "busy for a second", HttpFault.TooManyRequests(TimeSpan.FromSeconds(1)) },
         { "silent", HttpFault.Silence },

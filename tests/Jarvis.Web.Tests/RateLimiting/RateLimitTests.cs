@@ -165,9 +165,9 @@ public sealed class RateLimitTests : IAsyncLifetime
     [InlineData("RateLimits:Registration:Per", "2.00:00:00", "Registration")]
     public async Task Invalid_limit_fails_startup(string key, string value, string name)
     {
-        var starting = () => JarvisHost.StartAsync((key, value));
+        var act = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(name);
+        (await act.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(name);
     }
 
     private async Task<JarvisHost> HostAsync(string limit, int permits)

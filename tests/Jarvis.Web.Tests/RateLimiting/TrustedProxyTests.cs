@@ -96,9 +96,9 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     [InlineData("ForwardedHeaders:KnownNetworks", "my-proxy", "isn't a network")]
     public async Task Invalid_proxy_setting_fails_startup(string key, string value, string expected)
     {
-        var starting = () => JarvisHost.StartAsync((key, value));
+        var act = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(key).And.Contain(expected);
+        (await act.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(key).And.Contain(expected);
     }
 
     private async Task<JarvisHost> HostAsync(string? proxies, string? networks, params (string, string?)[] settings)

@@ -40,7 +40,7 @@ internal static class SearchSql
     private const int EchoMaxLength = 400;
 
     /// <param name="matched"><c>(term, document_id, frequency, length)</c>: the user's postings of the terms, with frequency and length as floating-point numbers.</param>
-    /// <param name="beside"><c>(id)</c>: the turns directly before and after those in <c>hit (id, conversation_id)</c>.</param>
+    /// <param name="neighbours"><c>(id)</c>: the turns directly before and after those in <c>hit (id, conversation_id)</c>.</param>
     /// <param name="nearest">Common table expressions that end with <c>nearest (turn_id, memory_item_id, similarity)</c>; null for search by words alone.</param>
     /// <param name="greatest">The function for the greater of two values.</param>
     /// <param name="join">The function that joins texts of a group with a space.</param>

@@ -22,7 +22,7 @@ public sealed class BuiltInChatModelTests
     }
 
     [Fact]
-    public async Task A_Polish_question_has_a_Polish_answer()
+    public async Task Polish_question_gets_a_Polish_answer()
     {
         var answer = await AskAsync("Jak nazywa się mój pies?", "Mój pies nazywa się Reksio.");
 

@@ -26,13 +26,13 @@ public abstract class LocalModelSchedulerContract
     public async Task Answer_does_not_wait_for_preemption_callbacks()
     {
         using var extraction = await Scheduler.EnterExtractionAsync(CancellationToken.None);
-        using var leaving = new ManualResetEventSlim();
-        extraction.Preempted.Register(() => leaving.Wait(Timeout));
+        using var release = new ManualResetEventSlim();
+        extraction.Preempted.Register(() => release.Wait(Timeout));
 
-        var entering = Task.Run(Scheduler.EnterChat);
+        var enterChat = Task.Run(Scheduler.EnterChat);
 
-        using var chat = await entering.WaitAsync(Timeout / 2);
-        leaving.Set();
+        using var chat = await enterChat.WaitAsync(Timeout / 2);
+        release.Set();
     }
 
     [Fact]

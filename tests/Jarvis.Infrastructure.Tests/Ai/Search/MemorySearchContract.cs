@@ -126,7 +126,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [Fact]
     public async Task Only_answered_turns_are_found()
     {
-        await anna.AddTurnAsync("My parrot is called Kiki", turn => turn.Fail(new Error(ErrorKind.Unavailable, "test.away", $"Away.")));
+        await anna.AddTurnAsync("My parrot is called Kiki", turn => turn.Fail(new Error(ErrorKind.Unavailable, "test.unavailable", $"Unavailable.")));
         await anna.SaveAsync(db => db.Turns.Add(anna.Conversation.Ask("My parrot is called Lora", TimeProvider.System.GetUtcNow())));
 
         (await anna.FindAsync("What is my parrot called?")).Should().BeEmpty();

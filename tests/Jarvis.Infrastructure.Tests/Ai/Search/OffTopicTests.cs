@@ -38,18 +38,18 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : I
     [Fact]
     public async Task Unrelated_prompts_get_no_memories_in_95_of_100_cases()
     {
-        var given = new List<string>();
+        var withMemories = new List<string>();
         var prompts = Lines("offtopic.txt");
         foreach (var prompt in prompts)
         {
             if ((await anna.FindAsync(prompt)).Count > 0)
             {
-                given.Add(prompt);
+                withMemories.Add(prompt);
             }
         }
 
         prompts.Should().HaveCount(100);
-        given.Count.Should().BeLessThanOrEqualTo(5, "memory returned something for these unrelated prompts: {0}", string.Join(" | ", given));
+        withMemories.Count.Should().BeLessThanOrEqualTo(5, "memory returned something for these unrelated prompts: {0}", string.Join(" | ", withMemories));
     }
 
     [Fact]

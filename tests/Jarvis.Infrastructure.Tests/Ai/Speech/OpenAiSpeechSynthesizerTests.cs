@@ -58,9 +58,9 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         server.AddFault(SpeechFault.NeverEnding with { ChunkDelay = TimeSpan.FromMilliseconds(20) });
 
-        var listening = () => LengthAsync(CreateSynthesizer(("Speech:MaxDuration", "00:00:01")));
+        var act = () => LengthAsync(CreateSynthesizer(("Speech:MaxDuration", "00:00:01")));
 
-        await listening.Should().ThrowAsync<SpeechStreamException>();
+        await act.Should().ThrowAsync<SpeechStreamException>();
         (await server.Requests[0].Ended.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue("the request is aborted");
     }
 

@@ -24,9 +24,9 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
         var withoutPassword = ConfigurationOptions.Parse(garnet.ConnectionString);
         withoutPassword.Password = null;
 
-        var entering = () => ConnectionMultiplexer.ConnectAsync(withoutPassword);
+        var act = () => ConnectionMultiplexer.ConnectAsync(withoutPassword);
 
-        await entering.Should().ThrowAsync<RedisConnectionException>();
+        await act.Should().ThrowAsync<RedisConnectionException>();
     }
 
     [Fact]

@@ -94,9 +94,9 @@ public sealed class DiscordInteractionClientTests : IAsyncLifetime
         discord.StandIn.AddFault(DiscordFault.Silence);
         using var stopping = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        var editing = () => discord.Get<IDiscordInteractionClient>().EditOriginalAsync(Reply("one"), stopping.Token);
+        var act = () => discord.Get<IDiscordInteractionClient>().EditOriginalAsync(Reply("one"), stopping.Token);
 
-        await editing.Should().ThrowAsync<OperationCanceledException>();
+        await act.Should().ThrowAsync<OperationCanceledException>();
     }
 
     private Task<Domain.Common.Result> EditAsync(string token = "one")

@@ -17,9 +17,9 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [Trait("Garnet", "smoke")]
     public async Task Answer_in_another_process_is_stopped_and_others_continue()
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var (stopped, other) = (writing.Answer(), writing.Answer());
+        var (stopped, other) = (generating.Answer(), generating.Answer());
 
         await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(stopped.TurnId), stopped);
 
@@ -63,11 +63,11 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [Fact]
     public async Task Process_that_lost_its_subscription_is_still_reached()
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
-        await writing.DropSubscriptionAsync();
+        await generating.DropSubscriptionAsync();
         var conversation = AnsweringProcess.AnyConversation();
-        var (stopped, deleted, continued) = (writing.Answer(), writing.Answer(conversation), writing.Answer());
+        var (stopped, deleted, continued) = (generating.Answer(), generating.Answer(conversation), generating.Answer());
 
         requester.CancellationBus.PublishStop(stopped.TurnId);
         requester.CancellationBus.PublishStopAll(conversation.Id);
@@ -81,23 +81,23 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [InlineData(false)]
     public async Task Retried_answer_is_not_cancelled_by_an_earlier_stop(bool listens)
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var before = writing.Answer();
+        var before = generating.Answer();
         await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(before.TurnId), before);
         if (!listens)
         {
-            await writing.DropSubscriptionAsync();
+            await generating.DropSubscriptionAsync();
         }
 
         var turn = AnsweringProcess.AnyConversation().Ask("Hello", TimeProvider.System.GetUtcNow());
-        var first = writing.Answer(turn);
+        var first = generating.Answer(turn);
         requester.CancellationBus.PublishStop(turn.Id);
         await first.Completion.WaitAsync(Timeout);
-        await Eventually.IsTrueAsync(async () => !await writing.WaitForStopAsync(turn.Id), "the stop is processed");
+        await Eventually.IsTrueAsync(async () => !await generating.WaitForStopAsync(turn.Id), "the stop is processed");
 
         turn.Retry();
-        var retried = writing.Answer(turn);
+        var retried = generating.Answer(turn);
 
         await Eventually.IsTrueAsync(async () => (await requester.Registry.FindAsync([turn.Id], CancellationToken.None))!.Count == 1, "the subscription was checked");
         retried.StopToken.IsCancellationRequested.Should().BeFalse();
@@ -109,9 +109,9 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         var (proxy, connectionString) = server.ConnectThroughProxy();
         using var cut = proxy;
         proxy.Cut();
-        await using var writing = await AnsweringProcess.StartAsync(connectionString);
+        await using var generating = await AnsweringProcess.StartAsync(connectionString);
         await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var answer = writing.Answer();
+        var answer = generating.Answer();
         proxy.Restore();
 
         await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(answer.TurnId), answer);
@@ -122,9 +122,9 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     {
         var (proxy, connectionString) = server.ConnectThroughProxy();
         using var cut = proxy;
-        await using var writing = await AnsweringProcess.StartAsync(connectionString);
+        await using var generating = await AnsweringProcess.StartAsync(connectionString);
         await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var (before, answer) = (writing.Answer(), writing.Answer());
+        var (before, answer) = (generating.Answer(), generating.Answer());
         await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(before.TurnId), before);
         proxy.Cut();
         proxy.Restore();
@@ -140,13 +140,13 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [InlineData("everything:3fa85f64-5717-4562-b3fc-2c963f66afa6")]
     public async Task Invalid_channel_message_is_ignored(string message)
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var redis = await server.ConnectAsync();
-        var (continued, stopped) = (writing.Answer(), writing.Answer());
+        var (continued, stopped) = (generating.Answer(), generating.Answer());
 
         await redis.GetSubscriber().PublishAsync(StackExchange.Redis.RedisChannel.Literal("jarvis:answers:stop"), message);
 
-        await UntilStoppedAsync(() => writing.CancellationBus.PublishStop(stopped.TurnId), stopped);
+        await UntilStoppedAsync(() => generating.CancellationBus.PublishStop(stopped.TurnId), stopped);
         continued.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 

@@ -28,12 +28,12 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         }
 
         var early = await survivor.FindAsync(job);
-        var taken = await survivor.TakeAsync();
-        await survivor.CompleteAsync(taken);
+        var leased = await survivor.TakeAsync();
+        await survivor.CompleteAsync(leased);
         var afterwards = await survivor.Queue.DequeueAsync(CancellationToken.None);
 
         early!.Phase.Should().Be(MemoryJobPhase.Running);
-        taken.Job.Should().Be(job);
+        leased.Job.Should().Be(job);
         afterwards.Should().BeNull();
     }
 
@@ -62,13 +62,13 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         var leased = await queue.TakeAsync();
         var started = Stopwatch.GetTimestamp();
 
-        var stolen = new List<LeasedJob?>();
+        var dequeued = new List<LeasedJob?>();
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(9))
         {
-            stolen.Add(await other.Queue.DequeueAsync(CancellationToken.None));
+            dequeued.Add(await other.Queue.DequeueAsync(CancellationToken.None));
         }
 
-        stolen.Should().OnlyContain(job => job == null);
+        dequeued.Should().OnlyContain(job => job == null);
         leased.Lost.IsCancellationRequested.Should().BeFalse();
     }
 
@@ -114,13 +114,13 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         using var other = await QueueAsync(options);
         await stopped.EnqueueAsync(AnyJob());
         var late = await stopped.TakeAsync();
-        var taken = await other.TakeAsync();
+        var leased = await other.TakeAsync();
 
         var isLeased = await stopped.IsLeasedAsync(late);
 
         isLeased.Should().BeFalse();
         late.Lost.IsCancellationRequested.Should().BeTrue();
-        (await other.IsLeasedAsync(taken)).Should().BeTrue();
+        (await other.IsLeasedAsync(leased)).Should().BeTrue();
     }
 
     [Fact]

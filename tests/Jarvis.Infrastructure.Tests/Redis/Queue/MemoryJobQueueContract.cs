@@ -56,9 +56,9 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         using var queue = await QueueAsync();
         var started = Stopwatch.GetTimestamp();
 
-        var taken = await queue.Queue.DequeueAsync(CancellationToken.None);
+        var dequeued = await queue.Queue.DequeueAsync(CancellationToken.None);
 
-        taken.Should().BeNull();
+        dequeued.Should().BeNull();
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(6));
     }
 

@@ -137,7 +137,7 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
     }
 
     [Fact]
-    public async Task Sign_out_takes_effect_at_once_and_reaches_Redis_after_an_outage()
+    public async Task Sign_out_takes_effect_immediately_and_reaches_Redis_after_an_outage()
     {
         var store = Store();
         var key = await store.StoreAsync(Ticket("anna"));
