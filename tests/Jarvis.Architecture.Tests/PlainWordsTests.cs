@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>Names and prose of the product are plain English. What people type into Jarvis, and Polish texts, are exempt.</summary>
+/// <summary>Names and prose of the product are plain English. User input and Polish texts are exempt.</summary>
 public sealed partial class PlainWordsTests
 {
     private static readonly string[] Extensions = [".cs", ".cshtml", ".js", ".css", ".md", ".resx"];

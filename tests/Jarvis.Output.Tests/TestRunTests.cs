@@ -8,7 +8,7 @@ public sealed class TestRunTests : IDisposable
 
     private string Results => Path.Combine(folder, "results");
 
-    private string Generated => Path.Combine(folder, "made");
+    private string Generated => Path.Combine(folder, "generated");
 
     public TestRunTests()
     {

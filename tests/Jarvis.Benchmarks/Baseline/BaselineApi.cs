@@ -16,8 +16,8 @@ using StackExchange.Redis;
 namespace Jarvis.Benchmarks.Baseline;
 
 /// <summary>
-/// Lower bound for the cost of <c>POST /chat/ask</c>: a bare endpoint that sends the same statements to PostgreSQL and the same scripts to
-/// Redis, reads and writes the same JSON, and returns a constant answer.
+/// Lower bound for the cost of <c>POST /chat/ask</c>: a bare endpoint with a constant answer. It sends the same statements to PostgreSQL
+/// and the same scripts to Redis, and reads and writes the same JSON.
 /// </summary>
 internal static class BaselineApi
 {

@@ -35,7 +35,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         var web = await server.StartAndWaitAsync(JarvisProgram.Web);
         var worker = (await StartWorkersAsync(1))[0];
         using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        await ReportAsync(person, "While Azure was away");
+        await ReportAsync(person, "During the Azure outage");
         await Eventually.IsTrueAsync(async () => await CountUnsentAsync("failure_code IS NOT NULL") == 1, "at least one attempt has failed");
         await worker.KillAsync();
         await web.KillAsync();
@@ -46,7 +46,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         await StartWorkersAsync(2);
 
         await WaitUntilAllSentAsync();
-        boards.WorkItems.Should().ContainSingle().Which.Title.Should().Be("While Azure was away");
+        boards.WorkItems.Should().ContainSingle().Which.Title.Should().Be("During the Azure outage");
     }
 
     [Theory]

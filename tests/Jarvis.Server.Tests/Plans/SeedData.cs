@@ -18,7 +18,7 @@ internal static class SeedData
         $"""
         SET synchronous_commit = off;
 
-        -- The trigger is slow for so many rows; the statements below fill the index directly.
+        -- A statement below fills the index directly, with search terms instead of the texts of the rows.
         ALTER TABLE search_documents DISABLE TRIGGER search_documents_posted;
 
         CREATE TEMPORARY TABLE filled AS

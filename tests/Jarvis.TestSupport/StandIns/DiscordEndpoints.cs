@@ -44,7 +44,7 @@ internal static class DiscordEndpoints
             await Task.Delay(fault.Silent ? Timeout.InfiniteTimeSpan : fault.Delay, ending.Token);
             var reply = fault switch
             {
-                { Status: { } status } => new Reply(status, fault.RetryAfter is { } retryAfter ? new { message = "You are being rate limited.", retry_after = retryAfter, global = fault.Global } : new { message = $"The stand-in was told to answer {status}.", code = fault.Code }),
+                { Status: { } status } => new Reply(status, fault.RetryAfter is { } retryAfter ? new { message = "You are being rate limited.", retry_after = retryAfter, global = fault.Global } : new { message = $"The stand-in is configured to return {status}.", code = fault.Code }),
                 { Body: not null } => new Reply(200, null),
                 _ => answer(new Exchanged(standIn, request), context.GetRouteData().Values),
             };

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.Web.Tests.Access;
 
 /// <summary>
-/// Memories of two users never mix: one user fills every table, the other calls every route with the first one's ids and words, and every
-/// SQL statement of these calls is checked.
+/// Memories of two users never mix. One user fills every table; the other calls every route with the first one's ids and words. Every SQL
+/// statement of these calls is checked.
 /// </summary>
 [Trait("Engine", "both")]
 public sealed class OwnerIsolationTests : IAsyncLifetime

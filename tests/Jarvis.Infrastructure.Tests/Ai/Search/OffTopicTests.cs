@@ -9,7 +9,7 @@ public sealed class SqliteOffTopicTests() : OffTopicTests(TestDatabase.SqliteAsy
 public sealed class PostgresOffTopicTests() : OffTopicTests(TestDatabase.PostgresAsync);
 
 /// <summary>
-/// Tests what memory returns for unrelated and for related prompts, for a user who has said all the labelled sentences in both languages.
+/// Tests what memory returns for unrelated and for related prompts, for a user who has sent all labelled sentences in both languages.
 /// </summary>
 public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : IAsyncLifetime
 {
