@@ -65,9 +65,9 @@ internal static class ScaleBench
         var times = new List<double>();
         foreach (var question in questions)
         {
-            var start = Stopwatch.GetTimestamp();
+            var searchStart = Stopwatch.GetTimestamp();
             found += await SearchAsync(services, owner, question);
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            times.Add(Stopwatch.GetElapsedTime(searchStart).TotalMilliseconds);
         }
 
         var milliseconds = times.ToArray();

@@ -38,11 +38,11 @@ internal static class VectorBench
             $"{owners.Length:N0} memories of {people.Length:N0} users, {Embeddings.Dimensions} dimensions; filled in {Stopwatch.GetElapsedTime(fill).TotalSeconds:F0} s");
 
         var groups = new QuestionGroup[] { new($"one, {LargeUserMemories:N0} each", [.. Questions(people[0..1])]), new($"others, {SmallUserMemories} each", [.. Questions(people[1..])]) };
-        await memories.LayOutAsync("vector", "EXTERNAL");
+        await memories.SetStorageAsync("vector", "EXTERNAL");
         await ExactAsync("Exact, vector, out of the row");
-        await memories.LayOutAsync("vector", "MAIN");
+        await memories.SetStorageAsync("vector", "MAIN");
         await ExactAsync("Exact, vector, in the row");
-        await memories.LayOutAsync("halfvec", "MAIN");
+        await memories.SetStorageAsync("halfvec", "MAIN");
         await ExactAsync("Exact, halfvec, in the row");
         await InsertAsync("without a vector index");
 
