@@ -11,7 +11,7 @@ namespace Jarvis.Worker;
 
 /// <summary>
 /// Sends bug reports one after another. Pending reports are stored in the database, so that none is lost if this process stops.
-/// If no tracker is configured, the worker ends at once.
+/// If no tracker is configured, the worker ends immediately.
 /// </summary>
 internal sealed partial class BugReportWorker(
     IServiceScopeFactory scopes,

@@ -7,7 +7,7 @@ namespace Jarvis.Worker;
 
 /// <summary>
 /// Computes the missing embeddings of memories and turns in the background. It finds them in the database, so that none is lost if
-/// this process stops. If no embedding server is configured, the worker ends at once.
+/// this process stops. If no embedding server is configured, the worker ends immediately.
 /// </summary>
 internal sealed partial class EmbeddingWorker(
     IEmbeddingBackfill embedding,

@@ -10,7 +10,7 @@ namespace Jarvis.Worker;
 
 /// <summary>
 /// Queues imported conversations, a few at a time and only while the queue is short, so that new messages are processed before
-/// imported ones. Several workers may run it at once, because the queue holds a conversation only once. The next round finds
+/// imported ones. Several workers may run it concurrently, because the queue holds a conversation only once. The next round finds
 /// conversations that were lost.
 /// </summary>
 internal sealed partial class ImportBacklogScheduler(

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Worker;
 
 /// <summary>
-/// At start and then at an interval, queues conversations with unprocessed turns, whatever happened to their jobs, and fails
+/// At start and then at an interval, queues conversations with unprocessed turns, regardless of their jobs, and fails
 /// turns that no process answers any more.
 /// </summary>
 internal sealed partial class MemoryBacklogSweeper(

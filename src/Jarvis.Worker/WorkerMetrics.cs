@@ -31,7 +31,7 @@ internal sealed class WorkerMetrics
 
     public void Retried(string reason) => retried.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    public void Ended(TimeSpan took, string outcome) => duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+    public void Ended(TimeSpan elapsed, string outcome) => duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
     private IEnumerable<Measurement<T>> Observe<T>(Func<MemoryQueueStatistics, T> select)
         where T : struct

@@ -10,7 +10,7 @@ internal sealed class WorkerOptions
     [Range(1, 64, ErrorMessage = "Memory:Workers must be between 1 and 64.")]
     public int Workers { get; set; } = 2;
 
-    /// <summary>Interval between searches for conversations with unprocessed turns, whatever happened to their jobs.</summary>
+    /// <summary>Interval between searches for conversations with unprocessed turns, regardless of their jobs.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Memory:SweepInterval must be between 00:00:01 and one day.")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

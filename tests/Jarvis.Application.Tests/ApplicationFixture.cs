@@ -67,7 +67,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
     public IAnswerCancellationBus CancellationBus { get; } = Substitute.For<IAnswerCancellationBus>();
 
     /// <summary>Reports no turn as active in another process.</summary>
-    public IActiveAnswerRegistry ActiveAnswers { get; } = NoneRunning();
+    public IActiveAnswerRegistry ActiveAnswers { get; } = NoActiveAnswers();
 
     public IImportCoordinator Imports { get; } = Substitute.For<IImportCoordinator>();
 
@@ -88,12 +88,12 @@ internal sealed class ApplicationFixture : IAsyncDisposable
     public static async Task<ApplicationFixture> StartAsync()
     {
         var useCases = new ApplicationFixture(await TestDatabase.CreateAsync());
-        useCases.UserId = await useCases.AddPersonAsync();
+        useCases.UserId = await useCases.AddUserAsync();
 
         return useCases;
     }
 
-    public Task<UserId> AddPersonAsync() => TestDatabase.AddPersonAsync(services, Clock.GetUtcNow());
+    public Task<UserId> AddUserAsync() => TestDatabase.AddUserAsync(services, Clock.GetUtcNow());
 
     /// <summary>Sends a request in its own scope.</summary>
     public async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request)
@@ -131,7 +131,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
     public async Task<AnswerStream> FailAsync(string prompt = "Hello", ConversationId? conversation = null)
     {
         var script = Models.Script;
-        Models.Fail(new Error(ErrorKind.Unavailable, "test.away", $"The model is away."));
+        Models.Fail(new Error(ErrorKind.Unavailable, "test.unavailable", $"The model is unavailable."));
         var answer = await AskAsync(prompt, conversation);
         Models.Script = script;
 
@@ -166,7 +166,7 @@ internal sealed class ApplicationFixture : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static IActiveAnswerRegistry NoneRunning()
+    private static IActiveAnswerRegistry NoActiveAnswers()
     {
         var running = Substitute.For<IActiveAnswerRegistry>();
         running.FindAsync(null!, default).ReturnsForAnyArgs(new HashSet<TurnId>());

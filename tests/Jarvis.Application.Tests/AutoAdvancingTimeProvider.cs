@@ -2,12 +2,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Application.Tests;
 
-/// <summary>Clock that does not advance. Timers fire at once, and their delays are recorded.</summary>
+/// <summary>Clock that does not advance. Timers fire immediately, and their delays are recorded.</summary>
 internal sealed class AutoAdvancingTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly List<TimeSpan> waits = [];
 
-    public IReadOnlyList<TimeSpan> Waits
+    public IReadOnlyList<TimeSpan> Delays
     {
         get
         {

@@ -35,7 +35,7 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
 
     public void Reply(params string[] chunks) => Script = (_, _) => Events(chunks);
 
-    public void Fail(Error error, params string[] chunks) => Script = (_, _) => Events([.. chunks.Select(Piece), new ModelEvent.Failed(error)]);
+    public void Fail(Error error, params string[] chunks) => Script = (_, _) => Events([.. chunks.Select(Delta), new ModelEvent.Failed(error)]);
 
     public void Do(params ModelEvent[] events) => Script = (_, _) => Events(events);
 
@@ -48,10 +48,10 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
         return pause;
     }
 
-    private static ModelEvent Piece(string text) => new ModelEvent.Text(text);
+    private static ModelEvent Delta(string text) => new ModelEvent.Text(text);
 
     private static IAsyncEnumerable<ModelEvent> Events(params string[] chunks) =>
-        Events([.. chunks.Select(Piece), new ModelEvent.Finished(UsedTokens: 7)]);
+        Events([.. chunks.Select(Delta), new ModelEvent.Finished(UsedTokens: 7)]);
 
     private static async IAsyncEnumerable<ModelEvent> Events(IReadOnlyList<ModelEvent> events)
     {
@@ -66,27 +66,27 @@ internal sealed class ScriptedModels : IChatModelCatalog, IChatModel
     {
         foreach (var chunk in chunks)
         {
-            yield return Piece(chunk);
+            yield return Delta(chunk);
         }
 
         pause.Reached();
-        await pause.Over.WaitAsync(token);
-        yield return Piece(" and done");
+        await pause.Resumed.WaitAsync(token);
+        yield return Delta(" and done");
         yield return new ModelEvent.Finished(UsedTokens: 7);
     }
 
     internal sealed class Pause
     {
         private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Completes when all chunks before the pause were returned.</summary>
         public Task IsReached => reached.Task;
 
-        public Task Over => over.Task;
+        public Task Resumed => resumed.Task;
 
         public void Reached() => reached.TrySetResult();
 
-        public void Resume() => over.TrySetResult();
+        public void Resume() => resumed.TrySetResult();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ScriptedSpeech : ISpeechProviders, ISpeechSynthesizer
 {
     public HashSet<string> Configured { get; } = ["speaches"];
 
-    public List<SpeechRequest> Spoken { get; } = [];
+    public List<SpeechRequest> Requests { get; } = [];
 
     public IReadOnlyDictionary<string, bool?> LastKnown => Configured.ToDictionary(id => id, _ => (bool?)null);
 
@@ -28,12 +28,12 @@ internal sealed class ScriptedSpeech : ISpeechProviders, ISpeechSynthesizer
 
     public Task<Result<AudioStream>> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
-        Spoken.Add(request);
+        Requests.Add(request);
 
-        return Task.FromResult<Result<AudioStream>>(new AudioStream("name", "audio/mpeg", isCached: false, 3, SoundAsync(cancellationToken), () => { }));
+        return Task.FromResult<Result<AudioStream>>(new AudioStream("name", "audio/mpeg", isCached: false, 3, AudioAsync(cancellationToken), () => { }));
     }
 
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> SoundAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> AudioAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.WaitAsync(cancellationToken);
         yield return new byte[] { 1, 2, 3 };

@@ -23,13 +23,13 @@ public abstract class DatabaseTests : IDisposable
             .Where(entity => entity.GetProperties().Any(property => property.GetColumnName() == "user_id"))
             .ToList();
 
-        var left = owned.Where(entity => !entity.GetForeignKeys().Any(key =>
+        var withoutCascade = owned.Where(entity => !entity.GetForeignKeys().Any(key =>
             key.PrincipalEntityType.ClrType == typeof(JarvisUser)
             && key.DeleteBehavior == DeleteBehavior.Cascade
             && key.Properties.Single().GetColumnName() == "user_id"));
 
         owned.Should().NotBeEmpty();
-        left.Select(entity => entity.GetTableName()).Should().BeEmpty();
+        withoutCascade.Select(entity => entity.GetTableName()).Should().BeEmpty();
     }
 
     [Fact]

@@ -7,8 +7,8 @@ public sealed partial class ErrorTests
     private static readonly List<string> Codes =
     [
         .. from source in Solution.Sources
-           from Match made in Made().Matches(source.Text)
-           select made.Groups["code"].Value,
+           from Match creation in Creation().Matches(source.Text)
+           select creation.Groups["code"].Value,
     ];
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed partial class ErrorTests
     }
 
     [GeneratedRegex(@"ErrorKind\.\w+,\s*(code:\s*)?""(?<code>[^""]*)""")]
-    private static partial Regex Made();
+    private static partial Regex Creation();
 
     [GeneratedRegex("^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)+$")]
     private static partial Regex Shape();

@@ -16,14 +16,14 @@ public sealed class FolderCycleTests
         var reachable = references.Select(reference => reference.From).Distinct().ToDictionary(from => from, from => Reachable(from, references));
 
         files.Should().NotBeEmpty();
-        references.Where(reference => reachable.TryGetValue(reference.To, out var back) && back.Contains(reference.From))
+        references.Where(reference => reachable.TryGetValue(reference.To, out var targets) && targets.Contains(reference.From))
             .GroupBy(reference => $"{reference.From} -> {reference.To}", reference => Path.GetFileName(reference.File))
             .Select(edge => $"{edge.Key}: {string.Join(", ", edge.Distinct().Order(StringComparer.Ordinal))}")
             .Order(StringComparer.Ordinal)
             .Should().BeEmpty();
     }
 
-    // Files in the folder of the project itself put the parts together and may use all of them.
+    // Files in the project's root folder compose the parts and may use all of them.
     private static List<Reference> References(string project, List<SourceFile> files)
     {
         var folders = files.Select(Folder).OfType<string>().ToHashSet();

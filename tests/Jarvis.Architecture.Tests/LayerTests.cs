@@ -2,8 +2,8 @@ namespace Jarvis.Architecture.Tests;
 
 public sealed class LayerTests
 {
-    // Engines, hosts and drivers: the use cases must not know which of them there are.
-    private static readonly string[] Outside =
+    // Engines, hosts and drivers, of which use cases must be independent.
+    private static readonly string[] OuterLayers =
     [
         "Jarvis.Infrastructure", "Jarvis.Web", "Jarvis.Worker", "Microsoft.AspNetCore", "Microsoft.Extensions.Configuration",
         "Microsoft.Extensions.Options", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql",
@@ -25,13 +25,13 @@ public sealed class LayerTests
         var referenced = Solution.Application.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
 
         referenced.Should().Contain("Jarvis.Domain");
-        referenced.Should().NotContain(name => Outside.Any(part => name == part || name.StartsWith(part + ".", StringComparison.Ordinal)));
+        referenced.Should().NotContain(name => OuterLayers.Any(part => name == part || name.StartsWith(part + ".", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Worker_services_do_not_reference_Infrastructure()
     {
-        // These files put the process together or report on it.
+        // These files compose the process or report on it.
         string[] composition = ["JarvisWorker.cs", "Program.cs", "WorkerHealthExtensions.cs", "WorkerStartupLogger.cs"];
         var services = Solution.Sources.Where(file => file.Project == "Jarvis.Worker" && !composition.Contains(Path.GetFileName(file.Name))).ToList();
 

@@ -1,6 +1,6 @@
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>Names that types had before they got the terms of the field. One word has one meaning, so they do not return.</summary>
+/// <summary>Former names of types. They must not return, because each word has one meaning.</summary>
 internal static class OldNames
 {
     public static IReadOnlyList<string> All { get; } =

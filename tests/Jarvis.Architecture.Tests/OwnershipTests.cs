@@ -5,34 +5,34 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>What belongs to a person is reached through its owner; the few places that may not are named here.</summary>
+/// <summary>Owned entities are queried through their owner, apart from the exceptions listed here.</summary>
 public sealed partial class OwnershipTests
 {
     private static readonly string[] Exceptions =
     [
-        // It is what tells who the owner is.
+        // Determines the owner.
         "src/Jarvis.Application/Accounts/AuthenticateToken.cs: AccessTokens",
 
-        // They tell who it is that Discord knows by an id, and that one of Discord's accounts has one owner.
+        // Look up the owner of a Discord account, and ensure that each account has only one.
         "src/Jarvis.Application/Discord/FindDiscordPerson.cs: DiscordAccounts",
         "src/Jarvis.Application/Discord/FindDiscordPerson.cs: UserConfigs",
         "src/Jarvis.Application/Discord/FinishDiscordLink.cs: DiscordAccounts",
 
-        // For everybody: the sweeps.
+        // All users: the sweeps.
         "src/Jarvis.Application/Discord/ListDueDiscordQuestions.cs: DiscordQuestions",
         "src/Jarvis.Application/Conversations/FailAbandonedTurns.cs: Turns",
         "src/Jarvis.Application/Memories/EnqueuePendingConversations.cs: Turns",
         "src/Jarvis.Application/Memories/ListPendingImports.cs: Turns",
         "src/Jarvis.Application/Memories/EnqueuePendingConversations.cs: ConversationSummaries",
 
-        // For everybody: what workers send.
+        // All users: reports and answers that workers send.
         "src/Jarvis.Application/BugReports/SendNextBugReport.cs: BugReports",
         "src/Jarvis.Application/BugReports/RetryRefusedBugReports.cs: BugReports",
 
-        // For everybody: how many turns wait, for the administrator.
+        // All users: the number of pending turns, for the administrator.
         "src/Jarvis.Application/Administration/GetOverview.cs: Turns",
 
-        // For everybody: part of migrating.
+        // All users: part of the migration.
         "src/Jarvis.Infrastructure/Persistence/Search/SearchIndexUpgrade.cs: Turns",
         "src/Jarvis.Infrastructure/Persistence/Search/SearchIndexUpgrade.cs: MemoryItems",
     ];
@@ -74,14 +74,14 @@ public sealed partial class OwnershipTests
     [Fact]
     public void Every_entity_with_a_UserId_is_user_owned_and_has_a_set()
     {
-        var naming = Solution.Domain.GetTypes().Where(type => type is { IsClass: true } && type.GetProperty(nameof(IUserOwned.UserId)) is not null).ToList();
+        var withUserId = Solution.Domain.GetTypes().Where(type => type is { IsClass: true } && type.GetProperty(nameof(IUserOwned.UserId)) is not null).ToList();
 
-        naming.Should().NotBeEmpty();
-        naming.Should().OnlyContain(type => type.IsAssignableTo(typeof(IUserOwned)));
-        OwnedSets.Select(owned => owned.Entity).Should().BeEquivalentTo(naming);
+        withUserId.Should().NotBeEmpty();
+        withUserId.Should().OnlyContain(type => type.IsAssignableTo(typeof(IUserOwned)));
+        OwnedSets.Select(owned => owned.Entity).Should().BeEquivalentTo(withUserId);
     }
 
-    // These need no owner: what is added names it, and what is attached or removed was had through it.
+    // These need no filter: an added entity names its owner, and an attached or removed one was loaded through its owner.
     [GeneratedRegex(@"\bdb\.(?<set>\w+)\b(?<owned>\s*\.(OwnedBy|Add|AddRange|Attach|Remove|RemoveRange)\()?")]
     private static partial Regex Use();
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>Names and prose of the product are plain English. What people type into Jarvis, and Polish texts, are exempt.</summary>
+/// <summary>Names and prose of the product are plain English. User input and Polish texts are exempt.</summary>
 public sealed partial class PlainWordsTests
 {
     private static readonly string[] Extensions = [".cs", ".cshtml", ".js", ".css", ".md", ".resx"];
@@ -54,10 +54,10 @@ public sealed partial class PlainWordsTests
 
     private static string Place(SourceFile file, int position, string found) => $"{file.Name}:{file.LineOf(position)}: {found}";
 
-    // In code, comments and the literals of errors, logs and validation; other literals quote what people write.
+    // In code, comments and the texts of errors, logs and validation; other literals quote users.
     private static IEnumerable<Match> Prose(SourceFile file) => Path.GetExtension(file.Name) switch
     {
-        ".md" => Whole().Matches(file.Text),
+        ".md" => WholeText().Matches(file.Text),
         ".resx" => file.Name.EndsWith(".pl.resx", StringComparison.Ordinal) ? [] : ResourceText().Matches(file.Text),
         ".cs" => Comment().Matches(file.Text).Concat(Message().Matches(file.Text)),
         _ => Comment().Matches(file.Text),
@@ -67,7 +67,7 @@ public sealed partial class PlainWordsTests
     private static partial Regex Name();
 
     [GeneratedRegex(@"(?s)\A.*\z")]
-    private static partial Regex Whole();
+    private static partial Regex WholeText();
 
     [GeneratedRegex(@"(?s)<value>.*?</value>")]
     private static partial Regex ResourceText();

@@ -11,8 +11,8 @@ public sealed class RequestTests
 {
     private static readonly IServiceCollection Services = new ServiceCollection().AddJarvisApplication();
 
-    // What a use case must not see, so that it can be sent from anywhere and read in one go.
-    private static readonly string[] KeptFromHandlers =
+    // Types that a use case must not depend on, so that any host can send it.
+    private static readonly string[] ForbiddenDependencies =
     [
         "HttpContext", "IHttpContextAccessor", "IOptions`1", "IOptionsMonitor`1", "IOptionsSnapshot`1", "IConfiguration",
         "ILogger", "ILogger`1", "ILoggerFactory", "IMediator", "ISender", "IServiceProvider", "IServiceScopeFactory",
@@ -21,9 +21,9 @@ public sealed class RequestTests
     private static readonly List<(Type Request, Type Response)> Requests =
     [
         .. from type in Solution.Application.GetTypes()
-           from face in type.GetInterfaces()
-           where face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequest<>)
-           select (type, face.GenericTypeArguments[0]),
+           from contract in type.GetInterfaces()
+           where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequest<>)
+           select (type, contract.GenericTypeArguments[0]),
     ];
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class RequestTests
         var neverRun = validated.Where(request => !Requests.Exists(found => found.Request == request && IsResult(found.Response)));
 
         validated.Should().NotBeEmpty();
-        neverRun.Should().BeEmpty("a response that is no result cannot carry the refusal, so the pipeline passes the validator by");
+        neverRun.Should().BeEmpty("the pipeline skips the validator if the response is not a result");
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class RequestTests
             from parameter in constructor.GetParameters()
             select (Handler: handler, Needs: parameter.ParameterType)).ToList();
 
-        var forbidden = needed.Where(need => KeptFromHandlers.Contains(need.Needs.Name) || IsHandler(need.Needs))
-            .Select(need => $"{need.Handler.Name} takes {need.Needs.Name}");
+        var forbidden = needed.Where(dependency => ForbiddenDependencies.Contains(dependency.Needs.Name) || IsHandler(dependency.Needs))
+            .Select(dependency => $"{dependency.Handler.Name} takes {dependency.Needs.Name}");
 
         needed.Should().NotBeEmpty();
         forbidden.Should().BeEmpty();
@@ -104,8 +104,8 @@ public sealed class RequestTests
     private static IEnumerable<Type> Handlers() => Solution.Application.GetTypes().Where(type => !type.IsInterface && IsHandler(type));
 
     private static bool IsHandler(Type type) => type.GetInterfaces().Append(type)
-        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>));
+        .Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>));
 
     private static bool IsResult(Type response) => response.GetInterfaces()
-        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IResult<>));
+        .Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IResult<>));
 }

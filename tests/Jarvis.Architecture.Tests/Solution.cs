@@ -8,10 +8,10 @@ using Jarvis.Worker;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>The built assemblies and the source files that the tests inspect.</summary>
+/// <summary>Built assemblies and source files that the tests inspect.</summary>
 internal static class Solution
 {
-    private static readonly string[] NotWritten = [".git", "bin", "obj", "artifacts", "TestResults", "node_modules", ".vs", ".idea", ".vscode"];
+    private static readonly string[] GeneratedFolders = [".git", "bin", "obj", "artifacts", "TestResults", "node_modules", ".vs", ".idea", ".vscode"];
 
     public static Assembly Domain { get; } = typeof(Error).Assembly;
 
@@ -36,13 +36,13 @@ internal static class Solution
     ];
 
     /// <summary>All files that the build does not generate, relative to the root.</summary>
-    public static IEnumerable<string> Files() => Below(Root).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'));
+    public static IEnumerable<string> Files() => FilesBelow(Root).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'));
 
-    private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder).Where(IsWritten)
-        .Concat(Directory.EnumerateDirectories(folder).Where(IsWritten).SelectMany(Below));
+    private static IEnumerable<string> FilesBelow(string folder) => Directory.EnumerateFiles(folder).Where(IsSource)
+        .Concat(Directory.EnumerateDirectories(folder).Where(IsSource).SelectMany(FilesBelow));
 
-    // In a worktree of Git, .git is a file.
-    private static bool IsWritten(string path) => !NotWritten.Contains(Path.GetFileName(path));
+    // In a Git worktree, .git is a file.
+    private static bool IsSource(string path) => !GeneratedFolders.Contains(Path.GetFileName(path));
 
     private static string FindRoot()
     {
@@ -52,7 +52,7 @@ internal static class Solution
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("Run the tests from within the repository: they read its sources.");
+        return folder?.FullName ?? throw new InvalidOperationException("Run the tests in the repository, because they read its sources.");
     }
 }
 

@@ -26,19 +26,19 @@ public sealed class VisibilityTests
     [Fact]
     public void Public_type_is_needed_by_another_project()
     {
-        var shown = Types.Where(type => type.IsPublic && type.Assembly != Solution.Domain && !type.IsAssignableTo(typeof(PageModel))).ToList();
+        var publicTypes = Types.Where(type => type.IsPublic && type.Assembly != Solution.Domain && !type.IsAssignableTo(typeof(PageModel))).ToList();
         var others = Solution.Files()
             .Where(file => file.StartsWith("tests/Jarvis.TestSupport/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
             .Select(SourceFile.Read)
             .Concat(Solution.Sources)
             .ToList();
 
-        // A type that stands in the signature of another public one has to be public whether or not it is named elsewhere.
-        var signatures = shown.SelectMany(SignatureOf).ToHashSet();
-        var needless = shown.Where(type => !signatures.Contains(type) && !others.Exists(file =>
+        // A type in the signature of a public type must be public too.
+        var signatures = publicTypes.SelectMany(SignatureOf).ToHashSet();
+        var needless = publicTypes.Where(type => !signatures.Contains(type) && !others.Exists(file =>
             file.Project != type.Assembly.GetName().Name && (file.Names(NameOf(type)) || Extends(type, file))));
 
-        shown.Should().NotBeEmpty();
+        publicTypes.Should().NotBeEmpty();
         needless.Should().BeEmpty();
     }
 
@@ -53,17 +53,17 @@ public sealed class VisibilityTests
             .Concat(type.GetInterfaces())
             .Append(type.BaseType ?? typeof(object))
             .Where(found => found != type)
-            .SelectMany(Unwrapped);
+            .SelectMany(Unwrap);
 
-    private static IEnumerable<Type> Unwrapped(Type type)
+    private static IEnumerable<Type> Unwrap(Type type)
     {
         if (type.HasElementType)
         {
-            return Unwrapped(type.GetElementType()!);
+            return Unwrap(type.GetElementType()!);
         }
 
         return type.IsGenericType
-            ? type.GetGenericArguments().SelectMany(Unwrapped).Append(type.GetGenericTypeDefinition())
+            ? type.GetGenericArguments().SelectMany(Unwrap).Append(type.GetGenericTypeDefinition())
             : [type];
     }
 }

@@ -2,36 +2,36 @@ using System.Text.RegularExpressions;
 
 namespace Jarvis.Architecture.Tests;
 
-/// <summary>Nothing of the machine on which it was written goes into the repository.</summary>
+/// <summary>The repository contains no machine-specific paths or formats.</summary>
 public sealed partial class WrittenFilesTests
 {
     private static readonly string[] Binary = [".png", ".ico", ".woff2", ".jpg", ".webp", ".mp3", ".wav", ".gz", ".onnx"];
 
-    private static readonly List<SourceFile> Written = [.. Solution.Files().Where(file => !Binary.Contains(Path.GetExtension(file))).Select(SourceFile.Read)];
+    private static readonly List<SourceFile> SourceFiles = [.. Solution.Files().Where(file => !Binary.Contains(Path.GetExtension(file))).Select(SourceFile.Read)];
 
     [Fact]
     public void Files_contain_no_machine_specific_path()
     {
-        Written.Should().NotBeEmpty();
-        Found(MachinePath()).Should().BeEmpty();
+        SourceFiles.Should().NotBeEmpty();
+        FindMatches(MachinePath()).Should().BeEmpty();
     }
 
     [Fact]
     public void Files_contain_no_private_package_registry()
     {
-        Written.Should().NotBeEmpty();
-        Found(Registry()).Should().BeEmpty();
+        SourceFiles.Should().NotBeEmpty();
+        FindMatches(Registry()).Should().BeEmpty();
     }
 
     [Fact]
     public void Files_use_LF_and_have_no_byte_order_mark()
     {
-        Written.Should().NotBeEmpty();
-        Written.Where(file => file.Text.Contains('\r', StringComparison.Ordinal) || StartsWithMark(file.Name)).Select(file => file.Name)
+        SourceFiles.Should().NotBeEmpty();
+        SourceFiles.Where(file => file.Text.Contains('\r', StringComparison.Ordinal) || StartsWithMark(file.Name)).Select(file => file.Name)
             .Should().BeEmpty();
     }
 
-    // Reading a file as text leaves its byte order mark out.
+    // Reading a file as text drops its byte order mark.
     private static bool StartsWithMark(string file)
     {
         using var bytes = File.OpenRead(Path.Combine(Solution.Root, file));
@@ -39,12 +39,12 @@ public sealed partial class WrittenFilesTests
         return bytes.ReadByte() == 0xEF && bytes.ReadByte() == 0xBB;
     }
 
-    private static IEnumerable<string> Found(Regex pattern) =>
-        from file in Written
+    private static IEnumerable<string> FindMatches(Regex pattern) =>
+        from file in SourceFiles
         from Match match in pattern.Matches(file.Text)
         select $"{file.Name}:{file.LineOf(match.Index)}: {match.Value}";
 
-    // Someone's home, or the folders that build machines work in. The brackets keep the pattern from finding itself.
+    // Home folders and the folders of build machines. The brackets prevent the pattern from matching itself.
     [GeneratedRegex(@"(?<![\w.~$}-])/(h[o]me|r[o]ot|Us[e]rs|w[o]rk|w[o]rkspace)/[\w.-]+|\b[A-Z]:\\Us[e]rs\\")]
     private static partial Regex MachinePath();
 

@@ -24,16 +24,16 @@ internal static class AskBench
     ];
 
     /// <param name="tokens">Tokens of the users that the clients ask for, in turn.</param>
-    public static async Task<AskingRun> RunAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int clients, TimeSpan time)
+    public static async Task<AnswerRun> RunAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int clients, TimeSpan time)
     {
-        using var over = new CancellationTokenSource(time);
+        using var deadline = new CancellationTokenSource(time);
         var used = subject.ProcessorTime;
         var started = Stopwatch.GetTimestamp();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => AskAsync(subject, tokens[client % tokens.Count], over.Token))));
+        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => AskAsync(subject, tokens[client % tokens.Count], deadline.Token))));
         var elapsed = Stopwatch.GetElapsedTime(started);
         var all = latencies.SelectMany(each => each.Milliseconds).ToArray();
 
-        return new AskingRun(
+        return new AnswerRun(
             all.Length / elapsed.TotalSeconds,
             (subject.ProcessorTime - used).TotalMilliseconds / all.Length,
             latencies.Sum(each => each.Memories) / (double)all.Length,
@@ -43,17 +43,17 @@ internal static class AskBench
     public static Task WarmUpAsync(BenchmarkTarget subject, IReadOnlyList<string> tokens, int answers) => Task.WhenAll(
         Enumerable.Range(0, WarmUpClients).Select(client => Task.Run(() => AskAsync(subject, tokens[client % tokens.Count], CancellationToken.None, answers / WarmUpClients))));
 
-    private static async Task<(List<double> Milliseconds, int Memories)> AskAsync(BenchmarkTarget subject, string token, CancellationToken over, int atMost = int.MaxValue)
+    private static async Task<(List<double> Milliseconds, int Memories)> AskAsync(BenchmarkTarget subject, string token, CancellationToken deadline, int atMost = int.MaxValue)
     {
         using var client = subject.Connect(token);
         var latencies = new List<double>();
         var memories = 0;
         Guid? conversation = null;
-        for (var turn = 0; turn < atMost && !over.IsCancellationRequested; turn++)
+        for (var turn = 0; turn < atMost && !deadline.IsCancellationRequested; turn++)
         {
-            var asked = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             var answer = await client.AskAsync(Prompts[turn % Prompts.Length], turn % TurnsPerConversation == 0 ? null : conversation);
-            latencies.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            latencies.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             conversation = answer.GetProperty("conversationId").GetGuid();
             memories += answer.GetProperty("memories").GetArrayLength();
         }
@@ -62,6 +62,6 @@ internal static class AskBench
     }
 }
 
-/// <param name="ProcessorMilliseconds">Processor time of an answer, including everything that Jarvis did at that time, memory above all.</param>
+/// <param name="ProcessorMilliseconds">Processor time of an answer, including all other work at that time, mostly memory.</param>
 /// <param name="Memories">Average number of memories in an answer.</param>
-internal sealed record AskingRun(double PerSecond, double ProcessorMilliseconds, double Memories, double[] Milliseconds);
+internal sealed record AnswerRun(double PerSecond, double ProcessorMilliseconds, double Memories, double[] Milliseconds);

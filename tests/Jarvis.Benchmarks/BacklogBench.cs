@@ -10,7 +10,7 @@ namespace Jarvis.Benchmarks;
 /// </summary>
 internal static class BacklogBench
 {
-    private const int OrdinaryForEachStatement = 4;
+    private const int TurnsPerStatement = 4;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static async Task<(double PerSecond, double ProcessorMilliseconds)> RunAsync(string directory, int conversations)
@@ -26,39 +26,39 @@ internal static class BacklogBench
         }
 
         Directory.Delete(Path.Combine(directory, "redis"), recursive: true);
-        var behind = await BehindAsync(directory);
+        var pending = await CountPendingAsync(directory);
         var started = Stopwatch.GetTimestamp();
-        await using var awake = await BenchmarkTarget.StartAsync(directory, ("Memory:Extractor", "Heuristic"));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        await using var jarvis = await BenchmarkTarget.StartAsync(directory, ("Memory:Extractor", "Heuristic"));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         var (startTime, used) = (started, TimeSpan.Zero);
-        while (await look.WaitForNextTickAsync())
+        while (await timer.WaitForNextTickAsync())
         {
-            var left = await BehindAsync(directory);
-            if (left == behind)
+            var remaining = await CountPendingAsync(directory);
+            if (remaining == pending)
             {
-                (startTime, used) = (Stopwatch.GetTimestamp(), awake.ProcessorTime);
+                (startTime, used) = (Stopwatch.GetTimestamp(), jarvis.ProcessorTime);
             }
-            else if (left == 0)
+            else if (remaining == 0)
             {
                 break;
             }
 
             if (Stopwatch.GetElapsedTime(started) > Timeout)
             {
-                throw new TimeoutException($"Memory has not read {left} of {behind} turns after {Timeout}.");
+                throw new TimeoutException($"Memory has not read {remaining} of {pending} turns after {Timeout}.");
             }
         }
 
         // Measured from the last poll before the first job completed; the start-up is reported separately.
-        return (behind / Stopwatch.GetElapsedTime(startTime).TotalSeconds, (awake.ProcessorTime - used).TotalMilliseconds / behind);
+        return (pending / Stopwatch.GetElapsedTime(startTime).TotalSeconds, (jarvis.ProcessorTime - used).TotalMilliseconds / pending);
     }
 
-    // People ask more than they tell.
-    public static string Prompt(int number) => number % (OrdinaryForEachStatement + 1) == 0
+    // Users ask more than they tell.
+    public static string Prompt(int number) => number % (TurnsPerStatement + 1) == 0
         ? $"My colleague Anna {number} lives in Gdańsk, and I like the colour number {number}."
         : $"How do I solve exercise {number} of the book? I do not see where to begin.";
 
-    private static async Task<int> BehindAsync(string directory)
+    private static async Task<int> CountPendingAsync(string directory)
     {
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "jarvis.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         await using var connection = new SqliteConnection(file.ToString());

@@ -28,8 +28,8 @@ internal static class Bench
             Row("Working set, idle", $"{jarvis.WorkingSetMegabytes:F0} MB");
 
             await AskBench.WarmUpAsync(jarvis, [token], scale.WarmUp);
-            await AskingAsync(scale, jarvis, token, clients: 1);
-            await AskingAsync(scale, jarvis, token, clients: 16);
+            await MeasureAnswersAsync(scale, jarvis, token, clients: 1);
+            await MeasureAnswersAsync(scale, jarvis, token, clients: 16);
             Row("Working set, after load", $"{jarvis.WorkingSetMegabytes:F0} MB");
 
             await jarvis.ChooseModelAsync(token, Streaming);
@@ -40,7 +40,7 @@ internal static class Bench
         Row(
             "Memory jobs, heuristics",
             $"{jobs.Select(run => run.PerSecond).Median():F0} /s",
-            $"{scale.Conversations} conversations behind, {jobs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time each");
+            $"{scale.Conversations} pending conversations, {jobs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time per turn");
 
         Console.WriteLine();
         Console.WriteLine($"Medians of {scale.Runs}; {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s in total.");
@@ -51,8 +51,8 @@ internal static class Bench
         using var data = new TemporaryDirectory();
         var directory = data.NewInside();
         var first = await StartOnceAsync(directory);
-        var again = await RepeatAsync(scale.Runs, () => StartOnceAsync(directory));
-        Row("Start-up, to the first page", $"{again.Median():F0} ms", $"{first:F0} ms on an empty directory");
+        var starts = await RepeatAsync(scale.Runs, () => StartOnceAsync(directory));
+        Row("Start-up, to the first page", $"{starts.Median():F0} ms", $"{first:F0} ms on an empty directory");
 
         static async Task<double> StartOnceAsync(string directory)
         {
@@ -62,7 +62,7 @@ internal static class Bench
         }
     }
 
-    private static async Task AskingAsync(Scale scale, BenchmarkTarget jarvis, string token, int clients)
+    private static async Task MeasureAnswersAsync(Scale scale, BenchmarkTarget jarvis, string token, int clients)
     {
         var runs = await RepeatAsync(scale.Runs, () => AskBench.RunAsync(jarvis, [token], clients, scale.RunTime));
         Row($"POST /chat/ask, {Clients(clients)}", $"{runs.Select(run => run.PerSecond).Median():F0} /s", FormatRun(runs));

@@ -24,14 +24,14 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         var postgres = await PrivatePostgres.StartAsync(RealServices.Shared);
         var servers = new BenchmarkServers(postgres, await PrivateRedis.StartAsync(RealServices.Shared));
         await servers.postgres.CreateDatabaseAsync(Database);
-        await using var migrating = JarvisProcess.Start(JarvisProgram.Migrate, servers.Connections);
-        var exit = await migrating.ExitCodeAsync();
+        await using var migration = JarvisProcess.Start(JarvisProgram.Migrate, servers.Connections);
+        var exit = await migration.ExitCodeAsync();
 
-        return exit == 0 ? servers : throw new InvalidOperationException($"--migrate ended with {exit}: {migrating.Output}");
+        return exit == 0 ? servers : throw new InvalidOperationException($"--migrate exited with {exit}: {migration.Output}");
     }
 
     /// <summary>The same settings through proxies that record the requests.</summary>
-    public (string Key, string Value)[] Over(TcpProxy toPostgres, TcpProxy toRedis) => Settings(toPostgres.Port, redis.ConnectionStringOver(toRedis));
+    public (string Key, string Value)[] ConnectionsThrough(TcpProxy postgresProxy, TcpProxy redisProxy) => Settings(postgresProxy.Port, redis.ConnectionStringOver(redisProxy));
 
     public TcpProxy MeterPostgres() => new(postgres.Port, () => new PostgresRequestReader());
 
@@ -65,14 +65,14 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     {
         using var self = Process.GetCurrentProcess();
         var (byPostgres, byRedis, byClients) = (await postgres.ProcessorTimeAsync(), await redis.ProcessorTimeAsync(), self.TotalProcessorTime);
-        var asking = await AskBench.RunAsync(subject, tokens, clients, time);
+        var result = await AskBench.RunAsync(subject, tokens, clients, time);
         self.Refresh();
 
         return new SharedRun(
-            asking,
-            (await postgres.ProcessorTimeAsync() - byPostgres).TotalMilliseconds / asking.Milliseconds.Length,
-            (await redis.ProcessorTimeAsync() - byRedis).TotalMilliseconds / asking.Milliseconds.Length,
-            (self.TotalProcessorTime - byClients).TotalMilliseconds / asking.Milliseconds.Length);
+            result,
+            (await postgres.ProcessorTimeAsync() - byPostgres).TotalMilliseconds / result.Milliseconds.Length,
+            (await redis.ProcessorTimeAsync() - byRedis).TotalMilliseconds / result.Milliseconds.Length,
+            (self.TotalProcessorTime - byClients).TotalMilliseconds / result.Milliseconds.Length);
     }
 
     public async Task<int> CountAsync(string from) =>
@@ -98,4 +98,4 @@ internal sealed class BenchmarkServers : IAsyncDisposable
 }
 
 /// <summary>Milliseconds of processor time of one answer.</summary>
-internal sealed record SharedRun(AskingRun Asking, double PostgresMilliseconds, double RedisMilliseconds, double ClientMilliseconds);
+internal sealed record SharedRun(AnswerRun Asking, double PostgresMilliseconds, double RedisMilliseconds, double ClientMilliseconds);

@@ -115,7 +115,7 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
         await process.DisposeAsync();
 
         // Warnings belong beside the figures.
-        foreach (var line in process.Output.Split('\n').Where(line => Complaint.IsMatch(line)))
+        foreach (var line in process.Output.Split('\n').Where(line => Warning.IsMatch(line)))
         {
             await Console.Error.WriteLineAsync(line);
         }
@@ -129,5 +129,5 @@ internal sealed partial class BenchmarkTarget : IAsyncDisposable
     }
 
     [GeneratedRegex("^[0-9:]+ (warn|fail|crit): ")]
-    private static partial Regex Complaint { get; }
+    private static partial Regex Warning { get; }
 }

@@ -28,9 +28,9 @@ internal static partial class Bm25Baseline
         foreach (var question in talk.Questions)
         {
             var scores = Score(indexed, lengths, Words(question.Text));
-            var left = budget;
+            var remaining = budget;
             var found = new HashSet<string>();
-            foreach (var i in Enumerable.Range(0, texts.Count).OrderByDescending(i => scores[i]).TakeWhile(i => (left -= texts[i].Length) >= 0))
+            foreach (var i in Enumerable.Range(0, texts.Count).OrderByDescending(i => scores[i]).TakeWhile(i => (remaining -= texts[i].Length) >= 0))
             {
                 found.UnionWith(talk.Rows[i].Lines.Keys);
             }
@@ -39,11 +39,11 @@ internal static partial class Bm25Baseline
         }
     }
 
-    private static double[] Score(List<Dictionary<string, int>> indexed, List<double> lengths, List<string> sought)
+    private static double[] Score(List<Dictionary<string, int>> indexed, List<double> lengths, List<string> query)
     {
         var mean = lengths.Average();
         var scores = new double[indexed.Count];
-        foreach (var word in sought)
+        foreach (var word in query)
         {
             var with = indexed.Count(counts => counts.ContainsKey(word));
             var rarity = Math.Log(1 + ((indexed.Count - with + 0.5) / (with + 0.5)));

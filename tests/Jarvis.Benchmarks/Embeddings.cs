@@ -40,11 +40,11 @@ internal sealed class Embeddings
 
         for (var direction = 0; direction < Directions; direction++)
         {
-            var along = directions[direction];
-            var much = topic[direction] + (Spread * Normal());
+            var axis = directions[direction];
+            var amount = topic[direction] + (Spread * Normal());
             for (var i = 0; i < Dimensions; i++)
             {
-                vector[i] += (float)(much * along[i]);
+                vector[i] += (float)(amount * axis[i]);
             }
         }
 

@@ -16,8 +16,8 @@ internal static class FirstToken
         var through = new List<double>();
         for (var i = 0; i < scale.Streams; i++)
         {
-            direct.Add(await OfModelAsync(model));
-            through.Add(await ThroughJarvisAsync(client));
+            direct.Add(await MeasureModelAsync(model));
+            through.Add(await MeasureJarvisAsync(client));
         }
 
         Report.Row(
@@ -26,7 +26,7 @@ internal static class FirstToken
             $"{direct.Median():F1} ms for the model alone, {through.Median():F1} ms through Jarvis");
     }
 
-    private static async Task<double> OfModelAsync(OpenAiStandIn model)
+    private static async Task<double> MeasureModelAsync(OpenAiStandIn model)
     {
         using var http = new HttpClient();
 
@@ -39,12 +39,12 @@ internal static class FirstToken
         }, chunk => chunk.Data.Contains("\"content\":\"", StringComparison.Ordinal) && !chunk.Data.Contains("\"content\":\"\"", StringComparison.Ordinal));
     }
 
-    private static Task<double> ThroughJarvisAsync(JarvisClient client) =>
+    private static Task<double> MeasureJarvisAsync(JarvisClient client) =>
         TimeAsync(() => client.StartStreamAsync("How are you?"), item => item.EventType == "delta");
 
     private static async Task<double> TimeAsync(Func<Task<HttpResponseMessage>> ask, Func<SseItem<string>, bool> isFirstToken)
     {
-        var asked = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         using var response = await ask();
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync();
@@ -53,7 +53,7 @@ internal static class FirstToken
         {
             if (first is null && isFirstToken(item))
             {
-                first = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+                first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
         }
 

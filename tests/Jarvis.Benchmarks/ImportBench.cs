@@ -35,27 +35,27 @@ internal static class ImportBench
     {
         var token = await jarvis.RegisterAsync();
         var other = await jarvis.RegisterAsync("other");
-        using var asking = jarvis.Connect(other);
-        await asking.AskAsync("Hello");
+        using var otherClient = jarvis.Connect(other);
+        await otherClient.AskAsync("Hello");
         var before = jarvis.WorkingSetMegabytes;
 
-        var importing = ImportAsync(jarvis, token, conversations);
+        var import = ImportAsync(jarvis, token, conversations);
         var answers = new List<double>();
-        while (!importing.IsCompleted)
+        while (!import.IsCompleted)
         {
-            var asked = Stopwatch.GetTimestamp();
-            await asking.AskAsync("My cat is called Filemon");
-            answers.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            var sent = Stopwatch.GetTimestamp();
+            await otherClient.AskAsync("My cat is called Filemon");
+            answers.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             await Task.Delay(100);
         }
 
-        var first = await importing;
+        var first = await import;
         var peak = jarvis.PeakWorkingSetMegabytes;
         var second = await ImportAsync(jarvis, token, conversations);
         var milliseconds = answers.ToArray();
-        Row($"Import, {mode}", $"{first.TotalSeconds:F1} s", $"{conversations * TurnsEach / first.TotalSeconds:F0} turns a second; again, with nothing new: {second.TotalSeconds:F1} s");
-        Row("  working set", $"{peak:F0} MB", $"at its peak; {before:F0} MB before");
-        Row("  answers during it", $"{milliseconds.Percentile(50):F0} ms", $"p50 of {milliseconds.Length}; p95 {milliseconds.Percentile(95):F0} ms, p99 {milliseconds.Percentile(99):F0} ms");
+        Row($"Import, {mode}", $"{first.TotalSeconds:F1} s", $"{conversations * TurnsEach / first.TotalSeconds:F0} turns/s; second import of the same file: {second.TotalSeconds:F1} s");
+        Row("  working set", $"{peak:F0} MB", $"peak; {before:F0} MB before");
+        Row("  answers during import", $"{milliseconds.Percentile(50):F0} ms", $"p50 of {milliseconds.Length}; p95 {milliseconds.Percentile(95):F0} ms, p99 {milliseconds.Percentile(99):F0} ms");
     }
 
     private static async Task<TimeSpan> ImportAsync(BenchmarkTarget jarvis, string token, int conversations)

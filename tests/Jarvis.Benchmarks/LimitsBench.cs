@@ -13,21 +13,21 @@ namespace Jarvis.Benchmarks;
 internal static class LimitsBench
 {
     private const int Subjects = 100;
-    private const int Few = 1_000;
+    private const int CountedChecks = 1_000;
 
     public static async Task RunAsync(Scale scale)
     {
         Console.WriteLine($"Rate limit checks on a private Redis. {MachineInfo.Describe()}");
         Console.WriteLine();
         await using var redis = await PrivateRedis.StartAsync(RealServices.Shared);
-        Row("Round trips to Redis a check", $"{await CountAsync(redis):F2}", $"counted on the wire in {Few} checks");
+        Row("Redis round trips per check", $"{await CountAsync(redis):F2}", $"counted on the wire in {CountedChecks} checks");
         await using var services = Limiter(redis.ConnectionString);
         await RunOnceAsync(services, callers: 16, scale.RunTime / 3);
         foreach (var callers in new[] { 1, 16, 64 })
         {
             var runs = await RepeatAsync(scale.Runs, () => RunOnceAsync(services, callers, scale.RunTime));
             Row(
-                $"Checks, {callers} at a time",
+                $"Checks, {callers} concurrent",
                 $"{runs.Select(run => run.PerSecond).Median():F0} /s",
                 $"p50 {runs.Select(run => run.Milliseconds.Percentile(50)).Median():F3} ms, p95 {runs.Select(run => run.Milliseconds.Percentile(95)).Median():F3} ms");
         }
@@ -43,12 +43,12 @@ internal static class LimitsBench
         var limiter = services.GetRequiredService<PartitionedRateLimiter<RateLimitRequest>>();
         await limiter.AcquireAsync(Call(0));
         proxy.Clear();
-        for (var i = 0; i < Few; i++)
+        for (var i = 0; i < CountedChecks; i++)
         {
             await limiter.AcquireAsync(Call(i));
         }
 
-        return (double)proxy.Requests.Count / Few;
+        return (double)proxy.Requests.Count / CountedChecks;
     }
 
     private static async Task<(double PerSecond, IReadOnlyCollection<double> Milliseconds)> RunOnceAsync(IServiceProvider services, int callers, TimeSpan time)
@@ -61,9 +61,9 @@ internal static class LimitsBench
             var own = new List<double>();
             for (var i = caller; Stopwatch.GetElapsedTime(started) < time; i += callers)
             {
-                var asked = Stopwatch.GetTimestamp();
+                var start = Stopwatch.GetTimestamp();
                 using var lease = await limiter.AcquireAsync(Call(i));
-                own.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+                own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 
             all.Add(own);

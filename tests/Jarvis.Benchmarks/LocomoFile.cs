@@ -80,7 +80,7 @@ internal sealed partial class LocomoFile
     private static DateTimeOffset TimeOf(string text) =>
         DateTimeOffset.ParseExact(text, "h:mm tt 'on' d MMMM, yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    // Some are malformed: two in one, an extra colon or an extra zero.
+    // Some ids are malformed: two in one, an extra colon or an extra zero.
     private static IEnumerable<string> EvidenceOf(JsonElement question) =>
         question.GetProperty("evidence").EnumerateArray()
             .SelectMany(text => EvidencePattern.Matches(text.GetString()!))

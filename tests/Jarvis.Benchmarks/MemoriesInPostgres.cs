@@ -50,7 +50,7 @@ internal sealed class MemoriesInPostgres : IAsyncDisposable
 
     /// <summary>Rewrites the table, so that each vector is stored where the storage mode puts it.</summary>
     /// <param name="storage">Storage mode. MAIN: in the row if it fits. EXTERNAL: outside the row from 2 KB.</param>
-    public async Task LayOutAsync(string type, string storage)
+    public async Task SetStorageAsync(string type, string storage)
     {
         await ExecuteAsync(
             $"ALTER TABLE memory_items ALTER COLUMN embedding TYPE {type} USING embedding::{type}",

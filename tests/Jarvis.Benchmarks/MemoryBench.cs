@@ -70,9 +70,9 @@ internal static class MemoryBench
 
         Console.WriteLine($"Words and vectors: {embedder.Model} at {embedder.BaseUrl}");
         using var http = new HttpClient();
-        foreach (var some in talks.SelectMany(talk => talk.Questions).Select(question => question.Text).Chunk(50))
+        foreach (var batch in talks.SelectMany(talk => talk.Questions).Select(question => question.Text).Chunk(50))
         {
-            using var answer = await http.PostAsJsonAsync(new Uri($"{embedder.BaseUrl}/embeddings"), new { model = embedder.Model, input = some });
+            using var answer = await http.PostAsJsonAsync(new Uri($"{embedder.BaseUrl}/embeddings"), new { model = embedder.Model, input = batch });
             answer.EnsureSuccessStatusCode();
         }
     }
@@ -116,9 +116,9 @@ internal static class MemoryBench
                 using var client = jarvis.Connect(token);
                 foreach (var question in talk.Questions)
                 {
-                    var asked = Stopwatch.GetTimestamp();
+                    var start = Stopwatch.GetTimestamp();
                     var found = await client.SendAsync(HttpMethod.Post, "/memory/search", new { query = question.Text, budgetChars = budget });
-                    times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+                    times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                     var (recall, turnRecall) = Evidence(talk, question, found, budget);
                     answered.Add((question.Category, recall));
                     byTurn.Add(turnRecall);
@@ -129,7 +129,7 @@ internal static class MemoryBench
             var milliseconds = times.ToArray();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"    {byTurn.Average() * 100:F1} if partial turns count; {milliseconds.Percentile(50):F1} ms a query (p95 {milliseconds.Percentile(95):F1} ms)"));
+                $"    {byTurn.Average() * 100:F1} if partial turns count; {milliseconds.Percentile(50):F1} ms per query (p95 {milliseconds.Percentile(95):F1} ms)"));
         }
     }
 
@@ -149,7 +149,7 @@ internal static class MemoryBench
         });
         foreach (var conversation in imported.Items("conversations"))
         {
-            await client.RememberedAsync(conversation.Id("conversationId"));
+            await client.WaitForMemoryAsync(conversation.Id("conversationId"));
         }
     }
 
@@ -162,12 +162,12 @@ internal static class MemoryBench
         {
             await using var scope = database.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
-            var left = await db.Database.SqlQuery<int>(
+            var remaining = await db.Database.SqlQuery<int>(
                 $"""
                 SELECT CAST((SELECT count(*) FROM memory_items WHERE embedding_model IS NULL)
                     + (SELECT count(*) FROM conversation_history WHERE embedding_model IS NULL AND status = 'completed' AND recallable) AS integer) AS "Value"
                 """).SingleAsync();
-            if (left == 0)
+            if (remaining == 0)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"All vectors created after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s"));
 
@@ -201,8 +201,8 @@ internal static class MemoryBench
             : throw new InvalidOperationException($"The search returned {chars} characters; the limit is {budget}.");
     }
 
-    private static void Report(string what, List<(int Category, double Recall)> answered) => Row(
-        what,
+    private static void Report(string name, List<(int Category, double Recall)> answered) => Row(
+        name,
         string.Create(CultureInfo.InvariantCulture, $"{answered.Average(one => one.Recall) * 100:F1}"),
         string.Join("  ", answered.GroupBy(one => one.Category).OrderBy(group => group.Key).Select(group =>
             string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Average(one => one.Recall) * 100:F1} (n={group.Count()})"))));

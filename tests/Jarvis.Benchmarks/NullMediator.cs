@@ -7,16 +7,16 @@ namespace Jarvis.Benchmarks;
 /// <summary>Use cases that do nothing and count the extractions.</summary>
 internal sealed class NullMediator(int expected) : IMediator
 {
-    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int left = expected;
+    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int remaining = expected;
 
-    public Task Reached => reached.Task;
+    public Task Completed => completed.Task;
 
     public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
-        if (request is ExtractMemory && Interlocked.Decrement(ref left) == 0)
+        if (request is ExtractMemory && Interlocked.Decrement(ref remaining) == 0)
         {
-            reached.SetResult();
+            completed.SetResult();
         }
 
         return Task.FromResult((TResponse)(object)(request switch

@@ -36,20 +36,20 @@ internal static class QueueBench
             Console.WriteLine(
                 $"Memory:Workers={workers,-3}{runs.Select(run => run.WorkedOff).Median(),8:F0} jobs /s   "
                 + $"queued at {runs.Select(run => run.Queued).Median():F0} /s by {Producers} producers, "
-                + $"{1000 * runs.Select(run => run.Processor).Median():F0} µs of processor time each in this process");
+                + $"{1000 * runs.Select(run => run.Processor).Median():F0} µs of processor time per job in this process");
         }
     }
 
     private static async Task<(double Queued, double WorkedOff, double Processor)> RunOnceAsync(string redis, int workers, int count)
     {
-        var done = new NullMediator(count);
+        var mediator = new NullMediator(count);
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection([new("Memory:Workers", $"{workers}")]);
         builder.Services.AddRedis(_ => redis);
         builder.Services.AddMemoryQueue(builder.Configuration);
         builder.Services.AddJarvisWorker(builder.Configuration);
         builder.Services.AddSingleton<IDatabaseErrorClassifier, DatabaseErrorClassifier>();
-        builder.Services.AddSingleton<IMediator>(done);
+        builder.Services.AddSingleton<IMediator>(mediator);
         using var host = builder.Build();
 
         var queue = host.Services.GetRequiredService<IMemoryJobQueue>();
@@ -66,18 +66,18 @@ internal static class QueueBench
         var used = process.TotalProcessorTime;
         started = Stopwatch.GetTimestamp();
         await host.StartAsync();
-        await done.Reached;
+        await mediator.Completed;
         var statistics = host.Services.GetRequiredService<IMemoryQueueStatistics>();
         while (await statistics.ReadAsync(CancellationToken.None) is not { Depth: 0, Running: 0 })
         {
             // The last few jobs are still being completed.
         }
 
-        var workedOff = count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var throughput = count / Stopwatch.GetElapsedTime(started).TotalSeconds;
         process.Refresh();
         var processor = (process.TotalProcessorTime - used).TotalMilliseconds / count;
         await host.StopAsync();
 
-        return (queued, workedOff, processor);
+        return (queued, throughput, processor);
     }
 }

@@ -14,11 +14,11 @@ internal static class Report
         return results;
     }
 
-    public static void Row(string name, string value, string more = "") => Console.WriteLine($"{name,-30}{value,10}   {more}");
+    public static void Row(string name, string value, string details = "") => Console.WriteLine($"{name,-30}{value,10}   {details}");
 
     public static string Clients(int count) => $"{count} client{(count == 1 ? "" : "s")}";
 
-    public static string FormatRun(IReadOnlyList<AskingRun> runs) =>
+    public static string FormatRun(IReadOnlyList<AnswerRun> runs) =>
         $"p50 {runs.Select(run => run.Milliseconds.Percentile(50)).Median():F1} ms, p99 {runs.Select(run => run.Milliseconds.Percentile(99)).Median():F1} ms, "
-        + $"{runs.Select(run => run.ProcessorMilliseconds).Median():F2} ms of processor time each";
+        + $"{runs.Select(run => run.ProcessorMilliseconds).Median():F2} ms of processor time per answer";
 }

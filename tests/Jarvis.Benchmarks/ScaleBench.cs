@@ -44,16 +44,16 @@ internal static class ScaleBench
         await using var disposal = database;
         await using var services = Services(database);
         var words = new Words(seed: 1);
-        var filling = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         for (var person = 1; person < amount.People; person++)
         {
-            await FillAsync(services, await TestDatabase.AddPersonAsync(services, Start), Others, words);
+            await FillAsync(services, await TestDatabase.AddUserAsync(services, Start), Others, words);
         }
 
-        var owner = await TestDatabase.AddPersonAsync(services, Start);
+        var owner = await TestDatabase.AddUserAsync(services, Start);
         await FillAsync(services, owner, amount, words);
         await AnalyzeAsync(services);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{engine}: filled in {Stopwatch.GetElapsedTime(filling).TotalSeconds:F0} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{engine}: filled in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
 
         var questions = Enumerable.Range(0, amount.Questions).Select(_ => words.Question()).ToList();
         var found = 0;
@@ -65,9 +65,9 @@ internal static class ScaleBench
         var times = new List<double>();
         foreach (var question in questions)
         {
-            var asked = Stopwatch.GetTimestamp();
+            var searchStart = Stopwatch.GetTimestamp();
             found += await SearchAsync(services, owner, question);
-            times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            times.Add(Stopwatch.GetElapsedTime(searchStart).TotalMilliseconds);
         }
 
         var milliseconds = times.ToArray();
@@ -123,20 +123,20 @@ internal static class ScaleBench
     {
         const int TurnsOfAConversation = 50;
         var at = Start;
-        for (var done = 0; done < amount.Turns; done += TurnsOfAConversation)
+        for (var added = 0; added < amount.Turns; added += TurnsOfAConversation)
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IJarvisDb>();
             var conversation = Conversation.Start(owner, Platform.Web, "A conversation", at);
             db.Conversations.Add(conversation);
-            for (var i = 0; i < Math.Min(TurnsOfAConversation, amount.Turns - done); i++)
+            for (var i = 0; i < Math.Min(TurnsOfAConversation, amount.Turns - added); i++)
             {
                 at += TimeSpan.FromMinutes(15);
                 var turn = conversation.Ask(words.Text(20), at);
                 turn.Complete(words.Text(60), "test", usedTokens: 1);
                 turn.Remember(at);
                 db.Turns.Add(turn);
-                if ((done + i) * amount.Items / amount.Turns != (done + i + 1) * amount.Items / amount.Turns)
+                if ((added + i) * amount.Items / amount.Turns != (added + i + 1) * amount.Items / amount.Turns)
                 {
                     var content = words.Text(9);
                     db.MemoryItems.Add(MemoryItem.Learn(turn, MemoryKind.Fact, content, new Salience(0.5f), ContentHash.Compute(content, owner.Value.ToByteArray()), at));

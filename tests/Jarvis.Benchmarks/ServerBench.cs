@@ -35,8 +35,8 @@ internal static class ServerBench
             {
                 await AskBench.WarmUpAsync(web, tokens, scale.WarmUp);
                 await AskBench.WarmUpAsync(baseline, tokens, scale.WarmUp);
-                await AskingAsync(scale, servers, web, baseline, clients: 1);
-                await AskingAsync(scale, servers, web, baseline, clients: 16);
+                await MeasureAnswersAsync(scale, servers, web, baseline, clients: 1);
+                await MeasureAnswersAsync(scale, servers, web, baseline, clients: 16);
             }
 
             Row("Working set, after load", $"{web.WorkingSetMegabytes:F0} MB");
@@ -77,43 +77,43 @@ internal static class ServerBench
     private static async Task<BenchmarkTarget> StartBaselineAsync(BenchmarkServers servers, string directory, string token)
     {
         var wire = await WireTrace.CaptureAsync(servers, token);
-        Row("Round trips of an answer", $"{wire.ToPostgres} + {wire.ToRedis}", "to PostgreSQL and to Redis, counted on the wire, with a personal access token");
+        Row("Round trips per answer", $"{wire.PostgresRoundTrips} + {wire.RedisRoundTrips}", "PostgreSQL + Redis, counted on the wire, with a personal access token");
         var statements = Path.Combine(directory, "statements.json");
         await wire.WriteStatementsAsync(statements);
 
         return await servers.StartBaselineAsync(statements);
     }
 
-    private static async Task AskingAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, BenchmarkTarget baseline, int clients)
+    private static async Task MeasureAnswersAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, BenchmarkTarget baseline, int clients)
     {
-        var (ofWeb, ofBaseline, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
+        var (webRuns, baselineRuns, ratios) = (new List<SharedRun>(), new List<SharedRun>(), new List<double>());
         for (var i = 0; i < scale.Runs; i++)
         {
             // New users for each run: PostgreSQL searches more as a user has more turns, for both.
-            ofWeb.Add(await servers.AskAsync(web, await RegisterAsync(web, $"w{clients}-{i}-"), clients, scale.RunTime));
-            ofBaseline.Add(await servers.AskAsync(baseline, await RegisterAsync(web, $"f{clients}-{i}-"), clients, scale.RunTime));
-            ratios.Add(ofWeb[^1].Asking.PerSecond / ofBaseline[^1].Asking.PerSecond);
+            webRuns.Add(await servers.AskAsync(web, await RegisterAsync(web, $"w{clients}-{i}-"), clients, scale.RunTime));
+            baselineRuns.Add(await servers.AskAsync(baseline, await RegisterAsync(web, $"f{clients}-{i}-"), clients, scale.RunTime));
+            ratios.Add(webRuns[^1].Asking.PerSecond / baselineRuns[^1].Asking.PerSecond);
         }
 
-        Show($"POST /chat/ask, {Clients(clients)}", ofWeb);
-        Show("  baseline", ofBaseline);
+        Show($"POST /chat/ask, {Clients(clients)}", webRuns);
+        Show("  baseline", baselineRuns);
         Row(
             "  relative to the baseline",
             $"{100 * ratios.Median():F0} %",
             $"run by run {string.Join(", ", ratios.Select(ratio => $"{100 * ratio:F0}"))}; by processor time, which depends less on other load, "
-            + $"{100 * ofBaseline.Select(Total).Median() / ofWeb.Select(Total).Median():F0} %");
+            + $"{100 * baselineRuns.Select(Total).Median() / webRuns.Select(Total).Median():F0} %");
     }
 
     private static double Total(SharedRun run) => run.Asking.ProcessorMilliseconds + run.PostgresMilliseconds + run.RedisMilliseconds + run.ClientMilliseconds;
 
     private static void Show(string name, List<SharedRun> runs)
     {
-        var asking = runs.ConvertAll(run => run.Asking);
-        Row(name, $"{asking.Select(run => run.PerSecond).Median():F0} /s", FormatRun(asking));
+        var results = runs.ConvertAll(run => run.Asking);
+        Row(name, $"{results.Select(run => run.PerSecond).Median():F0} /s", FormatRun(results));
         Row(
             "",
             "",
             $"in addition PostgreSQL {runs.Select(run => run.PostgresMilliseconds).Median():F2} ms, Redis {runs.Select(run => run.RedisMilliseconds).Median():F2} ms, "
-            + $"the clients {runs.Select(run => run.ClientMilliseconds).Median():F2} ms; {asking.Select(run => run.Memories).Median():F1} memories each");
+            + $"the clients {runs.Select(run => run.ClientMilliseconds).Median():F2} ms; {results.Select(run => run.Memories).Median():F1} memories per answer");
     }
 }

@@ -16,12 +16,12 @@ internal static class SpeechBench
 
     public static async Task RunAsync(Scale scale)
     {
-        Console.WriteLine($"Speech, embedded mode, sounds of {SoundBytes / 1000} kB. {MachineInfo.Describe()}");
+        Console.WriteLine($"Speech, embedded mode, audio clips of {SoundBytes / 1000} kB. {MachineInfo.Describe()}");
         Console.WriteLine();
         using var data = new TemporaryDirectory();
         await using var speaches = await SpeechStandIn.StartAsync();
-        var sound = Sound();
-        speaches.Sound = _ => Task.FromResult(sound);
+        var audio = Audio();
+        speaches.Audio = _ => Task.FromResult(audio);
         await using var jarvis = await BenchmarkTarget.StartAsync(data.NewInside(), ("Speech:Speaches:BaseUrl", speaches.BaseUrl.ToString()));
         var token = await jarvis.RegisterAsync();
 
@@ -47,19 +47,19 @@ internal static class SpeechBench
         Row(
             $"Hits, {Clients} clients",
             $"{runs.Select(run => run.PerSecond).Median():F0} /s",
-            $"{runs.Select(run => run.Processor).Median():F2} ms of processor time each; the server receives the request {speaches.Requests.Count - alone.Count} times in all");
+            $"{runs.Select(run => run.Processor).Median():F2} ms of processor time per request; the server receives {speaches.Requests.Count - alone.Count} requests in total");
     }
 
     private static async Task<(double PerSecond, double Processor)> HitsAsync(BenchmarkTarget jarvis, string token, TimeSpan time)
     {
-        using var over = new CancellationTokenSource(time);
+        using var deadline = new CancellationTokenSource(time);
         var used = jarvis.ProcessorTime;
         var started = Stopwatch.GetTimestamp();
         var counts = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
             using var client = jarvis.Connect(token);
             var count = 0;
-            for (; !over.IsCancellationRequested; count++)
+            for (; !deadline.IsCancellationRequested; count++)
             {
                 using var response = await AskAsync(client, "The sentence that all clients request.");
                 await response.EnsureSuccessStatusCode().Content.CopyToAsync(Stream.Null);
@@ -73,11 +73,11 @@ internal static class SpeechBench
 
     private static async Task<double> FirstByteAsync(Func<Task<HttpResponseMessage>> ask)
     {
-        var asked = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         using var response = await ask();
         await using var body = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
         await body.ReadExactlyAsync(new byte[1]);
-        var first = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+        var first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         await body.CopyToAsync(Stream.Null);
 
         return first;
@@ -92,11 +92,11 @@ internal static class SpeechBench
     };
 
     // Only needs to look like an MP3.
-    private static byte[] Sound()
+    private static byte[] Audio()
     {
-        var sound = new byte[SoundBytes];
-        "ID3"u8.CopyTo(sound);
+        var audio = new byte[SoundBytes];
+        "ID3"u8.CopyTo(audio);
 
-        return sound;
+        return audio;
     }
 }

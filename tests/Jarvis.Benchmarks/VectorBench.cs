@@ -7,8 +7,8 @@ internal static class VectorBench
 {
     private const int Seed = 512;
     private const int Nearest = 20;
-    private const int Many = 10_000;
-    private const int Few = 190;
+    private const int LargeUserMemories = 10_000;
+    private const int SmallUserMemories = 190;
     private const int Inserts = 200;
     private const string Indexed = "halfvec(512)";
 
@@ -28,33 +28,33 @@ internal static class VectorBench
             + $"shared_buffers {await memories.AskAsync("SHOW shared_buffers")}, work_mem {await memories.AskAsync("SHOW work_mem")}, fsync {await memories.AskAsync("SHOW fsync")}");
 
         // Interleaves the users: the memories of one user are scattered over the table.
-        Guid[] owners = [.. Enumerable.Repeat(people[0], Many), .. people[1..].SelectMany(person => Enumerable.Repeat(person, Few))];
+        Guid[] owners = [.. Enumerable.Repeat(people[0], LargeUserMemories), .. people[1..].SelectMany(person => Enumerable.Repeat(person, SmallUserMemories))];
         embeddings.Shuffle(owners);
         await memories.AddPeopleAsync(people);
         await memories.ExecuteAsync("ALTER TABLE memory_items DROP COLUMN embedding_code", "ALTER TABLE memory_items ALTER COLUMN embedding TYPE vector");
         var fill = Stopwatch.GetTimestamp();
         await memories.FillAsync(owners.Select(person => (person, embeddings.About(interests[person]))));
         Console.WriteLine(
-            $"{owners.Length:N0} memories of {people.Length:N0} people, {Embeddings.Dimensions} dimensions; filled in {Stopwatch.GetElapsedTime(fill).TotalSeconds:F0} s");
+            $"{owners.Length:N0} memories of {people.Length:N0} users, {Embeddings.Dimensions} dimensions; filled in {Stopwatch.GetElapsedTime(fill).TotalSeconds:F0} s");
 
-        var crowd = new Asked[] { new($"one with {Many:N0}", [.. Questions(people[0..1])]), new($"those with {Few}", [.. Questions(people[1..])]) };
-        await memories.LayOutAsync("vector", "EXTERNAL");
+        var groups = new QuestionGroup[] { new($"one, {LargeUserMemories:N0} each", [.. Questions(people[0..1])]), new($"others, {SmallUserMemories} each", [.. Questions(people[1..])]) };
+        await memories.SetStorageAsync("vector", "EXTERNAL");
         await ExactAsync("Exact, vector, out of the row");
-        await memories.LayOutAsync("vector", "MAIN");
+        await memories.SetStorageAsync("vector", "MAIN");
         await ExactAsync("Exact, vector, in the row");
-        await memories.LayOutAsync("halfvec", "MAIN");
+        await memories.SetStorageAsync("halfvec", "MAIN");
         await ExactAsync("Exact, halfvec, in the row");
-        await InsertAsync("without an index over vectors");
+        await InsertAsync("without a vector index");
 
         var built = await memories.ExecuteAsync(
             "SET maintenance_work_mem = '1GB'",
             $"CREATE INDEX ix_hnsw ON memory_items USING hnsw ((embedding::{Indexed}) halfvec_cosine_ops)");
         Console.WriteLine($"HNSW over all users: built in {built:F0} s with maintenance_work_mem 1 GB, {await SizeAsync("pg_relation_size('ix_hnsw')")}");
         await InsertAsync("with HNSW");
-        foreach (var asked in crowd)
+        foreach (var group in groups)
         {
-            var plan = await memories.PlanAsync(asked.Questions[0].Person, asked.Questions[0].Vector, Indexed, Nearest);
-            Console.WriteLine($"{"The planner chooses",-42}{asked.Name,-18}{(plan.Contains("ix_hnsw", StringComparison.Ordinal) ? "HNSW" : "the user's rows")}");
+            var plan = await memories.PlanAsync(group.Questions[0].Person, group.Questions[0].Vector, Indexed, Nearest);
+            Console.WriteLine($"{"Chosen plan",-42}{group.Name,-18}{(plan.Contains("ix_hnsw", StringComparison.Ordinal) ? "HNSW" : "the user's rows")}");
         }
 
         await memories.ExecuteAsync("SET enable_sort = off");
@@ -71,11 +71,11 @@ internal static class VectorBench
 
         Console.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s in total.");
 
-        IEnumerable<Question> Questions(Guid[] among) => Enumerable.Range(0, queries)
-            .Select(i => among[i % among.Length])
+        IEnumerable<Question> Questions(Guid[] candidates) => Enumerable.Range(0, queries)
+            .Select(i => candidates[i % candidates.Length])
             .Select(person => new Question(person, embeddings.About(interests[person])));
 
-        Task<string> SizeAsync(string of) => memories.AskAsync($"SELECT pg_size_pretty({of})");
+        Task<string> SizeAsync(string relation) => memories.AskAsync($"SELECT pg_size_pretty({relation})");
 
         async Task ExactAsync(string name)
         {
@@ -86,12 +86,12 @@ internal static class VectorBench
                 list.Add(await memories.ReadAllAsync(people[0]));
             }
 
-            var plan = await memories.PlanAsync(people[0], crowd[0].Questions[0].Vector, indexedAs: null, Nearest);
+            var plan = await memories.PlanAsync(people[0], groups[0].Questions[0].Vector, indexedAs: null, Nearest);
             Console.WriteLine(
-                $"{"",-42}{await SizeAsync("pg_table_size('memory_items')")}, {(plan.Contains("Gather", StringComparison.Ordinal) ? "several processes" : "one process")} a query; the {Many:N0} read without their vectors: p50 {list.Percentile(50):F1} ms, p95 {list.Percentile(95):F1} ms");
+                $"{"",-42}{await SizeAsync("pg_table_size('memory_items')")}, {(plan.Contains("Gather", StringComparison.Ordinal) ? "several processes" : "one process")} per query; the {LargeUserMemories:N0} read without their vectors: p50 {list.Percentile(50):F1} ms, p95 {list.Percentile(95):F1} ms");
         }
 
-        async Task InsertAsync(string how)
+        async Task InsertAsync(string storage)
         {
             var inserts = new List<double>();
             for (var i = 0; i < Inserts; i++)
@@ -99,30 +99,30 @@ internal static class VectorBench
                 inserts.Add(await memories.AddOneAsync(people[1], embeddings.About(interests[people[1]])));
             }
 
-            Console.WriteLine($"{"Insert of one memory, " + how,-60}p50 {inserts.Percentile(50):F1} ms, p95 {inserts.Percentile(95):F1} ms");
+            Console.WriteLine($"{"Insert of one memory, " + storage,-60}p50 {inserts.Percentile(50):F1} ms, p95 {inserts.Percentile(95):F1} ms");
             await memories.ExecuteAsync("DELETE FROM memory_items WHERE content = 'Something that was said once.'");
         }
 
         async Task MeasureAsync(string name, bool indexed)
         {
-            foreach (var asked in crowd)
+            foreach (var group in groups)
             {
-                var took = new List<double>();
+                var latencies = new List<double>();
                 var found = new List<double>();
-                foreach (var question in asked.Questions)
+                foreach (var question in group.Questions)
                 {
                     var (milliseconds, ids) = await memories.NearestAsync(question.Person, question.Vector, indexed ? Indexed : null, Nearest);
                     question.Truth ??= ids;
-                    took.Add(milliseconds);
+                    latencies.Add(milliseconds);
                     found.Add((double)ids.Count(question.Truth.Contains) / question.Truth.Count);
                 }
 
-                Console.WriteLine($"{name,-42}{asked.Name,-18}p50 {took.Percentile(50),7:F1} ms, p95 {took.Percentile(95),7:F1} ms, recall@{Nearest} {found.Average():F3}");
+                Console.WriteLine($"{name,-42}{group.Name,-18}p50 {latencies.Percentile(50),7:F1} ms, p95 {latencies.Percentile(95),7:F1} ms, recall@{Nearest} {found.Average():F3}");
             }
         }
     }
 
-    private sealed record Asked(string Name, Question[] Questions);
+    private sealed record QuestionGroup(string Name, Question[] Questions);
 
     private sealed record Question(Guid Person, float[] Vector)
     {

@@ -10,32 +10,33 @@ internal sealed class WireTrace
 
     private readonly string[] statements;
 
-    private WireTrace(string[] statements, int toPostgres, int toRedis) => (this.statements, ToPostgres, ToRedis) = (statements, toPostgres, toRedis);
+    private WireTrace(string[] statements, int postgresRoundTrips, int redisRoundTrips) =>
+        (this.statements, PostgresRoundTrips, RedisRoundTrips) = (statements, postgresRoundTrips, redisRoundTrips);
 
-    public int ToPostgres { get; }
+    public int PostgresRoundTrips { get; }
 
-    public int ToRedis { get; }
+    public int RedisRoundTrips { get; }
 
     public static async Task<WireTrace> CaptureAsync(BenchmarkServers servers, string token)
     {
-        using var toPostgres = servers.MeterPostgres();
-        using var toRedis = servers.MeterRedis();
-        await using var web = await servers.StartWebAsync(servers.Over(toPostgres, toRedis));
+        using var postgresProxy = servers.MeterPostgres();
+        using var redisProxy = servers.MeterRedis();
+        await using var web = await servers.StartWebAsync(servers.ConnectionsThrough(postgresProxy, redisProxy));
         using var client = web.Connect(token);
 
-        // All cases of an answer: in a new conversation, with memories, and in an existing conversation.
+        // Covers all cases: a new conversation, an answer with memories, an existing conversation.
         await client.AskAsync("My parrot is called Kiki.");
-        var recalling = await client.AskAsync("Tell me what my parrot is called.");
-        var conversation = recalling.GetProperty("conversationId").GetGuid();
+        var answer = await client.AskAsync("Tell me what my parrot is called.");
+        var conversation = answer.GetProperty("conversationId").GetGuid();
         await client.AskAsync("And in Polish? What is a parrot called there?", conversation);
-        var statements = toPostgres.Statements.Distinct().ToArray();
+        var statements = postgresProxy.Statements.Distinct().ToArray();
 
-        toPostgres.Clear();
-        toRedis.Clear();
+        postgresProxy.Clear();
+        redisProxy.Clear();
         await client.AskAsync("What would you call a parrot?", conversation);
-        await CountingToEndAsync(() => toRedis.Requests.Count(IsOfAnswer), atLeast: 3);
+        await WaitForCountAsync(() => redisProxy.Requests.Count(IsOfAnswer), atLeast: 3);
 
-        return new WireTrace(statements, toPostgres.Requests.Count, toRedis.Requests.Count(IsOfAnswer));
+        return new WireTrace(statements, postgresProxy.Requests.Count, redisProxy.Requests.Count(IsOfAnswer));
     }
 
     public Task WriteStatementsAsync(string file) => File.WriteAllTextAsync(file, JsonSerializer.Serialize(statements));
@@ -43,13 +44,13 @@ internal sealed class WireTrace
     private static bool IsOfAnswer(string command) => command.StartsWith(Script, StringComparison.Ordinal);
 
     // The answer does not wait for the queue.
-    private static async Task CountingToEndAsync(Func<int> count, int atLeast)
+    private static async Task WaitForCountAsync(Func<int> count, int atLeast)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (count() < atLeast)
         {
-            await look.WaitForNextTickAsync(timeout.Token);
+            await timer.WaitForNextTickAsync(timeout.Token);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Jarvis.Benchmarks;
 /// <summary>Throughput of worker processes on a filled queue, with the heuristic extractor.</summary>
 internal static class WorkerThroughputBench
 {
-    private const string Behind = "conversation_history WHERE remembered_at IS NULL AND status = 'completed'";
+    private const string PendingTurns = "conversation_history WHERE remembered_at IS NULL AND status = 'completed'";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static async Task ReportAsync(Scale scale, BenchmarkServers servers, BenchmarkTarget web, string[] tokens)
@@ -13,7 +13,7 @@ internal static class WorkerThroughputBench
         // Processes all earlier turns before the measurement.
         await using (var first = await servers.StartWorkerAsync())
         {
-            await EmptyAsync(servers);
+            await DrainAsync(servers);
         }
 
         foreach (var workers in new[] { 1, 2 })
@@ -22,8 +22,8 @@ internal static class WorkerThroughputBench
             Report.Row(
                 $"Memory jobs, {workers} worker{(workers == 1 ? "" : "s")}",
                 $"{runs.Select(run => run.PerSecond).Median():F0} /s",
-                $"heuristics, {scale.Conversations} conversations, {runs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time each, "
-                + $"{runs.Select(run => run.Megabytes).Median():F0} MB a process");
+                $"heuristics, {scale.Conversations} conversations, {runs.Select(run => run.ProcessorMilliseconds).Median():F1} ms of processor time per job, "
+                + $"{runs.Select(run => run.Megabytes).Median():F0} MB per process");
         }
     }
 
@@ -48,7 +48,7 @@ internal static class WorkerThroughputBench
             var used = workers.Aggregate(TimeSpan.Zero, (sum, worker) => sum + worker.ProcessorTime);
             var started = Stopwatch.GetTimestamp();
             await Task.WhenAll(workers.Select(worker => worker.ResumeAsync()));
-            await EmptyAsync(servers);
+            await DrainAsync(servers);
             var time = Stopwatch.GetElapsedTime(started);
 
             return (
@@ -65,13 +65,13 @@ internal static class WorkerThroughputBench
         }
     }
 
-    private static async Task EmptyAsync(BenchmarkServers servers)
+    private static async Task DrainAsync(BenchmarkServers servers)
     {
         using var timeout = new CancellationTokenSource(Timeout);
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await servers.CountAsync(Behind) > 0)
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await servers.CountAsync(PendingTurns) > 0)
         {
-            await look.WaitForNextTickAsync(timeout.Token);
+            await timer.WaitForNextTickAsync(timeout.Token);
         }
     }
 }

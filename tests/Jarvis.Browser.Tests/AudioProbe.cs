@@ -10,7 +10,7 @@ internal sealed class AudioProbe(BrowserSession session)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    /// <param name="hasVoice">True if the browser has voices of its own: an English and a Polish one.</param>
+    /// <param name="hasVoice">True if the browser has an English and a Polish voice.</param>
     /// <param name="blocksPlayback">True if the browser plays nothing until <c>audioProbe.allowed</c> is true.</param>
     public static async Task<AudioProbe> InstallAsync(BrowserSession session, bool hasVoice = true, bool blocksPlayback = false)
     {
@@ -34,11 +34,11 @@ internal sealed class AudioProbe(BrowserSession session)
     /// <summary>Times at which each sentence was requested from the server and at which its playback ended.</summary>
     public async Task<IReadOnlyList<string>> LogAsync() => await session.Page.EvaluateAsync<string[]>("audioProbe.log");
 
-    public async Task UntilAsync(Func<IReadOnlyList<(string By, string Text)>, bool> holds)
+    public async Task UntilAsync(Func<IReadOnlyList<(string By, string Text)>, bool> condition)
     {
         for (var deadline = Environment.TickCount64 + Timeout.TotalMilliseconds; Environment.TickCount64 < deadline; await Task.Delay(50))
         {
-            if (holds(await PlayedAsync()))
+            if (condition(await PlayedAsync()))
             {
                 return;
             }
@@ -48,7 +48,7 @@ internal sealed class AudioProbe(BrowserSession session)
     }
 
     /// <summary>Waits until playback has ended.</summary>
-    public static Task SilentAsync(ILocator turn) => turn.Locator(".speak[data-voice='idle']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    public static Task WaitUntilSilentAsync(ILocator turn) => turn.Locator(".speak[data-voice='idle']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private const string Script =
         """

@@ -40,8 +40,8 @@ public sealed class BrowserSession : IAsyncDisposable
         string locale = "en-GB",
         int width = 1280,
         int height = 800,
-        ColorScheme look = ColorScheme.Light,
-        bool scripts = true) => StartAsync(browser, host.BaseAddress, locale, width, height, look, scripts);
+        ColorScheme colorScheme = ColorScheme.Light,
+        bool scripts = true) => StartAsync(browser, host.BaseAddress, locale, width, height, colorScheme, scripts);
 
     public static async Task<BrowserSession> StartAsync(
         Browser browser,
@@ -49,7 +49,7 @@ public sealed class BrowserSession : IAsyncDisposable
         string locale = "en-GB",
         int width = 1280,
         int height = 800,
-        ColorScheme look = ColorScheme.Light,
+        ColorScheme colorScheme = ColorScheme.Light,
         bool scripts = true)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
@@ -57,7 +57,7 @@ public sealed class BrowserSession : IAsyncDisposable
             BaseURL = address.ToString(),
             Locale = locale,
             ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = look,
+            ColorScheme = colorScheme,
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
@@ -93,7 +93,7 @@ public sealed class BrowserSession : IAsyncDisposable
     public async Task AskAsync(string prompt)
     {
         await SendAsync(prompt);
-        await DoneAsync();
+        await WaitForAnswerAsync();
     }
 
     public async Task SendAsync(string prompt)
@@ -117,10 +117,10 @@ public sealed class BrowserSession : IAsyncDisposable
     }
 
     /// <summary>Waits until the last turn is no longer pending.</summary>
-    public Task DoneAsync() => Page.Locator("#turns > .turn:last-child:not([data-status='pending'])").WaitForAsync();
+    public Task WaitForAnswerAsync() => Page.Locator("#turns > .turn:last-child:not([data-status='pending'])").WaitForAsync();
 
     /// <summary>Waits until memory has read this chat.</summary>
-    public async Task RememberedAsync()
+    public async Task WaitForMemoryAsync()
     {
         var conversation = await Page.Locator("main").GetAttributeAsync("data-conversation");
         for (var deadline = Environment.TickCount64 + Timeout.TotalMilliseconds; Environment.TickCount64 < deadline; await Task.Delay(100))
@@ -160,7 +160,7 @@ public sealed class BrowserSession : IAsyncDisposable
         }
 
         await Context.CloseAsync();
-        Errors.Should().BeEmpty("no page may complain, open a dialog or ask another host");
+        Errors.Should().BeEmpty("no page may log an error, open a dialog or call another host");
     }
 
     private void Watch()

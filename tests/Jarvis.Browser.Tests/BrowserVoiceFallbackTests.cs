@@ -24,7 +24,7 @@ public sealed class BrowserVoiceFallbackTests(Browser browser)
         await speech.DisposeAsync();
         await audio.UntilAsync(played => played.Any(one => one.By == "Anne"));
         var note = await session.LastTurn.Locator(".voice-text").InnerTextAsync();
-        await using var again = await SpeechStandIn.StartAsync(port);
+        await using var restarted = await SpeechStandIn.StartAsync(port);
         await audio.UntilAsync(played => played.Count == 10);
 
         note.Should().Contain("so the browser's voice is used");
@@ -102,16 +102,16 @@ public sealed class BrowserVoiceFallbackTests(Browser browser)
         await FakeVoices.RegisterAsync(session, hasServer: true);
         await session.Page.ClickAsync("#speak-answers");
         await session.SendAsync("Speak");
-        var tap = session.LastTurn.Locator(".voice-resume");
-        await tap.WaitForAsync();
-        var asked = await audio.PlayAttemptsAsync();
-        await session.DoneAsync();
+        var resume = session.LastTurn.Locator(".voice-resume");
+        await resume.WaitForAsync();
+        var attempts = await audio.PlayAttemptsAsync();
+        await session.WaitForAnswerAsync();
 
-        (await audio.PlayAttemptsAsync()).Should().Be(asked, "it does not retry automatically");
+        (await audio.PlayAttemptsAsync()).Should().Be(attempts, "it does not retry automatically");
         (await audio.PlayedAsync()).Should().BeEmpty();
         (await session.LastTurn.Locator(".voice-text").InnerTextAsync()).Should().Contain("after you tap");
         await session.Page.EvaluateAsync("audioProbe.allowed = true");
-        await tap.ClickAsync();
+        await resume.ClickAsync();
         await audio.UntilAsync(played => played.Count == 4);
 
         (await audio.TextsAsync()).Should().Equal(FakeVoices.FourSentences);

@@ -33,10 +33,10 @@ public sealed class CodeHighlightingTests(Browser browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Pasted_code_is_highlighted_in_both_themes(ColorScheme look)
+    public async Task Pasted_code_is_highlighted_in_both_themes(ColorScheme colorScheme)
     {
         await using var host = await BrowserTestHost.RentAsync();
-        await using var session = await BrowserSession.StartAsync(browser, host.Host, look: look);
+        await using var session = await BrowserSession.StartAsync(browser, host.Host, colorScheme: colorScheme);
         host.Model.Answer = request => request.Prompt;
         await session.RegisterAsync();
 
@@ -74,7 +74,7 @@ public sealed class CodeHighlightingTests(Browser browser)
         await session.SendAsync("Show me");
         await session.LastAnswer.Locator(".hljs-keyword", new() { HasText = "let" }).WaitForAsync();
         var status = await session.LastTurn.GetAttributeAsync("data-status");
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
 
         status.Should().Be("pending");
         (await session.LastAnswer.Locator(".hljs-keyword").CountAsync()).Should().Be(1);
@@ -120,7 +120,7 @@ public sealed class CodeHighlightingTests(Browser browser)
     }
 
     [Fact]
-    public async Task Without_scripts_code_is_shown_plain()
+    public async Task Code_is_shown_plain_without_scripts()
     {
         await using var host = await BrowserTestHost.RentAsync();
         await using var session = await BrowserSession.StartAsync(browser, host.Host, scripts: false);

@@ -10,12 +10,12 @@ public sealed class DiscordLinkTests(Browser browser)
     [InlineData(ColorScheme.Light, 1280, true)]
     [InlineData(ColorScheme.Dark, 390, true)]
     [InlineData(ColorScheme.Light, 390, false)]
-    public async Task Discord_account_is_linked_and_unlinked_with_and_without_scripts(ColorScheme look, int width, bool scripts)
+    public async Task Discord_account_is_linked_and_unlinked_with_and_without_scripts(ColorScheme colorScheme, int width, bool scripts)
     {
         await using var discord = await DiscordStandIn.StartAsync();
         discord.People = [DiscordPerson.New("Ada Lovelace")];
         await using var host = await JarvisHost.StartAsync([.. discord.Settings.Select(setting => (setting.Key, (string?)setting.Value))]);
-        await using var session = await BrowserSession.StartAsync(browser, host, look: look, width: width, scripts: scripts);
+        await using var session = await BrowserSession.StartAsync(browser, host, colorScheme: colorScheme, width: width, scripts: scripts);
         session.ExpectError($"another host: {discord.Root}");
         session.ExpectError($"{discord.Root}favicon.ico");
         await session.RegisterAsync();

@@ -6,17 +6,17 @@ namespace Jarvis.Browser.Tests;
 
 public sealed class EveryPageTests(Browser browser)
 {
-    private const int MostBytes = 150_000;
+    private const int MaxBytes = 150_000;
 
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
     [InlineData(ColorScheme.Dark, 390)]
-    public async Task Every_page_passes_axe(ColorScheme look, int width)
+    public async Task Every_page_passes_axe(ColorScheme colorScheme, int width)
     {
         await using var testHost = await BrowserTestHost.RentAsync();
-        await using var session = await BrowserSession.StartAsync(browser, testHost.Host, look: look, width: width);
+        await using var session = await BrowserSession.StartAsync(browser, testHost.Host, colorScheme: colorScheme, width: width);
         session.ExpectError("404");
         testHost.Model.Answer = _ => "## Title\n\nText, `code`, [link](https://example.org)\n\n```csharp\n// comment\nvar x = \"text\" + 1; public class A { }\n```\n\n"
             + "| a | b |\n|---|--:|\n| 1 | 2 |\n\n> quote\n\n- [x] done\n\n#### Deep";
@@ -29,7 +29,7 @@ public sealed class EveryPageTests(Browser browser)
         await session.RegisterAsync();
         await CheckAsync(session, "/");
         await session.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         await session.NewChatAsync();
         await session.AskAsync("What is my dog called?");
         await session.LastTurn.Locator(".citations > summary").ClickAsync();
@@ -72,7 +72,7 @@ public sealed class EveryPageTests(Browser browser)
     public async Task Chosen_theme_and_language_apply_after_saving(string theme, string scheme)
     {
         var host = await SharedHosts.GetAsync();
-        await using var session = await BrowserSession.StartAsync(browser, host, look: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
+        await using var session = await BrowserSession.StartAsync(browser, host, colorScheme: theme == "Light" ? ColorScheme.Dark : ColorScheme.Light);
         await session.RegisterAsync();
         await session.Page.GotoAsync("/settings");
 
@@ -116,7 +116,7 @@ public sealed class EveryPageTests(Browser browser)
             bytes += Gzipped(await response.BodyAsync());
         }
 
-        bytes.Should().BeLessThan(MostBytes);
+        bytes.Should().BeLessThan(MaxBytes);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class EveryPageTests(Browser browser)
         await session.Page.WaitForURLAsync("**/chat/*");
         (await session.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Be("My dog is called Reksio");
         (await session.LastAnswer.InnerTextAsync()).Should().NotBeEmpty();
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         await session.Prompt.FillAsync("And what do I have?");
         await session.Page.ClickAsync("#send");
         await session.Turns.Nth(1).WaitForAsync();
@@ -155,12 +155,12 @@ public sealed class EveryPageTests(Browser browser)
 
     private static int Gzipped(byte[] body)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
         {
             gzip.Write(body);
         }
 
-        return (int)packed.Length;
+        return (int)compressed.Length;
     }
 }

@@ -17,7 +17,7 @@ public sealed class ImportTests(Browser browser)
     [InlineData("en-GB", true, "1 new message", "1 already here")]
     [InlineData("pl-PL", true, "1 nowa wiadomość", "1 już zapisana")]
     [InlineData("en-GB", false, "1 new message", "1 already here")]
-    public async Task Conversations_are_imported_once_and_can_be_opened(string locale, bool scripts, string done, string again)
+    public async Task Conversations_are_imported_once_and_can_be_opened(string locale, bool scripts, string imported, string skipped)
     {
         var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, locale, scripts: scripts);
@@ -26,10 +26,10 @@ public sealed class ImportTests(Browser browser)
         await session.Page.ClickAsync("main a[href='/settings/import']");
 
         await SendAsync(session, Export);
-        await session.Page.GetByText(done).WaitForAsync();
+        await session.Page.GetByText(imported).WaitForAsync();
         await session.Page.Locator("#conversations").GetByText("Pets & <b>names</b>").WaitForAsync();
         await SendAsync(session, Export);
-        await session.Page.GetByText(again).WaitForAsync();
+        await session.Page.GetByText(skipped).WaitForAsync();
         await session.Page.Locator("#import-result a").ClickAsync();
 
         await session.LastTurn.WaitForAsync();

@@ -13,14 +13,14 @@ public sealed class MemoryPageTests(Browser browser)
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");
         var conversation = await session.Page.Locator("main").GetAttributeAsync("data-conversation");
-        for (var said = 0; said < 55; said++)
+        for (var answerNote = 0; answerNote < 55; answerNote++)
         {
             await session.Page.EvaluateAsync(
                 """
                 ([conversationId, prompt]) => fetch('/chat/ask', { method: 'POST', body: JSON.stringify({ conversationId, prompt }), headers: {
                     'Content-Type': 'application/json', 'X-CSRF-TOKEN': document.querySelector('meta[name="csrf-token"]').content } })
                 """,
-                new[] { conversation, $"Sentence {said}" });
+                new[] { conversation, $"Sentence {answerNote}" });
         }
 
         await session.NewChatAsync();
@@ -39,7 +39,7 @@ public sealed class MemoryPageTests(Browser browser)
     [Theory]
     [InlineData("en-GB", "this chat is without memory", "up to date")]
     [InlineData("pl-PL", "ta rozmowa jest bez pamięci", "zapamiętane")]
-    public async Task Chat_without_memory_is_labelled_and_unknown_to_the_next_chat(string locale, string said, string upToDate)
+    public async Task Chat_without_memory_is_labelled_and_unknown_to_the_next_chat(string locale, string answerNote, string upToDate)
     {
         var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, locale);
@@ -51,7 +51,7 @@ public sealed class MemoryPageTests(Browser browser)
         await session.AskAsync("Jak nazywa się mój pies? What is my dog called?");
         await session.LastTurn.Locator(".citations > summary").ClickAsync();
 
-        (await session.LastTurn.Locator(".citations-summary").InnerTextAsync()).Should().Contain(said);
+        (await session.LastTurn.Locator(".citations-summary").InnerTextAsync()).Should().Contain(answerNote);
         (await session.Page.Locator("#memory-status").IsVisibleAsync()).Should().BeFalse();
         await session.Page.Locator(".conversations .no-memory").WaitForAsync();
         await session.Page.ReloadAsync();
@@ -84,12 +84,12 @@ public sealed class MemoryPageTests(Browser browser)
         await using var session = await BrowserSession.StartAsync(browser, host);
         await session.RegisterAsync();
         await session.AskAsync("I live in Gdańsk");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         await session.AskAsync("I moved to Perth");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         await session.NewChatAsync();
         await session.AskAsync("Where do I live?");
-        var asked = new Uri(session.Page.Url).AbsolutePath;
+        var chat = new Uri(session.Page.Url).AbsolutePath;
 
         await session.Page.GotoAsync("/memories");
         await session.Page.Locator(".lineage a", new() { HasText = "I live in Gdańsk" }).ClickAsync();
@@ -102,7 +102,7 @@ public sealed class MemoryPageTests(Browser browser)
         await perth.Locator("details[open] .danger").ClickAsync();
 
         await session.Page.GetByText("Forgotten permanently.").WaitForAsync();
-        await session.Page.GotoAsync(asked);
+        await session.Page.GotoAsync(chat);
         await session.LastTurn.Locator(".citations > summary").ClickAsync();
         await session.LastTurn.GetByText("A memory you have since removed.").First.WaitForAsync();
     }
@@ -116,7 +116,7 @@ public sealed class MemoryPageTests(Browser browser)
         await session.Prompt.FillAsync("My dog is called Reksio");
         await session.Page.ClickAsync("#send");
         await session.Page.WaitForURLAsync("**/chat/*");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         await session.Page.GotoAsync("/memories");
 
         var download = await session.Page.RunAndWaitForDownloadAsync(() => session.Page.GetByText("Export as JSON").ClickAsync());

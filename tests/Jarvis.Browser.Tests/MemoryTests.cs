@@ -8,14 +8,14 @@ public sealed class MemoryTests(Browser browser)
     [Theory]
     [InlineData("en-GB", "My dog is called Reksio and I live in Gdańsk", "What is my dog called?")]
     [InlineData("pl-PL", "Mój pies nazywa się Reksio", "Jak nazywa się mój pies?")]
-    public async Task Fact_from_one_chat_is_known_in_the_next_until_it_is_forgotten(string locale, string said, string question)
+    public async Task Fact_from_one_chat_is_known_in_the_next_until_it_is_forgotten(string locale, string statement, string question)
     {
         var host = await SharedHosts.GetAsync();
         await using var session = await BrowserSession.StartAsync(browser, host, locale);
         await session.RegisterAsync();
-        await session.AskAsync(said);
-        await session.RememberedAsync();
-        var saidAt = new Uri(session.Page.Url).AbsolutePath;
+        await session.AskAsync(statement);
+        await session.WaitForMemoryAsync();
+        var statementUrl = new Uri(session.Page.Url).AbsolutePath;
 
         await session.NewChatAsync();
         await session.AskAsync(question);
@@ -25,8 +25,8 @@ public sealed class MemoryTests(Browser browser)
         var memory = session.LastTurn.Locator(".citations a").First;
         (await memory.InnerTextAsync()).Should().Contain("Reksio");
         await memory.ClickAsync();
-        await session.Page.WaitForURLAsync($"**{saidAt}?turn=*#turn-*");
-        (await session.Page.EvaluateAsync<string>("document.activeElement.querySelector('.user-message')?.textContent")).Should().Be(said);
+        await session.Page.WaitForURLAsync($"**{statementUrl}?turn=*#turn-*");
+        (await session.Page.EvaluateAsync<string>("document.activeElement.querySelector('.user-message')?.textContent")).Should().Be(statement);
 
         await ForgetAsync(session, "Reksio");
         await session.NewChatAsync();
@@ -45,7 +45,7 @@ public sealed class MemoryTests(Browser browser)
         testHost.Model.Answer = request => request.SystemText.Contains("Reksio", StringComparison.Ordinal) ? "Reksio." : "I do not know.";
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
 
         await session.NewChatAsync();
         await session.AskAsync("What is my dog called?");
@@ -66,7 +66,7 @@ public sealed class MemoryTests(Browser browser)
         await using var session = await BrowserSession.StartAsync(browser, host);
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         var chat = new Uri(session.Page.Url).AbsolutePath;
 
         // The memory indicator refreshes automatically.
@@ -97,7 +97,7 @@ public sealed class MemoryTests(Browser browser)
         await using var session = await BrowserSession.StartAsync(browser, host);
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         await session.Page.GotoAsync("/memories");
 
         await session.Page.FillAsync("#q", "reksio");
@@ -117,11 +117,11 @@ public sealed class MemoryTests(Browser browser)
     {
         await session.Page.GotoAsync("/memories");
         var memories = session.Page.Locator(".memory", new() { HasText = content });
-        for (var left = await memories.CountAsync(); left > 0; left--)
+        for (var remaining = await memories.CountAsync(); remaining > 0; remaining--)
         {
             await memories.First.Locator("details").Last.Locator("summary").ClickAsync();
             await memories.First.Locator("details[open] .danger").ClickAsync();
-            await memories.Nth(left - 1).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            await memories.Nth(remaining - 1).WaitForAsync(new() { State = WaitForSelectorState.Detached });
         }
     }
 }

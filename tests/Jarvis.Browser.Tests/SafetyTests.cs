@@ -18,21 +18,21 @@ public sealed class SafetyTests(Browser browser)
 
         await session.AskAsync("My dog is called Reksio " + Hostile);
         await session.LastAnswer.Locator(".hljs-name").First.WaitForAsync();
-        await NothingRanAsync(session);
+        await ExpectNoScriptRanAsync(session);
         (await session.LastTurn.Locator(".user-message").InnerTextAsync()).Should().Contain("<script>window.ran = 1; alert(1)</script>");
         (await session.LastAnswer.InnerTextAsync()).Should().Contain("<script>window.ran = 1; alert(1)</script>");
 
         await RenameAsync(session, "</title><script>window.ran = 1</script>");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         foreach (var page in new[] { session.Page.Url, "/", "/memories", "/?q=" + Uri.EscapeDataString(Hostile), "/memories?q=" + Uri.EscapeDataString(Hostile) })
         {
             await session.Page.GotoAsync(page);
-            await NothingRanAsync(session);
+            await ExpectNoScriptRanAsync(session);
         }
 
         await session.NewChatAsync();
         await session.AskAsync("What is my dog called?");
-        await NothingRanAsync(session);
+        await ExpectNoScriptRanAsync(session);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SafetyTests(Browser browser)
         await session.Page.Locator("#chat-title", new() { HasText = title }).WaitForAsync();
     }
 
-    private static async Task NothingRanAsync(BrowserSession session)
+    private static async Task ExpectNoScriptRanAsync(BrowserSession session)
     {
         (await session.Page.EvaluateAsync<bool>("'ran' in window")).Should().BeFalse();
         (await session.Page.Locator("main img:not([src='/favicon.svg']), main script, main [onerror], main [onload]").CountAsync()).Should().Be(0);

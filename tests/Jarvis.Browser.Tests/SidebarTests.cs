@@ -40,7 +40,7 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
         await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
 
         await OptionsAsync(session, "delete");
         await session.Page.GetByLabel("Also forget what Jarvis learned from this chat").CheckAsync();
@@ -57,11 +57,11 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
     {
         await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync(), width: 390, height: 844);
         await session.RegisterAsync();
-        var rail = session.Page.Locator("#sidebar");
-        (await rail.IsVisibleAsync()).Should().BeFalse();
+        var sidebar = session.Page.Locator("#sidebar");
+        (await sidebar.IsVisibleAsync()).Should().BeFalse();
 
         await session.Page.ClickAsync(".drawer-open");
-        (await rail.IsVisibleAsync()).Should().BeTrue();
+        (await sidebar.IsVisibleAsync()).Should().BeTrue();
         (await session.Page.EvaluateAsync<bool>("document.getElementById('sidebar').contains(document.activeElement)")).Should().BeTrue();
         for (var i = 0; i < 12; i++)
         {
@@ -70,7 +70,7 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
         }
 
         await session.Page.Keyboard.PressAsync("Escape");
-        (await rail.IsVisibleAsync()).Should().BeFalse();
+        (await sidebar.IsVisibleAsync()).Should().BeFalse();
         (await session.Page.EvaluateAsync<string>("document.activeElement.className")).Should().Contain("drawer-open");
         (await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
     }
@@ -81,7 +81,7 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
         await using var session = await BrowserSession.StartAsync(browser, await fixture.HostAsync());
         await session.RegisterAsync();
         await session.AskAsync("My dog is called Reksio");
-        await session.RememberedAsync();
+        await session.WaitForMemoryAsync();
         await session.NewChatAsync();
         await session.AskAsync("What is my dog called?");
         await session.Page.ReloadAsync();
@@ -91,13 +91,13 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
         var reached = new List<string>();
         for (var i = 0; i < 30; i++)
         {
-            var (name, seen) = (await FocusAsync(session, "e.id || e.className || e.textContent.trim()"), await FocusAsync(session, Seen));
+            var (name, isVisible) = (await FocusAsync(session, "e.id || e.className || e.textContent.trim()"), await FocusAsync(session, IsVisible));
             if (name == "BODY" || (reached.Count > 0 && name == reached[0]))
             {
                 break;
             }
 
-            seen.Should().Be("true", name);
+            isVisible.Should().Be("true", name);
             reached.Add(name);
             await session.Page.Keyboard.PressAsync("Tab");
         }
@@ -128,16 +128,16 @@ public sealed class SidebarTests(Browser browser, HostFixture fixture) : IClassF
         (await FocusAsync(session, "e.id")).Should().Be("prompt");
     }
 
-    private const string Seen =
+    private const string IsVisible =
         "String([e, e.closest('.composer')].some(x => x && (getComputedStyle(x).outlineStyle !== 'none')) && e.getBoundingClientRect().width > 1)";
 
-    private static Task<string> FocusAsync(BrowserSession session, string what) =>
-        session.Page.EvaluateAsync<string>($"(() => {{ const e = document.activeElement; return e === document.body ? 'BODY' : ({what}); }})()");
+    private static Task<string> FocusAsync(BrowserSession session, string expression) =>
+        session.Page.EvaluateAsync<string>($"(() => {{ const e = document.activeElement; return e === document.body ? 'BODY' : ({expression}); }})()");
 
-    private static async Task OptionsAsync(BrowserSession session, string deed)
+    private static async Task OptionsAsync(BrowserSession session, string action)
     {
         await session.Page.Locator("#conversations li").First.HoverAsync();
         await session.Page.Locator("#conversations .options").First.ClickAsync();
-        await session.Page.ClickAsync($"[data-action={deed}]");
+        await session.Page.ClickAsync($"[data-action={action}]");
     }
 }

@@ -22,7 +22,7 @@ public sealed class SpeakingTests(Browser browser)
         await audio.UntilAsync(played => played.Count > 0);
         var early = await session.LastTurn.GetAttributeAsync("data-status");
         await audio.UntilAsync(played => played.Count == 4);
-        await AudioProbe.SilentAsync(session.LastTurn);
+        await AudioProbe.WaitUntilSilentAsync(session.LastTurn);
 
         early.Should().Be("pending");
         (await audio.PlayedAsync()).Should().Equal(FakeVoices.FourSentences.Select(text => ("server", text)));
@@ -94,12 +94,12 @@ public sealed class SpeakingTests(Browser browser)
             "its own button" => second.Locator(".speak").ClickAsync(),
             _ => session.Page.ClickAsync("#speak-answers"),
         });
-        await AudioProbe.SilentAsync(second);
+        await AudioProbe.WaitUntilSilentAsync(second);
 
         if (cause == "another answer")
         {
             await audio.UntilAsync(played => played.Count == 2);
-            await AudioProbe.SilentAsync(first);
+            await AudioProbe.WaitUntilSilentAsync(first);
             (await audio.TextsAsync()).Should().Equal(FakeVoices.Ten[0], "Another one.");
         }
         else
@@ -113,8 +113,8 @@ public sealed class SpeakingTests(Browser browser)
     public async Task Speaking_continues_from_the_stored_answer_after_a_disconnect()
     {
         await using var host = await BrowserTestHost.RentAsync();
-        using var relay = new TcpProxy(host.Host.BaseAddress.Port);
-        await using var session = await BrowserSession.StartAsync(browser, relay.Address);
+        using var proxy = new TcpProxy(host.Host.BaseAddress.Port);
+        await using var session = await BrowserSession.StartAsync(browser, proxy.Address);
         session.ExpectError("ERR_");
         var audio = await AudioProbe.InstallAsync(session);
         host.Model.Answer = _ => FakeVoices.Four;
@@ -124,7 +124,7 @@ public sealed class SpeakingTests(Browser browser)
         await session.SendAsync("Speak");
         await audio.UntilAsync(played => played.Count == 1);
 
-        relay.CutConnections();
+        proxy.CutConnections();
         await audio.UntilAsync(played => played.Count == 4);
 
         (await audio.TextsAsync()).Should().Equal(FakeVoices.FourSentences);
@@ -163,13 +163,13 @@ public sealed class SpeakingTests(Browser browser)
         var interim = await session.Prompt.InputValueAsync();
         await session.Page.EvaluateAsync("audioProbe.dictate('jak się masz')");
         var language = await session.Page.EvaluateAsync<string>("audioProbe.recognition.lang");
-        var pressed = await button.GetAttributeAsync("aria-pressed");
+        var isPressed = await button.GetAttributeAsync("aria-pressed");
         await button.ClickAsync();
 
         interim.Should().Be("Cześć, jak się");
         (await session.Prompt.InputValueAsync()).Should().Be("Cześć, jak się masz");
         language.Should().StartWith("pl");
-        pressed.Should().Be("true");
+        isPressed.Should().Be("true");
         (await button.GetAttributeAsync("aria-pressed")).Should().Be("false");
         (await session.Turns.CountAsync()).Should().Be(0);
     }

@@ -21,7 +21,7 @@ public sealed class StreamingTests(Browser browser)
         await session.SendAsync("Show me");
         await session.LastAnswer.Locator("strong", new() { HasText = "bold" }).WaitForAsync();
         var early = await session.LastTurn.GetAttributeAsync("data-status");
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
 
         early.Should().Be("pending");
         (await session.LastAnswer.Locator("h3").InnerTextAsync()).Should().Be("Title");
@@ -42,7 +42,7 @@ public sealed class StreamingTests(Browser browser)
         await session.LastAnswer.GetByText("first").WaitForAsync();
 
         await session.Page.Keyboard.PressAsync("Escape");
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
 
         (await session.LastTurn.GetAttributeAsync("data-status")).Should().Be("completed");
         var partial = await session.LastAnswer.InnerTextAsync();
@@ -70,7 +70,7 @@ public sealed class StreamingTests(Browser browser)
         host.Model.ClearFaults();
         await session.LastTurn.Locator(".retry").ClickAsync();
         await session.LastAnswer.GetByText("You said: Hello there").WaitForAsync();
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
         (await session.Turns.CountAsync()).Should().Be(1);
         (await failure.IsVisibleAsync()).Should().BeFalse();
     }
@@ -79,8 +79,8 @@ public sealed class StreamingTests(Browser browser)
     public async Task Broken_connection_is_reported_and_the_answer_still_arrives()
     {
         await using var host = await BrowserTestHost.RentAsync();
-        using var relay = new TcpProxy(host.Host.BaseAddress.Port);
-        await using var session = await BrowserSession.StartAsync(browser, relay.Address);
+        using var proxy = new TcpProxy(host.Host.BaseAddress.Port);
+        await using var session = await BrowserSession.StartAsync(browser, proxy.Address);
         session.ExpectError("ERR_INCOMPLETE_CHUNKED_ENCODING");
         session.ExpectError("ERR_EMPTY_RESPONSE");
         host.Model.TokenDelay = TimeSpan.FromMilliseconds(150);
@@ -89,10 +89,10 @@ public sealed class StreamingTests(Browser browser)
         await session.SendAsync("Count");
         await session.LastAnswer.GetByText("first").WaitForAsync();
 
-        relay.CutConnections();
+        proxy.CutConnections();
 
         await session.LastTurn.GetByText("Connection lost").WaitForAsync();
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
         (await session.LastAnswer.InnerTextAsync()).Should().Be(Long);
     }
 
@@ -111,7 +111,7 @@ public sealed class StreamingTests(Browser browser)
 
         (await session.LastTurn.GetAttributeAsync("data-status")).Should().Be("pending");
         (await session.Page.Locator("#stop").IsVisibleAsync()).Should().BeTrue();
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
         (await session.LastAnswer.InnerTextAsync()).Should().Be(Long);
     }
 
@@ -125,19 +125,19 @@ public sealed class StreamingTests(Browser browser)
         await session.RegisterAsync();
         await session.SendAsync("Many lines");
         await session.LastAnswer.GetByText("Line number 30", new() { Exact = true }).WaitForAsync();
-        (await AtEndAsync(session)).Should().BeTrue();
+        (await IsScrolledToEndAsync(session)).Should().BeTrue();
 
         await session.Page.Mouse.MoveAsync(700, 300);
         await session.Page.Mouse.WheelAsync(0, -4000);
         await session.Page.Locator("#scroll-to-end").WaitForAsync();
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
 
-        (await AtEndAsync(session)).Should().BeFalse();
+        (await IsScrolledToEndAsync(session)).Should().BeFalse();
         await session.Page.ClickAsync("#scroll-to-end");
-        (await AtEndAsync(session)).Should().BeTrue();
+        (await IsScrolledToEndAsync(session)).Should().BeTrue();
         (await session.Page.Locator("#scroll-to-end").IsVisibleAsync()).Should().BeFalse();
     }
 
-    private static Task<bool> AtEndAsync(BrowserSession session) =>
+    private static Task<bool> IsScrolledToEndAsync(BrowserSession session) =>
         session.Page.EvaluateAsync<bool>("document.scrollingElement.scrollHeight - innerHeight - document.scrollingElement.scrollTop < 100");
 }

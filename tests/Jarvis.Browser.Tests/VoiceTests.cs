@@ -82,11 +82,11 @@ public sealed class VoiceTests(Browser browser)
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 390)]
-    public async Task Voice_controls_pass_axe(ColorScheme look, int width)
+    public async Task Voice_controls_pass_axe(ColorScheme colorScheme, int width)
     {
         await using var speech = await SpeechStandIn.StartAsync();
         await using var host = await FakeVoices.StartHostAsync(speech);
-        await using var session = await BrowserSession.StartAsync(browser, host.Host, look: look, width: width);
+        await using var session = await BrowserSession.StartAsync(browser, host.Host, colorScheme: colorScheme, width: width);
         var audio = await AudioProbe.InstallAsync(session, blocksPlayback: true);
         host.Model.Answer = _ => FakeVoices.Four;
         await FakeVoices.RegisterAsync(session, hasServer: true);
@@ -95,7 +95,7 @@ public sealed class VoiceTests(Browser browser)
         await session.Page.ClickAsync("#speak-answers");
         await session.SendAsync("Speak");
         await session.LastTurn.Locator(".voice-resume").WaitForAsync();
-        await session.DoneAsync();
+        await session.WaitForAnswerAsync();
         await session.CheckAsync();
         (await audio.PlayedAsync()).Should().BeEmpty();
     }

@@ -8,7 +8,7 @@ namespace Jarvis.Output.Tests;
 internal sealed partial class LeakFinder
 {
     // Long enough for few false candidates; whole secrets of a run would take a hundred megabytes.
-    private const int Beginning = 12;
+    private const int PrefixLength = 12;
 
     private static readonly string MarkerName = KnownSecret.Constants.Single(secret => secret.Value == Secrets.Marker).Name;
 
@@ -19,22 +19,22 @@ internal sealed partial class LeakFinder
         ("the key of a session", SessionKey),
     ];
 
-    private readonly ILookup<string, (string Name, string Form)> byBeginning;
-    private readonly SearchValues<string> beginnings;
+    private readonly ILookup<string, (string Name, string Form)> byPrefix;
+    private readonly SearchValues<string> prefixes;
     private readonly int[] lengths;
 
     public LeakFinder(IEnumerable<KnownSecret> secrets)
     {
-        byBeginning = secrets
+        byPrefix = secrets
             .SelectMany(secret => secret.Forms(), (secret, form) => (secret.Name, Form: form))
-            .ToLookup(known => BeginningOf(known.Form), StringComparer.OrdinalIgnoreCase);
-        lengths = [.. byBeginning.Select(group => group.Key.Length).Distinct()];
-        beginnings = SearchValues.Create([.. byBeginning.Select(group => group.Key)], StringComparison.OrdinalIgnoreCase);
+            .ToLookup(known => PrefixOf(known.Form), StringComparer.OrdinalIgnoreCase);
+        lengths = [.. byPrefix.Select(group => group.Key.Length).Distinct()];
+        prefixes = SearchValues.Create([.. byPrefix.Select(group => group.Key)], StringComparison.OrdinalIgnoreCase);
     }
 
     public IReadOnlyList<Leak> In(string text)
     {
-        var found = Known(text).Concat(OfForms(text)).ToList();
+        var found = Known(text).Concat(FindFormats(text)).ToList();
         if (found.Count == 0)
         {
             return [];
@@ -56,10 +56,10 @@ internal sealed partial class LeakFinder
 
     private IEnumerable<(int Index, string Name)> Known(string text)
     {
-        for (var index = 0; text.AsSpan(index).IndexOfAny(beginnings) is var next and >= 0; index++)
+        for (var index = 0; text.AsSpan(index).IndexOfAny(prefixes) is var next and >= 0; index++)
         {
             index += next;
-            foreach (var (name, form) in lengths.Where(length => index + length <= text.Length).SelectMany(length => byBeginning[text.Substring(index, length)]))
+            foreach (var (name, form) in lengths.Where(length => index + length <= text.Length).SelectMany(length => byPrefix[text.Substring(index, length)]))
             {
                 if (string.Compare(text, index, form, 0, form.Length, StringComparison.OrdinalIgnoreCase) == 0)
                 {
@@ -69,10 +69,10 @@ internal sealed partial class LeakFinder
         }
     }
 
-    private static IEnumerable<(int Index, string Name)> OfForms(string text) =>
+    private static IEnumerable<(int Index, string Name)> FindFormats(string text) =>
         FormsOfJarvis.SelectMany(known => known.Form.Matches(text), (known, match) => (match.Index, known.Name));
 
-    private static string BeginningOf(string form) => form[..Math.Min(Beginning, form.Length)];
+    private static string PrefixOf(string form) => form[..Math.Min(PrefixLength, form.Length)];
 
     [GeneratedRegex("jrv_[A-Za-z0-9_-]{43}")]
     private static partial Regex AccessToken { get; }

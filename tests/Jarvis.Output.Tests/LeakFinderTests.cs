@@ -10,10 +10,10 @@ public sealed class LeakFinderTests
     private const string Name = "the planted secret";
 
     // Secrets that Jarvis creates have no marker.
-    private static readonly KnownSecret Planted = new(Name, "s3/cret+of \"Jarvis\" & Łódź");
-    private static readonly LeakFinder Finder = new([.. KnownSecret.Constants, Planted]);
+    private static readonly KnownSecret Secret = new(Name, "s3/cret+of \"Jarvis\" & Łódź");
+    private static readonly LeakFinder Finder = new([.. KnownSecret.Constants, Secret]);
 
-    private static readonly Dictionary<string, Func<string, string>> Ways = new()
+    private static readonly Dictionary<string, Func<string, string>> Encodings = new()
     {
         ["as it is"] = secret => $"the key is {secret}.",
         ["in capitals"] = secret => secret.ToUpperInvariant(),
@@ -29,22 +29,22 @@ public sealed class LeakFinderTests
         ["within a line of noise"] = secret => Noise(1_000_000, seed: 1) + secret + Noise(1_000_000, seed: 2),
     };
 
-    public static TheoryData<string> AllWays => [.. Ways.Keys];
+    public static TheoryData<string> AllEncodings => [.. Encodings.Keys];
 
     [Theory]
-    [MemberData(nameof(AllWays))]
-    public void Secret_is_found_in_every_encoding_and_reported_by_line_and_name(string way)
+    [MemberData(nameof(AllEncodings))]
+    public void Secret_is_found_in_every_encoding_and_reported_by_line_and_name(string encoding)
     {
-        var text = $"one\ntwo\n{Ways[way](Planted.Value)}\nfour";
+        var text = $"one\ntwo\n{Encodings[encoding](Secret.Value)}\nfour";
 
         Finder.In(text).Should().Equal(new Leak(3, Name));
     }
 
     [Theory]
-    [MemberData(nameof(AllWays))]
-    public void Unregistered_secret_is_found_by_its_marker(string way)
+    [MemberData(nameof(AllEncodings))]
+    public void Unregistered_secret_is_found_by_its_marker(string encoding)
     {
-        var text = Ways[way](Secrets.Marker + "f00d");
+        var text = Encodings[encoding](Secrets.Marker + "f00d");
 
         Finder.In(text).Should().ContainSingle().Which.Secret.Should().Contain("marker");
     }

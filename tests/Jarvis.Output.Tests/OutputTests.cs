@@ -6,7 +6,7 @@ namespace Jarvis.Output.Tests;
 public sealed class OutputTests
 {
     private const string ResultsVariable = "JARVIS_TEST_RESULTS";
-    private const int MostPlaces = 10;
+    private const int MaxPlaces = 10;
 
     [Fact]
     public void Suite_output_contains_no_secret()
@@ -18,7 +18,7 @@ public sealed class OutputTests
 
         var message = leaks
             .GroupBy(leak => leak.Secret, leak => leak.Place)
-            .Select(places => $"{places.Key}, {places.Count()} times: {string.Join(", ", places.Take(MostPlaces))}");
+            .Select(places => $"{places.Key}, {places.Count()} times: {string.Join(", ", places.Take(MaxPlaces))}");
         Assert.True(leaks.Count == 0, $"Secrets found in {results}:\n{string.Join('\n', message)}");
     }
 }

@@ -8,12 +8,12 @@ public sealed class TestRunTests : IDisposable
 
     private string Results => Path.Combine(folder, "results");
 
-    private string Made => Path.Combine(folder, "made");
+    private string Generated => Path.Combine(folder, "generated");
 
     public TestRunTests()
     {
         Directory.CreateDirectory(Results);
-        Directory.CreateDirectory(Made);
+        Directory.CreateDirectory(Generated);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -54,9 +54,9 @@ public sealed class TestRunTests : IDisposable
         Write("Jarvis.Output.Tests.log", "its own");
         Write("Jarvis.Domain.Tests.log", "");
 
-        var looking = () => Run().Leaks(KnownSecret.Constants);
+        var act = () => Run().Leaks(KnownSecret.Constants);
 
-        looking.Should().Throw<InvalidOperationException>().WithMessage("*contains no output*");
+        act.Should().Throw<InvalidOperationException>().WithMessage("*contains no output*");
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class TestRunTests : IDisposable
     {
         Write("Jarvis.Domain.Tests.trx", "<xml/>");
 
-        var looking = () => Run().Leaks([]);
+        var act = () => Run().Leaks([]);
 
-        looking.Should().Throw<InvalidOperationException>().WithMessage("The list of secrets*is empty.");
+        act.Should().Throw<InvalidOperationException>().WithMessage("The list of secrets*is empty.");
     }
 
     [Fact]
@@ -75,12 +75,12 @@ public sealed class TestRunTests : IDisposable
         Write("Jarvis.Web.Tests.trx", "<xml/>");
         WriteGeneratedSecrets("Jarvis.Web.Tests.17", "password of a Redis\t" + Convert.ToBase64String("0123456789abcdef"u8));
 
-        var looking = () => Run().Leaks(KnownSecret.Constants);
+        var act = () => Run().Leaks(KnownSecret.Constants);
 
-        looking.Should().Throw<InvalidOperationException>().WithMessage("Jarvis.Web.Tests used secrets*");
+        act.Should().Throw<InvalidOperationException>().WithMessage("Jarvis.Web.Tests used secrets*");
     }
 
-    private TestRun Run() => new(Results, Made);
+    private TestRun Run() => new(Results, Generated);
 
     private void Write(string file, string text)
     {
@@ -89,5 +89,5 @@ public sealed class TestRunTests : IDisposable
         File.WriteAllText(path, text);
     }
 
-    private void WriteGeneratedSecrets(string file, string line) => File.WriteAllText(Path.Combine(Made, file), line);
+    private void WriteGeneratedSecrets(string file, string line) => File.WriteAllText(Path.Combine(Generated, file), line);
 }

@@ -55,9 +55,9 @@ internal sealed class JarvisServer : IAsyncDisposable
         return new JarvisServer(await postgres, await redis, await model, database, settings);
     }
 
-    public JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] more)
+    public JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] extraSettings)
     {
-        var process = JarvisProcess.Start(program, [.. settings, .. more]);
+        var process = JarvisProcess.Start(program, [.. settings, .. extraSettings]);
         programs.Add(process);
 
         return process;
@@ -73,9 +73,9 @@ internal sealed class JarvisServer : IAsyncDisposable
     }
 
     /// <summary>Completes when the process listens.</summary>
-    public async Task<JarvisProcess> StartedAsync(JarvisProgram program, params (string Key, string Value)[] more)
+    public async Task<JarvisProcess> StartAndWaitAsync(JarvisProgram program, params (string Key, string Value)[] extraSettings)
     {
-        var process = Start(program, more);
+        var process = Start(program, extraSettings);
         await process.AddressAsync();
 
         return process;

@@ -13,8 +13,8 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
 
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
-    private TcpProxy toPostgres = null!;
-    private TcpProxy toRedis = null!;
+    private TcpProxy postgresProxy = null!;
+    private TcpProxy redisProxy = null!;
     private HostedJarvis jarvis = null!;
 
     public async ValueTask InitializeAsync()
@@ -22,19 +22,19 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
         database = await PostgresDatabase.CreateAsync();
         redis = await PrivateRedis.StartAsync(services);
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString) { SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable };
-        toPostgres = new TcpProxy(postgres.Port, () => new PostgresRequestReader());
-        toRedis = new TcpProxy(redis.Port, () => new RespRequestReader());
-        (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
+        postgresProxy = new TcpProxy(postgres.Port, () => new PostgresRequestReader());
+        redisProxy = new TcpProxy(redis.Port, () => new RespRequestReader());
+        (postgres.Host, postgres.Port) = ("127.0.0.1", postgresProxy.Port);
         jarvis = await HostedJarvis.StartAsync(
             JarvisProgram.Web,
-            ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionStringOver(toRedis)));
+            ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionStringOver(redisProxy)));
     }
 
     public async ValueTask DisposeAsync()
     {
         await jarvis.DisposeAsync();
-        toPostgres.Dispose();
-        toRedis.Dispose();
+        postgresProxy.Dispose();
+        redisProxy.Dispose();
         await redis.DisposeAsync();
         await database.DisposeAsync();
     }
@@ -42,18 +42,18 @@ public sealed class RoundTripTests(RealServices services) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Answer_takes_at_most_four_PostgreSQL_and_three_Redis_round_trips(bool inANewConversation)
+    public async Task Answer_takes_at_most_four_PostgreSQL_and_three_Redis_round_trips(bool startsConversation)
     {
         using var person = await JarvisClient.RegisterAsync(jarvis.Address);
         var first = await person.AskAsync("My parrot is called Kiki");
         await person.AskAsync("What is my parrot called?", first.Id("conversationId"));
-        toPostgres.Clear();
-        toRedis.Clear();
+        postgresProxy.Clear();
+        redisProxy.Clear();
 
-        await person.AskAsync("And what is my parrot called in Polish?", inANewConversation ? null : first.Id("conversationId"));
+        await person.AskAsync("And what is my parrot called in Polish?", startsConversation ? null : first.Id("conversationId"));
 
-        var asked = toRedis.Requests.Where(command => !Housekeeping.Contains(command.Split(' ')[0])).ToList();
-        toPostgres.Requests.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(4);
-        asked.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(3);
+        var commands = redisProxy.Requests.Where(command => !Housekeeping.Contains(command.Split(' ')[0])).ToList();
+        postgresProxy.Requests.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(4);
+        commands.Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(3);
     }
 }

@@ -145,26 +145,26 @@ public sealed partial class JarvisClient(HttpClient http) : IDisposable
     public async Task<JsonElement[]> MemoriesAsync() => [.. (await GetAsync("/memory/items")).GetProperty("items").EnumerateArray()];
 
     /// <summary>Waits until memory has processed all answered turns of the conversation.</summary>
-    public Task<JsonElement> RememberedAsync(Guid conversation) => UntilAsync(
+    public Task<JsonElement> WaitForMemoryAsync(Guid conversation) => UntilAsync(
         () => GetAsync($"/memory/status?conversationId={conversation}"),
         status => status.GetProperty("turnsBehind").GetInt32() == 0 && status.GetProperty("state").GetString() == "idle");
 
     /// <summary>Polls until the condition holds; the failure shows the last value.</summary>
-    public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds)
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> condition)
     {
         using var deadline = new CancellationTokenSource(Timeout);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         while (true)
         {
-            var seen = await look();
-            if (holds(seen))
+            var value = await read();
+            if (condition(value))
             {
-                return seen;
+                return value;
             }
 
             if (deadline.IsCancellationRequested)
             {
-                throw new TimeoutException($"The condition did not hold within {Timeout}. Last value: {seen}");
+                throw new TimeoutException($"The condition did not hold within {Timeout}. Last value: {value}");
             }
 
             await timer.WaitForNextTickAsync();

@@ -1,7 +1,7 @@
 namespace Jarvis.TestSupport;
 
 /// <summary>
-/// Sets the rate limits to their maximum: tests and benchmarks send in a second what people send in a day, all from one address. Calls are
+/// Sets the rate limits to their maximum: tests and benchmarks send as much in a second as users in a day, all from one address. Calls are
 /// still counted. A test of a limit sets its own.
 /// </summary>
 internal static class RelaxedRateLimits

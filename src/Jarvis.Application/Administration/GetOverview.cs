@@ -62,7 +62,7 @@ internal sealed class GetOverviewHandler(
 
         var names = await accounts.FindNamesAsync([.. jobs.Select(job => job.User).Distinct()], cancellationToken);
         var conversations = jobs.Select(job => job.Conversation).ToList();
-        var behind = await db.Turns
+        var pending = await db.Turns
             .Where(turn => conversations.Contains(turn.ConversationId) && turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
             .GroupBy(turn => turn.ConversationId)
             .Select(turns => new { Conversation = turns.Key, Count = turns.Count() })
@@ -71,7 +71,7 @@ internal sealed class GetOverviewHandler(
         return
         [
             .. dead.Select(letter => letter.Job is { } job
-                ? new DeadLetterRow(letter, names.GetValueOrDefault(job.User), behind.GetValueOrDefault(job.Conversation))
+                ? new DeadLetterRow(letter, names.GetValueOrDefault(job.User), pending.GetValueOrDefault(job.Conversation))
                 : new DeadLetterRow(letter, Username: null, TurnsBehind: 0)),
         ];
     }

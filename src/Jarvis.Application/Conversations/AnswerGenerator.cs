@@ -115,7 +115,7 @@ public sealed partial class AnswerGenerator(
                 switch (step)
                 {
                     case ModelEvent.Text text:
-                        stream.Append(text.Piece);
+                        stream.Append(text.Delta);
                         break;
                     case ModelEvent.Failed failed:
                         return failed.Error;

@@ -48,11 +48,11 @@ public sealed class AnswerStream
     {
         for (var position = 0; ;)
         {
-            var (piece, ended, signal) = ReadAfter(position);
-            if (piece.Length > 0)
+            var (delta, ended, signal) = ReadAfter(position);
+            if (delta.Length > 0)
             {
-                position += piece.Length;
-                yield return piece;
+                position += delta.Length;
+                yield return delta;
             }
             else if (ended)
             {
@@ -68,11 +68,11 @@ public sealed class AnswerStream
     /// <summary>Stops the generation and keeps the text so far.</summary>
     public void Stop() => stop.Cancel();
 
-    internal void Append(string piece)
+    internal void Append(string delta)
     {
         lock (gate)
         {
-            text.Append(piece);
+            text.Append(delta);
             NotifyReaders();
         }
     }
@@ -94,7 +94,7 @@ public sealed class AnswerStream
         }
     }
 
-    private (string Piece, bool Ended, Task Signal) ReadAfter(int position)
+    private (string Delta, bool Ended, Task Signal) ReadAfter(int position)
     {
         lock (gate)
         {

@@ -22,10 +22,10 @@ internal sealed class FailAbandonedTurnsHandler(IJarvisDb db, AnswerGenerator ge
             .Where(turn => turn.Status == TurnStatus.Pending && turn.Timestamp < request.StaleBefore)
             .ToListAsync(cancellationToken);
         pending.RemoveAll(turn => generator.Find(turn.Id) is not null);
-        if (request.ForceBefore is { } surely && pending.Count > 0)
+        if (request.ForceBefore is { } forceBefore && pending.Count > 0)
         {
             var written = await running.FindAsync(pending.ConvertAll(turn => turn.Id), cancellationToken);
-            pending.RemoveAll(turn => written?.Contains(turn.Id) ?? turn.Timestamp >= surely);
+            pending.RemoveAll(turn => written?.Contains(turn.Id) ?? turn.Timestamp >= forceBefore);
         }
 
         pending.ForEach(turn => turn.Fail(ChatErrors.Abandoned));

@@ -50,7 +50,7 @@ public abstract record ModelEvent
     }
 
     /// <summary>Next chunk of the answer.</summary>
-    public sealed record Text(string Piece) : ModelEvent;
+    public sealed record Text(string Delta) : ModelEvent;
 
     /// <summary>The answer is complete.</summary>
     /// <param name="UsedTokens">Tokens of prompt and answer as the provider counted them; null if it did not report them.</param>

@@ -76,13 +76,13 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
     // Returns null if the turn is one of the newest.
     private async Task<TurnId?> FindPageEndAsync(ListTurns request, int limit, CancellationToken cancellationToken)
     {
-        if (request.Around is not { } wanted)
+        if (request.Around is not { } around)
         {
             return null;
         }
 
         var later = await db.Turns.OwnedBy(request.User)
-            .Where(turn => turn.ConversationId == request.Conversation && turn.Id > wanted)
+            .Where(turn => turn.ConversationId == request.Conversation && turn.Id > around)
             .OrderBy(turn => turn.Id)
             .Take(limit)
             .Select(turn => turn.Id)
@@ -103,26 +103,26 @@ internal sealed class ListTurnsHandler(IJarvisDb db) : IRequestHandler<ListTurns
             join source in db.Turns.OwnedBy(user) on recalled.SourceTurnId equals (TurnId?)source.Id into sources
             from source in sources.DefaultIfEmpty()
             orderby recalled.Position
-            select new { Turn = turn.Id, recalled.FromItem, Item = item, Said = source == null ? null : new SourceTurn(source.Id, source.Prompt, source.Timestamp, source.ConversationId, source.Recallable) })
+            select new { Turn = turn.Id, recalled.FromItem, Item = item, Source = source == null ? null : new SourceTurn(source.Id, source.Prompt, source.Timestamp, source.ConversationId, source.Recallable) })
             .AsNoTracking()
             .ToListAsync(cancellationToken);
 
-        return rows.ToLookup(row => row.Turn, row => ToCitation(row.FromItem, row.Item, row.Said));
+        return rows.ToLookup(row => row.Turn, row => ToCitation(row.FromItem, row.Item, row.Source));
     }
 
-    private static CitedMemory ToCitation(bool fromItem, MemoryItem? item, SourceTurn? said)
+    private static CitedMemory ToCitation(bool fromItem, MemoryItem? item, SourceTurn? source)
     {
         if (item is not null)
         {
             return new CitedMemory(item.Id, item.SourceTurnId, item.Content, item.ValidFrom, item.ConversationId) { Kind = item.Kind, ValidTo = item.ValidTo };
         }
 
-        if (!fromItem && said is { Recallable: true })
+        if (!fromItem && source is { Recallable: true })
         {
-            return new CitedMemory(Item: null, said.Id, said.Prompt, said.At, said.Conversation);
+            return new CitedMemory(Item: null, source.Id, source.Prompt, source.At, source.Conversation);
         }
 
-        var state = fromItem || said is not null ? CitationState.Forgotten : CitationState.Deleted;
+        var state = fromItem || source is not null ? CitationState.Forgotten : CitationState.Deleted;
 
         return new CitedMemory(Item: null, Turn: null, Content: "", At: default) { State = state };
     }

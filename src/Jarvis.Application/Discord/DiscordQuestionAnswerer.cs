@@ -89,7 +89,7 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
             {
                 { Error: null } => FormatAnswer(question, running.ConversationId, result.Value.Response),
 
-                // This process is stopping or gave up the answer for reasons of its own; the next attempt asks again.
+                // This process is stopping or abandoned the answer; the next attempt asks again.
                 { Error.Code: var code } when code == ChatErrors.Abandoned.Code => null,
                 { Error: var error } => FormatError(question, running.ConversationId, texts.For(error)),
             };

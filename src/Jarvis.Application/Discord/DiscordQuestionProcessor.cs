@@ -72,7 +72,7 @@ public sealed partial class DiscordQuestionProcessor(
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
-            // When stopping, the next process can lease it at once. If another process has it already, the release has no effect.
+            // When stopping, another process can lease it immediately. If another process already has it, the release has no effect.
             retryDelay = TimeSpan.Zero;
         }
         finally

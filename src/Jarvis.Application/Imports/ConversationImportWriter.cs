@@ -72,7 +72,7 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
             await Task.Delay(TimeGap, clock, cancellationToken);
         }
 
-        var began = clock.GetTimestamp();
+        var start = clock.GetTimestamp();
 
         // The lock prevents a concurrent forget between the tombstone check and the write.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
-        withoutGap += clock.GetElapsedTime(began);
+        withoutGap += clock.GetElapsedTime(start);
     }
 
     // Matches by external id or by own id: an exported conversation returns to its original.
@@ -121,7 +121,7 @@ internal sealed class ConversationImportWriter(IJarvisDb db, IDatabaseErrorClass
         return Conversation.Import(user, conversation.ExternalId!, title, string.IsNullOrWhiteSpace(first.Prompt) ? first.Response! : first.Prompt, (conversation.CreatedAt ?? first.At!.Value).ToUniversalTime());
     }
 
-    // Uses the order of the file, whatever the timestamps are: each turn follows the previous one, new or stored.
+    // Uses the order of the file and not the timestamps: each turn follows the previous one, new or stored.
     private static List<Turn> FindMissing(Conversation conversation, IReadOnlyList<TurnImportModel> turns, Dictionary<string, TurnId> existing)
     {
         var missing = new List<Turn>();

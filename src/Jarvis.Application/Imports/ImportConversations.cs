@@ -27,8 +27,8 @@ internal sealed class ImportConversationsHandler(ConversationImportWriter store,
 
     public async Task<Result<ImportResult>> Handle(ImportConversations request, CancellationToken cancellationToken)
     {
-        await using var seat = await coordinator.TryAcquireAsync(request.User);
-        if (seat is null)
+        await using var lease = await coordinator.TryAcquireAsync(request.User);
+        if (lease is null)
         {
             return ImportErrors.Running;
         }
@@ -36,7 +36,7 @@ internal sealed class ImportConversationsHandler(ConversationImportWriter store,
         var rules = new ConversationImportValidator(clock.GetUtcNow());
         var conversations = new List<ImportedConversation>();
         var progress = new ImportProgress(0, 0, 0);
-        var (shortened, told) = (0, clock.GetTimestamp());
+        var (shortened, lastReport) = (0, clock.GetTimestamp());
         await foreach (var read in request.Conversations.WithCancellation(cancellationToken))
         {
             var refused = rules.Check(read, progress.Conversations);
@@ -56,10 +56,10 @@ internal sealed class ImportConversationsHandler(ConversationImportWriter store,
                 conversations.Add(new ImportedConversation(read.Value.ExternalId!, conversation.Id, conversation.Title));
             }
 
-            if (clock.GetElapsedTime(told) > ReportInterval)
+            if (clock.GetElapsedTime(lastReport) > ReportInterval)
             {
-                told = clock.GetTimestamp();
-                await seat.ReportAsync(progress);
+                lastReport = clock.GetTimestamp();
+                await lease.ReportAsync(progress);
             }
         }
 

@@ -46,11 +46,11 @@ internal sealed class EditMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, Time
                 return MemoryErrors.Duplicate;
             }
 
-            var said = await db.Turns.OwnedBy(request.User)
+            var sourcePrompt = await db.Turns.OwnedBy(request.User)
                 .Where(turn => turn.Id == item.SourceTurnId)
                 .Select(turn => turn.Prompt)
                 .SingleOrDefaultAsync(cancellationToken);
-            changed = await db.EraseFromTurnsAsync(item, said, cancellationToken);
+            changed = await db.EraseFromTurnsAsync(item, sourcePrompt, cancellationToken);
             db.Tombstones.Add(item.Edit(content, hash, clock.GetUtcNow()));
         }
 

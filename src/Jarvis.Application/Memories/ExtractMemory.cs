@@ -50,19 +50,19 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
 
     private async Task<Loaded?> LoadAsync(MemoryJob job, CancellationToken cancellationToken)
     {
-        var behind = await db.Turns.OwnedBy(job.User)
+        var pending = await db.Turns.OwnedBy(job.User)
             .Where(turn => turn.ConversationId == job.Conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt == null)
             .OrderBy(turn => turn.Id)
             .Take(TurnBatchSize + 1)
             .ToListAsync(cancellationToken);
-        if (behind.Count == 0)
+        if (pending.Count == 0)
         {
             return null;
         }
 
         // Counts tombstones before reading any text that a concurrent forget could affect.
         var forgotten = await TombstoneIndex.LoadAsync(db, job.User, cancellationToken);
-        var turns = behind.Take(TurnBatchSize).ToList();
+        var turns = pending.Take(TurnBatchSize).ToList();
 
         // Excludes imported copies of forgotten turns, from the summary too.
         var read = turns.Where(turn => !forgotten.Contains(turn.Prompt)).ToList();
@@ -80,7 +80,7 @@ internal sealed class ExtractMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, I
             known,
             await db.UserConfigs.OwnedBy(job.User).Select(config => config.LocalModelsOnly).SingleAsync(cancellationToken));
 
-        return new Loaded(turns, summary, forgotten.Tombstones, input, HasMore: behind.Count > turns.Count);
+        return new Loaded(turns, summary, forgotten.Tombstones, input, HasMore: pending.Count > turns.Count);
     }
 
     // Loads the known memories again inside the transaction, because the extractor can take minutes.

@@ -18,14 +18,14 @@ internal static class ExtractionMetrics
 
     private static async Task<T> MeasureAsync<T>(string name, Task<T> stage)
     {
-        var began = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         try
         {
             return await stage;
         }
         finally
         {
-            Duration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("stage", name));
+            Duration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("stage", name));
         }
     }
 }

@@ -28,13 +28,13 @@ internal sealed class ForgetMemoryHandler(IJarvisDb db, IMemoryJobQueue jobs, Ti
             return MemoryErrors.NotFound;
         }
 
-        var said = await db.Turns.OwnedBy(request.User)
+        var sourcePrompt = await db.Turns.OwnedBy(request.User)
             .Where(turn => turn.Id == item.SourceTurnId)
             .Select(turn => turn.Prompt)
             .SingleOrDefaultAsync(cancellationToken);
         var config = await db.UserConfigs.OwnedBy(request.User).SingleAsync(cancellationToken);
-        var changed = await db.EraseFromTurnsAsync(item, said, cancellationToken);
-        db.Tombstones.Add(item.Forget(clock.GetUtcNow(), said is null ? null : ContentHash.Compute(said, config.MemoryKey)));
+        var changed = await db.EraseFromTurnsAsync(item, sourcePrompt, cancellationToken);
+        db.Tombstones.Add(item.Forget(clock.GetUtcNow(), sourcePrompt is null ? null : ContentHash.Compute(sourcePrompt, config.MemoryKey)));
         db.MemoryItems.Remove(item);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -57,21 +57,21 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
             return new MemoryStatus(MemoryState.Idle, TurnsBehind: 0, LastError: null, extractorName, WithoutMemory: true);
         }
 
-        var behind = await db.Turns.OwnedBy(request.User).CountAsync(
+        var pending = await db.Turns.OwnedBy(request.User).CountAsync(
             turn => turn.ConversationId == request.Conversation && turn.Status == TurnStatus.Completed && turn.RememberedAt == null,
             cancellationToken);
         var job = await jobs.FindAsync(new MemoryJob(request.User, request.Conversation), cancellationToken);
 
-        return new MemoryStatus(GetState(job, behind), behind, job?.LastError is { } error ? MemoryFailure.From(error, job.Arguments) : null, extractorName, WithoutMemory: false);
+        return new MemoryStatus(GetState(job, pending), pending, job?.LastError is { } error ? MemoryFailure.From(error, job.Arguments) : null, extractorName, WithoutMemory: false);
     }
 
     // The sweep queues conversations that are behind and have no job.
-    private static MemoryState GetState(MemoryJobState? job, int behind) => job?.Phase switch
+    private static MemoryState GetState(MemoryJobState? job, int pending) => job?.Phase switch
     {
         MemoryJobPhase.Queued => MemoryState.Queued,
         MemoryJobPhase.Running => MemoryState.Running,
         MemoryJobPhase.Retrying => MemoryState.Retrying,
         MemoryJobPhase.Dead => MemoryState.Failed,
-        null => behind > 0 ? MemoryState.Queued : MemoryState.Idle,
+        null => pending > 0 ? MemoryState.Queued : MemoryState.Idle,
     };
 }

@@ -26,9 +26,9 @@ public interface IMemoryExtractor
 /// <param name="LocalModelsOnly">The data must not leave the administrator's machines.</param>
 public sealed record ExtractionInput(IReadOnlyList<ExtractionTurn> Turns, string Summary, IReadOnlyList<KnownMemory> Known, bool LocalModelsOnly = false);
 
-/// <param name="Said">Prompt of the person: the only source of memories.</param>
-/// <param name="Answered">Answer of the assistant: context, marked as such.</param>
-public sealed record ExtractionTurn(TurnId Id, string Said, string Answered, DateTimeOffset At);
+/// <param name="UserText">Prompt of the user: the only source of memories.</param>
+/// <param name="AssistantText">Answer of the assistant, marked as context.</param>
+public sealed record ExtractionTurn(TurnId Id, string UserText, string AssistantText, DateTimeOffset At);
 
 public sealed record KnownMemory(MemoryItemId Id, MemoryKind Kind, string Content);
 

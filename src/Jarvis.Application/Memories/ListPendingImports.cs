@@ -14,7 +14,7 @@ internal sealed class ListPendingImportsHandler(IJarvisDb db) : IRequestHandler<
 {
     public async Task<IReadOnlyList<MemoryJob>> Handle(ListPendingImports request, CancellationToken cancellationToken)
     {
-        var behind = await db.Turns
+        var pending = await db.Turns
             .Where(turn => turn.Status == TurnStatus.Completed && turn.RememberedAt == null && turn.ExternalId != null)
             .Where(turn => turn.ConversationId > request.After)
             .Select(turn => new { turn.UserId, turn.ConversationId })
@@ -23,6 +23,6 @@ internal sealed class ListPendingImportsHandler(IJarvisDb db) : IRequestHandler<
             .Take(request.Most)
             .ToListAsync(cancellationToken);
 
-        return [.. behind.Select(row => new MemoryJob(row.UserId, row.ConversationId))];
+        return [.. pending.Select(row => new MemoryJob(row.UserId, row.ConversationId))];
     }
 }

@@ -14,20 +14,20 @@ internal static class MemoryErasure
     /// Excludes turns with the memory from search and removes its sentences from summaries, which are marked for a rebuild.
     /// Requires the memory lock. Returns the conversations whose summaries changed.
     /// </summary>
-    /// <param name="said">Prompt of the source turn; null if the turn was deleted.</param>
+    /// <param name="sourcePrompt">Prompt of the source turn; null if the turn was deleted.</param>
     public static async Task<IReadOnlyList<ConversationId>> EraseFromTurnsAsync(
         this IJarvisDb db,
         MemoryItem item,
-        string? said,
+        string? sourcePrompt,
         CancellationToken cancellationToken)
     {
         var words = ForgottenTextMatcher.Create(item.Content);
         var repeats = await db.FindRepeatsAsync(item, words, cancellationToken);
 
-        // Excludes the source turn, its repetitions (an import can contain it twice) and turns whose answers were given the memory.
+        // Excludes the source turn, its repetitions (an import can contain it twice) and turns whose answers used the memory.
         // Bypasses the concurrency token of the rows, because a concurrent write of an answer must not block a forget.
         var affectedTurns = db.Turns.OwnedBy(item.UserId)
-            .Where(turn => turn.Id == item.SourceTurnId || turn.Prompt == said || repeats.Contains(turn.Id)
+            .Where(turn => turn.Id == item.SourceTurnId || turn.Prompt == sourcePrompt || repeats.Contains(turn.Id)
                 || turn.Memories.Any(memory => memory.MemoryItemId == item.Id));
         await affectedTurns.ExecuteUpdateAsync(row => row.SetProperty(turn => turn.Recallable, false), cancellationToken);
 

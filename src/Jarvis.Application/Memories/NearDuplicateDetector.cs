@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Jarvis.Application.Memories;
 
-/// <summary>Detects contents that say the same in nearly the same words. Used without an embedding model.</summary>
+/// <summary>Detects contents that are equal apart from a few words. Used without an embedding model.</summary>
 internal sealed class NearDuplicateDetector
 {
     /// <summary>

@@ -7,7 +7,7 @@ namespace Jarvis.Application.Memories;
 internal static class UserMemoryLock
 {
     /// <summary>
-    /// Locks the person's memory until the transaction ends. Two conversations can contain the same fact at once, and a concurrent
+    /// Locks the user's memory until the transaction ends. Two conversations can contain the same fact at the same time, and a concurrent
     /// forget must not be undone. The lock is an update that does not change its row, because every engine serializes writers of a
     /// row; readers do not wait.
     /// </summary>

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Redis;
 
-/// <summary>Connection settings: commands fail at once while Redis is unavailable, and connections are restored automatically.</summary>
+/// <summary>Connection settings: commands fail immediately while Redis is unavailable, and connections are restored automatically.</summary>
 /// <param name="connectionString">Secret: contains the password.</param>
 internal sealed class RedisSettings(string connectionString)
 {

@@ -9,7 +9,7 @@ internal sealed class IdJsonConverter : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => Array.Exists(
         typeToConvert.GetInterfaces(),
-        face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>));
+        type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IId<>));
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;

@@ -7,7 +7,7 @@ using MediatR;
 namespace Jarvis.Web.Discord;
 
 /// <summary>
-/// Processes the questions that got a deferred response: those that this process accepted at once, and at an interval those that
+/// Processes the questions that got a deferred response: those that this process accepted immediately, and at an interval those that
 /// no process works on, for example after a crash.
 /// </summary>
 internal sealed partial class DiscordQuestionWorker(

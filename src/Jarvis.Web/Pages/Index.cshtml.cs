@@ -36,15 +36,15 @@ internal sealed class IndexModel(IMediator mediator, ChatViewBuilder views) : Pa
             return Challenge();
         }
 
-        var asked = await mediator.Send(new AskChat(User.Id(), Conversation: null, prompt ?? "", Memory: !withoutMemory), cancellationToken);
-        if (asked.Error is { } error)
+        var answer = await mediator.Send(new AskChat(User.Id(), Conversation: null, prompt ?? "", Memory: !withoutMemory), cancellationToken);
+        if (answer.Error is { } error)
         {
             Chat = await views.NewAsync(User.Id(), cancellationToken) with { Prompt = prompt, Error = error, WithoutMemory = withoutMemory };
             return Page();
         }
 
-        await asked.Value.Completion.WaitAsync(cancellationToken);
+        await answer.Value.Completion.WaitAsync(cancellationToken);
 
-        return Redirect($"/chat/{asked.Value.ConversationId}#turn-{asked.Value.TurnId}");
+        return Redirect($"/chat/{answer.Value.ConversationId}#turn-{answer.Value.TurnId}");
     }
 }

@@ -4,7 +4,7 @@ namespace Jarvis.Web.Rendering;
 
 /// <summary>
 /// Renders one answer while it is generated. Only the end of the text can still change, so each call renders only the newest
-/// blocks again, whatever the length of the answer. Not thread-safe.
+/// blocks again, regardless of the length of the answer. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// A reference link whose definition follows later renders as text here. The final rendering of the whole answer resolves it.

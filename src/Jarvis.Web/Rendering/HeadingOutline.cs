@@ -1,7 +1,7 @@
 namespace Jarvis.Web.Rendering;
 
 /// <summary>
-/// Maps the heading levels of an answer below those of the page without gaps, whatever level they start with, because users of
+/// Maps the heading levels of an answer below those of the page without gaps, because users of
 /// screen readers navigate by headings.
 /// </summary>
 internal sealed class HeadingOutline

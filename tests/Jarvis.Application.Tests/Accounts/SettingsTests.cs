@@ -14,7 +14,7 @@ public sealed class SettingsTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => jarvis.DisposeAsync();
 
-    public static TheoryData<Settings, string, string> Wrong => new()
+    public static TheoryData<Settings, string, string> InvalidSettings => new()
     {
         { Valid with { Model = "retired" }, "model", "settings.model_unknown" },
         { Valid with { Temperature = 2.1f }, "temperature", "settings.temperature_invalid" },
@@ -40,7 +40,7 @@ public sealed class SettingsTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(InvalidSettings), DisableDiscoveryEnumeration = true)]
     public async Task Invalid_setting_is_rejected_with_its_field_and_not_stored(Settings settings, string field, string code)
     {
         var updated = await jarvis.SendAsync(new UpdateSettings(jarvis.UserId, settings));
@@ -62,7 +62,7 @@ public sealed class SettingsTests : IAsyncLifetime
     [Fact]
     public async Task Settings_of_one_user_do_not_affect_another()
     {
-        var other = await jarvis.AddPersonAsync();
+        var other = await jarvis.AddUserAsync();
 
         await jarvis.SendAsync(new UpdateSettings(jarvis.UserId, Valid));
 

@@ -78,7 +78,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task Other_user_cannot_list_or_revoke_a_token()
     {
         var token = await CreateAsync();
-        var other = await jarvis.AddPersonAsync();
+        var other = await jarvis.AddUserAsync();
 
         (await jarvis.SendAsync(new RevokeToken(other, token.Id))).Error.Should().Be(AccountErrors.TokenNotFound);
         (await jarvis.SendAsync(new ListTokens(other, Page: 1))).Total.Should().Be(0);

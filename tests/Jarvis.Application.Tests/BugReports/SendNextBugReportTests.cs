@@ -37,7 +37,7 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
     public async Task Transient_failures_double_the_delay_up_to_a_maximum()
     {
         await WriteAsync();
-        Answer(new Error(ErrorKind.Unavailable, "test.away", $"Away."));
+        Answer(new Error(ErrorKind.Unavailable, "test.unavailable", $"Unavailable."));
         var waits = new List<TimeSpan>();
 
         for (var attempt = 0; attempt < 5; attempt++)
@@ -75,10 +75,10 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
     public async Task Leased_report_is_not_taken_by_another_worker()
     {
         await WriteAsync();
-        var during = new List<SendBugReportStatus>();
+        var whileSending = new List<SendBugReportStatus>();
         useCases.Tracker.FileAsync(default!, default, default).ReturnsForAnyArgs(async _ =>
         {
-            during.Add((await SendAsync()).State);
+            whileSending.Add((await SendAsync()).State);
 
             return Result<FiledBug>.Success(new FiledBug(1, new Uri("https://example.org/1")));
         });
@@ -86,7 +86,7 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
         var sent = await SendAsync();
 
         sent.State.Should().Be(SendBugReportStatus.Sent);
-        during.Should().Equal(SendBugReportStatus.NothingDue);
+        whileSending.Should().Equal(SendBugReportStatus.NothingDue);
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
             return Result<FiledBug>.Failure(new Error(ErrorKind.Forbidden, "test.refused", $"No."));
         });
 
-        var overtaken = () => SendAsync();
+        var act = () => SendAsync();
 
-        await overtaken.Should().ThrowAsync<DbUpdateConcurrencyException>();
+        await act.Should().ThrowAsync<DbUpdateConcurrencyException>();
         (await ReportAsync()).Should().BeEquivalentTo(new { Status = BugReportStatus.Sent, WorkItemId = 2 });
     }
 

@@ -75,8 +75,8 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
         var answer = await jarvis.AskAsync();
 
         var tokens = new TokenCounter();
-        var asked = jarvis.Models.Requests.Single().Messages.Sum(message => tokens.Count(message.Text));
-        (await answer.Completion).Value.UsedTokens.Should().Be(asked + tokens.Count("Hi there"));
+        var promptTokens = jarvis.Models.Requests.Single().Messages.Sum(message => tokens.Count(message.Text));
+        (await answer.Completion).Value.UsedTokens.Should().Be(promptTokens + tokens.Count("Hi there"));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
         var answer = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Tell me"))).Value;
         await pause.IsReached;
 
-        var stopped = await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), answer.TurnId));
+        var stopped = await jarvis.SendAsync(new StopTurn(await jarvis.AddUserAsync(), answer.TurnId));
 
         stopped.Error.Should().Be(ChatErrors.TurnNotFound);
         pause.Resume();
@@ -122,9 +122,9 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
     [Fact]
     public async Task Answer_of_another_process_is_stopped_there_only_for_its_owner()
     {
-        var here = jarvis.Models.PauseAfter("Well");
+        var pause = jarvis.Models.PauseAfter("Well");
         var answer = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello"))).Value;
-        await here.IsReached;
+        await pause.IsReached;
         var conversation = Conversation.Start(jarvis.UserId, Platform.Web, "Hello", ApplicationFixture.Start);
         var turnElsewhere = conversation.Ask("Hello", ApplicationFixture.Start);
         await jarvis.SaveAsync(db =>
@@ -134,7 +134,7 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
         });
 
         await jarvis.SendAsync(new StopTurn(jarvis.UserId, answer.TurnId));
-        await jarvis.SendAsync(new StopTurn(await jarvis.AddPersonAsync(), turnElsewhere.Id));
+        await jarvis.SendAsync(new StopTurn(await jarvis.AddUserAsync(), turnElsewhere.Id));
         jarvis.CancellationBus.DidNotReceiveWithAnyArgs().PublishStop(default);
         await jarvis.SendAsync(new StopTurn(jarvis.UserId, turnElsewhere.Id));
 

@@ -43,7 +43,7 @@ public sealed class AnswerStorageTests : IAsyncLifetime
 
         (await answer.Completion).Value.Response.Should().Be("Here and done");
         (await jarvis.TurnAsync(answer.TurnId)).Status.Should().Be(TurnStatus.Completed);
-        jarvis.Clock.Waits.Should().Equal(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
+        jarvis.Clock.Delays.Should().Equal(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class AnswerStorageTests : IAsyncLifetime
 
         (await answer.Completion).Error.Should().Be(ChatErrors.NotStored);
         await Eventually.IsTrueAsync(async () => (await jarvis.TurnAsync(answer.TurnId)).Response == "Here and done", "the answer is stored");
-        jarvis.Clock.Waits.Should().Contain(TimeSpan.FromSeconds(5));
+        jarvis.Clock.Delays.Should().Contain(TimeSpan.FromSeconds(5));
         await Eventually.IsTrueAsync(
             () => Task.FromResult(jarvis.Jobs.ReceivedCalls().Any(call => call.GetMethodInfo().Name == nameof(IMemoryJobQueue.EnqueueAsync))),
             "the conversation is queued for memory");

@@ -73,11 +73,11 @@ public sealed class AnswerStreamTests
     [Fact]
     public async Task Cancelled_reader_does_not_stop_the_answer()
     {
-        using var gone = new CancellationTokenSource();
-        await using var reader = answer.ReadAsync(gone.Token).GetAsyncEnumerator();
+        using var disconnect = new CancellationTokenSource();
+        await using var reader = answer.ReadAsync(disconnect.Token).GetAsyncEnumerator();
         var next = reader.MoveNextAsync().AsTask();
 
-        await gone.CancelAsync();
+        await disconnect.CancelAsync();
 
         await next.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         answer.StopToken.IsCancellationRequested.Should().BeFalse();

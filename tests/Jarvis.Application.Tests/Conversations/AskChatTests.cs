@@ -18,17 +18,17 @@ public sealed class AskChatTests : IAsyncLifetime
     [Fact]
     public async Task Prompt_is_stored_before_the_model_is_called()
     {
-        Turn? seen = null;
+        Turn? stored = null;
         jarvis.Models.Script = (_, _) => LookAsync();
 
         await jarvis.AskAsync("Remember the milk");
 
-        seen.Should().NotBeNull();
-        (seen!.Prompt, seen.Status).Should().Be(("Remember the milk", TurnStatus.Pending));
+        stored.Should().NotBeNull();
+        (stored!.Prompt, stored.Status).Should().Be(("Remember the milk", TurnStatus.Pending));
 
         async IAsyncEnumerable<ModelEvent> LookAsync()
         {
-            seen = await jarvis.DbAsync(db => db.Turns.AsNoTracking().SingleAsync());
+            stored = await jarvis.DbAsync(db => db.Turns.AsNoTracking().SingleAsync());
             yield return new ModelEvent.Finished(UsedTokens: 1);
         }
     }
@@ -82,7 +82,7 @@ public sealed class AskChatTests : IAsyncLifetime
     [Fact]
     public async Task Other_users_conversation_is_not_found_and_not_changed()
     {
-        var otherUsersAnswer = await jarvis.AskAsync(person: await jarvis.AddPersonAsync());
+        var otherUsersAnswer = await jarvis.AskAsync(person: await jarvis.AddUserAsync());
 
         var answer = await jarvis.SendAsync(new AskChat(jarvis.UserId, otherUsersAnswer.ConversationId, "Let me in"));
 

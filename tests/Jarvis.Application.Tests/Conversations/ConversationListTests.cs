@@ -50,9 +50,9 @@ public sealed class ConversationListTests : IAsyncLifetime
     {
         await jarvis.AskAsync("Hello");
 
-        var shown = await jarvis.SendAsync(new ListConversations(jarvis.UserId, page));
+        var result = await jarvis.SendAsync(new ListConversations(jarvis.UserId, page));
 
-        (shown.Items.Count, shown.Number).Should().Be((1, 1));
+        (result.Items.Count, result.Number).Should().Be((1, 1));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ConversationListTests : IAsyncLifetime
     {
         await jarvis.AskAsync("Mine");
 
-        var page = await jarvis.SendAsync(new ListConversations(await jarvis.AddPersonAsync(), Page: 1));
+        var page = await jarvis.SendAsync(new ListConversations(await jarvis.AddUserAsync(), Page: 1));
 
         (page.Items.Count, page.Total).Should().Be((0, 0));
     }
@@ -104,7 +104,7 @@ public sealed class ConversationListTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync("Hello");
 
-        var byOtherUser = await jarvis.SendAsync(new RenameConversation(await jarvis.AddPersonAsync(), answer.ConversationId, "Theirs"));
+        var byOtherUser = await jarvis.SendAsync(new RenameConversation(await jarvis.AddUserAsync(), answer.ConversationId, "Theirs"));
         var own = await jarvis.SendAsync(new RenameConversation(jarvis.UserId, answer.ConversationId, "  Greetings "));
 
         byOtherUser.Error.Should().Be(CommonErrors.ConversationNotFound);

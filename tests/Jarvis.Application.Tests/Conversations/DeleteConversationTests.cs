@@ -82,7 +82,7 @@ public sealed class DeleteConversationTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync();
 
-        var deleted = await jarvis.SendAsync(new DeleteConversation(await jarvis.AddPersonAsync(), answer.ConversationId, Forget: true));
+        var deleted = await jarvis.SendAsync(new DeleteConversation(await jarvis.AddUserAsync(), answer.ConversationId, Forget: true));
 
         deleted.Error.Should().Be(CommonErrors.ConversationNotFound);
         jarvis.CancellationBus.DidNotReceiveWithAnyArgs().PublishStopAll(default);

@@ -17,7 +17,7 @@ public sealed class FailAbandonedTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Turn_abandoned_by_a_process_can_be_retried()
     {
-        var turn = await LeaveAsync();
+        var turn = await AbandonTurnAsync();
 
         var failed = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start.AddSeconds(1), ApplicationFixture.Start));
 
@@ -29,7 +29,7 @@ public sealed class FailAbandonedTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Recently_asked_turn_stays_pending()
     {
-        var turn = await LeaveAsync();
+        var turn = await AbandonTurnAsync();
 
         var failed = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start, ApplicationFixture.Start));
 
@@ -40,20 +40,20 @@ public sealed class FailAbandonedTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Turn_active_in_another_process_stays_pending_at_any_age()
     {
-        var (written, left) = (await LeaveAsync(), await LeaveAsync());
+        var (written, abandoned) = (await AbandonTurnAsync(), await AbandonTurnAsync());
         jarvis.ActiveAnswers.FindAsync(null!, default).ReturnsForAnyArgs(new HashSet<TurnId> { written });
 
         var failed = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start.AddDays(1), ApplicationFixture.Start.AddDays(1)));
 
         failed.Value.Should().Be(1);
         (await jarvis.TurnAsync(written)).Status.Should().Be(TurnStatus.Pending);
-        (await jarvis.TurnAsync(left)).Status.Should().Be(TurnStatus.Failed);
+        (await jarvis.TurnAsync(abandoned)).Status.Should().Be(TurnStatus.Failed);
     }
 
     [Fact]
     public async Task Active_answer_registry_is_ignored_when_no_other_process_runs()
     {
-        var turn = await LeaveAsync();
+        var turn = await AbandonTurnAsync();
         jarvis.ActiveAnswers.FindAsync(null!, default).ReturnsForAnyArgs(new HashSet<TurnId> { turn });
 
         var failed = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start.AddSeconds(1), ForceBefore: null));
@@ -64,20 +64,20 @@ public sealed class FailAbandonedTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Unavailable_registry_lets_only_very_old_turns_fail()
     {
-        var turn = await LeaveAsync();
+        var turn = await AbandonTurnAsync();
         jarvis.ActiveAnswers.FindAsync(null!, default).ReturnsForAnyArgs((IReadOnlySet<TurnId>?)null);
 
-        var young = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start.AddDays(1), ApplicationFixture.Start));
+        var recent = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start.AddDays(1), ApplicationFixture.Start));
         var old = await jarvis.SendAsync(new FailAbandonedTurns(ApplicationFixture.Start.AddDays(1), ApplicationFixture.Start.AddSeconds(1)));
 
-        (young.Value, old.Value).Should().Be((0, 1));
+        (recent.Value, old.Value).Should().Be((0, 1));
         (await jarvis.TurnAsync(turn)).Status.Should().Be(TurnStatus.Failed);
     }
 
     [Fact]
     public async Task Turns_running_here_or_completed_are_not_changed()
     {
-        var done = await jarvis.AskAsync();
+        var completed = await jarvis.AskAsync();
         var pause = jarvis.Models.PauseAfter("Wait");
         var running = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Hello"))).Value;
         await pause.IsReached;
@@ -86,10 +86,10 @@ public sealed class FailAbandonedTurnsTests : IAsyncLifetime
 
         failed.Value.Should().Be(0);
         (await jarvis.TurnAsync(running.TurnId)).Status.Should().Be(TurnStatus.Pending);
-        (await jarvis.TurnAsync(done.TurnId)).Status.Should().Be(TurnStatus.Completed);
+        (await jarvis.TurnAsync(completed.TurnId)).Status.Should().Be(TurnStatus.Completed);
     }
 
-    private async Task<TurnId> LeaveAsync()
+    private async Task<TurnId> AbandonTurnAsync()
     {
         var conversation = Conversation.Start(jarvis.UserId, Platform.Web, "Hello", ApplicationFixture.Start);
         var turn = conversation.Ask("Hello", ApplicationFixture.Start);

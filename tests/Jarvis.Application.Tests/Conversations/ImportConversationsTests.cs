@@ -9,13 +9,13 @@ namespace Jarvis.Application.Tests.Conversations;
 [Trait("Engine", "both")]
 public sealed class ImportConversationsTests : IAsyncLifetime
 {
-    private readonly IImportLease seat = Substitute.For<IImportLease>();
+    private readonly IImportLease lease = Substitute.For<IImportLease>();
     private ApplicationFixture useCases = null!;
 
     public async ValueTask InitializeAsync()
     {
         useCases = await ApplicationFixture.StartAsync();
-        useCases.Imports.TryAcquireAsync(Arg.Any<UserId>()).Returns(seat);
+        useCases.Imports.TryAcquireAsync(Arg.Any<UserId>()).Returns(lease);
     }
 
     public ValueTask DisposeAsync() => useCases.DisposeAsync();
@@ -34,7 +34,7 @@ public sealed class ImportConversationsTests : IAsyncLifetime
     [Fact]
     public async Task Two_users_can_import_the_same_file()
     {
-        var another = await useCases.AddPersonAsync();
+        var another = await useCases.AddUserAsync();
 
         var mine = await ImportAsync(Chat("c", "Hello"));
         var theirs = await ImportAsync(another, Chat("c", "Hello"));
@@ -77,11 +77,11 @@ public sealed class ImportConversationsTests : IAsyncLifetime
             throw new IOException("The connection was lost.");
         }
 
-        var importing = () => useCases.SendAsync(new ImportConversations(useCases.UserId, Slow()));
+        var act = () => useCases.SendAsync(new ImportConversations(useCases.UserId, Slow()));
 
-        await importing.Should().ThrowAsync<IOException>();
-        await seat.Received(1).ReportAsync(new ImportProgress(2, 2, 0));
-        await seat.Received(1).DisposeAsync();
+        await act.Should().ThrowAsync<IOException>();
+        await lease.Received(1).ReportAsync(new ImportProgress(2, 2, 0));
+        await lease.Received(1).DisposeAsync();
         (await useCases.DbAsync(db => db.Turns.CountAsync())).Should().Be(2, "earlier conversations stay imported");
     }
 

@@ -20,7 +20,7 @@ public sealed class ListTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Newest_turns_are_listed_oldest_first()
     {
-        var conversation = await TalkAsync("one", "two", "three");
+        var conversation = await AskAllAsync("one", "two", "three");
 
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, conversation, Limit: 2))).Value;
 
@@ -32,31 +32,31 @@ public sealed class ListTurnsTests : IAsyncLifetime
     public async Task Paging_back_returns_every_turn_once()
     {
         var prompts = Enumerable.Range(0, 7).Select(number => $"prompt {number}").ToArray();
-        var conversation = await TalkAsync(prompts);
+        var conversation = await AskAllAsync(prompts);
 
-        var seen = new List<string>();
+        var listed = new List<string>();
         TurnPage? page = null;
         do
         {
             page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, conversation, page?.Items[0].Id, Limit: 3))).Value;
-            seen.InsertRange(0, page.Items.Select(turn => turn.Prompt));
+            listed.InsertRange(0, page.Items.Select(turn => turn.Prompt));
         }
         while (page.HasMore);
 
-        seen.Should().Equal(prompts);
+        listed.Should().Equal(prompts);
     }
 
     [Theory]
     [InlineData(0, 1)]
     [InlineData(-5, 1)]
     [InlineData(int.MaxValue, 3)]
-    public async Task Limit_out_of_range_is_clamped(int limit, int shown)
+    public async Task Limit_out_of_range_is_clamped(int limit, int expected)
     {
-        var conversation = await TalkAsync("one", "two", "three");
+        var conversation = await AskAllAsync("one", "two", "three");
 
         var page = await jarvis.SendAsync(new ListTurns(jarvis.UserId, conversation, Limit: limit));
 
-        page.Value.Items.Should().HaveCount(shown);
+        page.Value.Items.Should().HaveCount(expected);
     }
 
     [Fact]
@@ -67,15 +67,15 @@ public sealed class ListTurnsTests : IAsyncLifetime
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, failed.ConversationId))).Value;
 
         var turn = page.Items.Should().ContainSingle().Which;
-        (turn.Status, turn.Failure.Code, turn.Failure.Message).Should().Be((TurnStatus.Failed, "test.away", "The model is away."));
+        (turn.Status, turn.Failure.Code, turn.Failure.Message).Should().Be((TurnStatus.Failed, "test.unavailable", "The model is unavailable."));
     }
 
     [Fact]
     public async Task Turns_of_another_users_conversation_are_not_found()
     {
-        var conversation = await TalkAsync("one");
+        var conversation = await AskAllAsync("one");
 
-        var page = await jarvis.SendAsync(new ListTurns(await jarvis.AddPersonAsync(), conversation));
+        var page = await jarvis.SendAsync(new ListTurns(await jarvis.AddUserAsync(), conversation));
 
         page.Error.Should().Be(CommonErrors.ConversationNotFound);
     }
@@ -138,14 +138,14 @@ public sealed class ListTurnsTests : IAsyncLifetime
         await jarvis.SendAsync(new EditMemory(jarvis.UserId, item.Id, "Has a dog called Azor", Pinned: null));
 
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, answer.ConversationId))).Value;
-        var given = page.Items.Single().Memories.Single();
-        (given.Content, given.Kind, given.Turn, given.State).Should().Be(("Has a dog called Azor", MemoryKind.Relationship, source.TurnId, CitationState.Known));
+        var citation = page.Items.Single().Memories.Single();
+        (citation.Content, citation.Kind, citation.Turn, citation.State).Should().Be(("Has a dog called Azor", MemoryKind.Relationship, source.TurnId, CitationState.Known));
     }
 
     [Fact]
     public async Task Old_turn_is_listed_with_the_turns_around_it()
     {
-        var conversation = await TalkAsync([.. Enumerable.Range(0, 30).Select(number => $"prompt {number}")]);
+        var conversation = await AskAllAsync([.. Enumerable.Range(0, 30).Select(number => $"prompt {number}")]);
         var all = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, conversation, Limit: 200))).Value.Items;
 
         var page = (await jarvis.SendAsync(new ListTurns(jarvis.UserId, conversation, Limit: 15, Around: all[4].Id))).Value;
@@ -157,7 +157,7 @@ public sealed class ListTurnsTests : IAsyncLifetime
         newest.Before.Should().BeNull();
     }
 
-    private async Task<ConversationId> TalkAsync(params string[] prompts)
+    private async Task<ConversationId> AskAllAsync(params string[] prompts)
     {
         ConversationId? conversation = null;
         foreach (var prompt in prompts)

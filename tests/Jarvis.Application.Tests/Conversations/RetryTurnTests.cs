@@ -83,7 +83,7 @@ public sealed class RetryTurnTests : IAsyncLifetime
     {
         var failed = await jarvis.FailAsync();
 
-        var retried = await jarvis.SendAsync(new RetryTurn(await jarvis.AddPersonAsync(), failed.TurnId));
+        var retried = await jarvis.SendAsync(new RetryTurn(await jarvis.AddUserAsync(), failed.TurnId));
 
         retried.Error.Should().Be(ChatErrors.TurnNotFound);
     }
@@ -92,16 +92,16 @@ public sealed class RetryTurnTests : IAsyncLifetime
     public async Task Concurrent_retries_have_one_winner_and_ask_the_model_once()
     {
         var failed = await jarvis.FailAsync();
-        var asked = jarvis.Models.Requests.Count;
+        var requestsBefore = jarvis.Models.Requests.Count;
         var bothHaveRead = new Barrier(jarvis);
 
         var retries = await Task.WhenAll(TryAsync(failed.TurnId), TryAsync(failed.TurnId));
 
         bothHaveRead.Count.Should().Be(2);
-        var won = retries.OfType<Result<AnswerStream>>().Should().ContainSingle().Which;
+        var winner = retries.OfType<Result<AnswerStream>>().Should().ContainSingle().Which;
         retries.OfType<DbUpdateConcurrencyException>().Should().ContainSingle();
-        (await won.Value.Completion).Error.Should().BeNull();
-        jarvis.Models.Requests.Should().HaveCount(asked + 1);
+        (await winner.Value.Completion).Error.Should().BeNull();
+        jarvis.Models.Requests.Should().HaveCount(requestsBefore + 1);
     }
 
     private async Task<object> TryAsync(TurnId turn)
@@ -110,9 +110,9 @@ public sealed class RetryTurnTests : IAsyncLifetime
         {
             return await jarvis.SendAsync(new RetryTurn(jarvis.UserId, turn));
         }
-        catch (DbUpdateConcurrencyException lost)
+        catch (DbUpdateConcurrencyException e)
         {
-            return lost;
+            return e;
         }
     }
 
@@ -129,11 +129,11 @@ public sealed class RetryTurnTests : IAsyncLifetime
         private int count;
 
         public Barrier(ApplicationFixture jarvis) =>
-            jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns(_ => MeetAsync());
+            jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns(_ => WaitForOtherRetryAsync());
 
         public int Count => count;
 
-        private async Task<IReadOnlyList<MemoryHit>> MeetAsync()
+        private async Task<IReadOnlyList<MemoryHit>> WaitForOtherRetryAsync()
         {
             if (Interlocked.Increment(ref count) == 2)
             {

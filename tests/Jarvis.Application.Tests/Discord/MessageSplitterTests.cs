@@ -86,10 +86,10 @@ public sealed class MessageSplitterTests
     public void Messages_are_valid_for_Discord_for_any_text()
     {
         var random = new Random(7);
-        string[] pieces = ["```", "```js", "````", "\n", "\n\n", "word ", "😀", "`code`", new('x', 700), "  ", "~~~", "\r\n", new('`', 40), "- item\n"];
+        string[] fragments = ["```", "```js", "````", "\n", "\n\n", "word ", "😀", "`code`", new('x', 700), "  ", "~~~", "\r\n", new('`', 40), "- item\n"];
         for (var i = 0; i < 500; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(1, 120)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 120)).Select(_ => fragments[random.Next(fragments.Length)]));
 
             var parts = MessageSplitter.Split(text, maxParts: 4, Rest, maxLength: 1_000);
 

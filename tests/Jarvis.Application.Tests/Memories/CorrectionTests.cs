@@ -43,10 +43,10 @@ public sealed class CorrectionTests : IAsyncLifetime
         var (_, item) = await LearnAsync("I live in Bern");
         await memory.EditAsync(item.Id, "I live in Basel");
 
-        var moved = await memory.AddTurnAsync("I moved to Perth");
-        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), moved.Id, item.Id));
+        var later = await memory.AddTurnAsync("I moved to Perth");
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I moved to Perth", new Salience(0.5f), later.Id, item.Id));
 
-        (await memory.FindAsync("I live in Basel")).ValidTo.Should().Be(moved.Timestamp);
+        (await memory.FindAsync("I live in Basel")).ValidTo.Should().Be(later.Timestamp);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class CorrectionTests : IAsyncLifetime
         await memory.EditAsync(item.Id, "I live in Basel");
         await memory.EditAsync(item.Id, "I live in Bern");
 
-        var again = await memory.AddTurnAsync("I live in Bern");
-        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id));
+        var repetition = await memory.AddTurnAsync("I live in Bern");
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), repetition.Id));
 
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
     }
@@ -91,8 +91,8 @@ public sealed class CorrectionTests : IAsyncLifetime
     public async Task Concurrent_extraction_does_not_undo_a_correction()
     {
         var (_, item) = await LearnAsync("I live in Bern");
-        var again = await memory.AddTurnAsync("I do live in Bern");
-        memory.Extractor.Next = _ => new ExtractionResult("They live in Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), again.Id)]);
+        var repetition = await memory.AddTurnAsync("I do live in Bern");
+        memory.Extractor.Next = _ => new ExtractionResult("They live in Bern.", [new MemoryCandidate(MemoryKind.Fact, "I live in Bern", new Salience(0.5f), repetition.Id)]);
         memory.Extractor.OnExtracting = async () =>
         {
             memory.Extractor.OnExtracting = () => Task.CompletedTask;

@@ -20,9 +20,9 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
 
-        var more = await memory.ExtractAsync(Fact("I live in Bern", turn));
+        var extraction = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
-        more.Value.Should().BeFalse();
+        extraction.Value.Should().BeFalse();
         var item = await memory.FindAsync("I live in Bern");
         (item.SourceTurnId, item.ConversationId, item.ValidFrom, item.ValidTo).Should().Be((turn.Id, turn.ConversationId, turn.Timestamp, null));
         var summary = (await memory.ReadAsync(db => db.ConversationSummaries)).Should().ContainSingle().Which;
@@ -51,7 +51,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         await memory.ExtractAsync(Fact("I have a dog", second));
 
         var input = memory.Extractor.Inputs[1];
-        input.Turns.Should().ContainSingle().Which.Should().Match<ExtractionTurn>(turn => turn.Said == "I have a dog." && turn.Answered == "You live in Bern.");
+        input.Turns.Should().ContainSingle().Which.Should().Match<ExtractionTurn>(turn => turn.UserText == "I have a dog." && turn.AssistantText == "You live in Bern.");
         input.Summary.Should().Be("They talked.");
         input.Known.Should().ContainSingle().Which.Content.Should().Be("I live in Bern");
     }
@@ -89,7 +89,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var refused = await memory.ExtractAsync();
 
         refused.Error!.Code.Should().Be("memory.bad_extraction");
-        await NothingIsStored();
+        await ExpectNothingStoredAsync();
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     public async Task Conversation_deleted_during_extraction_leaves_no_memory()
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
-        memory.Extractor.Next = _ => new ExtractionResult("Gone.", [Fact("I live in Bern", turn)]);
+        memory.Extractor.Next = _ => new ExtractionResult("They talked.", [Fact("I live in Bern", turn)]);
         memory.Extractor.OnExtracting = () => memory.WriteAsync(db => db.Conversations.Remove(db.Conversations.Single()));
 
         var refused = await memory.ExtractAsync();
@@ -164,7 +164,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         var refused = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
         refused.Error!.Code.Should().Be("memory.lease_lost");
-        await NothingIsStored();
+        await ExpectNothingStoredAsync();
     }
 
     [Fact]
@@ -188,19 +188,18 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Retry_after_an_interrupted_commit_takes_effect_once(bool reachedTheDatabase)
+    public async Task Retry_after_an_interrupted_commit_takes_effect_once(bool reachesDatabase)
     {
         var turn = await memory.AddTurnAsync("I live in Bern.");
         var broken = new TimeoutException("The connection broke.");
-        memory.Commits.Before = reachedTheDatabase ? null : broken;
-        memory.Commits.After = reachedTheDatabase ? broken : null;
-        var breaking = () => memory.ExtractAsync(Fact("I live in Bern", turn));
-        await breaking.Should().ThrowAsync<TimeoutException>();
+        memory.Commits.Before = reachesDatabase ? null : broken;
+        memory.Commits.After = reachesDatabase ? broken : null;
+        await memory.Awaiting(database => database.ExtractAsync(Fact("I live in Bern", turn))).Should().ThrowAsync<TimeoutException>();
         (memory.Commits.Before, memory.Commits.After) = (null, null);
 
-        var again = await memory.ExtractAsync(Fact("I live in Bern", turn));
+        var retry = await memory.ExtractAsync(Fact("I live in Bern", turn));
 
-        again.Error.Should().BeNull();
+        retry.Error.Should().BeNull();
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
         (await memory.ReadAsync(db => db.ConversationSummaries)).Should().ContainSingle().Which.MessageCount.Should().Be(1);
     }
@@ -245,7 +244,7 @@ public sealed class ExtractMemoryTests : IAsyncLifetime
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
     }
 
-    private async Task NothingIsStored()
+    private async Task ExpectNothingStoredAsync()
     {
         (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
         (await memory.ReadAsync(db => db.ConversationSummaries)).Should().BeEmpty();

@@ -32,8 +32,8 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     public async Task Turn_that_cited_a_forgotten_memory_is_not_recallable()
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
-        var asked = await memory.AddTurnAsync("What is my dog called?", response: "Reksio.");
-        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == asked.Id).RecordMemories(MemoryUsage.Used, [MemoryCitation.At(0, item.Id, item.SourceTurnId)]));
+        var question = await memory.AddTurnAsync("What is my dog called?", response: "Reksio.");
+        await memory.WriteAsync(db => db.Turns.Single(row => row.Id == question.Id).RecordMemories(MemoryUsage.Used, [MemoryCitation.At(0, item.Id, item.SourceTurnId)]));
 
         await memory.ForgetAsync(item.Id);
 
@@ -60,12 +60,12 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.ForgetAsync(item.Id);
-        var again = await memory.AddTurnAsync("You know, my dog is called Reksio, as I said.");
+        var repetition = await memory.AddTurnAsync("You know, my dog is called Reksio, as I said.");
 
-        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "My dog is called Reksio", new Salience(0.5f), again.Id));
+        await memory.ExtractAsync(new MemoryCandidate(MemoryKind.Fact, "My dog is called Reksio", new Salience(0.5f), repetition.Id));
 
         (await memory.ReadAsync(db => db.MemoryItems)).Should().BeEmpty();
-        (await memory.ReadAsync(db => db.Turns.Where(turn => turn.Id == again.Id))).Single().Recallable.Should().BeFalse();
+        (await memory.ReadAsync(db => db.Turns.Where(turn => turn.Id == repetition.Id))).Single().Recallable.Should().BeFalse();
     }
 
     [Fact]
@@ -73,13 +73,13 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     {
         var (turn, item) = await LearnAsync("My dog is called Reksio");
         await memory.ForgetAsync(item.Id);
-        var again = await memory.AddTurnAsync(turn.Prompt);
+        var repetition = await memory.AddTurnAsync(turn.Prompt);
         memory.Extractor.Next = _ => throw new InvalidOperationException("The extractor must not be called.");
 
         var extracted = await memory.ExtractAsync();
 
         extracted.Error.Should().BeNull();
-        var row = (await memory.ReadAsync(db => db.Turns.Where(row => row.Id == again.Id))).Single();
+        var row = (await memory.ReadAsync(db => db.Turns.Where(row => row.Id == repetition.Id))).Single();
         row.RememberedAt.Should().NotBeNull();
         row.Recallable.Should().BeFalse();
     }
@@ -89,13 +89,13 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
     {
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.StartConversationAsync();
-        var again = await memory.AddTurnAsync("Well, as I said: my dog is called Reksio. What does he eat?");
+        var repetition = await memory.AddTurnAsync("Well, as I said: my dog is called Reksio. What does he eat?");
         var other = await memory.AddTurnAsync("My neighbour's cat is called Filemon.");
 
         await memory.ForgetAsync(item.Id);
 
         var turns = await memory.ReadAsync(db => db.Turns);
-        turns.Single(turn => turn.Id == again.Id).Recallable.Should().BeFalse();
+        turns.Single(turn => turn.Id == repetition.Id).Recallable.Should().BeFalse();
         turns.Single(turn => turn.Id == other.Id).Recallable.Should().BeTrue();
     }
 
@@ -129,10 +129,10 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
         var (_, item) = await LearnAsync("My dog is called Reksio");
         await memory.AddTurnAsync("Reksio likes the snow.");
         memory.Extractor.Next = _ => new ExtractionResult("Their dog is called Reksio.", []);
-        var forgetting = Task.FromResult<Result<Forgotten>>(MemoryErrors.NotFound);
+        var forgotten = Task.FromResult<Result<Forgotten>>(MemoryErrors.NotFound);
         memory.Jobs.IsLeasedAsync(memory.Leased, Arg.Any<CancellationToken>()).Returns(async _ =>
         {
-            forgetting = Task.Run(() => memory.ForgetAsync(item.Id));
+            forgotten = Task.Run(() => memory.ForgetAsync(item.Id));
             await memory.WaitForBlockedLockAsync();
 
             return true;
@@ -140,7 +140,7 @@ public sealed class ForgetMemoryTests : IAsyncLifetime
 
         await memory.ExtractAsync();
 
-        (await forgetting).Error.Should().BeNull();
+        (await forgotten).Error.Should().BeNull();
         (await memory.ReadAsync(db => db.ConversationSummaries)).Single().Summary.Should().BeEmpty();
     }
 

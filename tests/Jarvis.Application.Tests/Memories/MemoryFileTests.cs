@@ -20,17 +20,17 @@ public sealed class MemoryFileTests : IAsyncLifetime
     public async Task Export_is_imported_by_another_user_with_dates_pins_and_history()
     {
         var file = await ExportAsync(await HistoryAsync());
-        var other = await jarvis.AddPersonAsync();
+        var other = await jarvis.AddUserAsync();
 
         var imported = await jarvis.SendAsync(new ImportMemory(other, file));
 
         imported.Value.Should().Be(new ImportedMemory(Imported: 2, Known: 0, Forgotten: 0));
-        var (bern, perth) = (await OneAsync(other, "Lives in Bern"), await OneAsync(other, "Lives in Perth"));
-        var (oldBern, oldPerth) = (await OneAsync(jarvis.UserId, "Lives in Bern"), await OneAsync(jarvis.UserId, "Lives in Perth"));
+        var (bern, perth) = (await FindItemAsync(other, "Lives in Bern"), await FindItemAsync(other, "Lives in Perth"));
+        var (oldBern, oldPerth) = (await FindItemAsync(jarvis.UserId, "Lives in Bern"), await FindItemAsync(jarvis.UserId, "Lives in Perth"));
         bern.SupersededBy.Should().Be(perth.Id);
         (bern.ValidFrom, bern.ValidTo, bern.CreatedAt, bern.Kind).Should().Be((oldBern.ValidFrom, oldBern.ValidTo, oldBern.CreatedAt, oldBern.Kind));
         (perth.Pinned, perth.Salience, perth.ValidFrom).Should().Be((true, oldPerth.Salience, oldPerth.ValidFrom));
-        perth.SourceTurnId.Should().BeNull("the turns are another's");
+        perth.SourceTurnId.Should().BeNull("the turns belong to another user");
         bern.ContentHash.Should().NotBe(oldBern.ContentHash, "each user has their own key");
     }
 
@@ -38,14 +38,14 @@ public sealed class MemoryFileTests : IAsyncLifetime
     public async Task Second_import_of_the_same_file_changes_nothing()
     {
         var file = await ExportAsync(await HistoryAsync());
-        var other = await jarvis.AddPersonAsync();
+        var other = await jarvis.AddUserAsync();
         await jarvis.SendAsync(new ImportMemory(other, file));
 
-        var again = await jarvis.SendAsync(new ImportMemory(other, file));
-        var atHome = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
+        var secondImport = await jarvis.SendAsync(new ImportMemory(other, file));
+        var ownImport = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
-        again.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
-        atHome.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
+        secondImport.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
+        ownImport.Value.Should().Be(new ImportedMemory(Imported: 0, Known: 2, Forgotten: 0));
         (await jarvis.DbAsync(db => db.MemoryItems.CountAsync())).Should().Be(4);
     }
 
@@ -56,12 +56,12 @@ public sealed class MemoryFileTests : IAsyncLifetime
         var bern = await jarvis.LearnAsync(source, "Lives in Bern");
         var file = await ExportAsync(jarvis.UserId);
         var perth = await jarvis.LearnAsync(await jarvis.AskAsync("I moved to Perth"), "Lives in Perth");
-        await EndAsync(bern, perth);
+        await SupersedeAsync(bern, perth);
 
         var imported = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
         imported.Value.Known.Should().Be(1);
-        (await OneAsync(jarvis.UserId, "Lives in Bern")).ValidTo.Should().NotBeNull();
+        (await FindItemAsync(jarvis.UserId, "Lives in Bern")).ValidTo.Should().NotBeNull();
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class MemoryFileTests : IAsyncLifetime
 
         await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
-        var back = await OneAsync(jarvis.UserId, "Lives in Bern");
-        (back.SourceTurnId, back.ConversationId).Should().Be((source.TurnId, source.ConversationId));
+        var restored = await FindItemAsync(jarvis.UserId, "Lives in Bern");
+        (restored.SourceTurnId, restored.ConversationId).Should().Be((source.TurnId, source.ConversationId));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
         text.Should().Contain(item.ContentHash.Value).And.NotContain("Reksio");
     }
 
-    public static TheoryData<string, string, MemoryFile> Wrong => new()
+    public static TheoryData<string, string, MemoryFile> InvalidFiles => new()
     {
         { "file", "memory.import_unknown", new MemoryFile(null, null, null) },
         { "file", "memory.import_unknown", new MemoryFile("jarvis-memory", 2, []) },
@@ -124,7 +124,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
     };
 
     [Theory]
-    [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(InvalidFiles), DisableDiscoveryEnumeration = true)]
     public async Task Invalid_file_is_rejected_completely_and_names_the_field(string field, string code, MemoryFile file)
     {
         var imported = await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
@@ -142,20 +142,20 @@ public sealed class MemoryFileTests : IAsyncLifetime
     {
         var bern = await jarvis.LearnAsync(await jarvis.AskAsync("I live in Bern"), "Lives in Bern");
         var perth = await jarvis.LearnAsync(await jarvis.AskAsync("I moved to Perth"), "Lives in Perth");
-        await EndAsync(bern, perth);
+        await SupersedeAsync(bern, perth);
         await jarvis.SendAsync(new EditMemory(jarvis.UserId, perth.Id, Content: null, Pinned: true));
 
         return jarvis.UserId;
     }
 
-    private Task<int> EndAsync(MemoryItem old, MemoryItem newer) => jarvis.DbAsync(async db =>
+    private Task<int> SupersedeAsync(MemoryItem old, MemoryItem newer) => jarvis.DbAsync(async db =>
     {
         (await db.MemoryItems.SingleAsync(row => row.Id == old.Id)).SupersedeBy(newer);
 
         return await db.SaveChangesAsync(CancellationToken.None);
     });
 
-    private Task<MemoryItem> OneAsync(UserId user, string content) =>
+    private Task<MemoryItem> FindItemAsync(UserId user, string content) =>
         jarvis.DbAsync(db => db.MemoryItems.AsNoTracking().SingleAsync(item => item.UserId == user && item.Content == content));
 
     // Serializes and parses the export, as a file would be.

@@ -68,7 +68,7 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     [Fact]
     public async Task Past_and_current_memories_are_listed_separately_and_linked()
     {
-        var (bern, perth) = await MovedAsync();
+        var (bern, perth) = await AddSupersededAsync();
         var tea = await jarvis.LearnAsync(await jarvis.AskAsync(), "Likes tea");
 
         var past = (await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, Past: true))).Items;
@@ -83,28 +83,28 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     [Fact]
     public async Task History_contains_the_memory_its_predecessors_and_successors()
     {
-        var (bern, perth) = await MovedAsync();
+        var (bern, perth) = await AddSupersededAsync();
         var rome = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Rome");
-        await EndAsync(perth, rome);
+        await SupersedeAsync(perth, rome);
         await jarvis.LearnAsync(await jarvis.AskAsync(), "Likes tea");
 
         var history = await jarvis.SendAsync(new ListMemories(jarvis.UserId, Page: 1, History: bern.Id));
-        var otherUsersHistory = await jarvis.SendAsync(new ListMemories(await jarvis.AddPersonAsync(), Page: 1, History: bern.Id));
+        var otherUsersHistory = await jarvis.SendAsync(new ListMemories(await jarvis.AddUserAsync(), Page: 1, History: bern.Id));
 
         history.Items.Select(row => row.Content).Should().Equal("Lives in Rome", "Lives in Perth", "Lives in Bern");
         otherUsersHistory.Items.Should().BeEmpty();
     }
 
-    private async Task<(MemoryItem Bern, MemoryItem Perth)> MovedAsync()
+    private async Task<(MemoryItem Bern, MemoryItem Perth)> AddSupersededAsync()
     {
         var bern = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Bern");
         var perth = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Perth");
-        await EndAsync(bern, perth);
+        await SupersedeAsync(bern, perth);
 
         return (bern, perth);
     }
 
-    private Task<int> EndAsync(MemoryItem old, MemoryItem newer) => jarvis.DbAsync(async db =>
+    private Task<int> SupersedeAsync(MemoryItem old, MemoryItem newer) => jarvis.DbAsync(async db =>
     {
         (await db.MemoryItems.SingleAsync(row => row.Id == old.Id)).SupersedeBy(newer);
 
@@ -141,7 +141,7 @@ public sealed class MemoryItemsTests : IAsyncLifetime
     public async Task Other_user_cannot_see_edit_or_forget_a_memory()
     {
         var item = await jarvis.LearnAsync(await jarvis.AskAsync(), "Lives in Bern");
-        var other = await jarvis.AddPersonAsync();
+        var other = await jarvis.AddUserAsync();
 
         (await jarvis.SendAsync(new ListMemories(other, Page: 1))).Total.Should().Be(0);
         (await jarvis.SendAsync(new EditMemory(other, item.Id, "Lives in Perth", Pinned: true))).Error.Should().Be(MemoryErrors.NotFound);
@@ -226,7 +226,7 @@ public sealed class MemoryItemsTests : IAsyncLifetime
         var item = await jarvis.LearnAsync(source, "Lives in Bern");
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>())
             .Returns([new MemoryHit(MemoryProvenance.Memory, item.Id, source.TurnId, source.ConversationId, null, item.Content, 1, ApplicationFixture.Start)]);
-        var given = await jarvis.AskAsync("Where do I live?");
+        var question = await jarvis.AskAsync("Where do I live?");
         jarvis.Search.SearchAsync(Arg.Any<MemoryQuery>(), Arg.Any<CancellationToken>()).Returns([]);
         var unrelated = await jarvis.AskAsync("What is two and two?");
 
@@ -236,7 +236,7 @@ public sealed class MemoryItemsTests : IAsyncLifetime
         (await jarvis.DbAsync(db => db.MemoryItems.AnyAsync())).Should().BeFalse();
         (await jarvis.DbAsync(db => db.Tombstones.SingleAsync())).ContentHash.Should().Be(item.ContentHash);
         (await jarvis.TurnAsync(source.TurnId)).Recallable.Should().BeFalse();
-        (await jarvis.TurnAsync(given.TurnId)).Recallable.Should().BeFalse();
+        (await jarvis.TurnAsync(question.TurnId)).Recallable.Should().BeFalse();
         (await jarvis.TurnAsync(unrelated.TurnId)).Recallable.Should().BeTrue();
     }
 

@@ -17,11 +17,11 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     [Theory]
     [InlineData("I live in Bern")]
     [InlineData("i live in BERN!")]
-    public async Task Exact_duplicate_changes_nothing(string again)
+    public async Task Exact_duplicate_changes_nothing(string repetition)
     {
         await LearnAsync("I live in Bern");
 
-        await LearnAsync(again);
+        await LearnAsync(repetition);
 
         (await memory.FindAsync("I live in Bern")).Salience.Value.Should().Be(0.5f);
         (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle();
@@ -34,11 +34,11 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     [InlineData(
         "My old friend Tom lives near our school in Bern",
         "My old friend Tom lives near our school in Bern nowadays")]
-    public async Task Near_duplicate_raises_salience(string content, string again)
+    public async Task Near_duplicate_raises_salience(string content, string repetition)
     {
         await LearnAsync(content);
 
-        await LearnAsync(again);
+        await LearnAsync(repetition);
 
         var item = (await memory.ReadAsync(db => db.MemoryItems)).Should().ContainSingle().Which;
         item.Content.Should().Be(content);
@@ -61,7 +61,7 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Thousand_repeats_make_one_memory()
+    public async Task Thousand_repetitions_create_one_memory()
     {
         string[] ways = ["I live in Bern", "i live in BERN!", "I currently live in Bern", "I really live in Bern now"];
         for (var round = 0; round < 50; round++)
@@ -114,11 +114,11 @@ public sealed class MemoryMergerTests : IAsyncLifetime
     [Fact]
     public async Task Memory_superseded_by_an_extraction_is_not_revived_by_it()
     {
-        var green = await LearnAsync("My favourite colour is green");
+        var known = await LearnAsync("My favourite colour is green");
         var turn = await memory.AddTurnAsync("My favourite colour is blue.");
 
         var extracted = await memory.ExtractAsync(
-            Fact("My favourite colour is blue", turn) with { Supersedes = green.Id }, Fact("My favourite colour is green", turn));
+            Fact("My favourite colour is blue", turn) with { Supersedes = known.Id }, Fact("My favourite colour is green", turn));
 
         extracted.Error.Should().BeNull();
         (await memory.FindAsync("My favourite colour is green")).ValidTo.Should().NotBeNull();

@@ -27,12 +27,12 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync();
         jarvis.Jobs.FindAsync(new MemoryJob(jarvis.UserId, answer.ConversationId), Arg.Any<CancellationToken>())
-            .Returns(new MemoryJobState(phase, "memory.away: The model at X is away.", ["X"]));
+            .Returns(new MemoryJobState(phase, "memory.unavailable: The model at X is unavailable.", ["X"]));
 
         var status = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
 
         (status.Value.State, status.Value.TurnsBehind, status.Value.Extractor).Should().Be((state, 1, "heuristic"));
-        status.Value.LastError.Should().BeEquivalentTo(new MemoryFailure("memory.away", "The model at X is away.", ["X"]));
+        status.Value.LastError.Should().BeEquivalentTo(new MemoryFailure("memory.unavailable", "The model at X is unavailable.", ["X"]));
     }
 
     [Fact]
@@ -40,11 +40,11 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync();
 
-        var behind = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
-        await RememberAsync(answer.TurnId);
+        var pending = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
+        await MarkRememberedAsync(answer.TurnId);
         var caughtUp = await jarvis.SendAsync(new GetMemoryStatus(jarvis.UserId, answer.ConversationId));
 
-        (behind.Value.State, behind.Value.TurnsBehind).Should().Be((MemoryState.Queued, 1));
+        (pending.Value.State, pending.Value.TurnsBehind).Should().Be((MemoryState.Queued, 1));
         (caughtUp.Value.State, caughtUp.Value.TurnsBehind).Should().Be((MemoryState.Idle, 0));
     }
 
@@ -62,7 +62,7 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     public async Task Other_users_conversation_shows_no_status_and_allows_no_retry()
     {
         var answer = await jarvis.AskAsync();
-        var other = await jarvis.AddPersonAsync();
+        var other = await jarvis.AddUserAsync();
 
         (await jarvis.SendAsync(new GetMemoryStatus(other, answer.ConversationId))).Error.Should().Be(CommonErrors.ConversationNotFound);
         (await jarvis.SendAsync(new RetryMemory(other, answer.ConversationId))).Error.Should().Be(CommonErrors.ConversationNotFound);
@@ -83,9 +83,9 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     [Fact]
     public async Task Sweep_queues_each_conversation_with_unread_turns_once()
     {
-        var behind = await jarvis.AskAsync();
-        await jarvis.AskAsync("More", behind.ConversationId);
-        await RememberAsync((await jarvis.AskAsync("Done")).TurnId);
+        var pending = await jarvis.AskAsync();
+        await jarvis.AskAsync("More", pending.ConversationId);
+        await MarkRememberedAsync((await jarvis.AskAsync("Done")).TurnId);
         await jarvis.FailAsync();
         var swept = jarvis.Clock.GetUtcNow();
         await jarvis.AskAsync("Just now");
@@ -94,7 +94,7 @@ public sealed class MemoryStatusTests : IAsyncLifetime
         var queued = await jarvis.SendAsync(new EnqueuePendingConversations(swept));
 
         queued.Value.Should().Be(1);
-        await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.UserId, behind.ConversationId), Arg.Any<CancellationToken>());
+        await jarvis.Jobs.Received(1).EnqueueAsync(new MemoryJob(jarvis.UserId, pending.ConversationId), Arg.Any<CancellationToken>());
         await jarvis.Jobs.ReceivedWithAnyArgs(1).EnqueueAsync(default!, default);
     }
 
@@ -103,7 +103,7 @@ public sealed class MemoryStatusTests : IAsyncLifetime
     {
         var answer = await jarvis.AskAsync("I live in Bern");
         var item = await jarvis.LearnAsync(answer, "I live in Bern");
-        await RememberAsync(answer.TurnId);
+        await MarkRememberedAsync(answer.TurnId);
         await jarvis.SaveAsync(db => db.ConversationSummaries.Add(ConversationSummary.Create(answer.ConversationId, jarvis.UserId, ApplicationFixture.Start)));
         await jarvis.SendAsync(new ForgetMemory(jarvis.UserId, item.Id));
         jarvis.Jobs.ClearReceivedCalls();
@@ -129,7 +129,7 @@ public sealed class MemoryStatusTests : IAsyncLifetime
         await jarvis.Jobs.DidNotReceiveWithAnyArgs().EnqueueAsync(default!, default);
     }
 
-    private Task<int> RememberAsync(TurnId id) => jarvis.DbAsync(async db =>
+    private Task<int> MarkRememberedAsync(TurnId id) => jarvis.DbAsync(async db =>
     {
         (await db.Turns.SingleAsync(turn => turn.Id == id)).Remember(ApplicationFixture.Start);
 

@@ -202,9 +202,9 @@ public sealed class SpeechTextNormalizerTests
     [MemberData(nameof(All))]
     public void Normalized_text_is_not_changed_again(string text, string language)
     {
-        var once = SpeechTextNormalizer.Normalize(text, language);
+        var normalized = SpeechTextNormalizer.Normalize(text, language);
 
-        SpeechTextNormalizer.Normalize(once, language).Should().Be(once);
+        SpeechTextNormalizer.Normalize(normalized, language).Should().Be(normalized);
     }
 
     [Theory]

@@ -31,10 +31,10 @@ public sealed class SpeechTextSanitizerTests
     [InlineData("[[[x]]]")]
     public void Sanitized_text_has_no_markup_and_is_not_changed_again(string text)
     {
-        var once = SpeechTextSanitizer.Sanitize(text);
+        var sanitized = SpeechTextSanitizer.Sanitize(text);
 
-        SpeechTextSanitizer.Sanitize(once).Should().Be(once);
-        once.Should().NotContainAny("<", ">", "[[");
+        SpeechTextSanitizer.Sanitize(sanitized).Should().Be(sanitized);
+        sanitized.Should().NotContainAny("<", ">", "[[");
     }
 
     [Theory]

@@ -123,7 +123,7 @@ public sealed class SpeechTextStreamTests
 
         for (var seed = 0; seed < 200; seed++)
         {
-            Streamed(Rich, new Random(seed)).Should().Equal(whole, $"seed {seed}");
+            Stream(Rich, new Random(seed)).Should().Equal(whole, $"seed {seed}");
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class SpeechTextStreamTests
         var answer = new SpeechTextStream("en");
 
         answer.Append("First one. Sec").Should().ContainSingle().Which.Text.Should().Be("First one.");
-        answer.Append("ond. ").Should().BeEmpty("what follows may still belong to it");
+        answer.Append("ond. ").Should().BeEmpty("the following text may still belong to it");
         answer.Append("Third").Should().ContainSingle().Which.Should().Be(new SpokenSentence(1, "Second.", "en"));
         answer.Finish().Should().ContainSingle().Which.Text.Should().Be("Third.");
     }
@@ -163,11 +163,11 @@ public sealed class SpeechTextStreamTests
     [Fact]
     public void Spoken_sentences_are_not_changed_by_a_second_pass()
     {
-        var once = SpeechTextStream.Split(Rich, "en");
+        var first = SpeechTextStream.Split(Rich, "en");
 
-        var again = once.SelectMany(sentence => SpeechTextStream.Split(sentence.Text, sentence.Language));
+        var second = first.SelectMany(sentence => SpeechTextStream.Split(sentence.Text, sentence.Language));
 
-        again.Select(sentence => sentence.Text).Should().Equal(once.Select(sentence => sentence.Text));
+        second.Select(sentence => sentence.Text).Should().Equal(first.Select(sentence => sentence.Text));
     }
 
     [Theory]
@@ -188,18 +188,18 @@ public sealed class SpeechTextStreamTests
     [InlineData("|")]
     public void Hostile_input_is_processed_within_the_time_limit(string part)
     {
-        var hard = string.Concat(Enumerable.Repeat(part, 20_000 / part.Length));
+        var input = string.Concat(Enumerable.Repeat(part, 20_000 / part.Length));
         var clock = Stopwatch.StartNew();
 
-        Streamed(hard, new Random(1), most: 200);
+        Stream(input, new Random(1), most: 200);
 
-        // An idle machine takes a tenth of it.
+        // An idle machine needs a tenth of this.
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
     private static IEnumerable<string> Texts(string markdown) => SpeechTextStream.Split(markdown, "en").Select(sentence => sentence.Text);
 
-    private static List<SpokenSentence> Streamed(string markdown, Random random, int most = 30)
+    private static List<SpokenSentence> Stream(string markdown, Random random, int most = 30)
     {
         var answer = new SpeechTextStream("en");
         var sentences = new List<SpokenSentence>();

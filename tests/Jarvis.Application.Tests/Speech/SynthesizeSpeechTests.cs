@@ -76,7 +76,7 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
         var refused = await jarvis.SendAsync(new SynthesizeSpeech(jarvis.UserId, "Hello", Any with { Provider = "chatterbox" }));
 
         refused.Error!.Code.Should().Be("speech.provider_off");
-        jarvis.Speech.Spoken.Should().BeEmpty();
+        jarvis.Speech.Requests.Should().BeEmpty();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     {
         using var audio = (await jarvis.SendAsync(new SynthesizeSpeech(jarvis.UserId, "## Result\n\nIt took **5 kg** of flour.\n\n```sh\nmake cake\n```", Any))).Value;
 
-        jarvis.Speech.Spoken[^1].Text.Should().Be("Result. It took five kilograms of flour. Code example.");
+        jarvis.Speech.Requests[^1].Text.Should().Be("Result. It took five kilograms of flour. Code example.");
     }
 
     [Fact]
@@ -134,6 +134,6 @@ public sealed class SynthesizeSpeechTests : IAsyncLifetime
     {
         using var audio = (await jarvis.SendAsync(new SynthesizeSpeech(jarvis.UserId, " Hello ", voiceRequest))).Value;
 
-        return jarvis.Speech.Spoken[^1];
+        return jarvis.Speech.Requests[^1];
     }
 }

@@ -16,8 +16,8 @@ using StackExchange.Redis;
 namespace Jarvis.Benchmarks.Baseline;
 
 /// <summary>
-/// Lower bound for the cost of <c>POST /chat/ask</c>: a bare endpoint that sends the same statements to PostgreSQL and the same scripts to
-/// Redis, reads and writes the same JSON, and returns a constant answer.
+/// Lower bound for the cost of <c>POST /chat/ask</c>: a bare endpoint with a constant answer. It sends the same statements to PostgreSQL
+/// and the same scripts to Redis, and reads and writes the same JSON.
 /// </summary>
 internal static class BaselineApi
 {
@@ -88,9 +88,9 @@ internal static class BaselineApi
     // About as much as Jarvis recalls: no questions, no turns of the same conversation, within the same budget.
     private static List<BaselineMemory> Recalled(List<BaselineMemory> found, Guid? conversation)
     {
-        var left = RecallBudgetChars;
+        var remaining = RecallBudgetChars;
 
-        return [.. found.Where(memory => memory.Conversation != conversation && !memory.Prompt.EndsWith('?') && (left -= memory.Prompt.Length) >= 0)];
+        return [.. found.Where(memory => memory.Conversation != conversation && !memory.Prompt.EndsWith('?') && (remaining -= memory.Prompt.Length) >= 0)];
     }
 
     private static string Hidden(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));

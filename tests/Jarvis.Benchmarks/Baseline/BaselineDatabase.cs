@@ -16,10 +16,10 @@ internal sealed class BaselineDatabase(string connection, string[] statements) :
     private readonly BaselineStatement context = BaselineStatement.Find(statements, "c.conversation_id = $");
     private readonly BaselineStatement search = BaselineStatement.Find(statements, "WITH RECURSIVE");
     private readonly BaselineStatement conversation = BaselineStatement.Find(statements, "INSERT INTO conversation (");
-    private readonly BaselineStatement movedOn = BaselineStatement.Find(statements, "UPDATE conversation SET");
+    private readonly BaselineStatement updateConversation = BaselineStatement.Find(statements, "UPDATE conversation SET");
     private readonly BaselineStatement turn = BaselineStatement.Find(statements, "INSERT INTO conversation_history");
     private readonly BaselineStatement document = BaselineStatement.Find(statements, "INSERT INTO search_documents");
-    private readonly BaselineStatement recalled = BaselineStatement.Find(statements, "INSERT INTO turn_memories");
+    private readonly BaselineStatement insertMemory = BaselineStatement.Find(statements, "INSERT INTO turn_memories");
     private readonly BaselineStatement completed = BaselineStatement.Find(statements, "UPDATE conversation_history");
 
     public static async Task<BaselineDatabase> OpenAsync(string connection, string statementsFile) =>
@@ -74,22 +74,22 @@ internal sealed class BaselineDatabase(string connection, string[] statements) :
         return [.. found.OrderByDescending(memory => memory.Score)];
     }
 
-    public async Task StoreAsync(BaselineTurn asked)
+    public async Task StoreAsync(BaselineTurn newTurn)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(asked.IsFirst
+        batch.BatchCommands.Add(newTurn.IsFirst
             ? conversation.InBatch(
-                ("conversation_id", asked.Conversation), ("created_at", asked.At), ("platform", "web"), ("title", asked.Prompt), ("updated_at", asked.At),
-                ("user_id", asked.User))
-            : movedOn.InBatch(("updated_at", asked.At), ("conversation_id", asked.Conversation)));
+                ("conversation_id", newTurn.Conversation), ("created_at", newTurn.At), ("platform", "web"), ("title", newTurn.Prompt), ("updated_at", newTurn.At),
+                ("user_id", newTurn.User))
+            : updateConversation.InBatch(("updated_at", newTurn.At), ("conversation_id", newTurn.Conversation)));
         batch.BatchCommands.Add(turn.InBatch(
-            ("id", asked.Id), ("conversation_id", asked.Conversation), ("external_id", null), ("failure_arguments", Array.Empty<string>()),
-            ("failure_code", null), ("failure_message", null), ("model", null), ("prompt", asked.Prompt), ("recallable", true),
-            ("remembered_at", null), ("response", null), ("status", "pending"), ("timestamp", asked.At), ("used_tokens", 0), ("user_id", asked.User)));
-        batch.BatchCommands.Add(document.InBatch(("memory_item_id", null), ("terms", asked.Terms), ("turn_id", asked.Id), ("user_id", asked.User)));
-        foreach (var (position, memory) in asked.Memories.Index())
+            ("id", newTurn.Id), ("conversation_id", newTurn.Conversation), ("external_id", null), ("failure_arguments", Array.Empty<string>()),
+            ("failure_code", null), ("failure_message", null), ("model", null), ("prompt", newTurn.Prompt), ("recallable", true),
+            ("remembered_at", null), ("response", null), ("status", "pending"), ("timestamp", newTurn.At), ("used_tokens", 0), ("user_id", newTurn.User)));
+        batch.BatchCommands.Add(document.InBatch(("memory_item_id", null), ("terms", newTurn.Terms), ("turn_id", newTurn.Id), ("user_id", newTurn.User)));
+        foreach (var (position, memory) in newTurn.Memories.Index())
         {
-            batch.BatchCommands.Add(recalled.InBatch(("position", position), ("turn_id", asked.Id), ("memory_item_id", null), ("source_turn_id", memory.Turn)));
+            batch.BatchCommands.Add(insertMemory.InBatch(("position", position), ("turn_id", newTurn.Id), ("memory_item_id", null), ("source_turn_id", memory.Turn)));
         }
 
         await batch.ExecuteNonQueryAsync();

@@ -11,9 +11,9 @@ public sealed class TemperatureTests
     [InlineData(float.NegativeInfinity)]
     public void Temperature_outside_its_bounds_is_rejected(float value)
     {
-        var making = () => new Temperature(value);
+        var act = () => new Temperature(value);
 
-        making.Should().Throw<ArgumentOutOfRangeException>();
+        act.Should().Throw<ArgumentOutOfRangeException>();
         Temperature.IsValid(value).Should().BeFalse();
     }
 

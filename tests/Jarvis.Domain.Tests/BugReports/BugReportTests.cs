@@ -7,12 +7,12 @@ namespace Jarvis.Domain.Tests.BugReports;
 public sealed class BugReportTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Error Reason = new(ErrorKind.Unavailable, "test.away", $"Away for {3} days.");
+    private static readonly Error Reason = new(ErrorKind.Unavailable, "test.unavailable", $"Unavailable for {3} days.");
 
     [Fact]
     public void Secrets_are_redacted_from_title_and_description()
     {
-        var report = Written(title: Secrets.PastedToken + " fails", description: "Password=" + Secrets.PastedPassword);
+        var report = CreateReport(title: Secrets.PastedToken + " fails", description: "Password=" + Secrets.PastedPassword);
 
         report.Title.Should().Be("[removed] fails");
         report.Description.Should().Be("Password=[removed]");
@@ -21,7 +21,7 @@ public sealed class BugReportTests
     [Fact]
     public void Redacted_description_stays_within_the_maximum_length()
     {
-        var report = Written(description: string.Concat(Enumerable.Repeat("pwd=a ", BugReport.DescriptionMaxLength / 6)));
+        var report = CreateReport(description: string.Concat(Enumerable.Repeat("pwd=a ", BugReport.DescriptionMaxLength / 6)));
 
         report.Description.Should().HaveLength(BugReport.DescriptionMaxLength);
     }
@@ -29,7 +29,7 @@ public sealed class BugReportTests
     [Fact]
     public void Report_may_already_exist_from_the_second_attempt()
     {
-        var report = Written();
+        var report = CreateReport();
 
         report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
         var first = report.MayAlreadyExist;
@@ -42,7 +42,7 @@ public sealed class BugReportTests
     [Fact]
     public void Retry_does_not_make_a_report_due_while_it_is_being_sent()
     {
-        var report = Written();
+        var report = CreateReport();
         report.Fail(Reason, BugReportStatus.Rejected, Now.AddHours(6));
         report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
 
@@ -54,18 +54,18 @@ public sealed class BugReportTests
     [Fact]
     public void Retry_makes_a_rejected_report_due_immediately()
     {
-        var report = Written();
+        var report = CreateReport();
         report.Fail(Reason, BugReportStatus.Rejected, Now.AddHours(6));
 
         report.Retry(Now);
 
-        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, NextAttemptAt = Now, Failure = new { Code = "test.away", Arguments = new[] { "3" } } });
+        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, NextAttemptAt = Now, Failure = new { Code = "test.unavailable", Arguments = new[] { "3" } } });
     }
 
     [Fact]
     public void Sent_report_has_no_attachment_and_no_failure()
     {
-        var report = Written(picture: BugReportAttachment.Create([0xFF, 0xD8, 0xFF, 0xE0]));
+        var report = CreateReport(picture: BugReportAttachment.Create([0xFF, 0xD8, 0xFF, 0xE0]));
         report.Fail(Reason, BugReportStatus.Queued, Now);
 
         report.Send(7, new Uri("https://dev.azure.com/contoso/p/_workitems/edit/7"), Now);
@@ -90,6 +90,6 @@ public sealed class BugReportTests
         BugReportAttachment.Create([0xFF, 0xD8, 0xFF, .. new byte[BugReportAttachment.MaxBytes - 2]]).Should().BeNull();
     }
 
-    private static BugReport Written(string title = "It breaks", string description = "Always", BugReportAttachment? picture = null) =>
+    private static BugReport CreateReport(string title = "It breaks", string description = "Always", BugReportAttachment? picture = null) =>
         BugReport.Write(UserId.New(Now), title, description, BugSeverity.Low, picture, "1.0", traceId: null, Now);
 }

@@ -5,15 +5,15 @@ namespace Jarvis.Domain.Tests.Common;
 
 public sealed class IdTests
 {
-    private static readonly DateTimeOffset Moment = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Time = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Ids_within_one_millisecond_are_ordered_by_time()
     {
         // 12 bits for the 10,000 ticks of a millisecond distinguish times three ticks apart.
-        var moments = Enumerable.Range(0, 3_333).Select(step => Moment.AddTicks(3 * step)).ToList();
+        var times = Enumerable.Range(0, 3_333).Select(step => Time.AddTicks(3 * step)).ToList();
 
-        var ids = moments.ConvertAll(TurnId.New);
+        var ids = times.ConvertAll(TurnId.New);
 
         ids.Should().BeInAscendingOrder();
         ids.Should().OnlyHaveUniqueItems();
@@ -22,9 +22,9 @@ public sealed class IdTests
     [Fact]
     public void Ids_are_ordered_by_time_as_Guid_bytes_and_text()
     {
-        var moments = new[] { Moment.AddYears(-50), Moment, Moment.AddTicks(10), Moment.AddMilliseconds(1), Moment.AddDays(40), Moment.AddYears(60) };
+        var times = new[] { Time.AddYears(-50), Time, Time.AddTicks(10), Time.AddMilliseconds(1), Time.AddDays(40), Time.AddYears(60) };
 
-        var ids = moments.Select(TurnId.New).ToList();
+        var ids = times.Select(TurnId.New).ToList();
 
         ids.Select(id => id.Value).Should().BeInAscendingOrder();
         ids.Select(id => id.ToString()).Should().BeInAscendingOrder(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class IdTests
     [Fact]
     public void Ids_of_the_same_moment_differ()
     {
-        var ids = Enumerable.Range(0, 10_000).Select(_ => TurnId.New(Moment)).ToList();
+        var ids = Enumerable.Range(0, 10_000).Select(_ => TurnId.New(Time)).ToList();
 
         ids.Should().OnlyHaveUniqueItems();
     }
@@ -46,24 +46,24 @@ public sealed class IdTests
 
         var id = ConversationId.New(inWarsaw);
 
-        id.ToString()[..13].Should().Be(ConversationId.New(Moment).ToString()[..13]);
+        id.ToString()[..13].Should().Be(ConversationId.New(Time).ToString()[..13]);
     }
 
     [Fact]
     public void Ids_are_UUID_version_7()
     {
-        var id = ConversationId.New(new FakeTimeProvider(Moment).GetUtcNow()).Value;
+        var id = ConversationId.New(new FakeTimeProvider(Time).GetUtcNow()).Value;
 
         id.Version.Should().Be(7);
         (id.Variant & 0xC).Should().Be(0x8);
-        Convert.ToInt64(id.ToString("N")[..12], 16).Should().Be(Moment.ToUnixTimeMilliseconds());
+        Convert.ToInt64(id.ToString("N")[..12], 16).Should().Be(Time.ToUnixTimeMilliseconds());
     }
 
     [Fact]
     public void Turn_ids_compare_by_creation_time()
     {
-        var first = TurnId.New(Moment);
-        var second = TurnId.New(Moment.AddMilliseconds(1));
+        var first = TurnId.New(Time);
+        var second = TurnId.New(Time.AddMilliseconds(1));
 
         (first < second).Should().BeTrue();
         (second > first).Should().BeTrue();

@@ -12,18 +12,18 @@ public sealed class ResultTests
     {
         Result<int> refused = Refusal;
 
-        var taking = () => refused.Value;
+        var act = () => refused.Value;
 
-        taking.Should().Throw<InvalidOperationException>().WithMessage("*test.refused*");
+        act.Should().Throw<InvalidOperationException>().WithMessage("*test.refused*");
     }
 
     [Fact]
     public void Successful_result_has_no_error()
     {
-        Result<int> done = 0;
+        Result<int> result = 0;
 
-        done.Error.Should().BeNull();
-        done.Value.Should().Be(0);
+        result.Error.Should().BeNull();
+        result.Value.Should().Be(0);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class ResultTests
     [InlineData(" ")]
     public void Error_without_a_code_throws(string code)
     {
-        var making = () => new Error(ErrorKind.Invalid, code, $"No.");
+        var act = () => new Error(ErrorKind.Invalid, code, $"No.");
 
-        making.Should().Throw<ArgumentException>();
+        act.Should().Throw<ArgumentException>();
     }
 }

@@ -6,9 +6,9 @@ namespace Jarvis.Domain.Tests.Conversations;
 public sealed class TurnTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Error Refusal = new(ErrorKind.Unavailable, "test.away", $"The model is away.");
+    private static readonly Error Refusal = new(ErrorKind.Unavailable, "test.unavailable", $"The model is unavailable.");
 
-    private static readonly Dictionary<string, Action<Turn>> Deeds = new()
+    private static readonly Dictionary<string, Action<Turn>> Transitions = new()
     {
         ["complete"] = turn => turn.Complete("Hi", "model", usedTokens: 3),
         ["fail"] = turn => turn.Fail(Refusal),
@@ -47,7 +47,7 @@ public sealed class TurnTests
         turn.Fail(Refusal);
 
         turn.Status.Should().Be(TurnStatus.Failed);
-        (turn.Failure.Code, turn.Failure.Message).Should().Be(("test.away", "The model is away."));
+        (turn.Failure.Code, turn.Failure.Message).Should().Be(("test.unavailable", "The model is unavailable."));
     }
 
     [Fact]
@@ -69,17 +69,17 @@ public sealed class TurnTests
     [InlineData("fail", "complete")]
     [InlineData("fail", "fail")]
     [InlineData(null, "retry")]
-    public void Invalid_status_transition_throws(string? done, string deed)
+    public void Invalid_status_transition_throws(string? first, string second)
     {
         var turn = Asked();
-        if (done is not null)
+        if (first is not null)
         {
-            Deeds[done](turn);
+            Transitions[first](turn);
         }
 
-        var doing = () => Deeds[deed](turn);
+        var act = () => Transitions[second](turn);
 
-        doing.Should().Throw<InvalidOperationException>().WithMessage($"*{turn.Id}*");
+        act.Should().Throw<InvalidOperationException>().WithMessage($"*{turn.Id}*");
     }
 
     [Fact]

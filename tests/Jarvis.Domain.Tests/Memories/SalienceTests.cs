@@ -11,9 +11,9 @@ public sealed class SalienceTests
     [InlineData(float.PositiveInfinity)]
     public void Salience_outside_its_bounds_is_rejected(float value)
     {
-        var making = () => new Salience(value);
+        var act = () => new Salience(value);
 
-        making.Should().Throw<ArgumentOutOfRangeException>();
+        act.Should().Throw<ArgumentOutOfRangeException>();
         Salience.IsValid(value).Should().BeFalse();
     }
 

@@ -23,7 +23,7 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
         Run(connection, "CREATE TABLE item (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES item); CREATE TABLE named (name TEXT UNIQUE)");
         Run(connection, "INSERT INTO item VALUES (1, NULL); INSERT INTO named VALUES ('one')");
 
-        var fault = Saving(() => Run(connection, statement));
+        var fault = WrapException(() => Run(connection, statement));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((true, false));
     }
@@ -35,7 +35,7 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
         Run(holder, "CREATE TABLE item (id INTEGER PRIMARY KEY); BEGIN IMMEDIATE");
         using var connection = Open();
 
-        var fault = Saving(() => Run(connection, "INSERT INTO item VALUES (1)"));
+        var fault = WrapException(() => Run(connection, "INSERT INTO item VALUES (1)"));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, true));
     }
@@ -43,7 +43,7 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
     [Fact]
     public void Database_file_that_cannot_be_opened_is_transient()
     {
-        var fault = Saving(() => Open("missing/jarvis.db"));
+        var fault = WrapException(() => Open("missing/jarvis.db"));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, true));
     }
@@ -56,7 +56,7 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
         using var connection = Open();
         Run(connection, "CREATE TABLE item (name TEXT NOT NULL)");
 
-        var fault = Saving(() => Run(connection, statement));
+        var fault = WrapException(() => Run(connection, statement));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, false));
     }
@@ -72,11 +72,11 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
     [InlineData("23502", false, false)]
     [InlineData("42P01", false, false)]
     [InlineData("57014", false, false)]
-    public void PostgreSQL_error_is_classified_by_SqlState(string state, bool overtaken, bool outage)
+    public void PostgreSQL_error_is_classified_by_SqlState(string state, bool conflict, bool outage)
     {
         var fault = new DbUpdateException("wrapped", new StateException(state));
 
-        (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((overtaken, outage));
+        (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((conflict, outage));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class DatabaseErrorClassifierTests : IDisposable
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((true, false));
     }
 
-    private static DbUpdateException Saving(Action work) => new("wrapped", work.Should().Throw<SqliteException>().Which);
+    private static DbUpdateException WrapException(Action work) => new("wrapped", work.Should().Throw<SqliteException>().Which);
 
     private static void Run(SqliteConnection connection, string statement)
     {

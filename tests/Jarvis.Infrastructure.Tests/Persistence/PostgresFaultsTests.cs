@@ -28,7 +28,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     {
         await using var connection = await OpenAsync();
 
-        var fault = await SavingAsync(() => RunAsync(connection, statement));
+        var fault = await WrapExceptionAsync(() => RunAsync(connection, statement));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((true, false));
     }
@@ -44,7 +44,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
             await RunAsync(administrator, $"SELECT pg_terminate_backend({connection.ProcessID}, 5000)");
         }
 
-        var fault = await SavingAsync(() => transaction.CommitAsync());
+        var fault = await WrapExceptionAsync(() => transaction.CommitAsync());
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, true));
     }
@@ -53,9 +53,9 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     public async Task Unreachable_server_is_transient()
     {
         using var closed = new ClosedPort();
-        var nowhere = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = closed.Number };
+        var unreachable = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = closed.Number };
 
-        var fault = await SavingAsync(() => OpenAsync(nowhere.ToString()));
+        var fault = await WrapExceptionAsync(() => OpenAsync(unreachable.ToString()));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, true));
     }
@@ -65,12 +65,12 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     {
         await using var connection = await OpenAsync();
 
-        var fault = await SavingAsync(() => RunAsync(connection, "not a statement"));
+        var fault = await WrapExceptionAsync(() => RunAsync(connection, "not a statement"));
 
         (faults.IsConflict(fault), faults.IsTransient(fault)).Should().Be((false, false));
     }
 
-    private static async Task<DbUpdateException> SavingAsync(Func<Task> work) =>
+    private static async Task<DbUpdateException> WrapExceptionAsync(Func<Task> work) =>
         new("wrapped", (await work.Should().ThrowAsync<NpgsqlException>()).Which);
 
     private static async Task RunAsync(NpgsqlConnection connection, string statement)

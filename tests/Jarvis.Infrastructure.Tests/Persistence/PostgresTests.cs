@@ -38,7 +38,7 @@ public sealed class PostgresTests : IAsyncLifetime
 
         await Task.WhenAll(processes.Select(process => Task.Run(process.MigrateAsync)));
 
-        await TestDatabase.AddPersonAsync(processes[0], TimeProvider.System.GetUtcNow());
+        await TestDatabase.AddUserAsync(processes[0], TimeProvider.System.GetUtcNow());
         foreach (var process in processes)
         {
             await process.DisposeAsync();
@@ -63,7 +63,7 @@ public sealed class PostgresTests : IAsyncLifetime
     [Fact]
     public async Task Concurrent_registrations_of_one_name_fail_for_the_second_as_taken()
     {
-        await TestDatabase.AddPersonAsync(services, TimeProvider.System.GetUtcNow());
+        await TestDatabase.AddUserAsync(services, TimeProvider.System.GetUtcNow());
 
         var registered = await Task.WhenAll(Enumerable.Range(0, 2).Select(number => Task.Run(async () =>
         {
@@ -80,16 +80,16 @@ public sealed class PostgresTests : IAsyncLifetime
     public async Task Batch_is_stored_as_a_whole_or_not_at_all()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var person = await TestDatabase.AddPersonAsync(services, now);
+        var person = await TestDatabase.AddUserAsync(services, now);
         var unknown = UserId.New(now);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();
         db.Conversations.Add(Conversation.Start(person, Platform.Web, "Stored first", now));
         db.Conversations.Add(Conversation.Start(unknown, Platform.Web, "Rejected: the user does not exist", now));
 
-        var saving = () => db.SaveChangesAsync(CancellationToken.None);
+        var act = () => db.SaveChangesAsync(CancellationToken.None);
 
-        await saving.Should().ThrowAsync<DbUpdateException>();
+        await act.Should().ThrowAsync<DbUpdateException>();
         db.Database.AutoTransactionBehavior.Should().Be(AutoTransactionBehavior.Never, "the test is about a batch without a transaction");
         (await CountAsync("conversation")).Should().Be(0);
     }
@@ -98,7 +98,7 @@ public sealed class PostgresTests : IAsyncLifetime
     public async Task Search_postings_are_deleted_with_their_turns()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var person = await TestDatabase.AddPersonAsync(services, now);
+        var person = await TestDatabase.AddUserAsync(services, now);
         var conversation = Conversation.Start(person, Platform.Web, "A conversation", now);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();

@@ -38,7 +38,7 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
 
         await worker.StartAsync(CancellationToken.None);
 
-        await WaitsAsync(2, 2);
+        await ExpectDelaysAsync(2, 2);
         embedding.Rounds.Should().Be(4);
     }
 
@@ -49,7 +49,7 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
 
         await worker.StartAsync(CancellationToken.None);
 
-        await WaitsAsync(2, 4, 8, 16, 32, 60, 60, 2);
+        await ExpectDelaysAsync(2, 4, 8, 16, 32, 60, 60, 2);
     }
 
     [Fact]
@@ -57,23 +57,23 @@ public sealed class EmbeddingWorkerTests : IAsyncDisposable
     {
         embedding.Fails = true;
         await worker.StartAsync(CancellationToken.None);
-        await WaitsAsync(2, 4);
+        await ExpectDelaysAsync(2, 4);
 
         embedding.Fails = false;
         clock.Advance(TimeSpan.FromSeconds(4));
-        await clock.WaitedAsync(3);
+        await clock.WaitForDelaysAsync(3);
 
-        clock.Waits.Last().Should().Be(TimeSpan.FromSeconds(2));
+        clock.Delays.Last().Should().Be(TimeSpan.FromSeconds(2));
         log.Entries.Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
     }
 
     // Advances the clock only while the worker waits.
-    private async Task WaitsAsync(params int[] seconds)
+    private async Task ExpectDelaysAsync(params int[] seconds)
     {
         for (var i = 0; i < seconds.Length; i++)
         {
-            await clock.WaitedAsync(i + 1);
-            clock.Waits.ElementAt(i).Should().Be(TimeSpan.FromSeconds(seconds[i]));
+            await clock.WaitForDelaysAsync(i + 1);
+            clock.Delays.ElementAt(i).Should().Be(TimeSpan.FromSeconds(seconds[i]));
             if (i + 1 < seconds.Length)
             {
                 clock.Advance(TimeSpan.FromSeconds(seconds[i]));

@@ -19,30 +19,30 @@ public sealed class ImportBacklogSchedulerTests : IAsyncDisposable
     private readonly FakeTimeProvider clock = new();
     private readonly List<MemoryJob> pending = [.. Enumerable.Range(0, 10).Select(_ => QueueFixture.AnyJob()).OrderBy(job => job.Conversation)];
     private readonly ServiceProvider services;
-    private readonly ImportBacklogScheduler feeder;
+    private readonly ImportBacklogScheduler scheduler;
 
     public ImportBacklogSchedulerTests()
     {
         services = new ServiceCollection().AddScoped(_ => mediator).BuildServiceProvider();
-        feeder = new ImportBacklogScheduler(services.GetRequiredService<IServiceScopeFactory>(), jobs, queue, clock, NullLogger<ImportBacklogScheduler>.Instance);
+        scheduler = new ImportBacklogScheduler(services.GetRequiredService<IServiceScopeFactory>(), jobs, queue, clock, NullLogger<ImportBacklogScheduler>.Instance);
         mediator.Send(Arg.Any<ListPendingImports>(), Arg.Any<CancellationToken>())
             .Returns(call => [.. pending.Where(job => job.Conversation > call.Arg<ListPendingImports>().After)]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await feeder.StopAsync(CancellationToken.None);
-        feeder.Dispose();
+        await scheduler.StopAsync(CancellationToken.None);
+        scheduler.Dispose();
         await services.DisposeAsync();
     }
 
     [Fact]
     public async Task Few_imports_are_queued_at_a_time_oldest_first()
     {
-        Waiting(1);
+        SetQueueDepth(1);
 
-        await feeder.StartAsync(CancellationToken.None);
-        await FedAsync(3);
+        await scheduler.StartAsync(CancellationToken.None);
+        await WaitForEnqueuedAsync(3);
 
         Queued.Should().Equal(pending.Take(3));
     }
@@ -50,9 +50,9 @@ public sealed class ImportBacklogSchedulerTests : IAsyncDisposable
     [Fact]
     public async Task Imports_are_not_queued_while_other_jobs_wait()
     {
-        Waiting(4);
-        await feeder.StartAsync(CancellationToken.None);
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.ReceivedCalls().Any()), "it looks");
+        SetQueueDepth(4);
+        await scheduler.StartAsync(CancellationToken.None);
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.ReceivedCalls().Any()), "the scheduler reads the queue");
 
         Queued.Should().BeEmpty();
     }
@@ -60,10 +60,10 @@ public sealed class ImportBacklogSchedulerTests : IAsyncDisposable
     [Fact]
     public async Task Imports_that_stay_pending_are_queued_again_after_the_others()
     {
-        Waiting(0);
-        await feeder.StartAsync(CancellationToken.None);
+        SetQueueDepth(0);
+        await scheduler.StartAsync(CancellationToken.None);
 
-        await FedAsync(20, TimeSpan.FromSeconds(6));
+        await WaitForEnqueuedAsync(20, TimeSpan.FromSeconds(6));
 
         Queued.Should().StartWith(pending.Concat(pending));
     }
@@ -72,9 +72,9 @@ public sealed class ImportBacklogSchedulerTests : IAsyncDisposable
     public async Task Failed_statistics_read_is_retried()
     {
         queue.ReadAsync(Arg.Any<CancellationToken>()).Returns<MemoryQueueStatistics?>(_ => throw new TimeoutException("Redis"), _ => null, _ => Depth(0));
-        await feeder.StartAsync(CancellationToken.None);
+        await scheduler.StartAsync(CancellationToken.None);
 
-        await FedAsync(4, TimeSpan.FromSeconds(6));
+        await WaitForEnqueuedAsync(4, TimeSpan.FromSeconds(6));
 
         Queued.Should().HaveCountGreaterThanOrEqualTo(4);
     }
@@ -84,9 +84,9 @@ public sealed class ImportBacklogSchedulerTests : IAsyncDisposable
     private List<MemoryJob> Queued =>
         [.. jobs.ReceivedCalls().Where(call => call.GetMethodInfo().Name == nameof(IMemoryJobQueue.EnqueueAsync)).Select(call => (MemoryJob)call.GetArguments()[0]!)];
 
-    private void Waiting(long depth) => queue.ReadAsync(Arg.Any<CancellationToken>()).Returns(Depth(depth));
+    private void SetQueueDepth(long depth) => queue.ReadAsync(Arg.Any<CancellationToken>()).Returns(Depth(depth));
 
-    private Task FedAsync(int count, TimeSpan step = default) => Eventually.IsTrueAsync(
+    private Task WaitForEnqueuedAsync(int count, TimeSpan step = default) => Eventually.IsTrueAsync(
         () =>
         {
             clock.Advance(step);

@@ -39,9 +39,9 @@ public sealed class MemoryBacklogSweeperTests : IAsyncDisposable
         var start = clock.GetUtcNow();
 
         await sweep.StartAsync(CancellationToken.None);
-        await SweptAsync(1);
+        await WaitForSweepsAsync(1);
         clock.Advance(TimeSpan.FromMinutes(1));
-        await SweptAsync(2);
+        await WaitForSweepsAsync(2);
 
         await mediator.Received(1).Send<Result<int>>(new EnqueuePendingConversations(start), Arg.Any<CancellationToken>());
         await mediator.Received(1).Send<Result<int>>(new EnqueuePendingConversations(start.AddSeconds(30)), Arg.Any<CancellationToken>());
@@ -55,14 +55,14 @@ public sealed class MemoryBacklogSweeperTests : IAsyncDisposable
         mediator.Send(Arg.Any<IRequest<Result<int>>>(), Arg.Any<CancellationToken>()).Returns<Result<int>>(_ => throw new TimeoutException("the database"));
 
         await sweep.StartAsync(CancellationToken.None);
-        await SweptAsync(1);
+        await WaitForSweepsAsync(1);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        await SweptAsync(2);
+        await WaitForSweepsAsync(2);
         sweep.ExecuteTask!.IsCompleted.Should().BeFalse();
     }
 
-    private Task SweptAsync(int times) => Eventually.IsTrueAsync(
+    private Task WaitForSweepsAsync(int times) => Eventually.IsTrueAsync(
         () => Task.FromResult(mediator.ReceivedCalls().Count(call => call.GetArguments()[0] is FailAbandonedTurns) == times),
         $"sweep {times}");
 }

@@ -10,44 +10,44 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
     [Fact]
     public async Task Unavailable_database_costs_no_attempt()
     {
-        Extracting().ThrowsAsync(new InvalidOperationException("wrapped", new DatabaseUnavailableException()));
+        AnyExtraction().ThrowsAsync(new InvalidOperationException("wrapped", new DatabaseUnavailableException()));
 
         await StartAsync();
         queue.Push();
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "the worker detects the outage");
 
-        queue.Ends.Should().Equal("memory.database_unavailable free");
+        queue.Outcomes.Should().Equal("memory.database_unavailable free");
         health.IsProgressing.Should().BeFalse();
     }
 
     [Fact]
     public async Task Worker_pauses_during_database_outage_and_resumes_afterwards()
     {
-        Extracting().ThrowsAsync(new DatabaseUnavailableException());
+        AnyExtraction().ThrowsAsync(new DatabaseUnavailableException());
         await StartAsync();
         queue.Push();
         queue.Push();
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.DatabaseUnavailable), "the worker detects the outage");
-        var ends = queue.Ends.Count;
+        var ends = queue.Outcomes.Count;
 
-        Extracting().Returns(Nothing);
+        AnyExtraction().Returns(NoTurnsLeft);
         await Eventually.IsTrueAsync(
             () =>
             {
                 clock.Advance(TimeSpan.FromSeconds(1));
 
-                return Task.FromResult(queue.Ends.Count == 2);
+                return Task.FromResult(queue.Outcomes.Count == 2);
             },
             "the worker resumes");
 
         ends.Should().Be(1);
-        queue.Ends.Should().Equal("memory.database_unavailable free", "completed");
+        queue.Outcomes.Should().Equal("memory.database_unavailable free", "completed");
     }
 
     [Fact]
     public async Task Worker_reports_Redis_outage_and_resumes_afterwards()
     {
-        Extracting().Returns(Nothing);
+        AnyExtraction().Returns(NoTurnsLeft);
         queue.Failing = Unavailable;
         await StartAsync();
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "the worker detects the outage");
@@ -58,24 +58,24 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
         await ResumedAsync();
 
         progressing.Should().BeFalse();
-        queue.Ends.Should().Equal("completed");
+        queue.Outcomes.Should().Equal("completed");
         health.IsProgressing.Should().BeTrue();
     }
 
     [Fact]
     public async Task Worker_continues_when_completing_a_job_in_Redis_fails()
     {
-        Extracting().Returns(Nothing);
-        queue.FailingToEnd = Unavailable;
+        AnyExtraction().Returns(NoTurnsLeft);
+        queue.CompletionError = Unavailable;
         await StartAsync();
         queue.Push();
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.QueueUnavailable), "the worker detects the outage");
 
-        queue.FailingToEnd = null;
+        queue.CompletionError = null;
         queue.Push();
         await ResumedAsync();
 
-        queue.Ends.Should().Equal("completed");
+        queue.Outcomes.Should().Equal("completed");
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
     {
         await StartAsync();
         queue.Push();
-        Extracting().Returns(Nothing);
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count == 1 && health.State == WorkerState.Waiting), "the worker runs");
+        AnyExtraction().Returns(NoTurnsLeft);
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Outcomes.Count == 1 && health.State == WorkerState.Waiting), "the worker runs");
         var other = health.AddLoop();
         other.Report(WorkerState.Waiting);
 

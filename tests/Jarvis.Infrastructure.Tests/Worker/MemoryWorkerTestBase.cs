@@ -18,9 +18,9 @@ namespace Jarvis.Infrastructure.Tests.Worker;
 /// <summary>Runs a <see cref="MemoryWorker"/> over a scripted queue and a substituted mediator.</summary>
 public abstract class MemoryWorkerTestBase : IAsyncDisposable
 {
-    private protected static readonly MemoryQueueUnavailableException Unavailable = new("away", new TimeoutException());
+    private protected static readonly MemoryQueueUnavailableException Unavailable = new("unavailable", new TimeoutException());
 
-    // Bounds the wait if the code is broken.
+    // Limits the wait if the code is broken.
     private protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private protected readonly IMediator mediator = Substitute.For<IMediator>();
@@ -54,36 +54,36 @@ public abstract class MemoryWorkerTestBase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var inTime = new CancellationTokenSource(Deadline);
-        await worker.StopAsync(inTime.Token);
+        using var timeout = new CancellationTokenSource(Deadline);
+        await worker.StopAsync(timeout.Token);
         worker.Dispose();
         await services.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    private protected static Result<bool> More => true;
+    private protected static Result<bool> TurnsLeft => true;
 
-    private protected static Result<bool> Overtaken => new Error(ErrorKind.Conflict, "memory.overtaken", $"Overtaken.");
+    private protected static Result<bool> Conflict => new Error(ErrorKind.Conflict, "memory.overtaken", $"Overtaken.");
 
-    private protected static Result<bool> Nothing => false;
+    private protected static Result<bool> NoTurnsLeft => false;
 
-    private protected Task<Result<bool>> Extracting() => mediator.Send(Arg.Any<ExtractMemory>(), Arg.Any<CancellationToken>());
+    private protected Task<Result<bool>> AnyExtraction() => mediator.Send(Arg.Any<ExtractMemory>(), Arg.Any<CancellationToken>());
 
-    private protected void ExtractingHangs() => Extracting().Returns(async call =>
+    private protected void MakeExtractionHang() => AnyExtraction().Returns(async call =>
     {
         await Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>());
 
-        return Nothing;
+        return NoTurnsLeft;
     });
 
     private protected Task StartAsync() => worker.ExecuteTask is null ? worker.StartAsync(CancellationToken.None) : Task.CompletedTask;
 
-    private protected async Task WorkOffAsync()
+    private protected async Task RunJobAsync()
     {
         await StartAsync();
-        var ended = queue.Ends.Count;
+        var ended = queue.Outcomes.Count;
         queue.Push();
-        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Ends.Count > ended && health.State == WorkerState.Waiting), "the job ends");
+        await Eventually.IsTrueAsync(() => Task.FromResult(queue.Outcomes.Count > ended && health.State == WorkerState.Waiting), "the job ends");
     }
 
     private protected sealed class DatabaseUnavailableException : DbException

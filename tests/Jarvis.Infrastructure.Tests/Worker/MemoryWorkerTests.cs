@@ -13,32 +13,32 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
     [Fact]
     public async Task Job_with_unread_turns_left_is_requeued()
     {
-        Extracting().Returns(More, Nothing);
+        AnyExtraction().Returns(TurnsLeft, NoTurnsLeft);
 
-        await WorkOffAsync();
-        await WorkOffAsync();
+        await RunJobAsync();
+        await RunJobAsync();
 
-        queue.Ends.Should().Equal("queued", "completed", "completed");
+        queue.Outcomes.Should().Equal("queued", "completed", "completed");
     }
 
     [Fact]
     public async Task Unavailable_model_costs_no_attempt()
     {
-        Extracting().Returns(Result<bool>.Failure(new Error(ErrorKind.Unavailable, "model.unavailable", $"Down.")));
+        AnyExtraction().Returns(Result<bool>.Failure(new Error(ErrorKind.Unavailable, "model.unavailable", $"Down.")));
 
-        await WorkOffAsync();
+        await RunJobAsync();
 
-        queue.Ends.Should().Equal("model.unavailable free");
+        queue.Outcomes.Should().Equal("model.unavailable free");
     }
 
     [Fact]
     public async Task Administrator_is_notified_only_of_a_dead_lettered_job()
     {
-        Extracting().Returns(Result<bool>.Failure(new Error(ErrorKind.UpstreamFailed, "memory.nonsense", $"Nonsense.")));
+        AnyExtraction().Returns(Result<bool>.Failure(new Error(ErrorKind.UpstreamFailed, "memory.nonsense", $"Nonsense.")));
 
-        await WorkOffAsync();
+        await RunJobAsync();
         queue.State = new MemoryJobState(MemoryJobPhase.Dead, "memory.nonsense: Nonsense.");
-        await WorkOffAsync();
+        await RunJobAsync();
 
         notifier.ReceivedCalls().Should().ContainSingle();
         notifier.Received().Notify(Arg.Is<AdminNotification>(notice => notice.Detail!.EndsWith("memory.nonsense", StringComparison.Ordinal)));
@@ -47,49 +47,49 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
     [Fact]
     public async Task Bad_output_costs_an_attempt()
     {
-        Extracting().Returns(Result<bool>.Failure(QueueFixture.BadOutput));
+        AnyExtraction().Returns(Result<bool>.Failure(QueueFixture.BadOutput));
 
-        await WorkOffAsync();
+        await RunJobAsync();
 
-        queue.Ends.Should().Equal("memory.bad_output attempt");
+        queue.Outcomes.Should().Equal("memory.bad_output attempt");
     }
 
     [Fact]
-    public async Task Conflict_is_retried_at_once_and_costs_no_attempt()
+    public async Task Conflict_is_retried_immediately_and_costs_no_attempt()
     {
-        Extracting().Returns(Overtaken, Overtaken, Nothing);
+        AnyExtraction().Returns(Conflict, Conflict, NoTurnsLeft);
 
-        await WorkOffAsync();
+        await RunJobAsync();
 
-        queue.Ends.Should().Equal("completed");
+        queue.Outcomes.Should().Equal("completed");
     }
 
     [Fact]
     public async Task Permanent_conflict_costs_an_attempt()
     {
-        Extracting().Returns(Overtaken);
+        AnyExtraction().Returns(Conflict);
 
-        await WorkOffAsync();
+        await RunJobAsync();
 
-        queue.Ends.Should().Equal("memory.overtaken attempt");
+        queue.Outcomes.Should().Equal("memory.overtaken attempt");
     }
 
     [Fact]
     public async Task Exception_costs_an_attempt_and_the_worker_continues()
     {
-        Extracting().Returns(_ => throw new InvalidOperationException("a bug"), _ => Task.FromResult(Nothing));
+        AnyExtraction().Returns(_ => throw new InvalidOperationException("a bug"), _ => Task.FromResult(NoTurnsLeft));
 
-        await WorkOffAsync();
-        await WorkOffAsync();
+        await RunJobAsync();
+        await RunJobAsync();
 
-        queue.Ends.Should().Equal("memory.unexpected attempt", "completed");
+        queue.Outcomes.Should().Equal("memory.unexpected attempt", "completed");
     }
 
     [Fact]
     public async Task Lost_lease_cancels_the_work_and_leaves_the_job_untouched()
     {
         using var lost = new CancellationTokenSource();
-        ExtractingHangs();
+        MakeExtractionHang();
         await StartAsync();
         queue.Push(lost.Token);
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "the worker runs");
@@ -97,29 +97,29 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
         await lost.CancelAsync();
 
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Waiting), "the worker stops the job");
-        queue.Ends.Should().BeEmpty();
+        queue.Outcomes.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Shutdown_lets_the_running_job_finish()
     {
         var extracted = new TaskCompletionSource<Result<bool>>();
-        Extracting().Returns(extracted.Task);
+        AnyExtraction().Returns(extracted.Task);
         await StartAsync();
         queue.Push();
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "the worker runs");
 
         var stopping = worker.StopAsync(CancellationToken.None);
-        extracted.SetResult(Nothing);
+        extracted.SetResult(NoTurnsLeft);
         await stopping.WaitAsync(Deadline);
 
-        queue.Ends.Should().Equal("completed");
+        queue.Outcomes.Should().Equal("completed");
     }
 
     [Fact]
     public async Task Shutdown_returns_a_job_that_does_not_finish_in_time()
     {
-        ExtractingHangs();
+        MakeExtractionHang();
         await StartAsync();
         queue.Push();
         await Eventually.IsTrueAsync(() => Task.FromResult(health.State == WorkerState.Working), "the worker runs");
@@ -128,7 +128,7 @@ public sealed class MemoryWorkerTests : MemoryWorkerTestBase
         clock.Advance(TimeSpan.FromSeconds(8));
         await stopping.WaitAsync(Deadline);
 
-        queue.Ends.Should().Equal("memory.worker_stopping free");
+        queue.Outcomes.Should().Equal("memory.worker_stopping free");
         health.State.Should().Be(WorkerState.Stopped);
     }
 }

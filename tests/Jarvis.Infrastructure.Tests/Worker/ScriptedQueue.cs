@@ -11,14 +11,14 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
 {
     private readonly Channel<LeasedJob> jobs = Channel.CreateUnbounded<LeasedJob>();
 
-    public ConcurrentQueue<string> Ends { get; } = new();
+    public ConcurrentQueue<string> Outcomes { get; } = new();
 
     /// <summary>State that the queue reports for every job.</summary>
     public MemoryJobState? State { get; set; }
 
     public Exception? Failing { get; set; }
 
-    public Exception? FailingToEnd { get; set; }
+    public Exception? CompletionError { get; set; }
 
     public void Push(CancellationToken lost = default) => jobs.Writer.TryWrite(new LeasedJob(QueueFixture.AnyJob(), "handle", lost));
 
@@ -34,25 +34,25 @@ internal sealed class ScriptedQueue : IMemoryJobQueue
 
     public Task<bool> IsLeasedAsync(LeasedJob job, CancellationToken cancellationToken) => Task.FromResult(!job.Lost.IsCancellationRequested);
 
-    public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) => EndAsync("completed");
+    public Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken) => RecordAsync("completed");
 
     public Task ReturnAsync(LeasedJob job, Error reason, bool costsAttempt, CancellationToken cancellationToken) =>
-        EndAsync($"{reason.Code} {(costsAttempt ? "attempt" : "free")}");
+        RecordAsync($"{reason.Code} {(costsAttempt ? "attempt" : "free")}");
 
-    public Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) => EndAsync("queued");
+    public Task EnqueueAsync(MemoryJob job, CancellationToken cancellationToken) => RecordAsync("queued");
 
     public Task<MemoryJobState?> FindAsync(MemoryJob job, CancellationToken cancellationToken) => Task.FromResult(State);
 
     public Task RetryAsync(MemoryJob job, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Task EndAsync(string how)
+    private Task RecordAsync(string outcome)
     {
-        if (FailingToEnd is { } failing)
+        if (CompletionError is { } failing)
         {
             return Task.FromException(failing);
         }
 
-        Ends.Enqueue(how);
+        Outcomes.Enqueue(outcome);
 
         return Task.CompletedTask;
     }

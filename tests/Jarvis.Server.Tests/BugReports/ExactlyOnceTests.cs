@@ -9,7 +9,7 @@ namespace Jarvis.Server.Tests.BugReports;
 /// <summary>Bug reports over real processes: each report arrives exactly once, whichever process is killed.</summary>
 public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
 {
-    private static readonly (string Key, string Value)[] Impatient =
+    private static readonly (string Key, string Value)[] ShortDelays =
         [("BugReports:Lease", "00:00:06"), ("BugReports:RetryDelay", "00:00:01"), ("BugReports:MaxRetryDelay", "00:00:02")];
 
     private AzureBoardsStandIn boards = null!;
@@ -18,7 +18,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         boards = await AzureBoardsStandIn.StartAsync();
-        server = await JarvisServer.StartAsync(services, [.. boards.Settings, .. Impatient]);
+        server = await JarvisServer.StartAsync(services, [.. boards.Settings, .. ShortDelays]);
     }
 
     public async ValueTask DisposeAsync()
@@ -32,11 +32,11 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     {
         var port = boards.Port;
         await boards.DisposeAsync();
-        var web = await server.StartedAsync(JarvisProgram.Web);
+        var web = await server.StartAndWaitAsync(JarvisProgram.Web);
         var worker = (await StartWorkersAsync(1))[0];
         using var person = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        await ReportAsync(person, "While Azure was away");
-        await Eventually.IsTrueAsync(async () => await WaitingAsync("failure_code IS NOT NULL") == 1, "at least one attempt has failed");
+        await ReportAsync(person, "During the Azure outage");
+        await Eventually.IsTrueAsync(async () => await CountUnsentAsync("failure_code IS NOT NULL") == 1, "at least one attempt has failed");
         await worker.KillAsync();
         await web.KillAsync();
         await server.Redis.RestartAsync(empty: true);
@@ -45,8 +45,8 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         await server.HostAsync(JarvisProgram.Web);
         await StartWorkersAsync(2);
 
-        await AllSentAsync();
-        boards.WorkItems.Should().ContainSingle().Which.Title.Should().Be("While Azure was away");
+        await WaitUntilAllSentAsync();
+        boards.WorkItems.Should().ContainSingle().Which.Title.Should().Be("During the Azure outage");
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         boards.ClearFaults();
         await StartWorkersAsync(2);
 
-        await AllSentAsync();
+        await WaitUntilAllSentAsync();
         boards.WorkItems.Should().ContainSingle();
         boards.Requests.Count(AzureBoardsStandIn.IsCreation).Should().Be(isAnswered ? 1 : 2);
     }
@@ -74,18 +74,18 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
     {
         using var person = await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
         boards.AddFault(HttpFault.Slow(TimeSpan.FromSeconds(2)) with { AfterEffect = true, Status = 500 }, AzureBoardsStandIn.IsCreation, times: 1);
-        var sleeper = (await StartWorkersAsync(1))[0];
+        var pausedWorker = (await StartWorkersAsync(1))[0];
         await ReportAsync(person, "Slept");
         await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "Azure created the work item");
-        await sleeper.PauseAsync();
+        await pausedWorker.PauseAsync();
 
         await StartWorkersAsync(1);
-        await AllSentAsync();
-        await sleeper.ResumeAsync();
+        await WaitUntilAllSentAsync();
+        await pausedWorker.ResumeAsync();
         await ReportAsync(person, "Afterwards");
         await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 2), "the next report is sent");
 
-        await AllSentAsync();
+        await WaitUntilAllSentAsync();
         boards.WorkItems.Select(item => item.Title).Should().Equal("Slept", "Afterwards");
         (await server.SqlAsync("SELECT status, work_item_id FROM bug_reports WHERE title = 'Slept'")).Trim().Should().Be("sent|1");
     }
@@ -105,7 +105,7 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
             await ReportAsync(person, string.Create(CultureInfo.InvariantCulture, $"Number {number}"));
         }
 
-        await AllSentAsync();
+        await WaitUntilAllSentAsync();
         boards.WorkItems.Select(item => item.Title).Should().OnlyHaveUniqueItems().And.HaveCount(Reports);
     }
 
@@ -113,9 +113,9 @@ public sealed class ExactlyOnceTests(RealServices services) : IAsyncLifetime
         person.SendAsync(HttpMethod.Post, "/bug-reports", new { title, description = "It breaks.", severity = "low" });
 
     private async Task<JarvisProcess[]> StartWorkersAsync(int count) =>
-        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => server.StartedAsync(JarvisProgram.Worker)));
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => server.StartAndWaitAsync(JarvisProgram.Worker)));
 
-    private Task<int> WaitingAsync(string condition) => server.CountAsync($"SELECT count(*) FROM bug_reports WHERE status <> 'sent' AND {condition}");
+    private Task<int> CountUnsentAsync(string condition) => server.CountAsync($"SELECT count(*) FROM bug_reports WHERE status <> 'sent' AND {condition}");
 
-    private Task AllSentAsync() => Eventually.IsTrueAsync(async () => await WaitingAsync("true") == 0, "every report is sent", TimeSpan.FromSeconds(60));
+    private Task WaitUntilAllSentAsync() => Eventually.IsTrueAsync(async () => await CountUnsentAsync("true") == 0, "every report is sent", TimeSpan.FromSeconds(60));
 }

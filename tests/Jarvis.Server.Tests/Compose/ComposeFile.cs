@@ -33,8 +33,8 @@ internal sealed class ComposeFile
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "docker-compose.yml"), Text);
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, ".env"), FilledIn(settings));
-            var shown = await ConfigAsync(folder.FullName);
-            var file = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(shown);
+            var config = await ConfigAsync(folder.FullName);
+            var file = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(config);
 
             return new ComposeFile((Dictionary<object, object>)file["services"]);
         }

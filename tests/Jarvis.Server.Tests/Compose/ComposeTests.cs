@@ -16,7 +16,7 @@ namespace Jarvis.Server.Tests.Compose;
 public sealed partial class ComposeTests(RealServices services, PublishedJarvis published) : IClassFixture<PublishedJarvis>
 {
     private const string Password = Secrets.ComposePassword;
-    private static readonly string[] Ours = ["migrate", "web", "worker"];
+    private static readonly string[] JarvisServices = ["migrate", "web", "worker"];
 
     private static readonly string VoicesInTheCatalogue =
         File.ReadAllText(Path.Combine(JarvisHost.RepositoryRoot, "src", "Jarvis.Infrastructure", "Ai", "Speech", "data", "speaches-voices.json"));
@@ -52,13 +52,13 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
 
         using var person = await JarvisClient.RegisterAsync(new Uri($"http://127.0.0.1:{webPort}"));
         var answer = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(answer.Id("conversationId"));
+        await person.WaitForMemoryAsync(answer.Id("conversationId"));
         (await person.AskAsync("What is my dog called?")).Text("response").Should().Contain("Reksio");
 
         (await IsHealthyAsync(file["web"], webPort)).Should().BeTrue();
         (await IsHealthyAsync(file["worker"], workerPort)).Should().BeTrue();
-        (await StopsInTimeAsync(file["web"], web)).Should().Be(0, web.Output);
-        (await StopsInTimeAsync(file["worker"], worker)).Should().Be(0, worker.Output);
+        (await StopWithinGracePeriodAsync(file["web"], web)).Should().Be(0, web.Output);
+        (await StopWithinGracePeriodAsync(file["worker"], worker)).Should().Be(0, worker.Output);
         (await IsHealthyAsync(file["web"], webPort)).Should().BeFalse();
         web.Output.Should().Contain("Mode: server").And.NotContain(Password);
         Content(images).Should().BeEquivalentTo(asPublished, "the container file systems are read-only");
@@ -69,7 +69,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     {
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
         var compose = Interpolated.Matches(ComposeFile.Text).Select(name => name.Groups[1].Value).Append("COMPOSE_PROJECT_NAME").ToHashSet();
-        var named = Ours.SelectMany(name => file[name].Environment.Keys)
+        var named = JarvisServices.SelectMany(name => file[name].Environment.Keys)
             .Concat(Assignment.Matches(ComposeFile.Example).Select(name => name.Groups[1].Value))
             .Distinct()
             .Except(Frameworks)
@@ -102,7 +102,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
             ComposeFile.Example.Should().Contain($"BaseUrl=http://{name}:{port}/v1");
             file[name].HealthCheck.Should().Contain($"http://127.0.0.1:{port}/health");
             file[name].Has("volumes").Should().BeTrue();
-            file[name].Has("ports").Should().BeFalse("only Jarvis speaks with it");
+            file[name].Has("ports").Should().BeFalse("only Jarvis calls the server");
         }
 
         Condition(file["speaches-models"], "speaches").Should().Be("service_healthy");
@@ -112,9 +112,9 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     [Fact]
     public async Task Compose_without_password_names_the_variable_to_set()
     {
-        var reading = () => ComposeFile.ReadAsync(("REDIS_PASSWORD", Password));
+        var act = () => ComposeFile.ReadAsync(("REDIS_PASSWORD", Password));
 
-        (await reading.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("Set POSTGRES_PASSWORD in deploy/.env");
+        (await act.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("Set POSTGRES_PASSWORD in deploy/.env");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     {
         var file = await ComposeFile.ReadAsync(("POSTGRES_PASSWORD", Password), ("REDIS_PASSWORD", Password));
 
-        foreach (var service in Ours.Select(name => file[name]))
+        foreach (var service in JarvisServices.Select(name => file[name]))
         {
             ImageFile.BaseOf(service.Target).Should().Be("runtime");
             service.Text("read_only").Should().Be("true");
@@ -191,12 +191,12 @@ public sealed partial class ComposeTests(RealServices services, PublishedJarvis 
     {
         var command = service.HealthCheck.Select(argument => argument.Replace(":8080/", $":{port}/", StringComparison.Ordinal)).ToList();
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = await published.FolderOfAsync(service.Target) };
-        await using var asking = ChildProcess.Start(start);
+        await using var healthCheck = ChildProcess.Start(start);
 
-        return await asking.ExitCodeAsync() == 0;
+        return await healthCheck.ExitCodeAsync() == 0;
     }
 
-    private static async Task<int> StopsInTimeAsync(ComposeService service, JarvisProcess process)
+    private static async Task<int> StopWithinGracePeriodAsync(ComposeService service, JarvisProcess process)
     {
         var grace = int.Parse(service.Text("stop_grace_period").TrimEnd('s'), CultureInfo.InvariantCulture);
 

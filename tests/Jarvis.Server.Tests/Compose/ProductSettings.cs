@@ -13,7 +13,7 @@ internal static class ProductSettings
     private static readonly Assembly[] Product =
         [typeof(ApplicationRegistration).Assembly, typeof(InfrastructureRegistration).Assembly, typeof(JarvisWorker).Assembly, typeof(JarvisWeb).Assembly];
 
-    private static readonly HashSet<string> OfOptions =
+    private static readonly HashSet<string> OptionKeys =
     [
         .. from type in Product.SelectMany(assembly => assembly.GetTypes())
            let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string
@@ -26,13 +26,13 @@ internal static class ProductSettings
     private static readonly string Sources = string.Concat(
         Directory.EnumerateFiles(Path.Combine(JarvisHost.RepositoryRoot, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
-    public static int Count => OfOptions.Count;
+    public static int Count => OptionKeys.Count;
 
     /// <param name="variable">Name of an environment variable.</param>
     public static bool Knows(string variable)
     {
         var key = variable.Replace("__", ":", StringComparison.Ordinal);
 
-        return OfOptions.Contains(key) || Sources.Contains($"\"{key}\"", StringComparison.Ordinal);
+        return OptionKeys.Contains(key) || Sources.Contains($"\"{key}\"", StringComparison.Ordinal);
     }
 }

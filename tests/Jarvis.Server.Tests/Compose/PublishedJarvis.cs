@@ -37,7 +37,7 @@ public sealed class PublishedJarvis : IDisposable
             using var publish = Process.Start(start)!;
             var output = await publish.StandardOutput.ReadToEndAsync();
             await publish.WaitForExitAsync();
-            CapturedOutput.Keep("publish", output);
+            CapturedOutput.Write("publish", output);
             if (publish.ExitCode != 0)
             {
                 throw new InvalidOperationException($"{command} ended with {publish.ExitCode}: {output}");

@@ -20,11 +20,11 @@ public sealed class DeferredAnswerTests(RealServices services) : IAsyncLifetime
     {
         discord = await DiscordStandIn.StartAsync();
         server = await JarvisServer.StartAsync(services, discord.Settings);
-        web = await server.StartedAsync(JarvisProgram.Web, ("Logging:LogLevel:Default", "Information"));
+        web = await server.StartAndWaitAsync(JarvisProgram.Web, ("Logging:LogLevel:Default", "Information"));
         client = await JarvisClient.RegisterAsync(await web.AddressAsync());
-        using var linking = await client.Http.GetAsync("/discord/link");
-        state = QueryHelpers.ParseQuery(linking.Headers.Location!.Query)["state"].ToString();
-        using var linked = await client.Http.GetAsync(discord.Approve(linking.Headers.Location!, ada));
+        using var redirect = await client.Http.GetAsync("/discord/link");
+        state = QueryHelpers.ParseQuery(redirect.Headers.Location!.Query)["state"].ToString();
+        using var linked = await client.Http.GetAsync(discord.Approve(redirect.Headers.Location!, ada));
     }
 
     public async ValueTask DisposeAsync()

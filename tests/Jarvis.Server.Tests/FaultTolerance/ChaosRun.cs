@@ -11,7 +11,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 {
     private const string DeadLetters = "{jarvis:memory:jobs}:dead";
 
-    private readonly List<SimulatedUser> people = [];
+    private readonly List<SimulatedUser> users = [];
     private int answered;
     private Guid unreadable;
 
@@ -21,7 +21,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     public List<JarvisProcess> Workers { get; } = [];
 
-    public IReadOnlyList<Refusal> Refusals => [.. people.SelectMany(person => person.Refusals)];
+    public IReadOnlyList<Refusal> Refusals => [.. users.SelectMany(user => user.Refusals)];
 
     public static async Task<ChaosRun> StartAsync(RealServices services, params (string Key, string Value)[] settings)
     {
@@ -29,12 +29,12 @@ internal sealed class ChaosRun : IAsyncDisposable
         try
         {
             Uri[] addresses = [await run.Server.HostAsync(JarvisProgram.Web), await run.Server.HostAsync(JarvisProgram.Web)];
-            run.Workers.AddRange(await Task.WhenAll(run.Server.StartedAsync(JarvisProgram.Worker), run.Server.StartedAsync(JarvisProgram.Worker)));
+            run.Workers.AddRange(await Task.WhenAll(run.Server.StartAndWaitAsync(JarvisProgram.Worker), run.Server.StartAndWaitAsync(JarvisProgram.Worker)));
 
             // Sequential: hashing twenty passwords at once would occupy all processors for a second, longer than the session timeout.
-            for (var i = 0; i < ChaosScript.People; i++)
+            for (var i = 0; i < ChaosScript.Users; i++)
             {
-                run.people.Add(await SimulatedUser.RegisterAsync(addresses));
+                run.users.Add(await SimulatedUser.RegisterAsync(addresses));
             }
 
             return run;
@@ -47,16 +47,16 @@ internal sealed class ChaosRun : IAsyncDisposable
     }
 
     /// <summary>Runs all users at once; each user runs one conversation after the other.</summary>
-    public Task SendAllAsync() => Task.WhenAll(people.Select(async (person, index) =>
+    public Task SendAllAsync() => Task.WhenAll(users.Select(async (user, index) =>
     {
         for (var conversation = 0; conversation < ChaosScript.ConversationsEach; conversation++)
         {
-            await person.HoldAsync(ChaosScript.Conversation(index, conversation), () => Interlocked.Increment(ref answered));
+            await user.RunConversationAsync(ChaosScript.Conversation(index, conversation), () => Interlocked.Increment(ref answered));
         }
     }));
 
     /// <summary>Waits until this many turns have been answered in total.</summary>
-    public Task AnsweredAsync(int turns) => Eventually.IsTrueAsync(
+    public Task WaitForAnswersAsync(int turns) => Eventually.IsTrueAsync(
         () => Task.FromResult(Volatile.Read(ref answered) >= turns),
         $"{turns} turns are answered",
         TimeSpan.FromMinutes(3));
@@ -69,17 +69,17 @@ internal sealed class ChaosRun : IAsyncDisposable
     }
 
     /// <summary>Lets the first user send the message that the model cannot extract.</summary>
-    public async Task SendUnreadableAsync() => unreadable = await people[0].HoldAsync([ChaosScript.Unreadable], () => { });
+    public async Task SendUnreadableAsync() => unreadable = await users[0].RunConversationAsync([ChaosScript.Unreadable], () => { });
 
     /// <summary>Lets the first user retry memory for that conversation.</summary>
-    public Task ReadAgainAsync() => people[0].PostAsync("/memory/retry", new { conversationId = unreadable });
+    public Task RetryUnreadableAsync() => users[0].PostAsync("/memory/retry", new { conversationId = unreadable });
 
     /// <summary>Counts the answered turns that memory has not read.</summary>
-    public Task<int> ForgottenTurnsAsync() =>
+    public Task<int> CountUnreadTurnsAsync() =>
         Server.CountAsync("SELECT count(*) FROM conversation_history WHERE status = 'completed' AND remembered_at IS NULL");
 
     /// <summary>Prompts of the script without an answer in the database.</summary>
-    public async Task<IReadOnlyList<string>> UnansweredAsync()
+    public async Task<IReadOnlyList<string>> FindUnansweredAsync()
     {
         var answers = (await Server.SqlAsync("SELECT u.username, h.prompt FROM conversation_history h JOIN users u ON u.id = h.user_id WHERE h.status = 'completed'"))
             .Split('\n')
@@ -87,37 +87,37 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         return
         [
-            .. from person in Enumerable.Range(0, ChaosScript.People)
+            .. from user in Enumerable.Range(0, ChaosScript.Users)
                from conversation in Enumerable.Range(0, ChaosScript.ConversationsEach)
-               from prompt in ChaosScript.Conversation(person, conversation)
-               let said = $"{people[person].Username}|{prompt}"
-               where !answers.Contains(said)
-               select said,
+               from prompt in ChaosScript.Conversation(user, conversation)
+               let line = $"{users[user].Username}|{prompt}"
+               where !answers.Contains(line)
+               select line,
         ];
     }
 
     /// <summary>Conversations whose summary counts other turns than the answered ones.</summary>
-    public Task<int> MiscountedAsync() => Server.CountAsync(
+    public Task<int> CountWrongSummariesAsync() => Server.CountAsync(
         """
         SELECT count(*) FROM conversation c LEFT JOIN conversation_summary s ON s.conversation_id = c.conversation_id
         WHERE coalesce(s.message_count, 0) <>
           (SELECT count(*) FROM conversation_history h WHERE h.conversation_id = c.conversation_id AND h.status = 'completed')
         """);
 
-    public async Task<int> DeadLettersAsync() => int.Parse(await Server.Redis.CliAsync("HLEN", DeadLetters), CultureInfo.InvariantCulture);
+    public async Task<int> CountDeadLettersAsync() => int.Parse(await Server.Redis.CliAsync("HLEN", DeadLetters), CultureInfo.InvariantCulture);
 
     /// <summary>Memories of each user, in the order of the script's users.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<string>>> MemoriesAsync()
     {
         var rows = await Server.SqlAsync("SELECT u.username, m.kind || ': ' || m.content FROM memory_items m JOIN users u ON u.id = m.user_id ORDER BY 2");
-        var byPerson = rows.Split('\n').Select(row => row.Split('|', 2)).ToLookup(row => row[0], row => row[1]);
+        var byUser = rows.Split('\n').Select(row => row.Split('|', 2)).ToLookup(row => row[0], row => row[1]);
 
-        return [.. people.Select(person => (IReadOnlyList<string>)[.. byPerson[person.Username]])];
+        return [.. users.Select(user => (IReadOnlyList<string>)[.. byUser[user.Username]])];
     }
 
     public async ValueTask DisposeAsync()
     {
-        people.ForEach(person => person.Dispose());
+        users.ForEach(user => user.Dispose());
         await Server.DisposeAsync();
     }
 }

@@ -18,11 +18,11 @@ public sealed class LeaseTests(RealServices services)
         await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:02"), EnoughSlots);
         server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(12)), request => request.IsExtraction);
         using var person = await PersonAsync(server);
-        await server.StartedAsync(JarvisProgram.Worker);
-        await server.StartedAsync(JarvisProgram.Worker);
+        await server.StartAndWaitAsync(JarvisProgram.Worker);
+        await server.StartAndWaitAsync(JarvisProgram.Worker);
 
         await person.AskAsync(Fact);
-        await RememberedAsync(server, within: TimeSpan.FromSeconds(60));
+        await WaitForMemoryAsync(server, within: TimeSpan.FromSeconds(60));
 
         server.Model.Extractions.Should().ContainSingle();
         (await server.CountAsync("SELECT message_count FROM conversation_summary")).Should().Be(1);
@@ -33,24 +33,24 @@ public sealed class LeaseTests(RealServices services)
     public async Task Paused_worker_that_lost_its_lease_cannot_write()
     {
         await using var server = await JarvisServer.StartAsync(services, ("Memory:Lease", "00:00:02"), EnoughSlots);
-        var asked = 0;
-        server.Model.Extraction = request => ScriptedExtractionReplies.Of(request).Replace("more turns", $"more turns, read at attempt {Interlocked.Increment(ref asked)}", StringComparison.Ordinal);
+        var attempts = 0;
+        server.Model.Extraction = request => ScriptedExtractionReplies.Of(request).Replace("more turns", $"more turns, read at attempt {Interlocked.Increment(ref attempts)}", StringComparison.Ordinal);
         server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(6)), request => request.IsExtraction);
         server.Model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromSeconds(1)), request => request.IsExtraction, times: 1);
         using var person = await PersonAsync(server);
-        var halted = await server.StartedAsync(JarvisProgram.Worker);
+        var pausedWorker = await server.StartAndWaitAsync(JarvisProgram.Worker);
         await person.AskAsync(Fact);
         var first = await server.Model.WaitForAsync(1, request => request.IsExtraction);
 
         // The answer arrives while the worker is suspended. When it resumes, it has everything that it needs to write.
-        await halted.PauseAsync();
+        await pausedWorker.PauseAsync();
         await first.Ended;
-        await server.StartedAsync(JarvisProgram.Worker);
+        await server.StartAndWaitAsync(JarvisProgram.Worker);
         await server.Model.WaitForAsync(2, request => request.IsExtraction);
-        await halted.ResumeAsync();
-        await Eventually.IsTrueAsync(() => Task.FromResult(halted.Output.Contains("was lost", StringComparison.Ordinal)), "the paused worker detects the lost lease");
+        await pausedWorker.ResumeAsync();
+        await Eventually.IsTrueAsync(() => Task.FromResult(pausedWorker.Output.Contains("was lost", StringComparison.Ordinal)), "the paused worker detects the lost lease");
         var summariesWhilePaused = await server.CountAsync("SELECT count(*) FROM conversation_summary");
-        await RememberedAsync(server);
+        await WaitForMemoryAsync(server);
 
         summariesWhilePaused.Should().Be(0, "the other worker is still extracting");
         (await server.SqlAsync("SELECT message_count, summary FROM conversation_summary")).Should().StartWith("1|").And.Contain("at attempt 2");
@@ -59,7 +59,7 @@ public sealed class LeaseTests(RealServices services)
 
     private static async Task<JarvisClient> PersonAsync(JarvisServer server) => await JarvisClient.RegisterAsync(await server.HostAsync(JarvisProgram.Web));
 
-    private static Task RememberedAsync(JarvisServer server, TimeSpan? within = null) => Eventually.IsTrueAsync(
+    private static Task WaitForMemoryAsync(JarvisServer server, TimeSpan? within = null) => Eventually.IsTrueAsync(
         async () => await server.CountAsync("SELECT count(*) FROM conversation_history WHERE remembered_at IS NULL") == 0,
         "the turn is remembered",
         within);

@@ -18,7 +18,7 @@ public sealed class OutageTests(RealServices services)
     /// <summary>
     /// Maximum time for an answer or an error: a second or two, with room for a busy machine. Driver defaults are longer.
     /// </summary>
-    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxResponseTime = TimeSpan.FromSeconds(15);
 
     private static readonly (string, string)[] Settings =
     [
@@ -35,7 +35,7 @@ public sealed class OutageTests(RealServices services)
         var worker = await server.HostAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(web);
         using var otherClient = person.At(other);
-        using var eager = await JarvisClient.RegisterAsync(web);
+        using var limitedUser = await JarvisClient.RegisterAsync(web);
         await person.AskAsync("Before");
 
         await server.Redis.KillAsync();
@@ -43,20 +43,20 @@ public sealed class OutageTests(RealServices services)
         var answers = new List<HttpStatusCode>();
         for (var i = 0; Stopwatch.GetElapsedTime(started) < OutageDuration && i < 25; i++)
         {
-            answers.Add(await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} number {i} was said without Redis"));
+            answers.Add(await AskWithinLimitAsync(person, $"{ScriptedExtractionReplies.Mark} number {i} was said without Redis"));
         }
 
-        var unknownThere = await AskedPromptlyAsync(otherClient, "Am I still known here?");
+        var unknownThere = await AskWithinLimitAsync(otherClient, "Am I still known here?");
         using var page = await otherClient.Http.GetAsync("/settings");
         using var health = await otherClient.Http.GetAsync("/health/live");
         var limited = new List<HttpStatusCode>();
         for (var i = 0; i < 35; i++)
         {
-            limited.Add(await AskedPromptlyAsync(eager, "And another"));
+            limited.Add(await AskWithinLimitAsync(limitedUser, "And another"));
         }
 
-        var signIn = () => JarvisClient.SignInAsync(web, person.Username);
-        (await signIn.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("503");
+        var act = () => JarvisClient.SignInAsync(web, person.Username);
+        (await act.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain("503");
         (await ReadyAsync(web)).Should().Be(HttpStatusCode.ServiceUnavailable);
         await WaitUntilAsync(started, OutageDuration);
         await server.Redis.RestartAsync(empty: false);
@@ -68,9 +68,9 @@ public sealed class OutageTests(RealServices services)
         limited.Should().Contain(HttpStatusCode.OK).And.Contain(HttpStatusCode.TooManyRequests);
         await Eventually.IsTrueAsync(async () => await ReadyAsync(web) == HttpStatusCode.OK, "the web process is ready again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(worker) == HttpStatusCode.OK, "the worker is ready again");
-        await RememberedAsync(server);
-        (await AskedPromptlyAsync(otherClient, "And now?")).Should().Be(HttpStatusCode.OK, "the session survives the outage");
-        using var again = await JarvisClient.SignInAsync(other, person.Username);
+        await WaitForMemoryAsync(server);
+        (await AskWithinLimitAsync(otherClient, "And now?")).Should().Be(HttpStatusCode.OK, "the session survives the outage");
+        using var newSession = await JarvisClient.SignInAsync(other, person.Username);
         (await server.CountAsync("SELECT count(*) FROM memory_items")).Should().Be(answers.Count);
     }
 
@@ -83,7 +83,7 @@ public sealed class OutageTests(RealServices services)
         await person.AskAsync("Before");
 
         await server.Redis.PauseAsync();
-        var answers = new[] { await AskedPromptlyAsync(person, "One"), await AskedPromptlyAsync(person, "Two"), await AskedPromptlyAsync(person, "Three") };
+        var answers = new[] { await AskWithinLimitAsync(person, "One"), await AskWithinLimitAsync(person, "Two"), await AskWithinLimitAsync(person, "Three") };
         await server.Redis.ResumeAsync();
 
         answers.Should().OnlyContain(status => status == HttpStatusCode.OK);
@@ -113,17 +113,17 @@ public sealed class OutageTests(RealServices services)
         }
 
         (await ReadyAsync(web)).Should().Be(HttpStatusCode.ServiceUnavailable);
-        using var lost = await interrupted;
+        using var interruptedResponse = await interrupted;
         await WaitUntilAsync(started, OutageDuration);
         await server.Postgres.RestartAsync();
 
-        lost.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        await Eventually.IsTrueAsync(async () => await AskedPromptlyAsync(person, $"{ScriptedExtractionReplies.Mark} this was said afterwards") == HttpStatusCode.OK, "answers work again");
+        interruptedResponse.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        await Eventually.IsTrueAsync(async () => await AskWithinLimitAsync(person, $"{ScriptedExtractionReplies.Mark} this was said afterwards") == HttpStatusCode.OK, "answers work again");
         await Eventually.IsTrueAsync(async () => await ReadyAsync(worker) == HttpStatusCode.OK, "the worker is ready again");
         await Eventually.IsTrueAsync(
             async () => await server.SqlAsync("SELECT status FROM conversation_history WHERE prompt = 'Slowly'") == "completed",
             "the pending answer is stored");
-        await RememberedAsync(server);
+        await WaitForMemoryAsync(server);
         (await server.SqlAsync("SELECT DISTINCT content FROM memory_items ORDER BY 1")).Should().Be("this was said afterwards\nthis was said before");
         (await server.CountAsync("SELECT count(*) FROM conversation c WHERE NOT EXISTS (SELECT 1 FROM conversation_history h WHERE h.conversation_id = c.conversation_id)"))
             .Should().Be(0);
@@ -133,7 +133,7 @@ public sealed class OutageTests(RealServices services)
 
     private static Task<Uri> AddressAsync(JarvisServer server) => server.HostAsync(JarvisProgram.Web);
 
-    private static async Task<HttpStatusCode> AskedPromptlyAsync(JarvisClient person, string prompt)
+    private static async Task<HttpStatusCode> AskWithinLimitAsync(JarvisClient person, string prompt)
     {
         using var response = await RawAsync(person, new { prompt });
 
@@ -144,7 +144,7 @@ public sealed class OutageTests(RealServices services)
     {
         var started = Stopwatch.GetTimestamp();
         var response = await person.RawAsync(HttpMethod.Post, "/chat/ask", body);
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(Promptly);
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(MaxResponseTime);
 
         return response;
     }
@@ -157,9 +157,9 @@ public sealed class OutageTests(RealServices services)
         return response.StatusCode;
     }
 
-    private static Task RememberedAsync(JarvisServer server) => Eventually.IsTrueAsync(
+    private static Task WaitForMemoryAsync(JarvisServer server) => Eventually.IsTrueAsync(
         async () => await server.CountAsync("SELECT count(*) FROM conversation_history WHERE status = 'completed' AND remembered_at IS NULL") == 0,
-        "everything is remembered",
+        "all turns are remembered",
         TimeSpan.FromSeconds(60));
 
     // The duration of the outage is under test; no condition is awaited.

@@ -11,14 +11,14 @@ namespace Jarvis.Server.Tests.FaultTolerance;
 internal sealed class SimulatedUser : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly IReadOnlyList<JarvisClient> doors;
+    private readonly IReadOnlyList<JarvisClient> clients;
     private int next;
 
-    private SimulatedUser(IReadOnlyList<JarvisClient> doors) => this.doors = doors;
+    private SimulatedUser(IReadOnlyList<JarvisClient> clients) => this.clients = clients;
 
-    public string Username => doors[0].Username;
+    public string Username => clients[0].Username;
 
     /// <summary>Error responses to <c>POST /chat/ask</c>.</summary>
     public List<Refusal> Refusals { get; } = [];
@@ -32,13 +32,13 @@ internal sealed class SimulatedUser : IDisposable
     }
 
     /// <param name="answered">Callback after each answer.</param>
-    public async Task<Guid> HoldAsync(IEnumerable<string> conversation, Action answered)
+    public async Task<Guid> RunConversationAsync(IEnumerable<string> conversation, Action onAnswer)
     {
         Guid? id = null;
         foreach (var prompt in conversation)
         {
             id = await AskAsync(prompt, id);
-            answered();
+            onAnswer();
         }
 
         return id!.Value;
@@ -50,7 +50,7 @@ internal sealed class SimulatedUser : IDisposable
         using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
-            using var response = await Door().RawAsync(HttpMethod.Post, path, body);
+            using var response = await NextClient().RawAsync(HttpMethod.Post, path, body);
             if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
                 response.EnsureSuccessStatusCode();
@@ -58,15 +58,15 @@ internal sealed class SimulatedUser : IDisposable
                 return;
             }
 
-            await Task.Delay(BeforeAskingAgain, deadline.Token);
+            await Task.Delay(RetryDelay, deadline.Token);
         }
     }
 
     public void Dispose()
     {
-        foreach (var door in doors)
+        foreach (var client in clients)
         {
-            door.Dispose();
+            client.Dispose();
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class SimulatedUser : IDisposable
         using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
-            using var response = await Door().RawAsync(HttpMethod.Post, "/chat/ask", new { conversationId = conversation, prompt });
+            using var response = await NextClient().RawAsync(HttpMethod.Post, "/chat/ask", new { conversationId = conversation, prompt });
             var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
             conversation = body.TryGetProperty("conversationId", out var known) ? known.GetGuid() : conversation;
             if (response.StatusCode == HttpStatusCode.OK)
@@ -84,11 +84,11 @@ internal sealed class SimulatedUser : IDisposable
             }
 
             Refusals.Add(new Refusal(response.StatusCode, prompt, body));
-            await Task.Delay(BeforeAskingAgain, deadline.Token);
+            await Task.Delay(RetryDelay, deadline.Token);
         }
     }
 
-    private JarvisClient Door() => doors[Interlocked.Increment(ref next) % doors.Count];
+    private JarvisClient NextClient() => clients[Interlocked.Increment(ref next) % clients.Count];
 }
 
 internal sealed record Refusal(HttpStatusCode Status, string Prompt, JsonElement Problem)

@@ -10,8 +10,8 @@ public sealed class WebProcessKillTests(RealServices services)
     public async Task Killed_web_process_leaves_its_turns_retryable_and_others_running()
     {
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "00:00:01"));
-        var dying = server.Start(JarvisProgram.Web);
-        var (first, other) = (await dying.AddressAsync(), await server.HostAsync(JarvisProgram.Web));
+        var killed = server.Start(JarvisProgram.Web);
+        var (first, other) = (await killed.AddressAsync(), await server.HostAsync(JarvisProgram.Web));
         await server.HostAsync(JarvisProgram.Worker);
         using var person = await JarvisClient.RegisterAsync(first);
         using var cancellationBus = person.At(other);
@@ -20,7 +20,7 @@ public sealed class WebProcessKillTests(RealServices services)
         using var slow = await cancellationBus.StartStreamAsync("Hello from there");
         var turns = await JarvisClient.UntilAsync(() => TurnsAsync(cancellationBus), turns => turns.Count == 2);
 
-        await dying.KillAsync();
+        await killed.KillAsync();
         var failed = await JarvisClient.UntilAsync(() => TurnsAsync(cancellationBus), turns => turns["Hello from here"].Text("status") == "failed");
         server.Model.ClearFaults();
         var answer = await cancellationBus.SendAsync(HttpMethod.Post, $"/chat/turns/{turns["Hello from here"].Id()}/retry");

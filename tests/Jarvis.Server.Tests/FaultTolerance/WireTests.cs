@@ -16,14 +16,14 @@ public sealed class WireTests(RealServices services)
         await using var server = await JarvisServer.StartAsync(services);
         using var person = await PersonAsync(server);
 
-        var asked = await person.AskAsync("My dog is called Reksio");
+        var answer = await person.AskAsync("My dog is called Reksio");
         await Eventually.IsTrueAsync(async () => await server.Redis.CliAsync("LLEN", Jobs) == "1", "the job is queued");
 
         var job = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(await server.Redis.CliAsync("LRANGE", Jobs, "0", "-1"))!;
         job.Keys.Should().BeEquivalentTo("v", "userId", "conversationId");
         job["v"].GetInt32().Should().Be(1);
         job["userId"].GetGuid().Should().Be(await server.SqlAsync("SELECT id FROM users"));
-        job["conversationId"].GetGuid().Should().Be(asked.Id("conversationId"));
+        job["conversationId"].GetGuid().Should().Be(answer.Id("conversationId"));
     }
 
     [Fact]
@@ -44,15 +44,15 @@ public sealed class WireTests(RealServices services)
     [Fact]
     public async Task Job_pushed_by_another_client_is_processed()
     {
-        // No sweep helps here.
+        // No sweep would queue the job.
         await using var server = await JarvisServer.StartAsync(services, ("Memory:SweepInterval", "1.00:00:00"));
         using var person = await PersonAsync(server);
-        var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
+        var answer = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
         await server.HostAsync(JarvisProgram.Worker);
-        await person.RememberedAsync(asked.Id("conversationId"));
+        await person.WaitForMemoryAsync(answer.Id("conversationId"));
         await server.SqlAsync("DELETE FROM memory_items; DELETE FROM conversation_summary; UPDATE conversation_history SET remembered_at = NULL");
 
-        var (user, conversation) = (await server.SqlAsync("SELECT id FROM users"), asked.Id("conversationId"));
+        var (user, conversation) = (await server.SqlAsync("SELECT id FROM users"), answer.Id("conversationId"));
         await server.Redis.CliAsync("LPUSH", Jobs, $$"""{"v":1,"userId":"{{user}}","conversationId":"{{conversation}}"}""");
 
         await Eventually.IsTrueAsync(async () => await server.SqlAsync("SELECT content FROM memory_items") == "my dog is called Reksio", "memory reads the conversation again");
@@ -67,9 +67,9 @@ public sealed class WireTests(RealServices services)
         const string fromTheFuture = """{"v":2,"userId":"x","conversationId":"y"}""";
         await server.Redis.CliAsync("LPUSH", Jobs, fromTheFuture, "not even JSON");
 
-        var asked = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
+        var answer = await person.AskAsync($"{ScriptedExtractionReplies.Mark} my dog is called Reksio");
         await server.HostAsync(JarvisProgram.Worker);
-        await person.RememberedAsync(asked.Id("conversationId"));
+        await person.WaitForMemoryAsync(answer.Id("conversationId"));
 
         (await server.Redis.CliAsync("HGET", Dead, fromTheFuture)).Should().Contain("memory.job_version_unknown");
         (await server.Redis.CliAsync("HGET", Dead, "not even JSON")).Should().Contain("memory.job_unreadable");

@@ -10,11 +10,11 @@ namespace Jarvis.Server.Tests.Outages;
 /// <summary>Errors caused by an unavailable server tell the client when to retry.</summary>
 public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
 {
-    private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExpectedRetryAfter = TimeSpan.FromSeconds(5);
 
     private PostgresDatabase database = null!;
     private PrivateRedis redis = null!;
-    private TcpProxy toPostgres = null!;
+    private TcpProxy postgresProxy = null!;
     private HostedJarvis jarvis = null!;
     private JarvisClient person = null!;
     private JarvisClient program = null!;
@@ -24,8 +24,8 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
         database = await PostgresDatabase.CreateAsync();
         redis = await PrivateRedis.StartAsync(services);
         var postgres = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        toPostgres = new TcpProxy(postgres.Port);
-        (postgres.Host, postgres.Port) = ("127.0.0.1", toPostgres.Port);
+        postgresProxy = new TcpProxy(postgres.Port);
+        (postgres.Host, postgres.Port) = ("127.0.0.1", postgresProxy.Port);
         jarvis = await HostedJarvis.StartAsync(
             JarvisProgram.Web,
             ("ConnectionStrings:Postgres", postgres.ToString()), ("ConnectionStrings:Redis", redis.ConnectionString));
@@ -40,7 +40,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
         program.Dispose();
         person.Dispose();
         await jarvis.DisposeAsync();
-        toPostgres.Dispose();
+        postgresProxy.Dispose();
         await redis.DisposeAsync();
         await database.DisposeAsync();
     }
@@ -48,19 +48,19 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
     [Fact]
     public async Task Calls_and_pages_return_retry_after_until_PostgreSQL_recovers()
     {
-        toPostgres.Cut();
+        postgresProxy.Cut();
 
-        using var asked = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hello" });
+        using var call = await person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Hello" });
         using var withToken = await program.RawAsync(HttpMethod.Get, "/settings");
         using var page = await PageAsync("/memories");
 
-        foreach (var refused in new[] { asked, withToken, page })
+        foreach (var refused in new[] { call, withToken, page })
         {
             refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-            refused.Headers.RetryAfter!.Delta.Should().Be(ComeBack);
+            refused.Headers.RetryAfter!.Delta.Should().Be(ExpectedRetryAfter);
         }
 
-        toPostgres.Restore();
+        postgresProxy.Restore();
         (await person.AskAsync("Hello")).Text("response").Should().NotBeEmpty();
     }
 
@@ -74,7 +74,7 @@ public sealed class RetryAfterTests(RealServices services) : IAsyncLifetime
         using var refused = await browser.PostFormAsync("/account/login", new() { ["Login"] = person.Username, ["Password"] = Secrets.Password });
 
         refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        refused.Headers.RetryAfter!.Delta.Should().Be(ComeBack);
+        refused.Headers.RetryAfter!.Delta.Should().Be(ExpectedRetryAfter);
     }
 
     private async Task<HttpResponseMessage> PageAsync(string path)

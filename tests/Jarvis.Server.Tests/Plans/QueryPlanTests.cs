@@ -13,7 +13,7 @@ public sealed class QueryPlanTests(RealServices services)
     private const string Database = "jarvis";
 
     // The user has a thousand rows in each table, and some tables occur twice in a plan.
-    private const int MostRowsRead = 10_000;
+    private const int MaxRowsRead = 10_000;
 
     [Fact]
     public async Task Web_and_worker_queries_never_scan_a_whole_table()
@@ -42,10 +42,10 @@ public sealed class QueryPlanTests(RealServices services)
         await using var web = await HostedJarvis.StartAsync(JarvisProgram.Web, settings);
         using var anna = await JarvisClient.RegisterAsync(web.Address);
         await SeedData.AddAsync(postgres, Database, anna.Username);
-        await NotePlansAsync(postgres);
+        await LogPlansAsync(postgres);
         await using var worker = await HostedJarvis.StartAsync(JarvisProgram.Worker, settings);
 
-        await UseEverythingAsync(anna, web.Address);
+        await CallEveryFeatureAsync(anna, web.Address);
         await Eventually.IsTrueAsync(() => Task.FromResult(boards.WorkItems.Count == 1), "the report is sent");
         await UseDiscordAsync(anna, web.Address, discord);
         await embedder.WaitForAsync(count: 2, request => request.IsEmbedding);
@@ -57,11 +57,11 @@ public sealed class QueryPlanTests(RealServices services)
         plans.Should().Contain(plan => plan.Statement.Contains("near_codes", StringComparison.Ordinal), "search compares vectors too");
         plans.Should().Contain(plan => plan.Statement.Contains("bug_reports", StringComparison.Ordinal) && plan.Statement.Contains("next_attempt_at <=", StringComparison.Ordinal));
         plans.Should().Contain(plan => plan.Statement.Contains("discord_questions", StringComparison.Ordinal));
-        plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MostRowsRead)).Should().BeEmpty();
+        plans.Where(plan => plan.Scans.Any(scan => scan.RowsRead > MaxRowsRead)).Should().BeEmpty();
     }
 
-    // From the next connection on; whoever is connected is sent away by the new start.
-    private static async Task NotePlansAsync(PrivatePostgres postgres)
+    // The settings apply to new connections; the restart closes the others.
+    private static async Task LogPlansAsync(PrivatePostgres postgres)
     {
         foreach (var setting in new[]
         {
@@ -78,19 +78,19 @@ public sealed class QueryPlanTests(RealServices services)
     private static async Task UseDiscordAsync(JarvisClient anna, Uri address, DiscordStandIn discord)
     {
         var (account, place) = (DiscordPerson.New("Anna"), DiscordChannel.Channel());
-        using var linking = await anna.Http.GetAsync(new Uri("/discord/link", UriKind.Relative));
-        using var linked = await anna.Http.GetAsync(discord.Approve(linking.Headers.Location!, account));
+        using var redirect = await anna.Http.GetAsync(new Uri("/discord/link", UriKind.Relative));
+        using var linked = await anna.Http.GetAsync(discord.Approve(redirect.Headers.Location!, account));
         for (var i = 0; i < 2; i++)
         {
             await discord.AskAsync(address, DiscordInteraction.Ask(account, place, "What is my parrot called?", isPublic: true));
         }
 
         await discord.SendAsync(address, DiscordInteraction.Memories(account, place, "parrot"));
-        await discord.SendAsync(address, DiscordInteraction.Typing(account, place, "kiki"));
+        await discord.SendAsync(address, DiscordInteraction.Autocomplete(account, place, "kiki"));
         await anna.SendAsync(HttpMethod.Delete, "/discord/link");
     }
 
-    private static async Task UseEverythingAsync(JarvisClient anna, Uri address)
+    private static async Task CallEveryFeatureAsync(JarvisClient anna, Uri address)
     {
         // Closed connections are detected at their next use.
         await JarvisClient.UntilAsync(async () => (await anna.Http.GetAsync(new Uri("/settings", UriKind.Relative))).StatusCode, status => status == System.Net.HttpStatusCode.OK);
@@ -101,10 +101,10 @@ public sealed class QueryPlanTests(RealServices services)
         await program.GetStringAsync("/chat/conversations");
 
         var answer = await anna.AskAsync("My parrot is called Koko and I live in Bern");
-        await anna.RememberedAsync(answer.Id("conversationId"));
+        await anna.WaitForMemoryAsync(answer.Id("conversationId"));
         await anna.AskAsync("What is my parrot called?", answer.Id("conversationId"));
         await anna.AskAsync("I moved to Perth", answer.Id("conversationId"));
-        await anna.RememberedAsync(answer.Id("conversationId"));
+        await anna.WaitForMemoryAsync(answer.Id("conversationId"));
         await anna.TurnsAsync(answer.Id("conversationId"));
         await anna.SendAsync(HttpMethod.Post, $"/chat/turns/{answer.Id("turnId")}/stop");
         await anna.SendAsync(HttpMethod.Patch, $"/chat/conversations/{answer.Id("conversationId")}", new { title = "Parrots" });
@@ -130,7 +130,7 @@ public sealed class QueryPlanTests(RealServices services)
                     new { externalId = "c1", title = "Old", turns = new[] { new { externalId = "t1", prompt = "My budgie is called Pip", at = "2024-03-01T10:00:00Z" } } },
                 },
             });
-            await anna.RememberedAsync(imported.Items("conversations")[0].Id("conversationId"));
+            await anna.WaitForMemoryAsync(imported.Items("conversations")[0].Id("conversationId"));
         }
 
         await anna.GetAsync("/conversations/export");

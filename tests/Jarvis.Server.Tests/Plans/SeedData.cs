@@ -5,12 +5,12 @@ namespace Jarvis.Server.Tests.Plans;
 /// <summary>Fills every table with rows of 40,000 users, and with a thousand rows of one user.</summary>
 internal static class SeedData
 {
-    public const int People = 40_000;
+    public const int Users = 40_000;
 
     /// <summary>Texts of the vectors.</summary>
     public const string Model = "stand-in/8";
 
-    private const int OfThePerson = 1_000;
+    private const int RowsOfUser = 1_000;
 
     /// <param name="person">Registered user that receives a thousand rows in each table.</param>
     public static Task AddAsync(PrivatePostgres postgres, string database, string person) => postgres.SqlAsync(
@@ -18,20 +18,20 @@ internal static class SeedData
         $"""
         SET synchronous_commit = off;
 
-        -- Nobody's rows have the person's words in them; their search terms are written straight into the index below.
+        -- A statement below fills the index directly, with search terms instead of the texts of the rows.
         ALTER TABLE search_documents DISABLE TRIGGER search_documents_posted;
 
         CREATE TEMPORARY TABLE filled AS
         SELECT number, gen_random_uuid() AS person, gen_random_uuid() AS conversation, gen_random_uuid() AS turn, gen_random_uuid() AS item,
                now() - number * interval '1 second' AS at
-        FROM generate_series(1, {People}) AS number;
+        FROM generate_series(1, {Users}) AS number;
 
         INSERT INTO users (id, created_at, is_administrator, username, normalized_username, email, normalized_email, email_confirmed, lockout_enabled, access_failed_count)
         SELECT person, at, false, 'p' || number, 'P' || number, 'p' || number || '@example.org', 'P' || number || '@EXAMPLE.ORG', false, true, 0 FROM filled;
         INSERT INTO user_config (id, user_id, temperature, speaches_enabled, theme, memory_key)
         SELECT gen_random_uuid(), person, 0.7, false, 'system', decode(repeat('00', 32), 'hex') FROM filled;
 
-        UPDATE filled SET person = (SELECT id FROM users WHERE normalized_username = upper('{person}')) WHERE number <= {OfThePerson};
+        UPDATE filled SET person = (SELECT id FROM users WHERE normalized_username = upper('{person}')) WHERE number <= {RowsOfUser};
 
         INSERT INTO access_tokens (id, user_id, name, hash, created_at)
         SELECT gen_random_uuid(), person, 'token', decode(md5(number::text), 'hex'), at FROM filled;
@@ -63,7 +63,7 @@ internal static class SeedData
         SELECT turn, person, '{Model}', array_fill(random(), ARRAY[8])::real[]::halfvec FROM filled;
 
         INSERT INTO discord_accounts (id, user_id, discord_user_id, name, linked_at)
-        SELECT gen_random_uuid(), person, '9' || number, 'p' || number, at FROM filled WHERE number > {OfThePerson};
+        SELECT gen_random_uuid(), person, '9' || number, 'p' || number, at FROM filled WHERE number > {RowsOfUser};
         INSERT INTO discord_conversations (id, user_id, scope_key, scope_type, channel_id, discord_user_id, conversation_id, last_turn_id)
         SELECT gen_random_uuid(), person, 'channel:' || number, 'channel', number, '9' || number, conversation, turn FROM filled;
         INSERT INTO discord_questions (id, user_id, interaction_id, application_id, token, discord_user_id, scope_type, channel_id, is_public, with_memory, prompt, language, address, asked_at, due_at, attempts, parts_sent)

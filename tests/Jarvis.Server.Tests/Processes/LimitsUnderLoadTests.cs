@@ -14,14 +14,14 @@ public sealed class LimitsUnderLoadTests(RealServices services)
     public async Task Rate_limit_holds_for_ten_thousand_requests_over_two_processes()
     {
         await using var server = await JarvisServer.StartAsync(services, ("RateLimits:AccessToken:Permits", $"{Permits}"), ("RateLimits:AccessToken:Per", "06:00:00"));
-        var webs = await Task.WhenAll(server.StartedAsync(JarvisProgram.Web), server.StartedAsync(JarvisProgram.Web));
+        var webs = await Task.WhenAll(server.StartAndWaitAsync(JarvisProgram.Web), server.StartAndWaitAsync(JarvisProgram.Web));
         var addresses = await Task.WhenAll(webs.Select(web => web.AddressAsync()));
         using var person = await JarvisClient.RegisterAsync(addresses[0]);
         var token = await person.CreateTokenAsync();
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => AskAsync(addresses[client % 2], token)));
 
-        var counted = statuses.SelectMany(some => some).ToLookup(status => status);
+        var counted = statuses.SelectMany(perClient => perClient).ToLookup(status => status);
         counted.Select(status => status.Key).Should().BeEquivalentTo([HttpStatusCode.OK, HttpStatusCode.TooManyRequests]);
         counted.Sum(status => status.Count()).Should().Be(Requests);
         counted[HttpStatusCode.OK].Count().Should().BeInRange(Permits, Permits + (Permits / 50));

@@ -43,14 +43,14 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
         await using var events = await EventsAsync(stream);
         var start = await NextAsync(events, "start");
         await NextAsync(events, "delta");
-        var writing = processes.Jarvis.LastOf("/chat/ask");
+        var generating = processes.Jarvis.LastOf("/chat/ask");
         var path = $"/chat/turns/{start.Id("turnId")}/stop";
 
         await person.SendAsync(HttpMethod.Post, path);
 
-        processes.Jarvis.LastOf(path).Should().NotBe(writing);
-        var done = await NextAsync(events, "done");
-        done.Text("response").Should().NotBeEmpty();
+        processes.Jarvis.LastOf(path).Should().NotBe(generating);
+        var end = await NextAsync(events, "done");
+        end.Text("response").Should().NotBeEmpty();
         (await person.TurnsAsync(start.Id("conversationId"))).Single().Text("status").Should().Be("completed");
     }
 
@@ -62,12 +62,12 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
         await using var events = await EventsAsync(stream);
         var start = await NextAsync(events, "start");
         await NextAsync(events, "delta");
-        var writing = processes.Jarvis.LastOf("/chat/ask");
+        var generating = processes.Jarvis.LastOf("/chat/ask");
         var path = $"/chat/conversations/{start.Id("conversationId")}";
 
         await person.SendAsync(HttpMethod.Delete, path);
 
-        processes.Jarvis.LastOf(path).Should().NotBe(writing);
+        processes.Jarvis.LastOf(path).Should().NotBe(generating);
         (await NextAsync(events, "error")).Text("code").Should().Be("chat.turn_not_found");
     }
 
@@ -75,9 +75,9 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
     public async Task Rate_limit_is_shared_by_all_processes()
     {
         using var person = await JarvisClient.RegisterAsync(processes.Jarvis.Address);
-        for (var asked = 0; asked < MultiProcessFixture.AskingPermits; asked++)
+        for (var count = 0; count < MultiProcessFixture.AskingPermits; count++)
         {
-            await person.AskAsync($"Number {asked}");
+            await person.AskAsync($"Number {count}");
         }
 
         foreach (var _ in processes.Webs)
@@ -99,7 +99,7 @@ public sealed class MultiProcessTests(MultiProcessFixture processes) : IClassFix
 
         foreach (var conversation in conversations)
         {
-            await person.RememberedAsync(conversation);
+            await person.WaitForMemoryAsync(conversation);
         }
 
         var memories = (await person.MemoriesAsync()).Select(memory => memory.Text("content")).ToList();

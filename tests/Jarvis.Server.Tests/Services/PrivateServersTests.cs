@@ -9,14 +9,14 @@ public sealed class PrivateServersTests(RealServices services)
     public async Task Killed_Redis_restarts_at_the_same_address_with_its_data()
     {
         await using var redis = await PrivateRedis.StartAsync(services);
-        await redis.CliAsync("SET", "kept", "yes");
+        await redis.CliAsync("SET", "key", "yes");
 
         await redis.KillAsync();
-        var away = () => redis.CliAsync("PING");
-        await away.Should().ThrowAsync<InvalidOperationException>();
+        var act = () => redis.CliAsync("PING");
+        await act.Should().ThrowAsync<InvalidOperationException>();
         await redis.RestartAsync(empty: false);
 
-        (await redis.CliAsync("GET", "kept")).Should().Be("yes");
+        (await redis.CliAsync("GET", "key")).Should().Be("yes");
     }
 
     [Fact]
@@ -36,12 +36,12 @@ public sealed class PrivateServersTests(RealServices services)
         await using var redis = await PrivateRedis.StartAsync(services);
         await redis.PauseAsync();
 
-        var asked = redis.CliAsync("PING");
-        var early = await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(200)));
+        var call = redis.CliAsync("PING");
+        var early = await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(200)));
         await redis.ResumeAsync();
 
-        early.Should().NotBeSameAs(asked);
-        (await asked).Should().Be("PONG");
+        early.Should().NotBeSameAs(call);
+        (await call).Should().Be("PONG");
     }
 
     [Fact]
@@ -77,11 +77,11 @@ public sealed class PrivateServersTests(RealServices services)
         await using var postgres = await PrivatePostgres.StartAsync(services);
         await postgres.PauseAsync();
 
-        var asked = postgres.SqlAsync("postgres", "SELECT 1");
-        var early = await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(200)));
+        var call = postgres.SqlAsync("postgres", "SELECT 1");
+        var early = await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(200)));
         await postgres.ResumeAsync();
 
-        early.Should().NotBeSameAs(asked);
-        (await asked).Should().Be("1");
+        early.Should().NotBeSameAs(call);
+        (await call).Should().Be("1");
     }
 }

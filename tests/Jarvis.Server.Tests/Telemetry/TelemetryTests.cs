@@ -37,18 +37,18 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
         await person.AskAsync(Fact);
         await person.AskAsync(Fact);
         await server.Redis.CliAsync("LPUSH", "jarvis:memory:jobs", """{"v":2}""", "no job");
-        await server.StartedAsync(JarvisProgram.Worker, ("Memory:Workers", "1"));
+        await server.StartAndWaitAsync(JarvisProgram.Worker, ("Memory:Workers", "1"));
 
-        await ArrivesAsync("jarvis.memory.queue.running", figure => figure.Value == 1);
-        await ArrivesAsync("jarvis.memory.queue.depth", figure => figure.Value == 3);
-        await ArrivesAsync("jarvis.memory.queue.oldest", figure => figure.Value > 0);
-        await ArrivesAsync("jarvis.memory.queue.dead", figure => figure.Value == 2);
-        await ArrivesAsync("jarvis.memory.queue.depth", figure => figure.Value == 0);
-        await ArrivesAsync("jarvis.memory.queue.delayed", figure => figure.Value == 0);
-        await ArrivesAsync("jarvis.memory.job.duration", figure => figure.Value >= 2 && figure.Tags["outcome"] == "ok");
+        await WaitForMetricAsync("jarvis.memory.queue.running", figure => figure.Value == 1);
+        await WaitForMetricAsync("jarvis.memory.queue.depth", figure => figure.Value == 3);
+        await WaitForMetricAsync("jarvis.memory.queue.oldest", figure => figure.Value > 0);
+        await WaitForMetricAsync("jarvis.memory.queue.dead", figure => figure.Value == 2);
+        await WaitForMetricAsync("jarvis.memory.queue.depth", figure => figure.Value == 0);
+        await WaitForMetricAsync("jarvis.memory.queue.delayed", figure => figure.Value == 0);
+        await WaitForMetricAsync("jarvis.memory.job.duration", figure => figure.Value >= 2 && figure.Tags["outcome"] == "ok");
         foreach (var stage in new[] { "load", "extract", "store" })
         {
-            await ArrivesAsync("jarvis.memory.stage.duration", figure => figure.Value >= 2 && figure.Tags["stage"] == stage);
+            await WaitForMetricAsync("jarvis.memory.stage.duration", figure => figure.Value >= 2 && figure.Tags["stage"] == stage);
         }
     }
 
@@ -59,9 +59,9 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
         using var person = await PersonAsync();
         await person.AskAsync(Fact);
 
-        await server.StartedAsync(JarvisProgram.Worker);
+        await server.StartAndWaitAsync(JarvisProgram.Worker);
 
-        await ArrivesAsync("jarvis.memory.jobs.retried", figure => figure.Value >= 1 && figure.Tags["reason"].Length > 0);
+        await WaitForMetricAsync("jarvis.memory.jobs.retried", figure => figure.Value >= 1 && figure.Tags["reason"].Length > 0);
     }
 
     [Fact]
@@ -72,18 +72,18 @@ public sealed class TelemetryTests(RealServices services) : IAsyncLifetime
         await person.AskAsync(Fact);
 
         await JarvisClient.UntilAsync(() => Task.FromResult(collector.Spans.ToArray()), spans => spans.Contains("AskChat") && spans.Contains("POST /chat/ask"));
-        await ArrivesAsync("http.server.request.duration", figure => figure.Value >= 1);
+        await WaitForMetricAsync("http.server.request.duration", figure => figure.Value >= 1);
         collector.Texts.Should().NotContain(text => text.Contains("Filemon"));
     }
 
     private async Task<JarvisClient> PersonAsync()
     {
-        var web = await server.StartedAsync(JarvisProgram.Web);
+        var web = await server.StartAndWaitAsync(JarvisProgram.Web);
 
         return await JarvisClient.RegisterAsync(await web.AddressAsync());
     }
 
-    private Task<OtlpFigure[]> ArrivesAsync(string name, Func<OtlpFigure, bool> holds) => JarvisClient.UntilAsync(
+    private Task<OtlpFigure[]> WaitForMetricAsync(string name, Func<OtlpFigure, bool> condition) => JarvisClient.UntilAsync(
         () => Task.FromResult(collector.Figures.Where(figure => figure.Name == name).ToArray()),
-        figures => figures.Any(holds));
+        figures => figures.Any(condition));
 }

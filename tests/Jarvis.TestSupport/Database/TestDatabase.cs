@@ -42,7 +42,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Adds an account with its configuration and skips the rules for names and passwords.</summary>
-    public static async Task<UserId> AddPersonAsync(IServiceProvider services, DateTimeOffset now)
+    public static async Task<UserId> AddUserAsync(IServiceProvider services, DateTimeOffset now)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<JarvisDbContext>();

@@ -1,15 +1,15 @@
 namespace Jarvis.TestSupport.Hosts;
 
-/// <summary>On what a <see cref="JarvisHost"/> keeps its data: of its own, and gone with it.</summary>
+/// <summary>Storage of one <see cref="JarvisHost"/>, deleted when it is disposed.</summary>
 internal interface IHostStorage : IAsyncDisposable
 {
-    /// <summary>What the configuration says to find it.</summary>
+    /// <summary>Settings that make Jarvis use this storage.</summary>
     IReadOnlyDictionary<string, string?> Settings { get; }
 
-    /// <summary>Writes down those that Jarvis has made for it.</summary>
+    /// <summary>Registers the secrets that Jarvis generated for this storage.</summary>
     void RegisterSecrets(IServiceProvider web);
 
-    /// <summary>Takes Redis away; what it holds stays for when it comes back.</summary>
+    /// <summary>Makes Redis unavailable; its data survives until it resumes.</summary>
     Task StopRedisAsync(IServiceProvider web);
 
     Task ResumeRedisAsync(IServiceProvider web);

@@ -21,7 +21,7 @@ internal sealed class ServerStorage : IHostStorage
 
     public void RegisterSecrets(IServiceProvider web)
     {
-        // The servers made theirs before.
+        // The secrets of the servers are already registered.
     }
 
     public Task StopRedisAsync(IServiceProvider web) => redis.KillAsync();

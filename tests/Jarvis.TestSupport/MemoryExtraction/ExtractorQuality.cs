@@ -25,10 +25,10 @@ public sealed record ExtractorQuality(int Sentences, int Right, int Wrong, int M
         foreach (var sentence in sentences)
         {
             var extracted = await ExtractAsync(sentence.Text);
-            var rightHere = extracted.Count(item => sentence.Expected.Any(item.Matches));
-            var missedHere = sentence.Expected.Count(item => !extracted.Any(it => it.Matches(item)));
-            (right, wrong, missed) = (right + rightHere, wrong + extracted.Count - rightHere, missed + missedHere);
-            if (rightHere < extracted.Count || missedHere > 0)
+            var rightInSentence = extracted.Count(item => sentence.Expected.Any(item.Matches));
+            var missedInSentence = sentence.Expected.Count(item => !extracted.Any(other => other.Matches(item)));
+            (right, wrong, missed) = (right + rightInSentence, wrong + extracted.Count - rightInSentence, missed + missedInSentence);
+            if (rightInSentence < extracted.Count || missedInSentence > 0)
             {
                 faults.Add($"{sentence.Text}\n    kept {string.Join(" | ", extracted)}\n    not  {string.Join(" | ", sentence.Expected)}");
             }

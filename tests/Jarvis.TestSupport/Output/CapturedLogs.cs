@@ -9,7 +9,7 @@ namespace Jarvis.TestSupport.Output;
 public static class CapturedLogs
 {
     private static readonly Lazy<ILoggerFactory> FromParts = new(() => LoggerFactory.Create(logging => logging.AddCaptured("parts")));
-    private static readonly Lazy<IDisposable?> Hosts = new(() => CapturedOutput.IsWanted ? DiagnosticListener.AllListeners.Subscribe(new HostsBeingBuilt()) : null);
+    private static readonly Lazy<IDisposable?> Hosts = new(() => CapturedOutput.IsEnabled ? DiagnosticListener.AllListeners.Subscribe(new HostsBeingBuilt()) : null);
 
     /// <summary>Logger factory for components that are tested without a host; all loggers of the process write to one file.</summary>
     public static ILoggerFactory Factory => FromParts.Value;
@@ -23,7 +23,7 @@ public static class CapturedLogs
 
     private static void AddCaptured(this ILoggingBuilder logging, string name)
     {
-        if (CapturedOutput.IsWanted)
+        if (CapturedOutput.IsEnabled)
         {
             logging.Services.AddSingleton<ILoggerProvider>(_ => new CapturedLog(name));
             logging.Services.PostConfigure<LoggerFilterOptions>(CapturedLog.AddRules);

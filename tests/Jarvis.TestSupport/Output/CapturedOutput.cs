@@ -21,13 +21,13 @@ public static class CapturedOutput
 
     static CapturedOutput() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
 
-    public static bool IsWanted => Folder is not null;
+    public static bool IsEnabled => Folder is not null;
 
     /// <summary>Name of the run and of its folder.</summary>
     internal static string Run => Folder is null ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder));
 
     /// <summary>Captures the output of a process that has ended.</summary>
-    public static void Keep(string name, string text)
+    public static void Write(string name, string text)
     {
         if (text.Length > 0)
         {

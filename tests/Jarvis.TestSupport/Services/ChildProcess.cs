@@ -6,7 +6,7 @@ using Jarvis.TestSupport.Output;
 
 namespace Jarvis.TestSupport.Services;
 
-/// <summary>A process that a test starts, listens to and ends. It does not outlive the test run, however that ends.</summary>
+/// <summary>Process that a test starts, reads and stops. It never outlives the test run.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -14,16 +14,16 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly Process process;
     private readonly Lock gate = new();
     private readonly StringBuilder output = new();
-    private readonly CapturedWriter? kept;
-    private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CapturedWriter? capture;
+    private TaskCompletionSource lineRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(Process process) => (this.process, kept) = (process, CapturedOutput.Open(NameOf(process.StartInfo)));
+    private ChildProcess(Process process) => (this.process, capture) = (process, CapturedOutput.Open(NameOf(process.StartInfo)));
 
     public int Id => process.Id;
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>Everything it has written to the console so far.</summary>
+    /// <summary>Console output so far.</summary>
     public string Output
     {
         get
@@ -50,7 +50,7 @@ public sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>What a process has used of all cores so far.</summary>
+    /// <summary>Processor time on all cores so far.</summary>
     public static TimeSpan ProcessorTimeOf(int id)
     {
         using var running = Process.GetProcessById(id);
@@ -58,38 +58,38 @@ public sealed class ChildProcess : IAsyncDisposable
         return running.TotalProcessorTime;
     }
 
-    /// <summary>Waits until it has written something like this.</summary>
-    /// <exception cref="InvalidOperationException">It ended instead; all that it wrote is in the message.</exception>
-    public async Task<Match> WaitForOutputAsync(Regex words)
+    /// <summary>Waits until the output matches the pattern.</summary>
+    /// <exception cref="InvalidOperationException">The process has exited; the message contains its output.</exception>
+    public async Task<Match> WaitForOutputAsync(Regex pattern)
     {
         using var deadline = new CancellationTokenSource(Timeout);
-        var ended = process.WaitForExitAsync(CancellationToken.None);
+        var exited = process.WaitForExitAsync(CancellationToken.None);
         while (true)
         {
-            var hasEnded = ended.IsCompleted;
-            var (match, next) = Look(words);
+            var hasExited = exited.IsCompleted;
+            var (match, nextLine) = Match(pattern);
             if (match.Success)
             {
                 return match;
             }
 
-            if (hasEnded)
+            if (hasExited)
             {
-                throw new InvalidOperationException($"It ended with {process.ExitCode}: {Output}");
+                throw new InvalidOperationException($"The process exited with {process.ExitCode}: {Output}");
             }
 
             try
             {
-                await Task.WhenAny(next, ended).WaitAsync(deadline.Token);
+                await Task.WhenAny(nextLine, exited).WaitAsync(deadline.Token);
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Not within {Timeout.TotalSeconds} s: {words}. It said: {Output}");
+                throw new TimeoutException($"The output did not match {pattern} within {Timeout.TotalSeconds} s: {Output}");
             }
         }
     }
 
-    /// <summary>Waits for its end, and for that of everybody whom it left its output to.</summary>
+    /// <summary>Waits until the process, and all processes that inherited its output, have exited.</summary>
     public async Task<int> ExitCodeAsync()
     {
         using var deadline = new CancellationTokenSource(Timeout);
@@ -99,20 +99,20 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"It still runs after {Timeout.TotalSeconds} s. It said: {Output}");
+            throw new TimeoutException($"The process is still running after {Timeout.TotalSeconds} s: {Output}");
         }
 
         return process.ExitCode;
     }
 
-    /// <summary>SIGKILL: it has no chance to put anything in order.</summary>
+    /// <summary>Sends SIGKILL: the process cannot clean up.</summary>
     public async Task KillAsync()
     {
         process.Kill();
         await ExitCodeAsync();
     }
 
-    /// <param name="signal">Its name without SIG. Nothing happens where the process has ended.</param>
+    /// <param name="signal">Name without SIG. A process that has exited is ignored.</param>
     public Task SignalAsync(string signal) => SignalAsync(signal, [Id]);
 
     public async Task SignalAsync(string signal, IEnumerable<int> processes)
@@ -134,18 +134,18 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         process.Dispose();
-        kept?.Dispose();
+        capture?.Dispose();
     }
 
-    // Of a program that another one runs, the program.
+    // If another program runs the program, this is the name of the inner one.
     private static string NameOf(ProcessStartInfo start) =>
         Path.GetFileName(start.ArgumentList.Prepend(start.FileName).FirstOrDefault(Path.IsPathRooted) ?? start.FileName);
 
-    private (Match Match, Task Next) Look(Regex words)
+    private (Match Match, Task NextLine) Match(Regex pattern)
     {
         lock (gate)
         {
-            return (words.Match(output.ToString()), more.Task);
+            return (pattern.Match(output.ToString()), lineRead.Task);
         }
     }
 
@@ -154,9 +154,9 @@ public sealed class ChildProcess : IAsyncDisposable
         lock (gate)
         {
             output.AppendLine(line);
-            kept?.Line(line);
-            more.SetResult();
-            more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            capture?.Line(line);
+            lineRead.SetResult();
+            lineRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Jarvis.TestSupport.Services;
 
 public static class EmbeddedRedisPassword
 {
-    /// <summary>It makes its own at each start.</summary>
+    /// <summary>Registers the password that the embedded Redis generates at each start.</summary>
     public static EmbeddedGarnet Register(EmbeddedGarnet garnet)
     {
         GeneratedSecrets.Register("password of the embedded Redis", ConfigurationOptions.Parse(garnet.ConnectionString).Password!);

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Jarvis.TestSupport.Services;
 
-/// <summary>For what another process or a driver does in its own time: asks until it is so, up to a deadline.</summary>
+/// <summary>Polls a condition that another process or a driver fulfils, up to a timeout.</summary>
 public static class Eventually
 {
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string description, TimeSpan? within = null)
     {
         var limit = within ?? TimeSpan.FromSeconds(20);
         var started = Stopwatch.GetTimestamp();
@@ -13,7 +13,7 @@ public static class Eventually
         {
             if (Stopwatch.GetElapsedTime(started) > limit)
             {
-                throw new TimeoutException($"Not within {limit.TotalSeconds} s: {what}");
+                throw new TimeoutException($"Not within {limit.TotalSeconds} s: {description}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20));

@@ -4,8 +4,8 @@ using Jarvis.TestSupport.Output;
 namespace Jarvis.TestSupport.Services;
 
 /// <summary>
-/// The embedded server in a process of its own, for tests that kill it. It says when it is up, and leaves its connection string in a
-/// file: what a process prints is kept.
+/// Embedded server in its own process, for tests that kill it. It prints a line when it is ready. The connection string is in a file,
+/// because console output is captured.
 /// </summary>
 public static class GarnetCommand
 {

@@ -4,22 +4,22 @@ using System.Globalization;
 namespace Jarvis.TestSupport.Services;
 
 /// <summary>
-/// A shell that outlives this process by a moment: as soon as we are gone, by whatever end, it kills what we started and
-/// did not end. The kernel's own way (PDEATHSIG) would kill them with the thread that started them, which goes much earlier.
+/// Shell that outlives this process and kills the child processes that are still running. The kernel's PDEATHSIG would kill them too
+/// early: with the thread that started them.
 /// </summary>
 internal static class ProcessReaper
 {
-    // A number may be another's by then; together with the moment of its start it is nobody else's.
+    // Process ids are reused; an id together with its start time is unique.
     private const string Script =
         """
         trap '' INT TERM HUP
-        while read -r id start; do held="$held $id:$start"; done
-        for one in $held; do
-          id=${one%:*}
+        while read -r id start; do children="$children $id:$start"; done
+        for child in $children; do
+          id=${child%:*}
           stat=$(sed 's/.*) //' "/proc/$id/stat" 2>/dev/null) || continue
           set -- $stat
-          [ "${20}" = "${one#*:}" ] || continue
-          # A test may have halted it with its children, which end by themselves when it does, once they go on.
+          [ "${20}" = "${child#*:}" ] || continue
+          # A test may have suspended the process and its children. Resumed children exit when their parent does.
           kill -CONT "$id" $(cat "/proc/$id/task/$id/children")
           kill -KILL "$id"
         done
@@ -41,7 +41,7 @@ internal static class ProcessReaper
         }
     }
 
-    // Field 22 of its stat; the name before it may hold spaces. Null where it is gone already.
+    // Field 22 of the stat file; the name before it may contain spaces. Null if the process has exited.
     private static string? StartOf(int id)
     {
         try
@@ -56,7 +56,7 @@ internal static class ProcessReaper
 
     private static StreamWriter Start()
     {
-        // No output of its own, so that nobody who reads ours waits for it.
+        // Without output, so that a reader of this process's output does not wait for the shell.
         var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec >/dev/null 2>&1\n{Script}"]) { RedirectStandardInput = true })!;
         shell.StandardInput.AutoFlush = true;
 

@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace Jarvis.TestSupport.Services;
 
 /// <summary>
-/// A real Redis and a real PostgreSQL for a test run: those that the environment names, else private ones by
-/// <c>build/services.sh</c>, which go with the run. Also the programs, for servers of a test's own.
+/// Redis and PostgreSQL of a test run: the servers that the environment names, otherwise servers that <c>build/services.sh</c> starts for
+/// this run. Also provides the programs for the private servers of a test.
 /// </summary>
 public sealed class RealServices : IAsyncDisposable
 {
@@ -21,28 +21,28 @@ public sealed class RealServices : IAsyncDisposable
 
     public RealServices() => started = new Lazy<Task<Dictionary<string, string>>>(StartAsync);
 
-    /// <summary>Those of the whole process, for whatever cannot be handed a fixture; see <see cref="SharedRealServices"/>.</summary>
+    /// <summary>Servers of the whole process, for callers without a fixture; see <see cref="SharedRealServices"/>.</summary>
     public static RealServices Shared { get; } = new();
 
-    /// <summary>For StackExchange.Redis.</summary>
+    /// <summary>Returns a connection string for StackExchange.Redis.</summary>
     public async Task<string> RedisAsync()
     {
-        var found = await FindAsync(RedisVariable);
-        GeneratedSecrets.Register("password of Redis", ConfigurationOptions.Parse(found).Password ?? "");
+        var connectionString = await FindAsync(RedisVariable);
+        GeneratedSecrets.Register("password of Redis", ConfigurationOptions.Parse(connectionString).Password ?? "");
 
-        return found;
+        return connectionString;
     }
 
-    /// <summary>For Npgsql.</summary>
+    /// <summary>Returns a connection string for Npgsql.</summary>
     public async Task<string> PostgresAsync()
     {
-        var found = await FindAsync(PostgresVariable);
-        GeneratedSecrets.Register("password of PostgreSQL", new NpgsqlConnectionStringBuilder(found).Password ?? "");
+        var connectionString = await FindAsync(PostgresVariable);
+        GeneratedSecrets.Register("password of PostgreSQL", new NpgsqlConnectionStringBuilder(connectionString).Password ?? "");
 
-        return found;
+        return connectionString;
     }
 
-    /// <summary>Starts nothing. Servers that the environment names are of no use here: a test must be able to kill its own.</summary>
+    /// <summary>Unpacks the programs without starting them, for tests that kill their own servers.</summary>
     public Task<ServicePrograms> ProgramsAsync() => unpacked.Value;
 
     public async ValueTask DisposeAsync()
@@ -55,7 +55,7 @@ public sealed class RealServices : IAsyncDisposable
     }
 
     private async Task<string> FindAsync(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given ? given : (await started.Value)[variable];
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : (await started.Value)[variable];
 
     private async Task<Dictionary<string, string>> StartAsync()
     {
@@ -65,7 +65,7 @@ public sealed class RealServices : IAsyncDisposable
         return exit == 0
             ? Read(output)
             : throw new InvalidOperationException(
-                $"These tests need a real Redis and PostgreSQL: set {RedisVariable} (127.0.0.1:6379) and {PostgresVariable} (Host=…;Username=…), or run them on Debian, where build/services.sh brings both. It said: {errors.Trim()}");
+                $"These tests need a real Redis and PostgreSQL: set {RedisVariable} (127.0.0.1:6379) and {PostgresVariable} (Host=…;Username=…), or run them on Debian, where build/services.sh installs both. Its output: {errors.Trim()}");
     }
 
     private static async Task<ServicePrograms> UnpackAsync()
@@ -74,17 +74,17 @@ public sealed class RealServices : IAsyncDisposable
         if (exit != 0)
         {
             throw new InvalidOperationException(
-                $"These tests kill servers, so they need the programs of PostgreSQL and Redis: run them on Debian, where build/services.sh brings both. It said: {errors.Trim()}");
+                $"These tests kill servers, so they need the programs of PostgreSQL and Redis: run them on Debian, where build/services.sh installs both. Its output: {errors.Trim()}");
         }
 
-        var found = Read(output);
+        var variables = Read(output);
 
         return new ServicePrograms(
-            found["TEST_SERVICES_PGBIN"],
-            found["TEST_SERVICES_BIN"],
-            found["TEST_SERVICES_CLUSTER"],
-            GeneratedSecrets.Register("password of PostgreSQL", found["TEST_SERVICES_PASSWORD"]),
-            found["TEST_SERVICES_OWNER"]);
+            variables["TEST_SERVICES_PGBIN"],
+            variables["TEST_SERVICES_BIN"],
+            variables["TEST_SERVICES_CLUSTER"],
+            GeneratedSecrets.Register("password of PostgreSQL", variables["TEST_SERVICES_PASSWORD"]),
+            variables["TEST_SERVICES_OWNER"]);
     }
 
     private static Dictionary<string, string> Read(string exports) => exports
@@ -110,8 +110,8 @@ public sealed class RealServices : IAsyncDisposable
         var errors = script.StandardError.ReadToEndAsync();
         await script.WaitForExitAsync();
 
-        // Its output is an answer, passwords included, and shown nowhere.
-        CapturedOutput.Keep($"services-{command}", await errors);
+        // Only the errors are captured, because the output contains passwords.
+        CapturedOutput.Write($"services-{command}", await errors);
 
         return (script.ExitCode, await output, await errors);
     }

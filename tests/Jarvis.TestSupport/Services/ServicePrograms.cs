@@ -2,32 +2,32 @@ using System.Diagnostics;
 
 namespace Jarvis.TestSupport.Services;
 
-/// <summary>The programs of the real servers, for a test that needs one of its own to break.</summary>
-/// <param name="PostgresFolder">Where postgres and psql lie.</param>
-/// <param name="RedisFolder">Where redis-server and redis-cli lie.</param>
-/// <param name="Cluster">A ready cluster of PostgreSQL, to be copied.</param>
-/// <param name="Password">Of the cluster's user postgres.</param>
-/// <param name="Owner">User and group that root runs them as, because PostgreSQL refuses root; empty where we are not root.</param>
+/// <summary>Programs of PostgreSQL and Redis, for tests that break their own servers.</summary>
+/// <param name="PostgresFolder">Folder of postgres and psql.</param>
+/// <param name="RedisFolder">Folder of redis-server and redis-cli.</param>
+/// <param name="Cluster">PostgreSQL cluster to copy.</param>
+/// <param name="Password">Password of the cluster's user postgres.</param>
+/// <param name="Owner">User and group that run the servers, because PostgreSQL refuses root; empty if the tests do not run as root.</param>
 public sealed record ServicePrograms(string PostgresFolder, string RedisFolder, string Cluster, string Password, string Owner)
 {
-    // Below the range from which outgoing connections take theirs.
+    // Below the ephemeral ports of outgoing connections.
     private const int FirstPort = 15_000;
     private const int LastPort = 30_000;
 
     internal static int AnyPort() => Random.Shared.Next(FirstPort, LastPort);
 
-    /// <summary>A folder of the server's own, which its user may write.</summary>
+    /// <summary>Creates a folder that the server's user may write.</summary>
     internal async Task<string> NewFolderAsync(string name)
     {
         var folder = Directory.CreateTempSubdirectory($"jarvis-{name}-").FullName;
-        await ProvideAsync(folder);
+        await SetOwnerAsync(folder);
 
         return folder;
     }
 
-    internal Task ProvideAsync(string folder) => Owner.Length > 0 ? RunAsync(new ProcessStartInfo("chown", ["-R", Owner, folder])) : Task.CompletedTask;
+    internal Task SetOwnerAsync(string folder) => Owner.Length > 0 ? RunAsync(new ProcessStartInfo("chown", ["-R", Owner, folder])) : Task.CompletedTask;
 
-    /// <summary>Starts a server in its folder, as whom it has to run, with none of our environment.</summary>
+    /// <summary>Starts a server in its folder, as its owner and with an empty environment.</summary>
     internal ChildProcess Start(string folder, string program, params string[] arguments)
     {
         string[] command = Owner.Split(':') is [var user, var group]
@@ -40,7 +40,7 @@ public sealed record ServicePrograms(string PostgresFolder, string RedisFolder, 
         return ChildProcess.Start(start);
     }
 
-    /// <summary>Runs a client to its end and gives what it printed.</summary>
+    /// <summary>Runs a client until it exits and returns its output.</summary>
     internal static async Task<string> RunAsync(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
@@ -52,6 +52,6 @@ public sealed record ServicePrograms(string PostgresFolder, string RedisFolder, 
 
         return client.ExitCode == 0
             ? (await output).TrimEnd('\n')
-            : throw new InvalidOperationException($"{start.FileName} ended with {client.ExitCode}: {await errors}{await output}");
+            : throw new InvalidOperationException($"{start.FileName} exited with {client.ExitCode}: {await errors}{await output}");
     }
 }

@@ -53,26 +53,26 @@ public sealed partial class AzureBoardsStandIn : HttpStandIn
             { Method: "GET", Path: "/health" } => HttpStandInAnswer.Json(200, new { status = "live" }),
             _ when !request.Headers.TryGetValue("Authorization", out var sent) || sent != basic => SignIn,
             _ when HttpUtility.ParseQueryString(request.Query)["api-version"] != "7.1" =>
-                Refusal(400, "VssVersionNotSpecifiedException", "No api-version was supplied for the request."),
+                ErrorResponse(400, "VssVersionNotSpecifiedException", "No api-version was supplied for the request."),
             _ when path is not [Organization, var project, ..] || project != Project =>
-                Refusal(404, "ProjectDoesNotExistWithNameException", $"TF200016: The following project does not exist: {path.ElementAtOrDefault(1)}."),
-            { Method: "POST" } when IsCreation(request) => Make(request),
-            { Method: "POST" } when IsQuery(request) => LookUp(request),
+                ErrorResponse(404, "ProjectDoesNotExistWithNameException", $"TF200016: The following project does not exist: {path.ElementAtOrDefault(1)}."),
+            { Method: "POST" } when IsCreation(request) => CreateWorkItem(request),
+            { Method: "POST" } when IsQuery(request) => FindWorkItems(request),
             { Method: "POST" } when IsUpload(request) => Upload(request),
-            _ => Refusal(404, "ControllerNotFoundException", "The controller for path was not found."),
+            _ => ErrorResponse(404, "ControllerNotFoundException", "The controller for path was not found."),
         };
     }
 
-    private HttpStandInAnswer Make(HttpStandInRequest request)
+    private HttpStandInAnswer CreateWorkItem(HttpStandInRequest request)
     {
         if (!request.Headers["Content-Type"].StartsWith("application/json-patch+json", StringComparison.Ordinal))
         {
-            return Refusal(415, "VssRequestContentTypeNotSupportedException", "The request indicated a Content-Type that is not supported for this operation.");
+            return ErrorResponse(415, "VssRequestContentTypeNotSupportedException", "The request indicated a Content-Type that is not supported for this operation.");
         }
 
         if (request.Json.ValueKind != JsonValueKind.Array)
         {
-            return Refusal(400, "VssPropertyValidationException", "You must pass a valid patch document in the body of the request.");
+            return ErrorResponse(400, "VssPropertyValidationException", "You must pass a valid patch document in the body of the request.");
         }
 
         var fields = new Dictionary<string, string>();
@@ -82,14 +82,14 @@ public sealed partial class AzureBoardsStandIn : HttpStandIn
             var (path, value) = (operation.GetProperty("path").GetString()!, operation.GetProperty("value"));
             if (operation.GetProperty("op").GetString() != "add")
             {
-                return Refusal(400, "VssPropertyValidationException", "Only add is understood here.");
+                return ErrorResponse(400, "VssPropertyValidationException", "Only add is understood here.");
             }
 
             if (path == "/relations/-" && value.GetProperty("rel").GetString() == "AttachedFile")
             {
                 if (!attachments.TryGetValue(value.GetProperty("url").GetString()!, out var content))
                 {
-                    return Refusal(400, "RuleValidationException", "TF401349: An unexpected error has occurred: the attachment does not exist.");
+                    return ErrorResponse(400, "RuleValidationException", "TF401349: An unexpected error has occurred: the attachment does not exist.");
                 }
 
                 attached.Add(content);
@@ -100,19 +100,19 @@ public sealed partial class AzureBoardsStandIn : HttpStandIn
             }
         }
 
-        return Keep(new AzureWorkItem(WorkItems.Count + 1, "Bug", fields, attached));
+        return Store(new AzureWorkItem(WorkItems.Count + 1, "Bug", fields, attached));
     }
 
-    private HttpStandInAnswer Keep(AzureWorkItem item)
+    private HttpStandInAnswer Store(AzureWorkItem item)
     {
         if (item.Fields.GetValueOrDefault("System.Title") is not { Length: > 0 and <= 255 })
         {
-            return Refusal(400, "RuleValidationException", "TF401320: Rule Error for field Title. Error code: Required, HasValues, LimitedToValues, AllowsOldValue, InvalidEmpty.");
+            return ErrorResponse(400, "RuleValidationException", "TF401320: Rule Error for field Title. Error code: Required, HasValues, LimitedToValues, AllowsOldValue, InvalidEmpty.");
         }
 
         if (!Severities.Contains(item.Fields.GetValueOrDefault("Microsoft.VSTS.Common.Severity")))
         {
-            return Refusal(400, "RuleValidationException", "TF401320: Rule Error for field Severity. Error code: HasValues, LimitedToValues, InvalidNotInList.");
+            return ErrorResponse(400, "RuleValidationException", "TF401320: Rule Error for field Severity. Error code: HasValues, LimitedToValues, InvalidNotInList.");
         }
 
         Volatile.Write(ref items, [.. items, item]);
@@ -120,12 +120,12 @@ public sealed partial class AzureBoardsStandIn : HttpStandIn
         return HttpStandInAnswer.Json(200, new { id = item.Id, rev = 1, fields = item.Fields, url = $"{BaseUrl}{Organization}/_apis/wit/workItems/{item.Id}" });
     }
 
-    private HttpStandInAnswer LookUp(HttpStandInRequest request)
+    private HttpStandInAnswer FindWorkItems(HttpStandInRequest request)
     {
         var query = request.Json.ValueKind == JsonValueKind.Object && request.Json.TryGetProperty("query", out var text) ? text.GetString()! : "";
-        if (TagSought().Match(query) is not { Success: true } sought)
+        if (TagFilter().Match(query) is not { Success: true } tag)
         {
-            return Refusal(400, "SyntaxErrorException", "TF51006: The query statement is missing a FROM clause.");
+            return ErrorResponse(400, "SyntaxErrorException", "TF51006: The query statement is missing a FROM clause.");
         }
 
         return HttpStandInAnswer.Json(200, new
@@ -135,7 +135,7 @@ public sealed partial class AzureBoardsStandIn : HttpStandIn
             asOf = "2026-01-01T00:00:00Z",
             columns = new[] { new { referenceName = "System.Id", name = "ID" } },
             workItems = WorkItems
-                .Where(item => item.Tags.Contains(sought.Groups[1].Value, StringComparer.OrdinalIgnoreCase))
+                .Where(item => item.Tags.Contains(tag.Groups[1].Value, StringComparer.OrdinalIgnoreCase))
                 .Select(item => new { id = item.Id, url = $"{BaseUrl}{Organization}/_apis/wit/workItems/{item.Id}" }),
         });
     }
@@ -149,9 +149,9 @@ public sealed partial class AzureBoardsStandIn : HttpStandIn
         return HttpStandInAnswer.Json(201, new { id, url });
     }
 
-    private static HttpStandInAnswer Refusal(int status, string type, string message) =>
+    private static HttpStandInAnswer ErrorResponse(int status, string type, string message) =>
         HttpStandInAnswer.Json(status, new { innerException = (string?)null, message, typeName = type, typeKey = type, errorCode = 0, eventId = 3000 });
 
     [GeneratedRegex(@"^SELECT \[System\.Id\] FROM WorkItems WHERE .*\[System\.Tags\] CONTAINS '([^']+)'", RegexOptions.IgnoreCase)]
-    private static partial Regex TagSought();
+    private static partial Regex TagFilter();
 }

@@ -15,7 +15,7 @@ public static class DiscordInteraction
     public static JsonObject Forget(DiscordPerson person, DiscordChannel place, string memory) => Command(person, place, "forget", ("memory", memory));
 
     /// <summary>Autocomplete request while the user types the option.</summary>
-    public static JsonObject Typing(DiscordPerson person, DiscordChannel place, string typed)
+    public static JsonObject Autocomplete(DiscordPerson person, DiscordChannel place, string typed)
     {
         var body = Forget(person, place, typed);
         body["type"] = 4;

@@ -38,12 +38,12 @@ internal sealed class FaultRules<TRequest, TFault>
         }
     }
 
-    private sealed class Rule(TFault fault, Func<TRequest, bool> when, int? left)
+    private sealed class Rule(TFault fault, Func<TRequest, bool> when, int? remaining)
     {
         public TFault Fault { get; } = fault;
 
         public Func<TRequest, bool> When { get; } = when;
 
-        public int? Left { get; set; } = left;
+        public int? Left { get; set; } = remaining;
     }
 }

@@ -15,7 +15,7 @@ internal static partial class OpenAiCompletion
     {
         if (!exchange.StandIn.SingleSlot)
         {
-            await WriteAloneAsync(exchange, cancellationToken);
+            await WriteSequentiallyAsync(exchange, cancellationToken);
 
             return;
         }
@@ -23,7 +23,7 @@ internal static partial class OpenAiCompletion
         await exchange.StandIn.Slot.WaitAsync(cancellationToken);
         try
         {
-            await WriteAloneAsync(exchange, cancellationToken);
+            await WriteSequentiallyAsync(exchange, cancellationToken);
         }
         finally
         {
@@ -31,14 +31,14 @@ internal static partial class OpenAiCompletion
         }
     }
 
-    private static Task WriteAloneAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
+    private static Task WriteSequentiallyAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
     {
         var answer = exchange.Request.IsExtraction ? exchange.StandIn.Extraction(exchange.Request) : exchange.StandIn.Answer(exchange.Request);
         string[] chunks = [.. Words.Matches(answer).Select(word => word.Value)];
 
         return exchange.Request.IsStreamed
             ? StreamAsync(exchange, chunks, cancellationToken)
-            : WriteWholeAsync(exchange, chunks, cancellationToken);
+            : WriteJsonAsync(exchange, chunks, cancellationToken);
     }
 
     private static async Task StreamAsync(OpenAiExchange exchange, string[] chunks, CancellationToken cancellationToken)
@@ -56,10 +56,10 @@ internal static partial class OpenAiCompletion
         await Task.Delay(fault.FirstTokenDelay, cancellationToken);
         await SendAsync(response, Chunk(exchange, new { role = "assistant", content = "" }, finishReason: null), cancellationToken);
 
-        foreach (var piece in chunks.Take(fault.Chunks ?? chunks.Length))
+        foreach (var text in chunks.Take(fault.Chunks ?? chunks.Length))
         {
             await Task.Delay(TokenDelay(exchange), cancellationToken);
-            await SendAsync(response, Chunk(exchange, new { content = piece }, finishReason: null), cancellationToken);
+            await SendAsync(response, Chunk(exchange, new { content = text }, finishReason: null), cancellationToken);
         }
 
         if (fault.Ending is StreamEnding.Proper or StreamEnding.CutAfterFinish)
@@ -67,7 +67,7 @@ internal static partial class OpenAiCompletion
             await SendAsync(response, Chunk(exchange, new { }, fault.FinishReason), cancellationToken);
         }
 
-        if (await EndedBadlyAsync(exchange, cancellationToken))
+        if (await EndsEarlyAsync(exchange, cancellationToken))
         {
             return;
         }
@@ -80,7 +80,7 @@ internal static partial class OpenAiCompletion
         await response.WriteAsync("data: [DONE]\n\n", cancellationToken);
     }
 
-    private static async Task WriteWholeAsync(OpenAiExchange exchange, string[] chunks, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(OpenAiExchange exchange, string[] chunks, CancellationToken cancellationToken)
     {
         var (fault, response) = (exchange.Fault, exchange.Response);
         await Task.Delay(fault.FirstTokenDelay + (TokenDelay(exchange) * chunks.Length), cancellationToken);
@@ -103,7 +103,7 @@ internal static partial class OpenAiCompletion
         {
             await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), cancellationToken);
             await response.Body.FlushAsync(cancellationToken);
-            await EndedBadlyAsync(exchange, cancellationToken);
+            await EndsEarlyAsync(exchange, cancellationToken);
 
             return;
         }
@@ -111,7 +111,7 @@ internal static partial class OpenAiCompletion
         await response.Body.WriteAsync(body, cancellationToken);
     }
 
-    private static async Task<bool> EndedBadlyAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
+    private static async Task<bool> EndsEarlyAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
     {
         if (exchange.Fault.Ending == StreamEnding.Silence)
         {

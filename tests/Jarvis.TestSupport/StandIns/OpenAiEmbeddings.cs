@@ -13,15 +13,15 @@ namespace Jarvis.TestSupport.StandIns;
 /// </summary>
 internal static class OpenAiEmbeddings
 {
-    private const float OfWord = 2;
-    private const float OfPart = 0.5f;
+    private const float WordWeight = 2;
+    private const float PartWeight = 0.5f;
     private const int PartLength = 3;
 
     public static async Task WriteAsync(OpenAiExchange exchange, CancellationToken cancellationToken)
     {
         var (request, fault, response) = (exchange.Request, exchange.Fault, exchange.Response);
         await Task.Delay(fault.FirstTokenDelay, cancellationToken);
-        var dimensions = request.Member("dimensions") is { ValueKind: JsonValueKind.Number } wanted ? wanted.GetInt32() : exchange.StandIn.Dimensions;
+        var dimensions = request.Member("dimensions") is { ValueKind: JsonValueKind.Number } requested ? requested.GetInt32() : exchange.StandIn.Dimensions;
         var base64 = request.Text("encoding_format") == "base64";
         var body = JsonSerializer.SerializeToUtf8Bytes(new
         {
@@ -59,10 +59,10 @@ internal static class OpenAiEmbeddings
         foreach (var spelling in words)
         {
             var word = synonyms.FirstOrDefault(same => same.Contains(spelling))?[0] ?? spelling;
-            Add(vector, word, OfWord);
+            Add(vector, word, WordWeight);
             for (var i = 0; i + PartLength <= word.Length; i++)
             {
-                Add(vector, $"#{word[i..(i + PartLength)]}", OfPart);
+                Add(vector, $"#{word[i..(i + PartLength)]}", PartWeight);
             }
         }
 

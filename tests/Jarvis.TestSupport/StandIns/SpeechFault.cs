@@ -21,7 +21,7 @@ public sealed record SpeechFault : StandInFault<SpeechFault>
     /// <summary>HTML page with an audio content type.</summary>
     public static SpeechFault HtmlAsAudio => new() { Body = ("audio/mpeg", HtmlPage.Body!.Value.Text) };
 
-    public static SpeechFault NoSound { get; } = new() { Body = ("audio/mpeg", "") };
+    public static SpeechFault NoAudio { get; } = new() { Body = ("audio/mpeg", "") };
 
     /// <summary>Gives sent bytes time to arrive: an aborted connection drops what the caller has not read yet.</summary>
     public static SpeechFault Cut(int afterBytes = 2_000) => new() { CutAfter = afterBytes, ChunkDelay = TimeSpan.FromMilliseconds(200) };

@@ -26,7 +26,7 @@ public sealed class SpeechStandIn : RecordingStandIn<SpeechRequestLog, SpeechFau
     public string? ApiKey { get; set; }
 
     /// <summary>Audio for a request; espeak's voice by default.</summary>
-    public Func<SpeechRequestLog, Task<byte[]>> Sound { get; set; } = SpeakAsync;
+    public Func<SpeechRequestLog, Task<byte[]>> Audio { get; set; } = SpeakAsync;
 
     /// <param name="port">Port; 0 selects a free one.</param>
     /// <param name="everywhere">True to accept requests from other machines.</param>

@@ -3,7 +3,7 @@ using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Access;
 
-/// <summary>Provides an owner, another user and one resource of each kind that the owner has.</summary>
+/// <summary>Provides an owner, another user and one resource of each kind that the owner owns.</summary>
 public abstract class AccessTestBase(HostFixture fixture) : IClassFixture<HostFixture>, IAsyncLifetime
 {
     private protected JarvisHost host = null!;
@@ -17,7 +17,7 @@ public abstract class AccessTestBase(HostFixture fixture) : IClassFixture<HostFi
         owner = await JarvisClient.RegisterAsync(host);
         another = await JarvisClient.RegisterAsync(host);
         var answer = await owner.AskAsync("My dog is called Reksio.");
-        await owner.RememberedAsync(answer.Id("conversationId"));
+        await owner.WaitForMemoryAsync(answer.Id("conversationId"));
         var token = await owner.SendAsync(HttpMethod.Post, "/tokens", new { name = "owned" });
         ids = new()
         {

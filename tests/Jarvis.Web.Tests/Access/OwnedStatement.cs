@@ -27,7 +27,7 @@ internal static partial class OwnedStatement
         [.. Uses().Matches(Plain(statement)).Select(use => use.Groups["table"].Value).Where(owned.Contains).Distinct()];
 
     /// <summary>Owned tables that the statement reads or writes without the owner; empty if it is correct.</summary>
-    public static IReadOnlyList<string> Ownerless(string statement, IReadOnlyCollection<string> owned)
+    public static IReadOnlyList<string> FindUnfiltered(string statement, IReadOnlyCollection<string> owned)
     {
         var plain = Plain(statement);
         if (Array.Exists(Allowed, allowed => allowed.IsMatch(plain)))
@@ -36,7 +36,7 @@ internal static partial class OwnedStatement
         }
 
         return [.. from Match use in Uses().Matches(plain)
-                   where owned.Contains(use.Groups["table"].Value) && !NamesOwner(plain, use)
+                   where owned.Contains(use.Groups["table"].Value) && !FiltersByOwner(plain, use)
                    select use.Value];
     }
 
@@ -44,7 +44,7 @@ internal static partial class OwnedStatement
     private static string Plain(string statement) => Whitespace().Replace(statement.Replace("\"", "", StringComparison.Ordinal), " ").TrimEnd(';', ' ');
 
     // Filters by a parameter, or by a row of the same user in another table.
-    private static bool NamesOwner(string statement, Match use)
+    private static bool FiltersByOwner(string statement, Match use)
     {
         if (use.Groups["verb"].Value.Equals("INSERT INTO", StringComparison.OrdinalIgnoreCase))
         {
@@ -52,7 +52,7 @@ internal static partial class OwnedStatement
         }
 
         // A query for zero conversations selects no rows.
-        if (AsksForNothing().IsMatch(statement[(use.Index + use.Length)..]))
+        if (NoRows().IsMatch(statement[(use.Index + use.Length)..]))
         {
             return true;
         }
@@ -66,7 +66,7 @@ internal static partial class OwnedStatement
     private static partial Regex Uses();
 
     [GeneratedRegex("^ WHERE (0|FALSE) ")]
-    private static partial Regex AsksForNothing();
+    private static partial Regex NoRows();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Whitespace();

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.Web.Tests.Access;
 
 /// <summary>
-/// Memories of two users never mix: one user fills every table, the other calls every route with the first one's ids and words, and every
-/// SQL statement of these calls is checked.
+/// Memories of two users never mix. One user fills every table; the other calls every route with the first one's ids and words. Every SQL
+/// statement of these calls is checked.
 /// </summary>
 [Trait("Engine", "both")]
 public sealed class OwnerIsolationTests : IAsyncLifetime
@@ -55,22 +55,22 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
     [Fact]
     public async Task Every_SQL_statement_filters_by_owner_and_no_data_crosses_users()
     {
-        using var watched = CapturedSql.Of(host);
+        using var captured = CapturedSql.Of(host);
         var ids = await FillAsync();
         var called = new HashSet<string>();
         var responses = new List<string>();
 
-        await WalkAsync(eve, ids, called, responses);
-        await WalkInDiscordAsync(eve, DiscordPerson.New("Eve"), ids, responses);
-        await WalkInDiscordAsync(anna, DiscordPerson.New("Anna"), ids, responses: []);
-        await WalkAsync(anna, ids, called, responses: []);
+        await CallEveryRouteAsync(eve, ids, called, responses);
+        await CallDiscordAsync(eve, DiscordPerson.New("Eve"), ids, responses);
+        await CallDiscordAsync(anna, DiscordPerson.New("Anna"), ids, responses: []);
+        await CallEveryRouteAsync(anna, ids, called, responses: []);
 
         called.Should().Contain(Mapped(), "every route was called");
         responses.Should().NotContain(text => Secrets.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)) || ids.Values.Any(text.Contains));
-        var owned = watched.OwnedTables;
-        var statements = watched.Texts;
+        var owned = captured.OwnedTables;
+        var statements = captured.Texts;
         statements.SelectMany(statement => OwnedStatement.TablesOf(statement, owned)).Distinct().Should().BeEquivalentTo(owned, "every table was queried");
-        statements.SelectMany(statement => OwnedStatement.Ownerless(statement, owned).Select(use => $"{use}: {statement}")).Should().BeEmpty();
+        statements.SelectMany(statement => OwnedStatement.FindUnfiltered(statement, owned).Select(use => $"{use}: {statement}")).Should().BeEmpty();
     }
 
     [Theory]
@@ -82,23 +82,23 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
     [InlineData("UPDATE conversation_history AS c SET recallable = FALSE WHERE c.conversation_id = @id", false)]
     [InlineData("UPDATE memory_items SET pinned = @p0 WHERE id = @p1", true)]
     [InlineData("INSERT INTO memory_items (id, content) VALUES (@p0, @p1)", false)]
-    public void SQL_without_an_owner_filter_is_detected(string statement, bool isRight)
+    public void SQL_without_an_owner_filter_is_detected(string statement, bool isValid)
     {
-        var ownerless = OwnedStatement.Ownerless(statement, ["memory_items", "conversation_history", "conversation"]);
+        var ownerless = OwnedStatement.FindUnfiltered(statement, ["memory_items", "conversation_history", "conversation"]);
 
-        (ownerless.Count == 0).Should().Be(isRight);
+        (ownerless.Count == 0).Should().Be(isValid);
     }
 
     private async Task<Dictionary<string, string>> FillAsync()
     {
         var answer = await anna.AskAsync("My dog is called Borysek and I live in Krasnystaw");
         var conversation = answer.Id("conversationId");
-        await anna.RememberedAsync(conversation);
+        await anna.WaitForMemoryAsync(conversation);
         await anna.AskAsync("My cat is called Filemon", conversation);
-        await anna.RememberedAsync(conversation);
+        await anna.WaitForMemoryAsync(conversation);
         await anna.AskAsync("I moved to Perth", conversation);
-        await anna.RememberedAsync(conversation);
-        var asked = await anna.AskAsync("What is my dog called?");
+        await anna.WaitForMemoryAsync(conversation);
+        var question = await anna.AskAsync("What is my dog called?");
         await anna.SendAsync(HttpMethod.Post, "/chat/ask", new { prompt = "My other dog is called Azor", memory = false });
         var token = await anna.SendAsync(HttpMethod.Post, "/tokens", new { name = "owned" });
         var memories = await anna.MemoriesAsync();
@@ -107,7 +107,7 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
         {
             ["{conversation}"] = conversation.ToString(),
             ["{turn}"] = answer.Text("turnId"),
-            ["{answer}"] = asked.Text("turnId"),
+            ["{answer}"] = question.Text("turnId"),
             ["{dog}"] = memories.Single(memory => memory.Text("content").Contains("Borysek", StringComparison.Ordinal)).Text("id"),
             ["{cat}"] = memories.Single(memory => memory.Text("content").Contains("Filemon", StringComparison.Ordinal)).Text("id"),
             ["{token}"] = token.Text("id"),
@@ -115,10 +115,10 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
         };
     }
 
-    private async Task WalkInDiscordAsync(JarvisClient person, DiscordPerson account, Dictionary<string, string> ids, List<string> responses)
+    private async Task CallDiscordAsync(JarvisClient person, DiscordPerson account, Dictionary<string, string> ids, List<string> responses)
     {
-        using var linking = await person.Http.GetAsync("/discord/link");
-        using var linked = await person.Http.GetAsync(discord.Approve(linking.Headers.Location!, account));
+        using var redirect = await person.Http.GetAsync("/discord/link");
+        using var linked = await person.Http.GetAsync(discord.Approve(redirect.Headers.Location!, account));
         var place = DiscordChannel.Channel();
         for (var i = 0; i < 2; i++)
         {
@@ -128,7 +128,7 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
         foreach (var interaction in new[]
         {
             DiscordInteraction.Memories(account, place), DiscordInteraction.Memories(account, place, "What is my dog called?"),
-            DiscordInteraction.Typing(account, place, "dog"), DiscordInteraction.Forget(account, place, ids["{cat}"]),
+            DiscordInteraction.Autocomplete(account, place, "dog"), DiscordInteraction.Forget(account, place, ids["{cat}"]),
             DiscordInteraction.Click(account, place, "choose", ids["{dog}"]),
         })
         {
@@ -136,7 +136,7 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
         }
     }
 
-    private static async Task WalkAsync(JarvisClient person, Dictionary<string, string> ids, HashSet<string> called, List<string> responses)
+    private static async Task CallEveryRouteAsync(JarvisClient person, Dictionary<string, string> ids, HashSet<string> called, List<string> responses)
     {
         var program = new { format = "jarvis-memory", version = 1, items = new[] { new { kind = "fact", content = "Likes tea", validFrom = "2026-01-01T00:00:00Z", turnId = "{turn}" } } };
         (string Method, string Pattern, string Path, object? Body)[] calls =
@@ -176,17 +176,17 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
         string[] pages = ["/", "/chat/{conversation}", "/chat/{conversation}?turn={turn}", "/memories", "/memories?q=dog", "/memories?past=true", "/memories?history={dog}", "/settings", "/bug-report"];
         foreach (var page in pages)
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, Filled(page, ids));
+            var request = new HttpRequestMessage(HttpMethod.Get, FillIn(page, ids));
             request.Headers.Accept.ParseAdd("text/html");
             responses.Add(await ReadResponseAsync(person, request));
         }
 
         foreach (var (method, pattern, path, body) in calls)
         {
-            var request = person.Request(new HttpMethod(method), Filled(path, ids), body);
+            var request = person.Request(new HttpMethod(method), FillIn(path, ids), body);
             if (request.Content is not null)
             {
-                request.Content = new StringContent(Filled(await request.Content.ReadAsStringAsync(), ids), MediaTypeHeaderValue.Parse("application/json"));
+                request.Content = new StringContent(FillIn(await request.Content.ReadAsStringAsync(), ids), MediaTypeHeaderValue.Parse("application/json"));
             }
 
             called.Add($"{method} {pattern}");
@@ -202,7 +202,7 @@ public sealed class OwnerIsolationTests : IAsyncLifetime
         return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : "";
     }
 
-    private static string Filled(string text, Dictionary<string, string> ids) => ids.Aggregate(text, (filled, id) => filled.Replace(id.Key, id.Value, StringComparison.Ordinal));
+    private static string FillIn(string text, Dictionary<string, string> ids) => ids.Aggregate(text, (filled, id) => filled.Replace(id.Key, id.Value, StringComparison.Ordinal));
 
     private IEnumerable<string> Mapped() =>
         from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

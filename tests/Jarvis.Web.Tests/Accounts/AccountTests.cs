@@ -37,12 +37,12 @@ public sealed class AccountTests : IAsyncLifetime
         using var browser = host.CreateClient();
         using var signedIn = await new JarvisClient(browser).PostFormAsync("/account/login", new() { ["Login"] = person.Username, ["Password"] = Secrets.Password });
         var stolen = signedIn.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("jarvis-session=", StringComparison.Ordinal)).Split(';')[0];
-        (await AsThiefAsync(stolen)).Should().Be(HttpStatusCode.OK);
+        (await CallWithCookieAsync(stolen)).Should().Be(HttpStatusCode.OK);
 
         using var signedOut = await new JarvisClient(browser).PostFormAsync("/account/logout", []);
 
         signedOut.StatusCode.Should().Be(HttpStatusCode.Redirect);
-        (await AsThiefAsync(stolen)).Should().Be(HttpStatusCode.Unauthorized);
+        (await CallWithCookieAsync(stolen)).Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -51,9 +51,9 @@ public sealed class AccountTests : IAsyncLifetime
     [InlineData("jan", "no address", "good")]
     [InlineData("jan", "jan@example.org", "short")]
     [InlineData("", "", "none")]
-    public async Task Invalid_field_is_marked_and_other_input_is_kept(string username, string email, string which)
+    public async Task Invalid_field_is_marked_and_other_input_is_kept(string username, string email, string passwordKind)
     {
-        var password = which switch { "good" => Secrets.Password, "short" => Secrets.ShortPassword, _ => "" };
+        var password = passwordKind switch { "good" => Secrets.Password, "short" => Secrets.ShortPassword, _ => "" };
         using var anonymous = new JarvisClient(host.CreateClient());
 
         using var response = await anonymous.PostFormAsync("/account/register", Form(username, email, password));
@@ -195,7 +195,7 @@ public sealed class AccountTests : IAsyncLifetime
     private static Task<HttpResponseMessage> SignInAsync(JarvisClient client, string login, string password) =>
         client.PostFormAsync("/account/login", new() { ["Login"] = login, ["Password"] = password });
 
-    private async Task<HttpStatusCode> AsThiefAsync(string cookie)
+    private async Task<HttpStatusCode> CallWithCookieAsync(string cookie)
     {
         using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = host.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/settings");

@@ -183,17 +183,17 @@ public sealed class CaptchaTests(CaptchaFixture fixture) : IClassFixture<Captcha
     [InlineData("Captcha:BaseUrl", "google", "Captcha:BaseUrl is")]
     public async Task Invalid_captcha_setting_fails_startup(string key, string value, string expected)
     {
-        var starting = () => JarvisHost.StartAsync((key, value));
+        var act = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(expected);
+        (await act.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(expected);
     }
 
     [Fact]
     public async Task Captcha_secret_without_site_key_fails_startup_and_is_not_shown()
     {
-        var starting = () => JarvisHost.StartAsync(("Captcha:SecretKey", Secrets.RecaptchaKey));
+        var act = () => JarvisHost.StartAsync(("Captcha:SecretKey", Secrets.RecaptchaKey));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>())
+        (await act.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>())
             .Which.Message.Should().Contain("SiteKey and SecretKey").And.NotContain(Secrets.RecaptchaKey);
     }
 

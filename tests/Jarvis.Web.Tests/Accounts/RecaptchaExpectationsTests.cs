@@ -33,7 +33,7 @@ public sealed class RecaptchaExpectationsTests
     private static async Task<HttpStatusCode> RegisterAsync(JarvisHost host, RecaptchaStandIn check, string proof)
     {
         var answer = Expectations
-            .Where(expectation => PathOf(expectation) == "/recaptcha/api/siteverify" && Takes(expectation, $"secret=any&response={proof}"))
+            .Where(expectation => PathOf(expectation) == "/recaptcha/api/siteverify" && Matches(expectation, $"secret=any&response={proof}"))
             .MaxBy(expectation => expectation.TryGetProperty("priority", out var priority) ? priority.GetInt32() : 0)
             .GetProperty("httpResponse");
         check.AddFault(new HttpFault { Status = answer.GetProperty("statusCode").GetInt32(), Body = ("application/json", answer.Text("body")) });
@@ -52,6 +52,6 @@ public sealed class RecaptchaExpectationsTests
 
     private static string PathOf(JsonElement expectation) => expectation.GetProperty("httpRequest").Text("path");
 
-    private static bool Takes(JsonElement expectation, string body) =>
-        !expectation.GetProperty("httpRequest").TryGetProperty("body", out var wanted) || Regex.IsMatch(body, $"^{wanted.Text("regex")}$");
+    private static bool Matches(JsonElement expectation, string body) =>
+        !expectation.GetProperty("httpRequest").TryGetProperty("body", out var pattern) || Regex.IsMatch(body, $"^{pattern.Text("regex")}$");
 }

@@ -52,10 +52,10 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
         var conversation = await DeadLetterAsync("My dog is called Reksio.");
         model.Extraction = _ => Good;
 
-        var done = await PostAsync("Retry", FindDeadLetterId(await AdminPage.ReadAsync(administrator)));
+        var location = await PostAsync("Retry", FindDeadLetterId(await AdminPage.ReadAsync(administrator)));
 
-        done.Should().Be("/admin?done=Retry#dead");
-        await person.RememberedAsync(conversation);
+        location.Should().Be("/admin?done=Retry#dead");
+        await person.WaitForMemoryAsync(conversation);
         (await person.MemoriesAsync()).Should().ContainSingle();
         (await AdminPage.ReadAsync(administrator)).Should().Contain("None. When Jarvis");
     }
@@ -66,12 +66,12 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
         var conversations = new[] { await DeadLetterAsync("My dog is called Reksio."), await DeadLetterAsync("My dog is called Reksio, I said.") };
         model.Extraction = _ => Good;
 
-        var done = await PostAsync("RetryAll", letter: null);
+        var location = await PostAsync("RetryAll", letter: null);
 
-        done.Should().Be("/admin?done=RetryAll#dead");
+        location.Should().Be("/admin?done=RetryAll#dead");
         foreach (var conversation in conversations)
         {
-            await person.RememberedAsync(conversation);
+            await person.WaitForMemoryAsync(conversation);
         }
     }
 
@@ -80,15 +80,15 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     {
         var conversation = await DeadLetterAsync("My cat is called Filemon.");
 
-        var done = await PostAsync("Drop", FindDeadLetterId(await AdminPage.ReadAsync(administrator)));
+        var location = await PostAsync("Drop", FindDeadLetterId(await AdminPage.ReadAsync(administrator)));
 
-        done.Should().Be("/admin?done=Drop#dead");
-        var asked = model.Extractions.Count;
-        await person.RememberedAsync(conversation);
+        location.Should().Be("/admin?done=Drop#dead");
+        var extractionsBefore = model.Extractions.Count;
+        await person.WaitForMemoryAsync(conversation);
         model.Extraction = _ => Good;
         await person.AskAsync("My dog is called Reksio.", conversation);
-        await person.RememberedAsync(conversation);
-        model.Extractions.Skip(asked).Should().NotBeEmpty().And.OnlyContain(request => !request.ToString()!.Contains("Filemon"));
+        await person.WaitForMemoryAsync(conversation);
+        model.Extractions.Skip(extractionsBefore).Should().NotBeEmpty().And.OnlyContain(request => !request.ToString()!.Contains("Filemon"));
         (await person.MemoriesAsync()).Should().ContainSingle().Which.Text("content").Should().Contain("Reksio");
         (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my cat called?" })).ToString().Should().Contain("Filemon");
     }
@@ -101,7 +101,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
         await redis.GetDatabase().ListLeftPushAsync("jarvis:memory:jobs", Junk);
         var page = await JarvisClient.UntilAsync(() => AdminPage.ReadAsync(administrator), page => page.Contains("This isn't a memory job."));
 
-        var retried = await RefusedAsync("Retry", Junk);
+        var retried = await ExpectRejectedAsync("Retry", Junk);
         await PostAsync("Drop", Junk);
 
         page.Should().Contain("""value="{"not": "a <job>"}">""");
@@ -112,11 +112,11 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
     [Theory]
     [InlineData("Retry")]
     [InlineData("Drop")]
-    public async Task Missing_dead_letter_is_reported(string what)
+    public async Task Missing_dead_letter_is_reported(string action)
     {
         await DeadLetterAsync("My dog is called Reksio.");
 
-        (await RefusedAsync(what, $"{Guid.NewGuid()}:{Guid.NewGuid()}")).Should().Contain("is no longer among the failed ones");
+        (await ExpectRejectedAsync(action, $"{Guid.NewGuid()}:{Guid.NewGuid()}")).Should().Contain("is no longer among the failed ones");
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed partial class DeadLetterTests : IAsyncLifetime
         return response.Headers.Location!.ToString();
     }
 
-    private async Task<string> RefusedAsync(string handler, string letter)
+    private async Task<string> ExpectRejectedAsync(string handler, string letter)
     {
         using var response = await administrator.PostFormAsync($"/admin?handler={handler}", new() { ["letter"] = letter });
 

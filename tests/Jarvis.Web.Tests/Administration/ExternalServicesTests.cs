@@ -48,17 +48,17 @@ public sealed class ExternalServicesTests : IAsyncLifetime
     public async Task Tracker_failure_and_recovery_are_shown()
     {
         await using var boards = await AzureBoardsStandIn.StartAsync();
-        await StartAsync([.. boards.Settings.Select(Nullable), .. BugTrackerFixture.Impatient.Select(Nullable)]);
+        await StartAsync([.. boards.Settings.Select(Nullable), .. BugTrackerFixture.ShortDelays.Select(Nullable)]);
         (await AdminPage.RowAsync(administrator, "azure-boards")).Should().Contain("data-state=\"unknown\"");
 
         boards.AddFault(HttpFault.WithStatus(500));
         await BugTrackerFixture.ReportAsync(administrator, "It breaks");
         var failing = await AdminPage.UntilAsync(administrator, "azure-boards", "failing");
         boards.ClearFaults();
-        var working = await AdminPage.UntilAsync(administrator, "azure-boards", "working");
+        var workingRow = await AdminPage.UntilAsync(administrator, "azure-boards", "working");
 
         failing.Should().Contain("returned an error (500)").And.Contain("failing since").And.Contain(boards.BaseUrl.Authority);
-        working.Should().Contain("working since").And.NotContain("error");
+        workingRow.Should().Contain("working since").And.NotContain("error");
     }
 
     [Fact]
@@ -163,11 +163,11 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         await using var check = await RecaptchaStandIn.StartAsync();
         await StartAsync();
         await host!.RestartAsync([.. check.Settings.Select(Nullable)]);
-        administrator = await AgainAsync();
+        administrator = await SignInAgainAsync();
 
         check.AddFault(HttpFault.Garbage);
-        using var stranger = new JarvisClient(host.CreateClient());
-        using var refused = await stranger.PostFormAsync("/account/register", new()
+        using var anonymous = new JarvisClient(host.CreateClient());
+        using var refused = await anonymous.PostFormAsync("/account/register", new()
         {
             ["Username"] = "somebody",
             ["Email"] = "somebody@example.org",
@@ -183,12 +183,12 @@ public sealed class ExternalServicesTests : IAsyncLifetime
     {
         using var closed = new ClosedPort();
         await StartAsync(("OpenAI:BaseUrl", closed.BaseUrl.ToString()), ("OpenAI:Models", "stand-in"));
-        var before = SinceIn(await UntilSharedAsync());
+        var before = SinceIn(await WaitForSharedFailureAsync());
 
         await host!.RestartAsync();
-        administrator = await AgainAsync();
+        administrator = await SignInAgainAsync();
 
-        SinceIn(await UntilSharedAsync()).Should().Be(before);
+        SinceIn(await WaitForSharedFailureAsync()).Should().Be(before);
     }
 
     [Fact]
@@ -196,12 +196,12 @@ public sealed class ExternalServicesTests : IAsyncLifetime
     {
         using var closed = new ClosedPort();
         await using var boards = await AzureBoardsStandIn.StartAsync();
-        await StartAsync([.. boards.Settings.Select(Nullable), .. BugTrackerFixture.Impatient.Select(Nullable), ("AzureBoards:BaseUrl", closed.BaseUrl.GetLeftPart(UriPartial.Authority)), ("BugReports:MaxRetryDelay", "00:10:00")]);
+        await StartAsync([.. boards.Settings.Select(Nullable), .. BugTrackerFixture.ShortDelays.Select(Nullable), ("AzureBoards:BaseUrl", closed.BaseUrl.GetLeftPart(UriPartial.Authority)), ("BugReports:MaxRetryDelay", "00:10:00")]);
         await BugTrackerFixture.ReportAsync(administrator, "It breaks");
         await AdminPage.UntilAsync(administrator, "azure-boards", "failing");
 
         await host!.RestartAsync(("AzureBoards:BaseUrl", boards.BaseUrl.ToString()));
-        administrator = await AgainAsync();
+        administrator = await SignInAgainAsync();
 
         (await AdminPage.RowAsync(administrator, "azure-boards")).Should().NotContain("failing");
     }
@@ -212,7 +212,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
         administrator = await JarvisClient.RegisterAsync(host);
     }
 
-    private async Task<JarvisClient> AgainAsync()
+    private async Task<JarvisClient> SignInAgainAsync()
     {
         var username = administrator.Username;
         administrator.Dispose();
@@ -221,7 +221,7 @@ public sealed class ExternalServicesTests : IAsyncLifetime
     }
 
     // Returns the row after the failure has reached Redis.
-    private async Task<string> UntilSharedAsync()
+    private async Task<string> WaitForSharedFailureAsync()
     {
         await AdminPage.UntilAsync(administrator, "openai", "failing");
         var redis = (StackExchange.Redis.IConnectionMultiplexer)host!.Services.GetService(typeof(StackExchange.Redis.IConnectionMultiplexer))!;

@@ -12,7 +12,7 @@ public sealed class BugReportNotificationTests
         await using var discord = await DiscordStandIn.StartAsync();
         await using var host = await JarvisHost.StartAsync(
         [
-            .. boards.Settings.Concat(discord.Settings).Concat(BugTrackerFixture.Impatient).Select(setting => (setting.Key, (string?)setting.Value)),
+            .. boards.Settings.Concat(discord.Settings).Concat(BugTrackerFixture.ShortDelays).Select(setting => (setting.Key, (string?)setting.Value)),
             ("AzureBoards:PersonalAccessToken", "not-the-one"),
         ]);
         using var person = await JarvisClient.RegisterAsync(host);

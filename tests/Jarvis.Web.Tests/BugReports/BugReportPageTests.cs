@@ -28,7 +28,7 @@ public sealed partial class BugReportPageTests(BugTrackerFixture jarvis) : IClas
 
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
         var id = (await person.GetAsync("/bug-reports")).Items().Single().Text("id");
-        await BugTrackerFixture.SentAsync(person, id);
+        await BugTrackerFixture.WaitUntilSentAsync(person, id);
         var item = jarvis.Boards.WorkItems.Single(item => item.Title == title);
         item.Attachments.Should().ContainSingle().Which.Should().Equal(Png);
         (await person.Http.GetStringAsync("/bug-report")).Should().Contain($"/_workitems/edit/{item.Id}");
@@ -40,7 +40,7 @@ public sealed partial class BugReportPageTests(BugTrackerFixture jarvis) : IClas
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         using var answer = await SendAsync(person, trace: Trace);
 
-        await BugTrackerFixture.SentAsync(person, (await person.GetAsync("/bug-reports")).Items().Single().Text("id"));
+        await BugTrackerFixture.WaitUntilSentAsync(person, (await person.GetAsync("/bug-reports")).Items().Single().Text("id"));
 
         jarvis.Boards.WorkItems.Single(item => item.Title == title).Fields["Microsoft.VSTS.TCM.SystemInfo"].Should().Contain(Trace);
     }
@@ -69,18 +69,18 @@ public sealed partial class BugReportPageTests(BugTrackerFixture jarvis) : IClas
     public async Task Form_keeps_its_input_when_the_report_limit_is_reached()
     {
         await using var host = await JarvisHost.StartAsync(("RateLimits:BugReports:Permits", "1"), ("RateLimits:BugReports:Per", "01:00:00"));
-        using var hasty = await JarvisClient.RegisterAsync(host);
-        await BugTrackerFixture.ReportAsync(hasty, "The first");
+        using var limitedUser = await JarvisClient.RegisterAsync(host);
+        await BugTrackerFixture.ReportAsync(limitedUser, "The first");
 
-        using var page = await SendAsync(hasty);
-        using var call = await hasty.RawAsync(HttpMethod.Post, "/bug-reports", new { title, description = "Again", severity = "low" });
+        using var page = await SendAsync(limitedUser);
+        using var call = await limitedUser.RawAsync(HttpMethod.Post, "/bug-reports", new { title, description = "Again", severity = "low" });
 
         page.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         page.Headers.RetryAfter!.Delta.Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
         WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()).Should().Contain(title).And.Contain("I press “Send”").And.Contain("You sent too many reports");
         call.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         (await call.Content.ReadAsStringAsync()).Should().Contain("limit.bug_reports");
-        (await hasty.GetAsync("/bug-reports")).Items().Should().ContainSingle();
+        (await limitedUser.GetAsync("/bug-reports")).Items().Should().ContainSingle();
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed partial class BugReportPageTests(BugTrackerFixture jarvis) : IClas
         await host.RestartAsync([.. jarvis.Boards.Settings]);
         using var later = await JarvisClient.SignInAsync(host, early.Username);
         var report = (await later.GetAsync("/bug-reports")).Items().Single();
-        await BugTrackerFixture.SentAsync(later, report.Text("id"));
+        await BugTrackerFixture.WaitUntilSentAsync(later, report.Text("id"));
 
         before.Should().Contain("saved, will be sent once a tracker is set up");
         jarvis.Boards.WorkItems.Should().ContainSingle(item => item.Title == title);

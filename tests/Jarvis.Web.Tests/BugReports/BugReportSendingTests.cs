@@ -12,7 +12,7 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
     public static TheoryData<string, HttpFault> Faults => new()
     {
         { "error", HttpFault.WithStatus(500) },
-        { "away", HttpFault.WithStatus(503) },
+        { "unavailable", HttpFault.WithStatus(503) },
         { "busy", HttpFault.RateLimited() },
         { "busy for a second", HttpFault.RateLimited(TimeSpan.FromSeconds(1)) },
         { "silent", HttpFault.Silence },
@@ -21,7 +21,7 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
         { "a page", HttpFault.HtmlPage },
     };
 
-    private IEnumerable<AzureWorkItem> Filed => jarvis.Boards.WorkItems.Where(item => item.Title == title);
+    private IEnumerable<AzureWorkItem> CreatedItems => jarvis.Boards.WorkItems.Where(item => item.Title == title);
 
     public async ValueTask InitializeAsync() => person = await JarvisClient.RegisterAsync(jarvis.Host);
 
@@ -38,9 +38,9 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
     {
         var id = await BugTrackerFixture.ReportAsync(person, title, "1. Open <script>\n2. Press “x” & wait", "high");
 
-        var sent = await BugTrackerFixture.SentAsync(person, id);
+        var sent = await BugTrackerFixture.WaitUntilSentAsync(person, id);
 
-        var item = Filed.Should().ContainSingle().Subject;
+        var item = CreatedItems.Should().ContainSingle().Subject;
         item.Type.Should().Be("Bug");
         item.Fields["Microsoft.VSTS.TCM.ReproSteps"].Should().Be("<div>1. Open &lt;script&gt;<br>2. Press “x” &amp; wait</div>");
         item.Fields["Microsoft.VSTS.Common.Severity"].Should().Be("2 - High");
@@ -59,10 +59,10 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
         var waiting = await BugTrackerFixture.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
         jarvis.Boards.ClearFaults();
 
-        await BugTrackerFixture.SentAsync(person, id);
+        await BugTrackerFixture.WaitUntilSentAsync(person, id);
 
         waiting.Text("status").Should().Be("queued");
-        Filed.Should().ContainSingle();
+        CreatedItems.Should().ContainSingle();
     }
 
     [Theory]
@@ -72,9 +72,9 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
         jarvis.Boards.AddFault(fault with { AfterEffect = true }, AzureBoardsStandIn.IsCreation, times: 1);
         var id = await BugTrackerFixture.ReportAsync(person, title, name);
 
-        await BugTrackerFixture.SentAsync(person, id);
+        await BugTrackerFixture.WaitUntilSentAsync(person, id);
 
-        Filed.Should().ContainSingle();
+        CreatedItems.Should().ContainSingle();
     }
 
     [Fact]
@@ -85,12 +85,12 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
         var id = await BugTrackerFixture.ReportAsync(person, title);
         await BugTrackerFixture.UntilAsync(person, id, report => report.GetProperty("lastError").ValueKind == System.Text.Json.JsonValueKind.Object);
         var started = Stopwatch.GetTimestamp();
-        var asked = jarvis.Boards.Requests.Count;
+        var requestsBefore = jarvis.Boards.Requests.Count;
 
-        await JarvisClient.UntilAsync(() => Task.FromResult(jarvis.Boards.Requests.Count), count => count > asked);
+        await JarvisClient.UntilAsync(() => Task.FromResult(jarvis.Boards.Requests.Count), count => count > requestsBefore);
 
         Stopwatch.GetElapsedTime(started).Should().BeGreaterThan(pause - TimeSpan.FromSeconds(1));
-        await BugTrackerFixture.SentAsync(person, id);
+        await BugTrackerFixture.WaitUntilSentAsync(person, id);
     }
 
     [Fact]
@@ -103,11 +103,11 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
         jarvis.Boards.ClearFaults();
 
         await person.SendAsync(HttpMethod.Post, $"/bug-reports/{id}/retry");
-        await BugTrackerFixture.SentAsync(person, id);
+        await BugTrackerFixture.WaitUntilSentAsync(person, id);
 
         refused.GetProperty("lastError").Text("code").Should().Be("bugs.tracker_refused");
         refused.GetProperty("lastError").Text("detail").Should().Contain("TF401320");
-        Filed.Should().ContainSingle();
+        CreatedItems.Should().ContainSingle();
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
         var refused = await BugTrackerFixture.UntilAsync(person, id, report => report.Text("status") == "refused");
 
         refused.GetProperty("lastError").Text("detail").Should().Contain("AzureBoards:PersonalAccessToken").And.NotContain(Secrets.AzureBoardsToken);
-        Filed.Should().BeEmpty();
+        CreatedItems.Should().BeEmpty();
     }
 
     [Fact]
@@ -131,9 +131,9 @@ public sealed class BugReportSendingTests(BugTrackerFixture jarvis) : IClassFixt
     {
         var id = await BugTrackerFixture.ReportAsync(person, title, $"Authorization: Bearer {Secrets.PastedToken}\nHost=db;Password={Secrets.PastedPassword};Database=jarvis");
 
-        await BugTrackerFixture.SentAsync(person, id);
+        await BugTrackerFixture.WaitUntilSentAsync(person, id);
 
-        var steps = Filed.Single().Fields["Microsoft.VSTS.TCM.ReproSteps"];
+        var steps = CreatedItems.Single().Fields["Microsoft.VSTS.TCM.ReproSteps"];
         steps.Should().NotContain(Secrets.PastedToken).And.NotContain(Secrets.PastedPassword).And.Contain("[removed]").And.Contain("Database=jarvis");
     }
 }

@@ -29,11 +29,11 @@ public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, 
         events.Select(item => item.Event).Distinct().Should().Equal("start", "delta", "done");
         events[0].Data.EnumerateObject().Select(property => property.Name).Should()
             .BeEquivalentTo("conversationId", "turnId", "model", "recall", "memories");
-        var done = events[^1].Data;
-        string.Concat(events.Where(item => item.Event == "delta").Select(item => item.Data.Text("text"))).Should().Be(done.Text("response"));
-        done.EnumerateObject().Select(property => property.Name).Should()
+        var final = events[^1].Data;
+        string.Concat(events.Where(item => item.Event == "delta").Select(item => item.Data.Text("text"))).Should().Be(final.Text("response"));
+        final.EnumerateObject().Select(property => property.Name).Should()
             .BeEquivalentTo("conversationId", "turnId", "response", "responseHtml", "model", "usedTokens", "recall", "memories");
-        (await person.TurnsAsync(done.Id("conversationId"))).Single().Text("status").Should().Be("completed");
+        (await person.TurnsAsync(final.Id("conversationId"))).Single().Text("status").Should().Be("completed");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, 
     public async Task Prompt_is_stored_before_the_model_is_called()
     {
         model.AddFault(OpenAiFault.Silence);
-        var asking = person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Keep this" });
+        var call = person.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Keep this" });
         await model.WaitForAsync();
 
         var conversation = (await person.GetAsync("/chat/conversations")).Items().Single();
@@ -57,7 +57,7 @@ public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, 
         turn.Text("prompt").Should().Be("Keep this");
         turn.Text("status").Should().Be("pending");
         await person.SendAsync(HttpMethod.Post, $"/chat/turns/{turn.Id()}/stop");
-        (await asking).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await call).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
@@ -75,14 +75,14 @@ public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, 
     [Theory]
     [InlineData("")]
     [InlineData(" \t\n ")]
-    public async Task Empty_prompt_is_rejected(string prompt) => await RefusedAsync(new { prompt }, 422, "chat.prompt_empty");
+    public async Task Empty_prompt_is_rejected(string prompt) => await ExpectRejectedAsync(new { prompt }, 422, "chat.prompt_empty");
 
     [Fact]
-    public async Task Missing_prompt_is_rejected() => await RefusedAsync(new { }, 422, "chat.prompt_empty");
+    public async Task Missing_prompt_is_rejected() => await ExpectRejectedAsync(new { }, 422, "chat.prompt_empty");
 
     [Fact]
     public async Task Prompt_of_100000_characters_is_rejected_as_too_long() =>
-        await RefusedAsync(new { prompt = new string('x', 100_000) }, 422, "chat.prompt_too_long");
+        await ExpectRejectedAsync(new { prompt = new string('x', 100_000) }, 422, "chat.prompt_too_long");
 
     [Fact]
     public async Task Longest_allowed_prompt_of_emoji_is_answered_and_stored()
@@ -95,11 +95,11 @@ public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, 
     }
 
     [Fact]
-    public async Task NUL_character_is_rejected() => await RefusedAsync(new { prompt = "before\0after" }, 422, "chat.prompt_invalid_text");
+    public async Task NUL_character_is_rejected() => await ExpectRejectedAsync(new { prompt = "before\0after" }, 422, "chat.prompt_invalid_text");
 
     [Fact]
     public async Task Unknown_conversation_is_not_found() =>
-        await RefusedAsync(new { prompt = "Hi", conversationId = Guid.NewGuid() }, 404, "chat.conversation_not_found");
+        await ExpectRejectedAsync(new { prompt = "Hi", conversationId = Guid.NewGuid() }, 404, "chat.conversation_not_found");
 
     [Theory]
     [InlineData("{ not JSON")]
@@ -110,11 +110,11 @@ public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, 
     [InlineData("{\"prompt\": 42}")]
     [InlineData("{\"prompt\": \"half \\ud800 of a pair\"}")]
     [InlineData("{\"prompt\": \"Hi\", \"conversationId\": \"no id\"}")]
-    public async Task Malformed_JSON_is_rejected_with_a_problem_document(string body) => await RefusedAsync(Encoding.UTF8.GetBytes(body), 422, "request.malformed");
+    public async Task Malformed_JSON_is_rejected_with_a_problem_document(string body) => await ExpectRejectedAsync(Encoding.UTF8.GetBytes(body), 422, "request.malformed");
 
     [Fact]
     public async Task Invalid_UTF_8_is_rejected_with_a_problem_document() =>
-        await RefusedAsync([.. "{\"prompt\": \""u8, 0xC3, 0x28, 0xFF, .. "\"}"u8], 422, "request.malformed");
+        await ExpectRejectedAsync([.. "{\"prompt\": \""u8, 0xC3, 0x28, 0xFF, .. "\"}"u8], 422, "request.malformed");
 
     [Fact]
     public async Task Oversized_body_is_rejected()
@@ -210,9 +210,9 @@ public sealed class AskTests(ModelHostFixture fixture) : ModelTestBase(fixture, 
         before.GetProperty("hasMore").GetBoolean().Should().BeFalse();
     }
 
-    private Task RefusedAsync(object body, int status, string code) => RefusedAsync(JsonSerializer.SerializeToUtf8Bytes(body), status, code);
+    private Task ExpectRejectedAsync(object body, int status, string code) => ExpectRejectedAsync(JsonSerializer.SerializeToUtf8Bytes(body), status, code);
 
-    private async Task RefusedAsync(byte[] body, int status, string code)
+    private async Task ExpectRejectedAsync(byte[] body, int status, string code)
     {
         var request = person.Request(HttpMethod.Post, "/chat/ask");
         request.Content = new ByteArrayContent(body);

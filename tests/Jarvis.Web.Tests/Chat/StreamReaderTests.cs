@@ -31,13 +31,13 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : ModelTestBase(
     {
         model.Answer = _ => "one two three";
         model.AddFault(OpenAiFault.SlowFirstToken(TimeSpan.FromMilliseconds(500)));
-        using var gone = new CancellationTokenSource();
-        var asking = person.Http.SendAsync(person.Request(HttpMethod.Post, "/chat/ask", new { prompt = "Count" }), gone.Token);
+        using var disconnect = new CancellationTokenSource();
+        var call = person.Http.SendAsync(person.Request(HttpMethod.Post, "/chat/ask", new { prompt = "Count" }), disconnect.Token);
         await model.WaitForAsync();
 
-        await gone.CancelAsync();
+        await disconnect.CancelAsync();
 
-        await FluentActions.Awaiting(() => asking).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
         (await CompletedTurnAsync()).Text("response").Should().Be("one two three");
     }
 
@@ -70,8 +70,8 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : ModelTestBase(
             await Task.Yield();
         }
 
-        var done = text.ToString().Split("event: done\ndata: ")[1];
-        JsonSerializer.Deserialize<JsonElement>(done).Text("response").Should().Be(LongAnswer);
+        var end = text.ToString().Split("event: done\ndata: ")[1];
+        JsonSerializer.Deserialize<JsonElement>(end).Text("response").Should().Be(LongAnswer);
     }
 
     [Fact]
@@ -100,9 +100,9 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : ModelTestBase(
 
         await host.RestartAsync();
 
-        using var again = await JarvisClient.SignInAsync(host, person.Username);
-        var conversation = (await again.GetAsync("/chat/conversations")).Items().Single();
-        (await again.TurnsAsync(conversation.Id())).Single().Text("response").Should().Be("one two three four five");
+        using var newSession = await JarvisClient.SignInAsync(host, person.Username);
+        var conversation = (await newSession.GetAsync("/chat/conversations")).Items().Single();
+        (await newSession.TurnsAsync(conversation.Id())).Single().Text("response").Should().Be("one two three four five");
     }
 
     private async Task<JsonElement> ConversationAsync() => (await person.GetAsync("/chat/conversations")).Items().Single();
@@ -119,7 +119,7 @@ public sealed class StreamReaderTests(ModelHostFixture fixture) : ModelTestBase(
         while (!text.ToString().Contains(expected, StringComparison.Ordinal))
         {
             var read = await body.ReadAsync(buffer);
-            read.Should().BePositive("the stream should go on to “{0}”, but ended with “{1}”", expected, text);
+            read.Should().BePositive("the stream should continue to “{0}”, but ended with “{1}”", expected, text);
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
     }

@@ -81,7 +81,7 @@ public sealed class DiscordDeliveryTests : IAsyncLifetime
         await fixture.Discord.WaitForAsync(3, request => request.IsReply);
 
         fixture.Discord.Messages(question["token"]!.GetValue<string>()).Should().Equal("At last.");
-        fixture.Model.Chats.Should().ContainSingle("an answered question is not asked again");
+        fixture.Model.Chats.Should().ContainSingle("an answered question is not sent to the model again");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class DiscordDeliveryTests : IAsyncLifetime
         var answer = await fixture.Discord.AnswerAsync(question);
 
         answer.Should().ContainSingle().Which.Should().StartWith("You said: Hold on");
-        using var again = await JarvisClient.SignInAsync(fixture.Host, client.Username);
-        (await again.TurnsAsync((await again.GetAsync("/chat/conversations")).Items().Single().Id())).Should().ContainSingle("it is the same turn");
+        using var newSession = await JarvisClient.SignInAsync(fixture.Host, client.Username);
+        (await newSession.TurnsAsync((await newSession.GetAsync("/chat/conversations")).Items().Single().Id())).Should().ContainSingle("it is the same turn");
     }
 }

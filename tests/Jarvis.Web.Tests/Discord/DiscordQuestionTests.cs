@@ -19,11 +19,11 @@ public sealed class DiscordQuestionTests : IAsyncLifetime
         fixture.Model.Answer = _ => "Ask @everyone, or <@123>.";
         var question = DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "Who knows?");
 
-        var promise = await fixture.Discord.SendAsync(fixture.Address, question);
+        var deferral = await fixture.Discord.SendAsync(fixture.Address, question);
         var answer = await fixture.Discord.AnswerAsync(question);
 
-        promise.GetProperty("type").GetInt32().Should().Be(5);
-        promise.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(64, "the answer is ephemeral");
+        deferral.GetProperty("type").GetInt32().Should().Be(5);
+        deferral.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(64, "the answer is ephemeral");
         answer.Should().Equal("Ask @everyone, or <@123>.");
         var edit = fixture.Discord.Requests.Single(request => request.IsReply);
         edit.Method.Should().Be("PATCH");
@@ -37,9 +37,9 @@ public sealed class DiscordQuestionTests : IAsyncLifetime
         var (client, ada) = await fixture.CreateLinkedAsync();
         using var _ = client;
 
-        var promise = await fixture.Discord.SendAsync(fixture.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Hello", isPublic: true));
+        var deferral = await fixture.Discord.SendAsync(fixture.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Hello", isPublic: true));
 
-        promise.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(0);
+        deferral.GetProperty("data").GetProperty("flags").GetInt32().Should().Be(0);
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class DiscordQuestionTests : IAsyncLifetime
         using var _ = client;
         await fixture.Discord.AskAsync(fixture.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "My dog is called Reksio."));
         var conversation = (await client.GetAsync("/chat/conversations")).Items().Single();
-        await client.RememberedAsync(conversation.Id());
+        await client.WaitForMemoryAsync(conversation.Id());
         var statement = await client.AskAsync("My cat is called Filemon.");
-        await client.RememberedAsync(statement.Id("conversationId"));
+        await client.WaitForMemoryAsync(statement.Id("conversationId"));
 
         var onTheWeb = await client.AskAsync("What is my dog called?");
         var inDiscord = await fixture.Discord.AskAsync(fixture.Address, DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "What is my cat called?"));
@@ -101,7 +101,7 @@ public sealed class DiscordQuestionTests : IAsyncLifetime
         using var _ = client;
         var place = DiscordChannel.Channel();
         var statement = await client.AskAsync("My secret garden lies in Krasnystaw.");
-        await client.RememberedAsync(statement.Id("conversationId"));
+        await client.WaitForMemoryAsync(statement.Id("conversationId"));
         await fixture.Discord.AskAsync(fixture.Address, DiscordInteraction.Ask(ada, place, "In private: my garden is haunted."));
 
         var answer = await fixture.Discord.AskAsync(fixture.Address, DiscordInteraction.Ask(ada, place, "Where is my secret garden?", isPublic: true));
@@ -120,7 +120,7 @@ public sealed class DiscordQuestionTests : IAsyncLifetime
         var (client, ada) = await fixture.CreateLinkedAsync();
         using var _ = client;
         var statement = await client.AskAsync("My secret garden lies in Krasnystaw.");
-        await client.RememberedAsync(statement.Id("conversationId"));
+        await client.WaitForMemoryAsync(statement.Id("conversationId"));
 
         await fixture.Discord.AskAsync(fixture.Address, DiscordInteraction.Ask(ada, DiscordChannel.Channel(), "Where is my secret garden?", isPublic: true, memory: true));
 

@@ -21,13 +21,13 @@ public sealed class LinkingTests : IAsyncLifetime
         var (one, two) = (DiscordPerson.New("One"), DiscordPerson.New("Two"));
 
         var linked = new[] { await fixture.LinkAsync(ewa, one), await fixture.LinkAsync(jan, two) };
-        var taken = await fixture.LinkAsync(jan, one);
+        var rejected = await fixture.LinkAsync(jan, one);
         await UnlinkByFormAsync(ewa);
         await jan.SendAsync(HttpMethod.Delete, "/discord/link");
         var swapped = new[] { await fixture.LinkAsync(ewa, two), await fixture.LinkAsync(jan, one) };
 
         linked.Concat(swapped).Should().OnlyContain(word => word == "linked");
-        taken.Should().Be("discord.linked_already", "Jan already has a linked account");
+        rejected.Should().Be("discord.linked_already", "Jan already has a linked account");
         (await SettingsAsync(ewa)).Should().Contain(">Two<");
         (await SettingsAsync(jan)).Should().Contain(">One<");
         fixture.Discord.ActiveTokens.Should().Be(0, "Jarvis revokes the access token");
@@ -59,12 +59,12 @@ public sealed class LinkingTests : IAsyncLifetime
     public async Task Stolen_OAuth_state_is_rejected_for_other_users_and_browsers()
     {
         using var victim = await JarvisClient.RegisterAsync(fixture.Host);
-        using var thief = await JarvisClient.RegisterAsync(fixture.Host);
+        using var otherUser = await JarvisClient.RegisterAsync(fixture.Host);
         using var otherBrowser = await JarvisClient.SignInAsync(fixture.Host, victim.Username);
         var forThief = fixture.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
         var forOther = fixture.Discord.Approve(await DiscordFixture.GetAuthorizeUrlAsync(victim), DiscordPerson.New("Thief"));
 
-        var words = new[] { await DiscordFixture.ReturnAsync(thief, forThief), await DiscordFixture.ReturnAsync(otherBrowser, forOther) };
+        var words = new[] { await DiscordFixture.ReturnAsync(otherUser, forThief), await DiscordFixture.ReturnAsync(otherBrowser, forOther) };
 
         words.Should().OnlyContain(word => word == "discord.link_refused");
         (await DiscordFixture.ReturnAsync(victim, forOther)).Should().Be("discord.link_refused", "the code was used once");
@@ -79,9 +79,9 @@ public sealed class LinkingTests : IAsyncLifetime
         await DiscordFixture.ReturnAsync(ewa, callback);
         await ewa.SendAsync(HttpMethod.Delete, "/discord/link");
 
-        var again = await DiscordFixture.ReturnAsync(ewa, callback);
+        var second = await DiscordFixture.ReturnAsync(ewa, callback);
 
-        again.Should().Be("discord.link_refused");
+        second.Should().Be("discord.link_refused");
         (await SettingsAsync(ewa)).Should().Contain("Link my Discord account");
     }
 

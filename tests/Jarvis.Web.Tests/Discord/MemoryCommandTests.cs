@@ -16,7 +16,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
         fixture = await DiscordFixture.RentAsync(hasModel: false);
         (client, ada) = await fixture.CreateLinkedAsync();
         var statement = await client.AskAsync("My dog is called Reksio. My cat is called Filemon.");
-        await client.RememberedAsync(statement.Id("conversationId"));
+        await client.WaitForMemoryAsync(statement.Id("conversationId"));
     }
 
     public ValueTask DisposeAsync()
@@ -49,7 +49,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     [Fact]
     public async Task Memory_to_forget_is_suggested_and_deleted_after_confirmation()
     {
-        var choices = await SendAsync(DiscordInteraction.Typing(ada, place, "dog"));
+        var choices = await SendAsync(DiscordInteraction.Autocomplete(ada, place, "dog"));
         var choice = choices.GetProperty("data").Items("choices").Single();
         var question = await SendAsync(DiscordInteraction.Forget(ada, place, choice.Text("value")));
         var buttons = question.GetProperty("data").Items("components")[0].Items("components");
@@ -71,8 +71,8 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     [Fact]
     public async Task Ambiguous_text_offers_a_choice_of_memories()
     {
-        var which = await SendAsync(DiscordInteraction.Forget(ada, place, "called"));
-        var menu = which.GetProperty("data").Items("components")[0].Items("components").Single();
+        var choice = await SendAsync(DiscordInteraction.Forget(ada, place, "called"));
+        var menu = choice.GetProperty("data").Items("components")[0].Items("components").Single();
 
         var question = await SendAsync(DiscordInteraction.Click(ada, place, menu.Text("custom_id"), menu.Items("options")[0].Text("value")));
 
@@ -88,12 +88,12 @@ public sealed class MemoryCommandTests : IAsyncLifetime
         using var _ = other;
         var id = (await client.MemoriesAsync())[0].Text("id");
 
-        var asked = await SendAsync(DiscordInteraction.Forget(eve, place, id));
+        var stale = await SendAsync(DiscordInteraction.Forget(eve, place, id));
         var clicked = await SendAsync(DiscordInteraction.Click(eve, place, $"forget:{id}"));
         var listed = await SendAsync(DiscordInteraction.Memories(eve, place));
-        var suggested = await SendAsync(DiscordInteraction.Typing(eve, place, ""));
+        var suggested = await SendAsync(DiscordInteraction.Autocomplete(eve, place, ""));
 
-        Content(asked).Should().Be("This memory no longer exists.");
+        Content(stale).Should().Be("This memory no longer exists.");
         Content(clicked).Should().Be("This memory doesn't exist.");
         Content(listed).Should().Be("I don’t know anything about you yet.");
         suggested.GetProperty("data").Items("choices").Should().BeEmpty();
@@ -103,7 +103,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     [Fact]
     public async Task Unlinked_user_gets_empty_suggestions()
     {
-        var suggested = await SendAsync(DiscordInteraction.Typing(DiscordPerson.New(), place, "dog"));
+        var suggested = await SendAsync(DiscordInteraction.Autocomplete(DiscordPerson.New(), place, "dog"));
 
         suggested.GetProperty("type").GetInt32().Should().Be(8);
         suggested.GetProperty("data").Items("choices").Should().BeEmpty();

@@ -10,7 +10,7 @@ internal static class ChatGptExport
     private const double Start = 1_700_000_000.25;
 
     /// <summary>Builds a conversation of alternating user and assistant messages, with the hidden nodes that an export contains.</summary>
-    public static object Conversation(string id, string? title, params string[] said)
+    public static object Conversation(string id, string? title, params string[] messages)
     {
         var mapping = new Dictionary<string, object>
         {
@@ -18,14 +18,14 @@ internal static class ChatGptExport
             [$"{id}-system"] = Node($"{id}-system", "client-created-root", Message("system", [""], hidden: true)),
         };
         var parent = $"{id}-system";
-        for (var i = 0; i < said.Length; i++)
+        for (var i = 0; i < messages.Length; i++)
         {
             var node = $"{id}-{i}";
-            mapping[node] = Node(node, parent, Message(i % 2 == 0 ? "user" : "assistant", [said[i]], Start + i));
+            mapping[node] = Node(node, parent, Message(i % 2 == 0 ? "user" : "assistant", [messages[i]], Start + i));
             parent = node;
         }
 
-        return new { title, create_time = Start, update_time = Start + said.Length, mapping, current_node = parent, conversation_id = id, id };
+        return new { title, create_time = Start, update_time = Start + messages.Length, mapping, current_node = parent, conversation_id = id, id };
     }
 
     public static object Node(string id, string? parent, object? message) => new { id, message, parent, children = Array.Empty<string>() };
@@ -43,8 +43,8 @@ internal static class ChatGptExport
 
     public static byte[] Zip(params (string Name, byte[] Content)[] files)
     {
-        using var packed = new MemoryStream();
-        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
+        using var archive = new MemoryStream();
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
             foreach (var (name, content) in files)
             {
@@ -53,6 +53,6 @@ internal static class ChatGptExport
             }
         }
 
-        return packed.ToArray();
+        return archive.ToArray();
     }
 }

@@ -19,7 +19,7 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : UserTestBase
 
         await ReadAgainAsync(answer.Id("conversationId"));
 
-        await NothingTellsTheDogAsync();
+        await ExpectDogNotExposedAsync();
     }
 
     [Theory]
@@ -31,10 +31,10 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : UserTestBase
         await ForgetTheDogAsync(await ImportAsync("c1", "t1"));
 
         var imported = await ImportAsync(conversation, turn);
-        await NothingIsFoundOfTheDogAsync();
-        await person.RememberedAsync(imported);
+        await ExpectDogNotFoundAsync();
+        await person.WaitForMemoryAsync(imported);
 
-        await NothingTellsTheDogAsync();
+        await ExpectDogNotExposedAsync();
     }
 
     [Fact]
@@ -44,20 +44,20 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : UserTestBase
         await ForgetTheDogAsync(answer.Id("conversationId"));
         await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{answer.Id("conversationId")}");
 
-        await person.RememberedAsync(await ImportAsync("c1", "t1"));
+        await person.WaitForMemoryAsync(await ImportAsync("c1", "t1"));
 
-        await NothingTellsTheDogAsync();
+        await ExpectDogNotExposedAsync();
     }
 
     [Fact]
     public async Task Fact_from_two_conversations_is_forgotten_in_both()
     {
         var first = await ImportAsync("c1", "t1");
-        await person.RememberedAsync(await ImportAsync("c2", "t2"));
+        await person.WaitForMemoryAsync(await ImportAsync("c2", "t2"));
 
         await ForgetTheDogAsync(first);
 
-        await NothingTellsTheDogAsync();
+        await ExpectDogNotExposedAsync();
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : UserTestBase
         await ForgetTheDogAsync(await ImportAsync("c1", "t1"));
 
         var conversation = await ImportAsync("c2", "t2");
-        await person.RememberedAsync(conversation);
+        await person.WaitForMemoryAsync(conversation);
 
         var summaries = await DbAsync(db => db.ConversationSummaries.Where(row => row.ConversationId == new Domain.Common.ConversationId(conversation)).Select(row => row.Summary).ToListAsync());
         summaries.Should().ContainSingle().Which.Should().NotContain("Reksio");
@@ -81,7 +81,7 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : UserTestBase
 
     private async Task ForgetTheDogAsync(Guid conversation)
     {
-        await person.RememberedAsync(conversation);
+        await person.WaitForMemoryAsync(conversation);
         var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
         await person.SendAsync(HttpMethod.Delete, $"/memory/items/{dog.Id()}");
     }
@@ -92,18 +92,18 @@ public sealed class ForgottenFactImportTests(HostFixture fixture) : UserTestBase
             .Where(turn => turn.ConversationId == new Domain.Common.ConversationId(conversation))
             .ExecuteUpdateAsync(row => row.SetProperty(turn => turn.RememberedAt, (DateTimeOffset?)null)));
         await person.SendAsync(HttpMethod.Post, "/memory/retry", new { conversationId = conversation });
-        await person.RememberedAsync(conversation);
+        await person.WaitForMemoryAsync(conversation);
     }
 
-    private async Task NothingTellsTheDogAsync()
+    private async Task ExpectDogNotExposedAsync()
     {
         (await person.MemoriesAsync()).Select(memory => memory.Text("content")).Should().NotContain(content => content.Contains("Reksio")).And.Contain(content => content.Contains("Gdańsk"));
-        await NothingIsFoundOfTheDogAsync();
+        await ExpectDogNotFoundAsync();
         (await person.AskAsync("What is my dog called?")).Text("response").Should().NotContain("Reksio");
     }
 
     // Applies before memory has read anything as well.
-    private async Task NothingIsFoundOfTheDogAsync()
+    private async Task ExpectDogNotFoundAsync()
     {
         foreach (var query in new[] { "What is my dog called?", "Reksio", "What do you know about me?" })
         {

@@ -55,11 +55,11 @@ public sealed class ImportFileTests(HostFixture fixture) : UserTestBase(fixture.
     public async Task ChatGPT_export_is_accepted_as_file_zip_or_form()
     {
         var json = ChatGptExport.Json(ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name.", "He is old", "How old?"));
-        var more = ChatGptExport.Json(ChatGptExport.Conversation("g2", null, "I live in Bern", "Lovely."));
+        var secondFile = ChatGptExport.Json(ChatGptExport.Conversation("g2", null, "I live in Bern", "Lovely."));
 
         using var asFile = await PostAsync(json, "?format=chatgpt");
-        using var asZip = await PostAsync(ChatGptExport.Zip(("conversations-000.json", json), ("conversations-001.json", more), ("user.json", "{}"u8.ToArray())));
-        using var form = new MultipartFormDataContent { { new StringContent("chatgpt"), "format" }, { new ByteArrayContent(more), "file", "conversations.json" } };
+        using var asZip = await PostAsync(ChatGptExport.Zip(("conversations-000.json", json), ("conversations-001.json", secondFile), ("user.json", "{}"u8.ToArray())));
+        using var form = new MultipartFormDataContent { { new StringContent("chatgpt"), "format" }, { new ByteArrayContent(secondFile), "file", "conversations.json" } };
         using var asForm = await PostAsync(form);
 
         (await ReadAsync(asFile)).GetProperty("imported").GetInt32().Should().Be(2);
@@ -100,10 +100,10 @@ public sealed class ImportFileTests(HostFixture fixture) : UserTestBase(fixture.
         var whole = ChatGptExport.Json(ChatGptExport.Conversation("g1", "One", "One", "1"), ChatGptExport.Conversation("g2", "Two", "Two", "2"));
         using var broken = await PostAsync(whole[..^300]);
 
-        using var again = await PostAsync(whole);
+        using var retry = await PostAsync(whole);
 
         (await broken.Content.ReadAsStringAsync()).Should().Contain("import.file_malformed").And.Contain("new messages: 1");
-        var result = await ReadAsync(again);
+        var result = await ReadAsync(retry);
         result.GetProperty("imported").GetInt32().Should().Be(1);
         result.GetProperty("skipped").GetInt32().Should().Be(1);
     }

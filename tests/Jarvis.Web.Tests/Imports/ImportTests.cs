@@ -50,10 +50,10 @@ public sealed class ImportTests(HostFixture fixture) : UserTestBase(fixture.Host
     {
         await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "One"), JarvisExport.Turn("t3", "Three", at: "2024-03-01T12:00:00Z"))));
 
-        var again = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "One"), JarvisExport.Turn("t2", "Two", at: "2024-03-01T11:00:00Z"), JarvisExport.Turn("t3", "Three"), JarvisExport.Turn("t4", "Four"))));
+        var retry = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "One"), JarvisExport.Turn("t2", "Two", at: "2024-03-01T11:00:00Z"), JarvisExport.Turn("t3", "Three"), JarvisExport.Turn("t4", "Four"))));
 
-        again.GetProperty("imported").GetInt32().Should().Be(2);
-        (await person.TurnsAsync(again.Items("conversations")[0].Id("conversationId"))).Select(turn => turn.Text("prompt")).Should().Equal("One", "Two", "Three", "Four");
+        retry.GetProperty("imported").GetInt32().Should().Be(2);
+        (await person.TurnsAsync(retry.Items("conversations")[0].Id("conversationId"))).Select(turn => turn.Text("prompt")).Should().Equal("One", "Two", "Three", "Four");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ImportTests(HostFixture fixture) : UserTestBase(fixture.Host
         var imported = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(JarvisExport.Conversation("c1", "Pets", JarvisExport.Turn("t1", "My dog is called Reksio"))));
 
         var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" });
-        await person.RememberedAsync(imported.Items("conversations")[0].Id("conversationId"));
+        await person.WaitForMemoryAsync(imported.Items("conversations")[0].Id("conversationId"));
 
         found.Items().Should().Contain(item => item.Text("externalId") == "t1");
         (await person.MemoriesAsync()).Should().Contain(memory => memory.Text("content").Contains("Reksio"));
@@ -132,18 +132,18 @@ public sealed class ImportTests(HostFixture fixture) : UserTestBase(fixture.Host
     [Fact]
     public async Task Running_import_reports_progress_and_rejects_a_second_import()
     {
-        var sending = new SlowFile("[", ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name."));
-        var first = person.Http.SendAsync(Sent(person.Request(HttpMethod.Post, "/conversations/import"), sending));
+        var upload = new SlowFile("[", ChatGptExport.Conversation("g1", "Pets", "My dog is called Reksio", "A fine name."));
+        var first = person.Http.SendAsync(Sent(person.Request(HttpMethod.Post, "/conversations/import"), upload));
         var running = await JarvisClient.UntilAsync(() => person.GetAsync("/conversations/import"), progress => progress.GetProperty("running").GetBoolean());
 
         using var second = await person.RawAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File());
-        sending.Finish();
-        using var done = await first;
+        upload.Finish();
+        using var firstResponse = await first;
 
         running.GetProperty("imported").GetInt32().Should().BeLessThanOrEqualTo(1);
         second.StatusCode.Should().Be(HttpStatusCode.Conflict);
         second.Headers.RetryAfter.Should().NotBeNull();
-        (await ReadAsync(done)).GetProperty("imported").GetInt32().Should().Be(1);
+        (await ReadAsync(firstResponse)).GetProperty("imported").GetInt32().Should().Be(1);
         (await person.GetAsync("/conversations/import")).GetProperty("running").GetBoolean().Should().BeFalse();
     }
 
@@ -155,12 +155,12 @@ public sealed class ImportTests(HostFixture fixture) : UserTestBase(fixture.Host
         var exported = await person.GetAsync("/conversations/export");
         using var another = await JarvisClient.RegisterAsync(host);
 
-        var here = await person.SendAsync(HttpMethod.Post, "/conversations/import", exported);
-        var there = await another.SendAsync(HttpMethod.Post, "/conversations/import", exported);
+        var ownImport = await person.SendAsync(HttpMethod.Post, "/conversations/import", exported);
+        var otherImport = await another.SendAsync(HttpMethod.Post, "/conversations/import", exported);
 
-        here.GetProperty("imported").GetInt32().Should().Be(0);
-        here.GetProperty("skipped").GetInt32().Should().Be(3);
-        there.GetProperty("imported").GetInt32().Should().Be(3);
+        ownImport.GetProperty("imported").GetInt32().Should().Be(0);
+        ownImport.GetProperty("skipped").GetInt32().Should().Be(3);
+        otherImport.GetProperty("imported").GetInt32().Should().Be(3);
         (await another.GetAsync("/conversations/export")).ToString().Should().Be(exported.ToString());
         (await person.GetAsync("/chat/conversations")).GetProperty("total").GetInt32().Should().Be(2);
     }

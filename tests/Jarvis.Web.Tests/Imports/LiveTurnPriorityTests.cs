@@ -22,21 +22,21 @@ public sealed class LiveTurnPriorityTests
         using var person = await JarvisClient.RegisterAsync(host);
         var old = await person.SendAsync(HttpMethod.Post, "/conversations/import", JarvisExport.File(
             [.. Enumerable.Range(0, Conversations).Select(i => JarvisExport.Conversation($"c{i}", null, JarvisExport.Turn("t", $"My cat number {i} is called Filemon {i}")))]));
-        await Eventually.IsTrueAsync(async () => await BehindAsync(host) < Conversations, "the worker reads the first turns");
+        await Eventually.IsTrueAsync(async () => await CountPendingAsync(host) < Conversations, "the worker reads the first turns");
 
         var inNew = await person.AskAsync("My dog is called Reksio");
         var inOld = await person.AskAsync("And my hamster is called Gryzek", old.Items("conversations")[^1].Id("conversationId"));
-        await person.RememberedAsync(inNew.Id("conversationId"));
-        await person.RememberedAsync(inOld.Id("conversationId"));
-        var left = await BehindAsync(host);
+        await person.WaitForMemoryAsync(inNew.Id("conversationId"));
+        await person.WaitForMemoryAsync(inOld.Id("conversationId"));
+        var remaining = await CountPendingAsync(host);
         await host.RestartAsync(("Memory:Extractor", "Heuristic"));
-        await Eventually.IsTrueAsync(async () => await BehindAsync(host) == 0, "all of it is read", TimeSpan.FromMinutes(1));
+        await Eventually.IsTrueAsync(async () => await CountPendingAsync(host) == 0, "all of it is read", TimeSpan.FromMinutes(1));
 
-        left.Should().BeGreaterThan(Conversations / 2);
+        remaining.Should().BeGreaterThan(Conversations / 2);
         (await DbAsync(host, db => db.ConversationSummaries.SumAsync(summary => summary.MessageCount))).Should().Be(Conversations + 2, "each turn is read once");
     }
 
-    private static Task<int> BehindAsync(JarvisHost host) =>
+    private static Task<int> CountPendingAsync(JarvisHost host) =>
         DbAsync(host, db => db.Turns.CountAsync(turn => turn.Status == TurnStatus.Completed && turn.RememberedAt == null));
 
     private static async Task<int> DbAsync(JarvisHost host, Func<IJarvisDb, Task<int>> count)

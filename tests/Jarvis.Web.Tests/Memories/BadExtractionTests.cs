@@ -75,7 +75,7 @@ public sealed class BadExtractionTests(ModelHostFixture fixture) : IClassFixture
 
         var first = await person.AskAsync("My dog is called Reksio.");
 
-        await person.RememberedAsync(first.Id("conversationId"));
+        await person.WaitForMemoryAsync(first.Id("conversationId"));
         (await person.MemoriesAsync()).Should().BeEmpty();
     }
 

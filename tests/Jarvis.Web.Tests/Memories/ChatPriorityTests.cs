@@ -37,17 +37,17 @@ public sealed class ChatPriorityTests : IAsyncLifetime
     {
         model.TokenDelay = TokenDelay;
         await host.StopWorkerAsync();
-        var baseline = await TimeOfAnswerAsync();
+        var baseline = await MeasureAnswerAsync();
         await host.RestartAsync();
-        using var again = await JarvisClient.SignInAsync(host, person.Username);
+        using var newSession = await JarvisClient.SignInAsync(host, person.Username);
         person.Dispose();
-        person = again;
+        person = newSession;
         await model.WaitForAsync(when: request => request.IsExtraction);
 
-        var beside = await TimeOfAnswerAsync();
+        var duringExtraction = await MeasureAnswerAsync();
 
         // Less than the duration of one additional token of a model that the worker was using.
-        beside.Should().BeLessThan(baseline + TokenDelay);
+        duringExtraction.Should().BeLessThan(baseline + TokenDelay);
     }
 
     [Fact]
@@ -81,12 +81,12 @@ public sealed class ChatPriorityTests : IAsyncLifetime
 
         answer.Text("response").Should().Be("one two three");
         await host.RestartAsync(("Memory:Extractor", "Heuristic"));
-        using var again = await JarvisClient.SignInAsync(host, person.Username);
-        await again.RememberedAsync(answer.Id("conversationId"));
-        (await again.MemoriesAsync()).Should().Contain(memory => memory.ToString().Contains("Reksio"));
+        using var newSession = await JarvisClient.SignInAsync(host, person.Username);
+        await newSession.WaitForMemoryAsync(answer.Id("conversationId"));
+        (await newSession.MemoriesAsync()).Should().Contain(memory => memory.ToString().Contains("Reksio"));
     }
 
-    private async Task<TimeSpan> TimeOfAnswerAsync()
+    private async Task<TimeSpan> MeasureAnswerAsync()
     {
         var started = Stopwatch.GetTimestamp();
         await person.AskAsync("My dog is called Reksio and I live in Gdańsk");

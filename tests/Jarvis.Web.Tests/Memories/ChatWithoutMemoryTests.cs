@@ -15,14 +15,14 @@ public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : ModelTest
 
         // Reading this job proves that the sweep and the queue have run.
         var open = await person.AskAsync("My cat is called Filemon");
-        await person.RememberedAsync(open.Id("conversationId"));
+        await person.WaitForMemoryAsync(open.Id("conversationId"));
         await person.AskAsync("What is my dog called? And my cat?");
 
         model.Chats[^1].SystemText.Should().Contain("Filemon").And.NotContain("Reksio");
         (await person.MemoriesAsync()).Should().OnlyContain(memory => !memory.Text("content").Contains("Reksio"));
         (await SearchAsync("What is my dog Reksio called?")).Should().NotContain(hit => hit.Text("content").Contains("Reksio"));
         (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my cat called?", conversationId = conversation })).Items()
-            .Should().BeEmpty("a prompt in that chat is given nothing");
+            .Should().BeEmpty("a prompt in that chat receives no memories");
         var status = await person.GetAsync($"/memory/status?conversationId={conversation}");
         status.GetProperty("withoutMemory").GetBoolean().Should().BeTrue();
         (status.Text("state"), status.GetProperty("turnsBehind").GetInt32()).Should().Be(("idle", 0));
@@ -32,7 +32,7 @@ public sealed class ChatWithoutMemoryTests(ModelHostFixture fixture) : ModelTest
     public async Task Temporary_chat_uses_no_memory_and_its_answers_say_so()
     {
         var open = await person.AskAsync("My cat is called Filemon");
-        await person.RememberedAsync(open.Id("conversationId"));
+        await person.WaitForMemoryAsync(open.Id("conversationId"));
 
         var answer = await AskAsync("What is my cat called?");
 

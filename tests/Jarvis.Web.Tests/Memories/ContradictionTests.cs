@@ -13,10 +13,10 @@ public sealed class ContradictionTests(HostFixture fixture) : IClassFixture<Host
     {
         using var person = await JarvisClient.RegisterAsync(await fixture.HostAsync());
         var first = await person.AskAsync(before + ".");
-        await person.RememberedAsync(first.Id("conversationId"));
+        await person.WaitForMemoryAsync(first.Id("conversationId"));
 
         var second = await person.AskAsync(after + ".");
-        await person.RememberedAsync(second.Id("conversationId"));
+        await person.WaitForMemoryAsync(second.Id("conversationId"));
 
         var items = await person.MemoriesAsync();
         items.Should().HaveCount(2);

@@ -29,7 +29,7 @@ public sealed class EmbeddingTests : IAsyncLifetime
     public async Task Turns_and_memories_are_embedded_in_the_background()
     {
         var first = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(first.Id("conversationId"));
+        await person.WaitForMemoryAsync(first.Id("conversationId"));
         var learned = (await person.MemoriesAsync()).Single().Text("content");
 
         await server.WaitForAsync(when: request => request.Inputs.Any(text => text.StartsWith("My dog is called Reksio\n", StringComparison.Ordinal)));
@@ -41,7 +41,7 @@ public sealed class EmbeddingTests : IAsyncLifetime
     {
         server.Synonyms = [["parrot", "bird"]];
         var first = await person.AskAsync("My parrot is called Kiki");
-        await person.RememberedAsync(first.Id("conversationId"));
+        await person.WaitForMemoryAsync(first.Id("conversationId"));
 
         var found = await JarvisClient.UntilAsync(
             () => person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "Which bird of mine?" }),
@@ -55,7 +55,7 @@ public sealed class EmbeddingTests : IAsyncLifetime
     {
         server.AddFault(OpenAiFault.Silence, request => request.IsEmbedding);
         var first = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(first.Id("conversationId"));
+        await person.WaitForMemoryAsync(first.Id("conversationId"));
 
         var answer = await person.AskAsync("What is my dog called?");
 

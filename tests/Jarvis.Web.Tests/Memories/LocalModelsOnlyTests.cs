@@ -22,7 +22,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
             ("Memory:Extractor", "Heuristic"));
         person = await JarvisClient.RegisterAsync(host);
         var first = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(first.Id("conversationId"));
+        await person.WaitForMemoryAsync(first.Id("conversationId"));
         await person.SendAsync(HttpMethod.Put, "/settings", new { memoryLocalOnly = true });
     }
 
@@ -78,7 +78,7 @@ public sealed class LocalModelsOnlyTests : IAsyncLifetime
 
         saved.StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect, await saved.Content.ReadAsStringAsync());
         chosen.GetProperty("memoryLocalOnly").GetBoolean().Should().BeTrue();
-        (await person.GetAsync("/settings")).GetProperty("memoryLocalOnly").GetBoolean().Should().BeFalse("a box that is not checked is not sent");
+        (await person.GetAsync("/settings")).GetProperty("memoryLocalOnly").GetBoolean().Should().BeFalse("browsers do not send an unchecked box");
     }
 
     private async Task ChooseAsync(string model)

@@ -13,7 +13,7 @@ public sealed class MemoryFileApiTests(HostFixture fixture) : UserTestBase(fixtu
     public async Task Exported_memories_are_imported_once_by_another_user()
     {
         var answer = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(answer.Id("conversationId"));
+        await person.WaitForMemoryAsync(answer.Id("conversationId"));
         using var exported = await person.RawAsync(HttpMethod.Get, "/memory/export");
         var file = await exported.Content.ReadAsStringAsync();
         using var other = await JarvisClient.RegisterAsync(host);

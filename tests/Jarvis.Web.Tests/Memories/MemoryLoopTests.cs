@@ -10,12 +10,12 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     [Theory]
     [InlineData("My dog is called Reksio and I live in Gdańsk", "What is my dog called?")]
     [InlineData("Mój pies nazywa się Reksio", "Jak nazywa się mój pies?")]
-    public async Task Fact_from_one_chat_is_known_in_another(string statement, string asked)
+    public async Task Fact_from_one_chat_is_known_in_another(string statement, string question)
     {
         var saved = await person.AskAsync(statement);
-        await person.RememberedAsync(saved.Id("conversationId"));
+        await person.WaitForMemoryAsync(saved.Id("conversationId"));
 
-        var answer = await person.AskAsync(asked);
+        var answer = await person.AskAsync(question);
 
         answer.Id("conversationId").Should().NotBe(saved.Id("conversationId"));
         answer.Text("response").Should().Contain("Reksio");
@@ -30,11 +30,11 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
         await using var model = await OpenAiStandIn.StartAsync();
         await using var own = await JarvisHost.StartAsync(
             ("OpenAI:BaseUrl", model.BaseUrl.ToString()), ("OpenAI:ApiKey", Secrets.OpenAiKey), ("OpenAI:Models", "stand-in"), ("Memory:Extractor", "Heuristic"));
-        using var again = await JarvisClient.RegisterAsync(own);
-        var saved = await again.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await again.RememberedAsync(saved.Id("conversationId"));
+        using var newSession = await JarvisClient.RegisterAsync(own);
+        var saved = await newSession.AskAsync("My dog is called Reksio and I live in Gdańsk");
+        await newSession.WaitForMemoryAsync(saved.Id("conversationId"));
 
-        await again.AskAsync("What is my dog called?");
+        await newSession.AskAsync("What is my dog called?");
 
         var system = model.Chats[^1].Messages[0];
         system.Role.Should().Be("system");
@@ -45,7 +45,7 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     public async Task Forgotten_fact_stays_forgotten_and_others_remain_after_a_restart()
     {
         var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(saved.Id("conversationId"));
+        await person.WaitForMemoryAsync(saved.Id("conversationId"));
         await person.AskAsync("What is my dog called?");
         var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
 
@@ -55,10 +55,10 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
         answer.Text("response").Should().NotContain("Reksio");
         answer.Items("memories").Should().BeEmpty();
         await host.RestartAsync();
-        using var again = await JarvisClient.SignInAsync(host, person.Username);
-        (await again.MemoriesAsync()).Should().OnlyContain(memory => !memory.Text("content").Contains("Reksio"));
-        (await again.AskAsync("Where do I live?")).Text("response").Should().Contain("Gdańsk");
-        (await again.TurnsAsync(saved.Id("conversationId"))).Single().Text("prompt").Should().Contain("Reksio");
+        using var newSession = await JarvisClient.SignInAsync(host, person.Username);
+        (await newSession.MemoriesAsync()).Should().OnlyContain(memory => !memory.Text("content").Contains("Reksio"));
+        (await newSession.AskAsync("Where do I live?")).Text("response").Should().Contain("Gdańsk");
+        (await newSession.TurnsAsync(saved.Id("conversationId"))).Single().Text("prompt").Should().Contain("Reksio");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     public async Task Unrelated_prompt_gets_no_memories(string prompt)
     {
         var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(saved.Id("conversationId"));
+        await person.WaitForMemoryAsync(saved.Id("conversationId"));
 
         var answer = await person.AskAsync(prompt);
 
@@ -92,12 +92,12 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     [Theory]
     [InlineData("What do you know about me?")]
     [InlineData("Co o mnie wiesz?")]
-    public async Task Question_about_everything_known_returns_all_facts(string asked)
+    public async Task Question_about_everything_known_returns_all_facts(string question)
     {
         var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(saved.Id("conversationId"));
+        await person.WaitForMemoryAsync(saved.Id("conversationId"));
 
-        var answer = await person.AskAsync(asked);
+        var answer = await person.AskAsync(question);
 
         answer.Text("response").Should().Contain("Reksio").And.Contain("Gdańsk");
     }
@@ -106,9 +106,9 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     public async Task Superseding_memory_is_used_instead_of_the_old_one()
     {
         var before = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(before.Id("conversationId"));
+        await person.WaitForMemoryAsync(before.Id("conversationId"));
         var after = await person.AskAsync("I moved to Warsaw");
-        await person.RememberedAsync(after.Id("conversationId"));
+        await person.WaitForMemoryAsync(after.Id("conversationId"));
 
         var answer = await person.AskAsync("Where do I live?");
 
@@ -121,7 +121,7 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     public async Task Search_returns_what_a_prompt_would_receive()
     {
         var saved = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(saved.Id("conversationId"));
+        await person.WaitForMemoryAsync(saved.Id("conversationId"));
 
         var found = await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog called?" });
         var answer = await person.AskAsync("What is my dog called?");
@@ -137,7 +137,7 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     public async Task Memory_is_listed_searched_edited_and_pinned()
     {
         var saved = await person.AskAsync("My dog is called Reksio and I live in Gdańsk");
-        await person.RememberedAsync(saved.Id("conversationId"));
+        await person.WaitForMemoryAsync(saved.Id("conversationId"));
         var dog = (await person.GetAsync("/memory/items?q=reksio")).Items().Single();
 
         await person.SendAsync(HttpMethod.Patch, $"/memory/items/{dog.Id()}", new { content = "My dog is called Burek", pinned = true });
@@ -162,14 +162,14 @@ public sealed class MemoryLoopTests(ClassHostFixture fixture) : UserTestBase(fix
     {
         var remaining = await person.AskAsync("My dog is called Reksio");
         var forgotten = await person.AskAsync("My cat is called Filemon");
-        await person.RememberedAsync(remaining.Id("conversationId"));
-        await person.RememberedAsync(forgotten.Id("conversationId"));
+        await person.WaitForMemoryAsync(remaining.Id("conversationId"));
+        await person.WaitForMemoryAsync(forgotten.Id("conversationId"));
 
         await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{remaining.Id("conversationId")}");
         await person.SendAsync(HttpMethod.Delete, $"/chat/conversations/{forgotten.Id("conversationId")}?forget=true");
 
-        var left = (await person.MemoriesAsync()).Should().ContainSingle().Subject;
-        left.Text("content").Should().Contain("Reksio");
-        left.GetProperty("turnId").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+        var memory = (await person.MemoriesAsync()).Should().ContainSingle().Subject;
+        memory.Text("content").Should().Contain("Reksio");
+        memory.GetProperty("turnId").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
     }
 }

@@ -10,7 +10,7 @@ public sealed class MemoryPageTests(ClassHostFixture fixture) : UserTestBase(fix
     public async Task Citation_shows_kind_and_source_and_later_that_it_is_forgotten()
     {
         var statement = await person.AskAsync("My dog is called Reksio");
-        await person.RememberedAsync(statement.Id("conversationId"));
+        await person.WaitForMemoryAsync(statement.Id("conversationId"));
         var answer = await person.AskAsync("What is my dog called?");
         var before = (await person.TurnsAsync(answer.Id("conversationId"))).Single().Items("memories").Single();
 
@@ -43,10 +43,10 @@ public sealed class MemoryPageTests(ClassHostFixture fixture) : UserTestBase(fix
         }
 
         var latest = await person.Http.GetStringAsync($"/chat/{conversation}");
-        var there = await person.Http.GetStringAsync($"/chat/{conversation}?turn={first.Text("turnId")}");
+        var openedPage = await person.Http.GetStringAsync($"/chat/{conversation}?turn={first.Text("turnId")}");
 
         latest.Should().NotContain($"id=\"turn-{first.Text("turnId")}\"");
-        there.Should().Contain($"id=\"turn-{first.Text("turnId")}\"").And.Contain("Show the latest messages");
+        openedPage.Should().Contain($"id=\"turn-{first.Text("turnId")}\"").And.Contain("Show the latest messages");
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class MemoryPageTests(ClassHostFixture fixture) : UserTestBase(fix
         var statement = await person.AskAsync("My dog is called Reksio");
         var conversation = statement.Id("conversationId");
         await person.AskAsync("I am looking for a new flat near the lake", conversation);
-        await person.RememberedAsync(conversation);
+        await person.WaitForMemoryAsync(conversation);
         var dog = (await person.MemoriesAsync()).Single(memory => memory.Text("content").Contains("Reksio", StringComparison.Ordinal));
 
         using var response = await person.PostFormAsync($"/memories?handler=Forget&item={dog.Text("id")}", []);
 
         var page = await person.Http.GetStringAsync(response.Headers.Location!.ToString());
         page.Should().Contain("1 chat summary was rewritten without it.");
-        await person.RememberedAsync(conversation);
+        await person.WaitForMemoryAsync(conversation);
         (await person.SendAsync(HttpMethod.Post, "/memory/search", new { query = "What is my dog Reksio called?" })).Items().Should().BeEmpty();
     }
 
@@ -72,13 +72,13 @@ public sealed class MemoryPageTests(ClassHostFixture fixture) : UserTestBase(fix
         await using var model = await OpenAiStandIn.StartAsync();
         model.Extraction = _ => "no notes";
         await using var own = await JarvisHost.StartAsync(("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("Memory:Extractor", "Llm"));
-        using var again = await JarvisClient.RegisterAsync(own);
-        var statement = await again.AskAsync("My dog is called Reksio");
-        again.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");
+        using var polishUser = await JarvisClient.RegisterAsync(own);
+        var statement = await polishUser.AskAsync("My dog is called Reksio");
+        polishUser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pl");
 
         var status = await JarvisClient.UntilAsync(
-            () => again.GetAsync($"/memory/status?conversationId={statement.Id("conversationId")}"),
-            seen => seen.GetProperty("lastErrorCode").ValueKind != System.Text.Json.JsonValueKind.Null);
+            () => polishUser.GetAsync($"/memory/status?conversationId={statement.Id("conversationId")}"),
+            current => current.GetProperty("lastErrorCode").ValueKind != System.Text.Json.JsonValueKind.Null);
 
         status.Text("lastErrorCode").Should().Be("memory.bad_extraction");
         status.Text("lastError").Should().StartWith("Notatek lokalnego modelu nie można użyć (").And.NotContain("{0}");
@@ -88,9 +88,9 @@ public sealed class MemoryPageTests(ClassHostFixture fixture) : UserTestBase(fix
     public async Task Memories_page_shows_the_previous_and_the_next_memory()
     {
         var bern = await person.AskAsync("I live in Gdańsk");
-        await person.RememberedAsync(bern.Id("conversationId"));
+        await person.WaitForMemoryAsync(bern.Id("conversationId"));
         var perth = await person.AskAsync("I moved to Perth");
-        await person.RememberedAsync(perth.Id("conversationId"));
+        await person.WaitForMemoryAsync(perth.Id("conversationId"));
 
         var current = WebUtility.HtmlDecode(await person.Http.GetStringAsync("/memories"));
         var past = WebUtility.HtmlDecode(await person.Http.GetStringAsync("/memories?past=true"));

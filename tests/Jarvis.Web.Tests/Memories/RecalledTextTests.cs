@@ -9,7 +9,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
 {
     private const int Rounds = 50;
 
-    private static readonly string[] Told =
+    private static readonly string[] Facts =
     [
         "My dog is called Reksio.", "I live in Bern.", "Lubię kawę.", "My favourite colour is green.", "I moved to Perth.", "My favourite colour is blue.",
     ];
@@ -28,7 +28,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
 
         // Repeats the memories of its prompt at the end, the part of an answer that extraction reads.
         model.Answer = request => request.SystemText[^Math.Min(350, request.SystemText.Length)..];
-        model.Extraction = EverythingItIsGiven;
+        model.Extraction = ContextOf;
     }
 
     public ValueTask DisposeAsync() => model.DisposeAsync();
@@ -42,13 +42,13 @@ public sealed class RecalledTextTests : IAsyncLifetime
             ("LocalLlm:BaseUrl", model.BaseUrl.ToString()), ("LocalLlm:Model", "stand-in"), ("Memory:Extractor", extractor));
         using var person = await JarvisClient.RegisterAsync(host);
         await JarvisClient.UntilAsync(() => person.GetAsync("/models"), models => models.ToString().Contains("\"available\":true,\"local\":true") && models.ToString().Contains("stand-in"));
-        foreach (var fact in Told)
+        foreach (var fact in Facts)
         {
-            await person.RememberedAsync((await person.AskAsync(fact)).Id("conversationId"));
+            await person.WaitForMemoryAsync((await person.AskAsync(fact)).Id("conversationId"));
         }
 
         var before = await ContentsAsync(person);
-        before.Should().HaveCount(Told.Length);
+        before.Should().HaveCount(Facts.Length);
 
         var recalled = 0;
         Guid? conversation = null;
@@ -58,7 +58,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
             var answer = await person.AskAsync(Questions[round % Questions.Length], round % 10 == 0 ? null : conversation);
             conversation = answer.Id("conversationId");
             recalled += answer.Items("memories").Length;
-            await person.RememberedAsync(conversation.Value);
+            await person.WaitForMemoryAsync(conversation.Value);
         }
 
         recalled.Should().BeGreaterThan(Rounds / 2, "most answers repeat memories");
@@ -68,7 +68,7 @@ public sealed class RecalledTextTests : IAsyncLifetime
     private static async Task<string[]> ContentsAsync(JarvisClient person) =>
         [.. (await person.MemoriesAsync()).Select(item => $"{item.Text("content")} {item.GetProperty("validTo")}").Order(StringComparer.Ordinal)];
 
-    private static string EverythingItIsGiven(OpenAiRequest request)
+    private static string ContextOf(OpenAiRequest request)
     {
         var document = JsonDocument.Parse(request.Prompt).RootElement;
         var texts = document.Items("turns").SelectMany(turn => new[] { turn.Text("person_said"), turn.Text("jarvis_said_context") })

@@ -68,13 +68,13 @@ public sealed class ProcessTests : IDisposable
 
         model.ClearFaults();
         await using var second = Start(settings);
-        using var again = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
-        var conversation = (await again.GetAsync("/chat/conversations")).Items().Single().Id();
-        var turn = (await again.TurnsAsync(conversation)).Single();
+        using var newSession = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
+        var conversation = (await newSession.GetAsync("/chat/conversations")).Items().Single().Id();
+        var turn = (await newSession.TurnsAsync(conversation)).Single();
         turn.Text("prompt").Should().Be("Keep this");
         turn.Text("status").Should().Be("failed");
         turn.GetProperty("error").Text("code").Should().Be("chat.abandoned");
-        (await again.SendAsync(HttpMethod.Post, $"/chat/turns/{turn.Id()}/retry")).Text("response").Should().NotBeEmpty();
+        (await newSession.SendAsync(HttpMethod.Post, $"/chat/turns/{turn.Id()}/retry")).Text("response").Should().NotBeEmpty();
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public sealed class ProcessTests : IDisposable
         await first.KillAsync();
 
         await using var second = Start();
-        using var again = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
+        using var newSession = await JarvisClient.SignInAsync(await second.AddressAsync(), person.Username);
 
-        await again.RememberedAsync(answer.Id("conversationId"));
-        (await again.AskAsync("What is my dog called?")).Text("response").Should().Contain("Reksio");
-        (await again.MemoriesAsync()).Should().ContainSingle();
+        await newSession.WaitForMemoryAsync(answer.Id("conversationId"));
+        (await newSession.AskAsync("What is my dog called?")).Text("response").Should().Contain("Reksio");
+        (await newSession.MemoriesAsync()).Should().ContainSingle();
     }
 
     [Fact]

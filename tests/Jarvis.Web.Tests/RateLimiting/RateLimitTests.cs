@@ -11,15 +11,15 @@ public sealed class RateLimitTests
     public async Task Chat_over_the_users_limit_is_rejected_with_retry_after()
     {
         var host = await HostAsync("Chat", permits: 2);
-        using var hasty = await JarvisClient.RegisterAsync(host);
+        using var limitedUser = await JarvisClient.RegisterAsync(host);
         using var other = await JarvisClient.RegisterAsync(host);
-        var first = await hasty.AskAsync("One");
-        await hasty.AskAsync("Two", first.Id("conversationId"));
+        var first = await limitedUser.AskAsync("One");
+        await limitedUser.AskAsync("Two", first.Id("conversationId"));
 
-        using var refused = await hasty.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Three" });
+        using var refused = await limitedUser.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Three" });
 
         await ExpectRefusalAsync(refused, "limit.asking", seconds: 1800);
-        (await hasty.GetAsync("/chat/conversations")).Items().Should().ContainSingle("looking is not asking");
+        (await limitedUser.GetAsync("/chat/conversations")).Items().Should().ContainSingle("reading is not limited");
         (await other.AskAsync("One")).Text("response").Should().NotBeEmpty();
     }
 
@@ -34,12 +34,12 @@ public sealed class RateLimitTests
         using var form = await AskByFormAsync(person, $"/chat/{conversation}");
         form.StatusCode.Should().Be(HttpStatusCode.Redirect);
 
-        using var asked = await program.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Four" });
+        using var call = await program.RawAsync(HttpMethod.Post, "/chat/ask", new { prompt = "Four" });
         using var retried = await person.RawAsync(HttpMethod.Post, $"/chat/turns/{Guid.NewGuid()}/retry");
         using var onThePage = await AskByFormAsync(person, $"/chat/{conversation}");
         using var onTheFirstPage = await AskByFormAsync(person, "/");
 
-        new[] { asked, retried, onThePage, onTheFirstPage }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.TooManyRequests);
+        new[] { call, retried, onThePage, onTheFirstPage }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
@@ -153,9 +153,9 @@ public sealed class RateLimitTests
     [InlineData("RateLimits:Registration:Per", "2.00:00:00", "Registration")]
     public async Task Invalid_limit_fails_startup(string key, string value, string name)
     {
-        var starting = () => JarvisHost.StartAsync((key, value));
+        var act = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(name);
+        (await act.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(name);
     }
 
     private static Task<JarvisHost> HostAsync(string limit, int permits) => SharedHosts.GetAsync(LimitTo(limit, permits));

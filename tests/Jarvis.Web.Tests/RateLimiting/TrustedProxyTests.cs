@@ -26,9 +26,9 @@ public sealed class TrustedProxyTests : IAsyncLifetime
         var host = await HostAsync(proxies, networks);
         await RegisterAsync(host, "203.0.113.1");
 
-        var again = await RegisterAsync(host, "203.0.113.2");
+        var second = await RegisterAsync(host, "203.0.113.2");
 
-        again.Should().Be(HttpStatusCode.TooManyRequests);
+        second.Should().Be(HttpStatusCode.TooManyRequests);
     }
 
     [Theory]
@@ -50,9 +50,9 @@ public sealed class TrustedProxyTests : IAsyncLifetime
         var host = await HostAsync("127.0.0.1", networks: null);
         await RegisterAsync(host, "198.51.100.1, 203.0.113.1");
 
-        var again = await RegisterAsync(host, "198.51.100.2, 203.0.113.1");
+        var second = await RegisterAsync(host, "198.51.100.2, 203.0.113.1");
 
-        again.Should().Be(HttpStatusCode.TooManyRequests);
+        second.Should().Be(HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
@@ -71,15 +71,15 @@ public sealed class TrustedProxyTests : IAsyncLifetime
         var host = await HostAsync(proxies: null, networks: null, ("ForwardedHeaders_Enabled", "true"));
         await RegisterAsync(host, "203.0.113.1");
 
-        var again = await RegisterAsync(host, "203.0.113.2");
+        var second = await RegisterAsync(host, "203.0.113.2");
 
-        again.Should().Be(HttpStatusCode.TooManyRequests);
+        second.Should().Be(HttpStatusCode.TooManyRequests);
     }
 
     [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData(null, false)]
-    public async Task Cookies_are_secure_only_if_a_known_proxy_reports_HTTPS(string? proxies, bool isBelieved)
+    public async Task Cookies_are_secure_only_if_a_known_proxy_reports_HTTPS(string? proxies, bool isTrusted)
     {
         var host = await HostAsync(proxies, networks: null);
         using var browser = host.CreateClient();
@@ -88,7 +88,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
 
         using var page = await browser.GetAsync("/account/register");
 
-        page.Headers.GetValues("Set-Cookie").Any(cookie => cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase)).Should().Be(isBelieved);
+        page.Headers.GetValues("Set-Cookie").Any(cookie => cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase)).Should().Be(isTrusted);
     }
 
     [Theory]
@@ -96,12 +96,12 @@ public sealed class TrustedProxyTests : IAsyncLifetime
     [InlineData("ForwardedHeaders:KnownNetworks", "my-proxy", "isn't a network")]
     public async Task Invalid_proxy_setting_fails_startup(string key, string value, string expected)
     {
-        var starting = () => JarvisHost.StartAsync((key, value));
+        var act = () => JarvisHost.StartAsync((key, value));
 
-        (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(key).And.Contain(expected);
+        (await act.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message.Should().Contain(key).And.Contain(expected);
     }
 
-    private async Task<JarvisHost> HostAsync(string? proxies, string? networks, params (string, string?)[] more)
+    private async Task<JarvisHost> HostAsync(string? proxies, string? networks, params (string, string?)[] settings)
     {
         var host = await JarvisHost.StartAsync(
         [
@@ -109,7 +109,7 @@ public sealed class TrustedProxyTests : IAsyncLifetime
             ("ForwardedHeaders:KnownNetworks", networks),
             ("RateLimits:Registration:Permits", "1"),
             ("RateLimits:Registration:Per", "01:00:00"),
-            .. more,
+            .. settings,
         ]);
         hosts.Add(host);
 

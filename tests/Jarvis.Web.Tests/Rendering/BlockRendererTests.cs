@@ -63,14 +63,14 @@ public class BlockRendererTests
     public void Chunks_of_any_size_render_like_the_whole_text(int size)
     {
         var blocks = new BlockRenderer(renderer);
-        var shown = new SortedDictionary<int, string>();
+        var rendered = new SortedDictionary<int, string>();
 
-        foreach (var piece in Answer.Chunk(size))
+        foreach (var chunk in Answer.Chunk(size))
         {
-            Show(shown, blocks.Append(new string(piece)));
+            Show(rendered, blocks.Append(new string(chunk)));
         }
 
-        shown.Values.Where(html => html.Length > 0).Should().Equal(renderer.RenderBlocks(Answer));
+        rendered.Values.Where(html => html.Length > 0).Should().Equal(renderer.RenderBlocks(Answer));
     }
 
     [Fact]
@@ -116,22 +116,22 @@ public class BlockRendererTests
         blocks.Append(Answer);
         var started = Stopwatch.GetTimestamp();
 
-        var pieces = 0;
-        foreach (var piece in answer.Chunk(20))
+        var chunks = 0;
+        foreach (var chunk in answer.Chunk(20))
         {
-            blocks.Append(new string(piece));
-            pieces++;
+            blocks.Append(new string(chunk));
+            chunks++;
         }
 
         // Rendering everything again for each chunk takes some hundred times as long; the limit leaves room for a busy machine.
-        (Stopwatch.GetElapsedTime(started).TotalMilliseconds / pieces).Should().BeLessThan(5);
+        (Stopwatch.GetElapsedTime(started).TotalMilliseconds / chunks).Should().BeLessThan(5);
     }
 
-    private static void Show(SortedDictionary<int, string> shown, IEnumerable<(int Index, string Html)> changed)
+    private static void Show(SortedDictionary<int, string> rendered, IEnumerable<(int Index, string Html)> changed)
     {
         foreach (var (index, html) in changed)
         {
-            shown[index] = html;
+            rendered[index] = html;
         }
     }
 }

@@ -16,12 +16,12 @@ public sealed partial class TranslationTests
         var polish = Read("Errors.pl");
 
         refusals.Should().HaveCountGreaterThan(40);
-        refusals.Select(refusal => refusal.Code).Distinct().Except(polish.Keys).Should().BeEmpty("each code needs a sentence in Errors.pl.resx");
+        refusals.Select(refusal => refusal.Code).Distinct().Except(polish.Keys).Should().BeEmpty("each code needs a text in Errors.pl.resx");
         foreach (var code in refusals.GroupBy(refusal => refusal.Code))
         {
             // A code with two English messages can use only the arguments that both provide.
-            var places = Enumerable.Range(0, code.Min(refusal => refusal.Places));
-            Places(polish[code.Key]).Should().BeEquivalentTo(places, code.Key);
+            var places = Enumerable.Range(0, code.Min(refusal => refusal.PlaceholdersIn));
+            PlaceholdersIn(polish[code.Key]).Should().BeEquivalentTo(places, code.Key);
         }
     }
 
@@ -66,15 +66,15 @@ public sealed partial class TranslationTests
             .Select(File.ReadAllText)
             .ToList();
         var scripts = Directory.EnumerateFiles(Path.Combine(web, "wwwroot", "js")).Select(File.ReadAllText).ToList();
-        var asked = pages.SelectMany(page => PageText().Matches(page)).Select(match => match.Groups[1].Value)
+        var requested = pages.SelectMany(page => PageText().Matches(page)).Select(match => match.Groups[1].Value)
             .Concat(scripts.SelectMany(script => ScriptText().Matches(script)).SelectMany(call => Quoted().Matches(call.Value))
                 .Select(match => "Js." + match.Groups[1].Value))
             .Append("Js.memory")
             .ToHashSet();
         var texts = Read("SharedText").Keys.Select(NameOf).ToHashSet();
 
-        asked.Except(texts).Where(name => !texts.Any(text => text.StartsWith(name, StringComparison.Ordinal))).Should().BeEmpty();
-        texts.Where(text => !asked.Contains(text) && !asked.Any(name => IsFamily(name) && text.StartsWith(name, StringComparison.Ordinal)))
+        requested.Except(texts).Where(name => !texts.Any(text => text.StartsWith(name, StringComparison.Ordinal))).Should().BeEmpty();
+        texts.Where(text => !requested.Contains(text) && !requested.Any(name => IsFamily(name) && text.StartsWith(name, StringComparison.Ordinal)))
             .Should().BeEmpty();
     }
 
@@ -91,7 +91,7 @@ public sealed partial class TranslationTests
         XDocument.Load(Path.Combine(Source, "Jarvis.Web", "Resources", name + ".resx")).Root!.Elements("data")
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
-    private static IEnumerable<(string Code, int Places)> RefusalsIn(string path)
+    private static IEnumerable<(string Code, int PlaceholdersIn)> RefusalsIn(string path)
     {
         var text = File.ReadAllText(path);
         foreach (Match refusal in Refusal().Matches(text))
@@ -105,12 +105,12 @@ public sealed partial class TranslationTests
     }
 
     private static Dictionary<string, HashSet<int>> PlacesByName(Dictionary<string, string> texts) =>
-        texts.GroupBy(text => NameOf(text.Key)).ToDictionary(forms => forms.Key, forms => forms.SelectMany(form => Places(form.Value)).ToHashSet());
+        texts.GroupBy(text => NameOf(text.Key)).ToDictionary(forms => forms.Key, forms => forms.SelectMany(form => PlaceholdersIn(form.Value)).ToHashSet());
 
     // Plural forms (X.one, X.few, ...) are one text.
     private static string NameOf(string key) => PluralForm().Replace(key, "");
 
-    private static IEnumerable<int> Places(string text) =>
+    private static IEnumerable<int> PlaceholdersIn(string text) =>
         Place().Matches(text).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct();
 
     [GeneratedRegex(@"ErrorKind\.\w+,\s*(?:""(?<code>[^""]+)""|(?<name>\w+)),\s*\$""(?<sentence>[^""]*(?:\{[^}]*\}[^""]*)*)""")]

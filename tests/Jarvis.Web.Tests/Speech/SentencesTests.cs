@@ -9,7 +9,7 @@ public sealed class SentencesTests(ModelHostFixture fixture) : ModelTestBase(fix
 {
     private const string Answer = "## Plan\n\nDr. Smith **says** so. It costs $5.50, e.g. today.\n\n```sh\nls\n```\n\n- one\n- two";
 
-    private static readonly string[] Said = ["Plan.", "Doctor Smith says so.", "It costs five dollars and fifty cents, for example today.", "Code example.", "one.", "two."];
+    private static readonly string[] Spoken = ["Plan.", "Doctor Smith says so.", "It costs five dollars and fifty cents, for example today.", "Code example.", "one.", "two."];
 
     [Fact]
     public async Task Stream_sends_finished_sentences_before_the_answer_ends()
@@ -23,7 +23,7 @@ public sealed class SentencesTests(ModelHostFixture fixture) : ModelTestBase(fix
         names.IndexOf("sentence").Should().BeLessThan(names.LastIndexOf("delta"));
         names.LastIndexOf("sentence").Should().BeLessThan(names.IndexOf("done"));
         var sentences = events.Where(item => item.Event == "sentence").Select(item => item.Data).ToList();
-        sentences.Select(sentence => sentence.Text("text")).Should().Equal(Said);
+        sentences.Select(sentence => sentence.Text("text")).Should().Equal(Spoken);
         sentences.Select(sentence => sentence.GetProperty("index").GetInt32()).Should().Equal(0, 1, 2, 3, 4, 5);
         sentences.Should().OnlyContain(sentence => sentence.Text("language") == "en");
     }
@@ -67,7 +67,7 @@ public sealed class SentencesTests(ModelHostFixture fixture) : ModelTestBase(fix
 
         refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
         (await refused.Content.ReadAsStringAsync()).Should().Contain("speech.not_answered");
-        Texts(stored.GetProperty("items").EnumerateArray()).Should().Equal(Said);
+        Texts(stored.GetProperty("items").EnumerateArray()).Should().Equal(Spoken);
     }
 
     private static IEnumerable<string> Texts(IEnumerable<JsonElement> sentences) => sentences.Select(sentence => sentence.Text("text"));

@@ -25,16 +25,16 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Failing_server_returns_a_problem_with_browser_fallback(string fault, int status, string code, int asked)
+    public async Task Failing_server_returns_a_problem_with_browser_fallback(string fault, int status, string code, int attempts)
     {
         var text = SpeechFixture.NewText();
         fixture.Speaches.AddFault(Fault(fault), request => request.Text == text);
 
-        var problem = await fixture.RefusedAsync(new { text }, status, code);
+        var problem = await fixture.ExpectRejectedAsync(new { text }, status, code);
 
         problem.Text("fallback").Should().Be("browser");
         problem.Text("detail").Should().Contain($"Speaches (127.0.0.1:{fixture.Speaches.BaseUrl.Port})").And.NotContain(Secrets.SpeachesKey);
-        fixture.RequestsWith(text).Should().HaveCount(asked, "only transient failures are retried");
+        fixture.RequestsWith(text).Should().HaveCount(attempts, "only transient failures are retried");
 
         fixture.Speaches.ClearFaults();
         (await fixture.SynthesizeAsync(new { text })).Cache.Should().Be("miss", "a failure is not cached");
@@ -46,7 +46,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         var text = SpeechFixture.NewText();
         fixture.Speaches.AddFault(SpeechFault.ServerError, request => request.Text == text, times: 1);
 
-        (await fixture.SynthesizeAsync(new { text })).Sound.Should().Equal(fixture.Sound);
+        (await fixture.SynthesizeAsync(new { text })).Audio.Should().Equal(fixture.Audio);
     }
 
     [Fact]
@@ -57,14 +57,14 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         var command = "";
         try
         {
-            var problem = await fixture.RefusedAsync(new { text, voice = "gosia" }, 502, "speech.model_not_installed");
+            var problem = await fixture.ExpectRejectedAsync(new { text, voice = "gosia" }, 502, "speech.model_not_installed");
             command = problem.Text("detail");
             problem.Text("fallback").Should().Be("browser");
             command.Should().EndWith($"curl -X POST {fixture.Speaches.BaseUrl}/models/speaches-ai/piper-pl_PL-gosia-medium");
 
             using var http = new HttpClient();
             using var installed = await http.PostAsync(new Uri(command[command.IndexOf("http://", StringComparison.Ordinal)..]), null);
-            (await fixture.SynthesizeAsync(new { text, voice = "gosia" })).Sound.Should().Equal(fixture.Sound);
+            (await fixture.SynthesizeAsync(new { text, voice = "gosia" })).Audio.Should().Equal(fixture.Audio);
         }
         finally
         {
@@ -94,15 +94,15 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         var text = SpeechFixture.NewText();
         fixture.Speaches.AddFault(Fault(fault), request => request.Text == text);
 
-        using var response = await fixture.AskBeginningAsync(new { text });
+        using var response = await fixture.StartSpeechAsync(new { text });
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        var reading = () => response.Content.ReadAsByteArrayAsync();
+        var act = () => response.Content.ReadAsByteArrayAsync();
 
-        await reading.Should().ThrowAsync<HttpRequestException>();
+        await act.Should().ThrowAsync<HttpRequestException>();
         await fixture.RequestsWith(text)[0].Ended.WaitAsync(TimeSpan.FromSeconds(20));
         fixture.Speaches.ClearFaults();
-        var again = await fixture.SynthesizeAsync(new { text });
-        (again.Cache, again.Sound.Length).Should().Be(("miss", fixture.Sound.Length));
+        var retry = await fixture.SynthesizeAsync(new { text });
+        (retry.Cache, retry.Audio.Length).Should().Be(("miss", fixture.Audio.Length));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class SpeechFaultTests(SpeechFixture fixture) : IClassFixture<Spee
         "cut before the first byte" => SpeechFault.Cut(afterBytes: 0),
         "page" => SpeechFault.HtmlPage,
         "page called a sound" => SpeechFault.HtmlAsAudio,
-        "no sound" => SpeechFault.NoSound,
+        "no sound" => SpeechFault.NoAudio,
         "404 without a model" => SpeechFault.WithStatus(404),
         "401" => SpeechFault.WithStatus(401),
         "422" => SpeechFault.WithStatus(422),

@@ -6,7 +6,7 @@ using Jarvis.TestSupport.StandIns;
 namespace Jarvis.Web.Tests.Speech;
 
 /// <summary>
-/// Jarvis with short timeouts and both speech servers, which return recorded audio at once. Each test uses its own texts to identify its
+/// Jarvis with short timeouts and both speech servers, which return recorded audio immediately. Each test uses its own texts to identify its
 /// requests.
 /// </summary>
 public sealed class SpeechFixture : IAsyncLifetime
@@ -24,13 +24,13 @@ public sealed class SpeechFixture : IAsyncLifetime
     public JarvisHost Host { get; private set; } = null!;
 
     /// <summary>Audio that Speaches returns for every text.</summary>
-    public byte[] Sound { get; private set; } = [];
+    public byte[] Audio { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
-        Sound = await WavBuilder.SpeakAsync("This is what every test hears, and it is long enough to be sent in several pieces.", "en-us", 1, "mp3");
+        Audio = await WavBuilder.SpeakAsync("This is what every test hears, and it is long enough to be sent in several pieces.", "en-us", 1, "mp3");
         Speaches = await SpeechStandIn.StartAsync();
-        Speaches.Sound = _ => Task.FromResult(Sound);
+        Speaches.Audio = _ => Task.FromResult(Audio);
         Chatterbox = await SpeechStandIn.StartAsync(isChatterbox: true);
         Host = await JarvisHost.StartAsync(
             ("Speech:Speaches:BaseUrl", Speaches.BaseUrl.ToString()),
@@ -54,19 +54,19 @@ public sealed class SpeechFixture : IAsyncLifetime
     public Task<HttpResponseMessage> AskAsync(object body, JarvisClient? by = null) => (by ?? person).RawAsync(HttpMethod.Post, "/speech/synthesize", body);
 
     /// <summary>Completes when the response begins; the rest of the audio follows.</summary>
-    public Task<HttpResponseMessage> AskBeginningAsync(object body) =>
+    public Task<HttpResponseMessage> StartSpeechAsync(object body) =>
         person.Http.SendAsync(person.Request(HttpMethod.Post, "/speech/synthesize", body), HttpCompletionOption.ResponseHeadersRead);
 
     public async Task<SpeechResponse> SynthesizeAsync(object body, JarvisClient? by = null)
     {
         using var response = await AskAsync(body, by);
-        var sound = await response.Content.ReadAsByteArrayAsync();
-        response.StatusCode.Should().Be(HttpStatusCode.OK, System.Text.Encoding.UTF8.GetString(sound));
+        var audio = await response.Content.ReadAsByteArrayAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK, System.Text.Encoding.UTF8.GetString(audio));
 
-        return new SpeechResponse(sound, response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("X-Speech-Cache").Single(), response);
+        return new SpeechResponse(audio, response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("X-Speech-Cache").Single(), response);
     }
 
-    public async Task<JsonElement> RefusedAsync(object body, int status, string code)
+    public async Task<JsonElement> ExpectRejectedAsync(object body, int status, string code)
     {
         using var response = await AskAsync(body);
         var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
@@ -84,4 +84,4 @@ public sealed class SpeechFixture : IAsyncLifetime
     public static string NewText() => $"Text {string.Concat(Guid.NewGuid().ToByteArray().Select(part => (char)('a' + (part % 26))))}.";
 }
 
-public sealed record SpeechResponse(byte[] Sound, string ContentType, string Cache, HttpResponseMessage Response);
+public sealed record SpeechResponse(byte[] Audio, string ContentType, string Cache, HttpResponseMessage Response);

@@ -115,8 +115,8 @@ public sealed class SpeechSettingsTests(SpeechFixture fixture) : IClassFixture<S
             }
 
             await File.WriteAllTextAsync(file, "{\n \"providers\": [\n  { \"id\": \"siri\", \"models\": [] }] }");
-            var starting = () => JarvisHost.StartAsync(("Speech:VoicesFile", file));
-            (await starting.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message
+            var act = () => JarvisHost.StartAsync(("Speech:VoicesFile", file));
+            (await act.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>()).Which.Message
                 .Should().Contain($"{file}, line 3").And.Contain("siri");
         }
         finally

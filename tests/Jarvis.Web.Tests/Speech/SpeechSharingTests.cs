@@ -9,18 +9,18 @@ namespace Jarvis.Web.Tests.Speech;
 /// <summary>Users who request the same audio share one synthesis; other requests do not.</summary>
 public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<SpeechFixture>
 {
-    private static readonly SpeechFault Unhurried = new() { Delay = TimeSpan.FromMilliseconds(500), ChunkDelay = TimeSpan.FromMilliseconds(50) };
+    private static readonly SpeechFault SlowAudio = new() { Delay = TimeSpan.FromMilliseconds(500), ChunkDelay = TimeSpan.FromMilliseconds(50) };
 
     [Fact]
     public async Task Hundred_equal_requests_are_synthesized_once()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.AddFault(Unhurried, request => request.Text == text);
+        fixture.Speaches.AddFault(SlowAudio, request => request.Text == text);
 
         var responses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => fixture.SynthesizeAsync(new { text })));
 
         fixture.RequestsWith(text).Should().ContainSingle();
-        responses.Should().OnlyContain(one => one.Sound.SequenceEqual(fixture.Sound));
+        responses.Should().OnlyContain(one => one.Audio.SequenceEqual(fixture.Audio));
         responses.Count(one => one.Cache == "miss").Should().Be(1);
     }
 
@@ -28,13 +28,13 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     public async Task Disconnected_client_does_not_interrupt_others()
     {
         var text = SpeechFixture.NewText();
-        fixture.Speaches.AddFault(Unhurried, request => request.Text == text);
-        var first = await fixture.AskBeginningAsync(new { text });
+        fixture.Speaches.AddFault(SlowAudio, request => request.Text == text);
+        var first = await fixture.StartSpeechAsync(new { text });
         var second = fixture.SynthesizeAsync(new { text });
 
         first.Dispose();
 
-        (await second).Sound.Should().Equal(fixture.Sound);
+        (await second).Audio.Should().Equal(fixture.Audio);
         (await fixture.RequestsWith(text).Single().Ended).Should().BeFalse();
     }
 
@@ -43,8 +43,8 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
     {
         var text = SpeechFixture.NewText();
         fixture.Speaches.AddFault(SpeechFault.StallsAfter(afterBytes: 8_000) with { ChunkDelay = TimeSpan.FromMilliseconds(20) }, request => request.Text == text);
-        var first = await fixture.AskBeginningAsync(new { text });
-        var second = await fixture.AskBeginningAsync(new { text });
+        var first = await fixture.StartSpeechAsync(new { text });
+        var second = await fixture.StartSpeechAsync(new { text });
 
         first.Dispose();
         second.Dispose();
@@ -93,12 +93,12 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
 
         // The listener receives the audio before it is cached.
         var stored = await JarvisClient.UntilAsync(async () => (byte[]?)await redis.StringGetAsync(key), found => found is not null);
-        stored.Should().Equal(fixture.Sound);
+        stored.Should().Equal(fixture.Audio);
         (await redis.KeyTimeToLiveAsync(key)).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromMinutes(5));
 
         await redis.StringSetAsync(key, "<html>Not a sound</html>");
-        var again = await JarvisClient.UntilAsync(() => fixture.SynthesizeAsync(new { text }), next => next.Cache == "miss");
-        again.Sound.Should().Equal(fixture.Sound);
+        var expired = await JarvisClient.UntilAsync(() => fixture.SynthesizeAsync(new { text }), next => next.Cache == "miss");
+        expired.Audio.Should().Equal(fixture.Audio);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         var response = await fixture.SynthesizeAsync(new { text = "This is Chatterbox.", provider = "chatterbox" });
 
         response.ContentType.Should().Be("audio/wav");
-        (await WavBuilder.LengthAsync(response.Sound)).Should().BeGreaterThan(TimeSpan.FromMilliseconds(500));
+        (await WavBuilder.LengthAsync(response.Audio)).Should().BeGreaterThan(TimeSpan.FromMilliseconds(500));
         fixture.Chatterbox.Requests.Should().ContainSingle().Which.Should().Match<SpeechRequestLog>(request => request.Voice == "alloy" && request.Format == "mp3");
     }
 
@@ -124,7 +124,7 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
         var second = await JarvisClient.UntilAsync(() => fixture.SynthesizeAsync(new { text }, program), next => next.Cache == "miss");
 
         first.Cache.Should().Be("miss");
-        second.Sound.Should().Equal(fixture.Sound);
+        second.Audio.Should().Equal(fixture.Audio);
     }
 
     [Fact]
@@ -134,19 +134,19 @@ public sealed class SpeechSharingTests(SpeechFixture fixture) : IClassFixture<Sp
             ("Speech:Speaches:BaseUrl", fixture.Speaches.BaseUrl.ToString()),
             ("RateLimits:Speech:Permits", "2"),
             ("RateLimits:Speech:Per", "01:00:00"));
-        using var hasty = await JarvisClient.RegisterAsync(host);
-        using var program = await hasty.WithTokenAsync(host);
+        using var limitedUser = await JarvisClient.RegisterAsync(host);
+        using var program = await limitedUser.WithTokenAsync(host);
         using var other = await JarvisClient.RegisterAsync(host);
         var text = SpeechFixture.NewText();
-        await fixture.SynthesizeAsync(new { text }, hasty);
+        await fixture.SynthesizeAsync(new { text }, limitedUser);
         await fixture.SynthesizeAsync(new { text }, program);
 
-        using var refused = await fixture.AskAsync(new { text }, hasty);
+        using var refused = await fixture.AskAsync(new { text }, limitedUser);
 
         refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta.Should().BeCloseTo(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1));
         (await refused.Content.ReadAsStringAsync()).Should().Contain("limit.speaking");
-        (await hasty.GetAsync("/speech/config")).Text("fallback").Should().Be("browser");
+        (await limitedUser.GetAsync("/speech/config")).Text("fallback").Should().Be("browser");
         (await fixture.SynthesizeAsync(new { text }, other)).Cache.Should().Be("hit");
     }
 }

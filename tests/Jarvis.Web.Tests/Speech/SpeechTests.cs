@@ -37,14 +37,14 @@ public sealed class SpeechTests : IAsyncLifetime
     {
         const string Sentence = "The quick brown fox jumps over the lazy dog.";
 
-        var once = await SpeakAsync(new { text = Sentence, format });
-        var thrice = await SpeakAsync(new { text = $"{Sentence} {Sentence} {Sentence}", format });
+        var shortSpeech = await SpeakAsync(new { text = Sentence, format });
+        var longSpeech = await SpeakAsync(new { text = $"{Sentence} {Sentence} {Sentence}", format });
 
-        once.ContentType.Should().Be(contentType);
-        (await WavBuilder.CodecAsync(once.Sound)).Should().Be(codec);
-        var length = await WavBuilder.LengthAsync(once.Sound);
+        shortSpeech.ContentType.Should().Be(contentType);
+        (await WavBuilder.CodecAsync(shortSpeech.Audio)).Should().Be(codec);
+        var length = await WavBuilder.LengthAsync(shortSpeech.Audio);
         length.Should().BeGreaterThan(TimeSpan.FromSeconds(1)).And.BeLessThan(TimeSpan.FromSeconds(6));
-        ((await WavBuilder.LengthAsync(thrice.Sound)) / length).Should().BeInRange(2.4, 4);
+        ((await WavBuilder.LengthAsync(longSpeech.Audio)) / length).Should().BeInRange(2.4, 4);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SpeechTests : IAsyncLifetime
         var second = await SpeakAsync(new { text = "Good morning." });
 
         (first.Cache, second.Cache).Should().Be(("miss", "hit"));
-        second.Sound.Should().Equal(first.Sound);
+        second.Audio.Should().Equal(first.Audio);
         second.ContentType.Should().Be(first.ContentType);
         speaches.Requests.Should().ContainSingle();
     }
@@ -83,12 +83,12 @@ public sealed class SpeechTests : IAsyncLifetime
         voices.Should().Contain(voice => voice.Text("id") == "gosia" && voice.Text("language") == "pl-PL" && voice.Text("name") == "Gosia");
     }
 
-    private async Task<(byte[] Sound, string ContentType, string Cache)> SpeakAsync(object body)
+    private async Task<(byte[] Audio, string ContentType, string Cache)> SpeakAsync(object body)
     {
         using var response = await person.RawAsync(HttpMethod.Post, "/speech/synthesize", body);
-        var sound = await response.Content.ReadAsByteArrayAsync();
-        response.StatusCode.Should().Be(HttpStatusCode.OK, System.Text.Encoding.UTF8.GetString(sound));
+        var audio = await response.Content.ReadAsByteArrayAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK, System.Text.Encoding.UTF8.GetString(audio));
 
-        return (sound, response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("X-Speech-Cache").Single());
+        return (audio, response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("X-Speech-Cache").Single());
     }
 }

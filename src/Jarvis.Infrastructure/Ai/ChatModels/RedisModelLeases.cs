@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.Ai.ChatModels;
 /// Leases of the local model in all processes: one for each process that generates answers, and one for each extraction. Each is a
 /// member of a sorted set with its expiry on the clock of Redis, so that the leases of a killed process expire.
 /// </summary>
-/// <param name="name">Prefix of the keys; tests use a name of their own.</param>
+/// <param name="name">Prefix of the keys; tests use their own.</param>
 internal sealed class RedisModelLeases(IConnectionMultiplexer redis, string name, TimeSpan length)
 {
     public const string Name = "jarvis:local-model";

@@ -23,19 +23,19 @@ internal sealed partial record DateExpression(DateTimeOffset From, DateTimeOffse
     public bool IsLong => To - From > TimeSpan.FromDays(100);
 
     /// <summary>Returns a value from 0 (another time) to 1 (within the time).</summary>
-    public double Closeness(DateTimeOffset said)
+    public double Closeness(DateTimeOffset time)
     {
         if (IsLong)
         {
-            return said >= From && said < To ? ShareOfAYear : 0;
+            return time >= From && time < To ? ShareOfAYear : 0;
         }
 
-        if (said >= From && said < To)
+        if (time >= From && time < To)
         {
             return 1;
         }
 
-        var later = said - To;
+        var later = time - To;
 
         return later >= TimeSpan.Zero && later < MaxDistance ? 1 - (later / MaxDistance) : 0;
     }

@@ -22,11 +22,11 @@ internal static class PassageFormatter
     /// <summary>Formats passages without the answer. The result is empty if only passages of the answer exist.</summary>
     public static string FormatTurn(IReadOnlyList<Passage> passages)
     {
-        var said = Side(passages, isAnswer: false);
+        var text = Side(passages, isAnswer: false);
 
         return passages is [{ Of: { Until: { } until, At: var from } }, ..]
-            ? string.Create(CultureInfo.InvariantCulture, $"{said} ({from:yyyy-MM-dd} – {until:yyyy-MM-dd})")
-            : said;
+            ? string.Create(CultureInfo.InvariantCulture, $"{text} ({from:yyyy-MM-dd} – {until:yyyy-MM-dd})")
+            : text;
     }
 
     private static string Side(IReadOnlyList<Passage> passages, bool isAnswer)

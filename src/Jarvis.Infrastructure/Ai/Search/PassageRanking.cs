@@ -60,17 +60,17 @@ internal sealed class PassageRanking
         .Range(position - NeighbourWeights.Length + 1, (2 * NeighbourWeights.Length) - 1)
         .Where(other => other != position && other >= 0 && other < sessions.Length && sessions[other] == sessions[position]);
 
-    private void Add(List<(IReadOnlyList<string> Stems, double Weight)> sought, double[] scores, int[]? matched)
+    private void Add(List<(IReadOnlyList<string> Stems, double Weight)> query, double[] scores, int[]? matched)
     {
-        var frequencies = CountFrequencies([.. sought.Select(word => word.Stems)]);
-        for (var index = 0; index < sought.Count; index++)
+        var frequencies = CountFrequencies([.. query.Select(word => word.Stems)]);
+        for (var index = 0; index < query.Count; index++)
         {
             for (var position = 0; position < scores.Length; position++)
             {
                 if (frequencies[index][position] is > 0 and var frequency)
                 {
                     var length = 1 - LengthShare + (LengthShare * lengths[position] / meanLength);
-                    scores[position] += sought[index].Weight * frequency * (Saturation + 1) / (frequency + (Saturation * length));
+                    scores[position] += query[index].Weight * frequency * (Saturation + 1) / (frequency + (Saturation * length));
                     _ = matched is null ? 0 : matched[position]++;
                 }
             }
@@ -78,13 +78,13 @@ internal sealed class PassageRanking
     }
 
     // Reads each word of each passage once and builds no index, because a question needs few of the words.
-    private double[][] CountFrequencies(IReadOnlyList<IReadOnlyList<string>> sought)
+    private double[][] CountFrequencies(IReadOnlyList<IReadOnlyList<string>> query)
     {
-        var byStem = sought
+        var byStem = query
             .SelectMany((stems, index) => stems.Select(stem => (stem, index)))
             .GroupBy(pair => pair.stem, pair => pair.index, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToHashSet(), StringComparer.Ordinal);
-        double[][] frequencies = [.. sought.Select(_ => new double[passages.Count])];
+        double[][] frequencies = [.. query.Select(_ => new double[passages.Count])];
         for (var position = 0; position < passages.Count; position++)
         {
             foreach (var word in passages[position].Words)

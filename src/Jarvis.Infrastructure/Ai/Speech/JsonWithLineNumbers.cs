@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
-/// <summary>JSON value with its line number, for errors in files that people write by hand.</summary>
+/// <summary>JSON value with its line number, for errors in files that users edit.</summary>
 /// <param name="Line">Line in which the value starts, from 1.</param>
 /// <param name="Text">Text of a string; null for other values.</param>
 /// <param name="Members">Members of an object, in order; null for other values.</param>

@@ -1,7 +1,7 @@
 namespace Jarvis.Infrastructure.Ai.Speech;
 
 /// <summary>
-/// Updates the index of the cache atomically: the names, ages and lengths of the entries. The audio is stored under keys of its own,
+/// Updates the index of the cache atomically: the names, ages and lengths of the entries. The audio is stored under separate keys,
 /// which may be on other nodes of a cluster, so the caller deletes the evicted entries.
 /// </summary>
 internal static class SpeechCacheScript

@@ -16,7 +16,7 @@ public static class HealthEndpoints
             ToResponse(await health.CheckHealthAsync(cancellationToken)));
     }
 
-    // The framework's own endpoint accepts every HTTP method and sets cache headers of its own.
+    // The framework's own endpoint accepts every HTTP method and sets its own cache headers.
     private static IResult ToResponse(HealthReport report)
     {
         var isReady = report.Status != HealthStatus.Unhealthy;

@@ -4,7 +4,7 @@ namespace Jarvis.Infrastructure.Integrations.Discord;
 
 internal static class DiscordMessage
 {
-    /// <summary>Creates a message that mentions no users, whatever its text contains.</summary>
+    /// <summary>Creates a message that mentions no users, even if its text does.</summary>
     public static JsonObject Create(string content, int flags) => new()
     {
         ["content"] = content,

@@ -51,7 +51,7 @@ internal sealed class DiscordOAuthClient(DiscordApiClient http, IOptions<Discord
 
         var me = await http.SendAsync("users/@me", () => CreateRequest("users/@me", token), Timeout, cancellationToken);
 
-        // Revoked whatever the result was. A failure doesn't matter, because the token expires.
+        // Revoked in any case. A failure doesn't matter, because the token expires.
         await FormAsync("oauth2/token/revoke", cancellationToken, ("token", token), ("token_type_hint", "access_token"));
 
         return me is DiscordApiResult.Success { Body: var person } && ReadText(person, "id") is { Length: > 0 } id && id.All(char.IsAsciiDigit)

@@ -21,7 +21,7 @@ internal static class DiscordRateLimitHeaders
         response.Headers.Contains("X-RateLimit-Global")
         || (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("global", out var global) && global.ValueKind == JsonValueKind.True);
 
-    /// <summary>Returns the delay before the next call of the route; null if the next call is allowed at once.</summary>
+    /// <summary>Returns the delay before the next call of the route; null if the next call is allowed immediately.</summary>
     public static TimeSpan? GetResetAfter(HttpResponseMessage response) =>
         ReadNumber(response, "X-RateLimit-Remaining") == 0 && ReadNumber(response, "X-RateLimit-Reset-After") is { } wait ? Bounded(wait) : null;
 

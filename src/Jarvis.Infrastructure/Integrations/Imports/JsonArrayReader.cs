@@ -109,10 +109,10 @@ internal sealed class JsonArrayReader(Stream text, int maxBytes)
         }
 
         // The parser restarts at an incomplete token. Doubling the data each time keeps the total work for a long token linear.
-        var wanted = Math.Max(MinRead, end - read);
-        if (buffer.Length - (end - start) < wanted)
+        var requested = Math.Max(MinRead, end - read);
+        if (buffer.Length - (end - start) < requested)
         {
-            var larger = new byte[Math.Max(2 * buffer.Length, end - start + wanted)];
+            var larger = new byte[Math.Max(2 * buffer.Length, end - start + requested)];
             buffer.AsSpan(start, end - start).CopyTo(larger);
             buffer = larger;
         }
@@ -122,9 +122,9 @@ internal sealed class JsonArrayReader(Stream text, int maxBytes)
         }
 
         (item, read, end) = (item == None ? None : 0, read - start, end - start);
-        var length = await text.ReadAtLeastAsync(buffer.AsMemory(end), wanted, throwOnEndOfStream: false, cancellationToken);
+        var length = await text.ReadAtLeastAsync(buffer.AsMemory(end), requested, throwOnEndOfStream: false, cancellationToken);
         end += length;
-        isAtEnd = length < wanted;
+        isAtEnd = length < requested;
     }
 }
 

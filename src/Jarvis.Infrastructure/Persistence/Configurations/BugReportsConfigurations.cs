@@ -29,7 +29,7 @@ internal sealed class BugReportConfiguration : IEntityTypeConfiguration<BugRepor
         // A partial index, because workers look for few of many rows.
         builder.HasIndex(report => report.NextAttemptAt).HasFilter("status <> 'sent'");
 
-        // A table of its own, so that a list of reports does not read attachments.
+        // In a separate table, so that a list of reports does not read attachments.
         builder.OwnsOne(report => report.Attachment, attachment =>
         {
             attachment.ToTable("bug_report_pictures");

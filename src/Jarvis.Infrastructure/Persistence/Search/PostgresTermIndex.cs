@@ -23,7 +23,7 @@ internal sealed class PostgresTermIndex(IVectorIndex vectors) : ITermIndex
                 ORDER BY document_id DESC
                 LIMIT {{SearchSql.MaxPostingsPerTerm.ToString(CultureInfo.InvariantCulture)}}) AS posting
             """,
-        beside:
+        neighbours:
             """
             SELECT near.id
             FROM hit CROSS JOIN LATERAL (

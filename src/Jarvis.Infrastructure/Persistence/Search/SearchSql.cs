@@ -40,13 +40,13 @@ internal static class SearchSql
     private const int EchoMaxLength = 400;
 
     /// <param name="matched"><c>(term, document_id, frequency, length)</c>: the user's postings of the terms, with frequency and length as floating-point numbers.</param>
-    /// <param name="beside"><c>(id)</c>: the turns directly before and after those in <c>hit (id, conversation_id)</c>.</param>
+    /// <param name="neighbours"><c>(id)</c>: the turns directly before and after those in <c>hit (id, conversation_id)</c>.</param>
     /// <param name="nearest">Common table expressions that end with <c>nearest (turn_id, memory_item_id, similarity)</c>; null for search by words alone.</param>
     /// <param name="greatest">The function for the greater of two values.</param>
     /// <param name="join">The function that joins texts of a group with a space.</param>
     /// <param name="uuid">The type of an id.</param>
     /// <param name="timestamp">The type of a time.</param>
-    public static string Build(string matched, string beside, string? nearest, string greatest, string join, string uuid, string timestamp) =>
+    public static string Build(string matched, string neighbours, string? nearest, string greatest, string join, string uuid, string timestamp) =>
         $$"""
         WITH RECURSIVE collection AS (
             SELECT
@@ -94,7 +94,7 @@ internal static class SearchSql
             SELECT turn.id, turn.conversation_id
             FROM conversation_history AS turn
             WHERE turn.user_id = {0} AND turn.id IN (SELECT turn_id FROM ranked UNION SELECT id FROM dated UNION SELECT turn_id FROM nearest)),
-        around AS (SELECT id FROM hit UNION {{beside}})
+        around AS (SELECT id FROM hit UNION {{neighbours}})
         SELECT
             item.id, {{True}} AS is_item, item.kind, item.conversation_id, item.source_turn_id AS turn_id, source.external_id,
             item.content AS prompt, '' AS response, item.valid_from AS at, item.valid_to AS until, item.superseded_by, '' AS ended,

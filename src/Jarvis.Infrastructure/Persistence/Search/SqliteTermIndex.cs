@@ -17,7 +17,7 @@ internal sealed class SqliteTermIndex(IVectorIndex vectors) : ITermIndex
     // Therefore the terms are one table and not one SELECT each, and the neighbours of a hit are one list.
     private static string Search(string? nearest) => SearchSql.Build(
         Matched(SearchSql.Terms(nearest is not null)),
-        beside: $"SELECT beside.value FROM hit CROSS JOIN json_each(json_array({Before(0)}, {Before(1)}, {After(0)}, {After(1)})) AS beside",
+        neighbours: $"SELECT neighbour.value FROM hit CROSS JOIN json_each(json_array({Before(0)}, {Before(1)}, {After(0)}, {After(1)})) AS neighbour",
         nearest,
         greatest: "max",
         join: "group_concat",

@@ -42,7 +42,7 @@ internal sealed class RedisAnswerCancellationBus(IConnectionMultiplexer redis, A
     /// <summary>Returns the key that exists for some seconds after a stop of the turn, or of the whole conversation, was requested.</summary>
     public static RedisKey KeyFor(Guid turnOrConversation) => $"jarvis:answers:stop:{turnOrConversation}";
 
-    /// <summary>Stops the turn if this process generates it, and deletes its key, so that the user can retry the turn at once.</summary>
+    /// <summary>Stops the turn if this process generates it, and deletes its key, so that the user can retry the turn immediately.</summary>
     public void StopLocally(TurnId turn)
     {
         if (generator.TryStop(turn))

@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.Redis.Queue;
 /// The list that other programs may push jobs to, and the keys that only the queue uses. Their hash tag puts them into the cluster
 /// slot of the list, so that one script may access them all.
 /// </summary>
-/// <param name="list"><c>jarvis:memory:jobs</c>; tests use a name of their own.</param>
+/// <param name="list"><c>jarvis:memory:jobs</c>; tests use their own.</param>
 internal sealed class QueueKeys(string list)
 {
     public const string MemoryJobs = "jarvis:memory:jobs";

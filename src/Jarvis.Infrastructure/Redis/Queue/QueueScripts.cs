@@ -6,7 +6,7 @@ namespace Jarvis.Infrastructure.Redis.Queue;
 /// </summary>
 internal static class QueueScripts
 {
-    // Numbers are formatted by hand: Redis runs Lua 5.1 and Garnet Lua 5.4, which write large numbers differently.
+    // Numbers are formatted explicitly: Redis runs Lua 5.1 and Garnet Lua 5.4, which write large numbers differently.
     private const string UpdateIndexes =
         """
         local jobs, taken, queued, processing, owner = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -206,7 +206,7 @@ internal static class QueueScripts
         }
         """;
 
-    /// <summary>ARGV: member. Also queues a delayed retry at once, because an administrator requested it.</summary>
+    /// <summary>ARGV: member. Also queues a delayed retry immediately, because an administrator requested it.</summary>
     public const string Retry = UpdateIndexes +
         """
         local member = ARGV[1]

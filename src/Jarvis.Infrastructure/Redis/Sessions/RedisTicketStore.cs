@@ -11,7 +11,7 @@ namespace Jarvis.Infrastructure.Redis.Sessions;
 
 /// <summary>
 /// Stores sessions in Redis; the cookie contains only a key. During an outage, users who were active in the last ten minutes stay
-/// signed in to this process, and nothing can start a session. A sign-out then takes effect here at once, and in the other
+/// signed in to this process, and nothing can start a session. A sign-out then takes effect here immediately, and in the other
 /// processes when Redis is available again. If this process ends before that, the session ends at its expiry.
 /// </summary>
 internal sealed class RedisTicketStore : ITicketStore, IDisposable
@@ -67,7 +67,7 @@ internal sealed class RedisTicketStore : ITicketStore, IDisposable
 
     public async Task RemoveAsync(string key)
     {
-        // Before the call to Redis, so that it takes effect here at once.
+        // Before the call to Redis, so that it takes effect here immediately.
         recent.Revoke(key, DefaultLifetime);
         await TryRevokeAsync(key);
     }

@@ -32,16 +32,16 @@ internal sealed class ConversationModel(IMediator mediator, ChatViewBuilder view
     public async Task<IActionResult> OnPostRetryAsync(Guid turn, CancellationToken cancellationToken) =>
         await AnswerAsync(await mediator.Send(new RetryTurn(User.Id(), new TurnId(turn)), cancellationToken), prompt: null, cancellationToken);
 
-    private async Task<IActionResult> AnswerAsync(Result<AnswerStream> asked, string? prompt, CancellationToken cancellationToken)
+    private async Task<IActionResult> AnswerAsync(Result<AnswerStream> answer, string? prompt, CancellationToken cancellationToken)
     {
-        if (asked.Error is { } error)
+        if (answer.Error is { } error)
         {
             return await ShowAsync(before: null, around: null, prompt, error, cancellationToken);
         }
 
-        await asked.Value.Completion.WaitAsync(cancellationToken);
+        await answer.Value.Completion.WaitAsync(cancellationToken);
 
-        return Redirect($"/chat/{asked.Value.ConversationId}#turn-{asked.Value.TurnId}");
+        return Redirect($"/chat/{answer.Value.ConversationId}#turn-{answer.Value.TurnId}");
     }
 
     private static TurnId? Turn(Guid? id) => id is { } turn ? new TurnId(turn) : null;

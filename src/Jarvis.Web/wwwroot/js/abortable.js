@@ -1,4 +1,4 @@
-/** Settles as the given promise does, or rejects at once when the signal aborts. */
+/** Settles as the given promise does, or rejects immediately when the signal aborts. */
 export function abortable(signal, promise) {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);

@@ -22,7 +22,7 @@ public sealed class BuiltInChatModelTests
     }
 
     [Fact]
-    public async Task A_Polish_question_has_a_Polish_answer()
+    public async Task Polish_question_gets_a_Polish_answer()
     {
         var answer = await AskAsync("Jak nazywa się mój pies?", "Mój pies nazywa się Reksio.");
 
@@ -140,7 +140,7 @@ public sealed class BuiltInChatModelTests
         TextAsync(new BuiltInChatModel(hasOthers: false), ChatModelFixture.Request(prompt, [.. memories.Select(Memory)]));
 
     private static async Task<string> TextAsync(BuiltInChatModel model, ModelRequest request) =>
-        string.Concat(await model.StreamAsync(request, CancellationToken.None).OfType<ModelEvent.Text>().Select(text => text.Piece).ToListAsync());
+        string.Concat(await model.StreamAsync(request, CancellationToken.None).OfType<ModelEvent.Text>().Select(text => text.Delta).ToListAsync());
 
     private static CitedMemory Memory(string content) => new(MemoryItemId.New(LearnedAt), TurnId.New(LearnedAt), content, LearnedAt);
 }

@@ -203,9 +203,9 @@ public abstract class ChatModelFaultContract : IAsyncLifetime
         Server.Chats.Should().ContainSingle();
     }
 
-    private protected async Task<ChatModelFixture> StartAsync(params (string Key, string? Value)[] more)
+    private protected async Task<ChatModelFixture> StartAsync(params (string Key, string? Value)[] settings)
     {
-        var models = new ChatModelFixture([.. Settings(Server.Root), .. more]);
+        var models = new ChatModelFixture([.. Settings(Server.Root), .. settings]);
         await models.ProbeAsync();
 
         return models;

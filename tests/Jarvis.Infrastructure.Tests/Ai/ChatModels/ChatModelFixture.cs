@@ -43,7 +43,7 @@ internal sealed class ChatModelFixture : IAsyncDisposable
             ending.Should().BeNull("nothing follows the end");
             if (step is ModelEvent.Text text)
             {
-                texts.Add(text.Piece);
+                texts.Add(text.Delta);
             }
             else
             {

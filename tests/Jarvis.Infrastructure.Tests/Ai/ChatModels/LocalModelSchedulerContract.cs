@@ -8,16 +8,16 @@ public abstract class LocalModelSchedulerContract
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Creates a scheduler with one slot.</summary>
-    private protected abstract ILocalModelScheduler Gate { get; }
+    private protected abstract ILocalModelScheduler Scheduler { get; }
 
     [Fact]
     public async Task Running_extraction_is_preempted_by_an_answer()
     {
-        using var extraction = await Gate.EnterExtractionAsync(CancellationToken.None);
+        using var extraction = await Scheduler.EnterExtractionAsync(CancellationToken.None);
         var preempted = new TaskCompletionSource();
         extraction.Preempted.Register(preempted.SetResult);
 
-        using var chat = Gate.EnterChat();
+        using var chat = Scheduler.EnterChat();
 
         await preempted.Task.WaitAsync(Timeout);
     }
@@ -25,22 +25,22 @@ public abstract class LocalModelSchedulerContract
     [Fact]
     public async Task Answer_does_not_wait_for_preemption_callbacks()
     {
-        using var extraction = await Gate.EnterExtractionAsync(CancellationToken.None);
-        using var leaving = new ManualResetEventSlim();
-        extraction.Preempted.Register(() => leaving.Wait(Timeout));
+        using var extraction = await Scheduler.EnterExtractionAsync(CancellationToken.None);
+        using var release = new ManualResetEventSlim();
+        extraction.Preempted.Register(() => release.Wait(Timeout));
 
-        var entering = Task.Run(Gate.EnterChat);
+        var enterChat = Task.Run(Scheduler.EnterChat);
 
-        using var chat = await entering.WaitAsync(Timeout / 2);
-        leaving.Set();
+        using var chat = await enterChat.WaitAsync(Timeout / 2);
+        release.Set();
     }
 
     [Fact]
     public async Task Extraction_waits_until_the_last_answer_ends()
     {
-        var one = Gate.EnterChat();
-        var other = Gate.EnterChat();
-        var extraction = Gate.EnterExtractionAsync(CancellationToken.None);
+        var one = Scheduler.EnterChat();
+        var other = Scheduler.EnterChat();
+        var extraction = Scheduler.EnterExtractionAsync(CancellationToken.None);
 
         one.Dispose();
         one.Dispose();
@@ -54,8 +54,8 @@ public abstract class LocalModelSchedulerContract
     [Fact]
     public async Task Extractions_share_the_slots()
     {
-        var first = await Gate.EnterExtractionAsync(CancellationToken.None);
-        var second = Gate.EnterExtractionAsync(CancellationToken.None);
+        var first = await Scheduler.EnterExtractionAsync(CancellationToken.None);
+        var second = Scheduler.EnterExtractionAsync(CancellationToken.None);
 
         second.IsCompleted.Should().BeFalse();
         first.Dispose();
@@ -67,13 +67,13 @@ public abstract class LocalModelSchedulerContract
     public async Task Cancelled_wait_does_not_use_a_slot()
     {
         using var cancellation = new CancellationTokenSource();
-        var chat = Gate.EnterChat();
-        var waiting = Gate.EnterExtractionAsync(cancellation.Token);
+        var chat = Scheduler.EnterChat();
+        var waiting = Scheduler.EnterExtractionAsync(cancellation.Token);
 
         await cancellation.CancelAsync();
 
         await waiting.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
         chat.Dispose();
-        (await Gate.EnterExtractionAsync(CancellationToken.None).WaitAsync(Timeout)).Dispose();
+        (await Scheduler.EnterExtractionAsync(CancellationToken.None).WaitAsync(Timeout)).Dispose();
     }
 }

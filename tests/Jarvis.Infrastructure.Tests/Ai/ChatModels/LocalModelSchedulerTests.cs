@@ -6,7 +6,7 @@ public sealed class LocalModelSchedulerTests : LocalModelSchedulerContract, IDis
 {
     private readonly LocalModelScheduler gate = new(extractionSlots: 1);
 
-    private protected override ILocalModelScheduler Gate => gate;
+    private protected override ILocalModelScheduler Scheduler => gate;
 
     public void Dispose() => gate.Dispose();
 }

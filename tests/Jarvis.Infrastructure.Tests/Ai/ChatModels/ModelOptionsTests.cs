@@ -17,9 +17,9 @@ public sealed class ModelOptionsTests
     {
         await using var models = new ChatModelFixture((key, value));
 
-        var starting = () => models.Get<IStartupValidator>().Validate();
+        var act = () => models.Get<IStartupValidator>().Validate();
 
-        starting.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence);
+        act.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence);
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class ModelOptionsTests
     {
         await using var models = new ChatModelFixture(("AzureOpenAI:ApiKey", Secrets.AzureOpenAiKey));
 
-        var starting = () => models.Get<IStartupValidator>().Validate();
+        var act = () => models.Get<IStartupValidator>().Validate();
 
-        starting.Should().Throw<Exception>().Which.ToString().Should().Contain("AzureOpenAI:Endpoint").And.NotContain(Secrets.AzureOpenAiKey);
+        act.Should().Throw<Exception>().Which.ToString().Should().Contain("AzureOpenAI:Endpoint").And.NotContain(Secrets.AzureOpenAiKey);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     private RedisLocalModelScheduler web = null!;
     private RedisLocalModelScheduler worker = null!;
 
-    private protected override ILocalModelScheduler Gate => web;
+    private protected override ILocalModelScheduler Scheduler => web;
 
     public async ValueTask InitializeAsync() => (web, worker) = (await ProcessAsync(), await ProcessAsync());
 
@@ -54,12 +54,12 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     public async Task Extraction_in_another_process_waits_however_long_the_answer_takes()
     {
         var chat = web.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
+        await Eventually.IsTrueAsync(async () => await CountAnswersAsync() == 1, "the answer is registered");
 
         var waiting = worker.EnterExtractionAsync(CancellationToken.None);
-        var longEnough = await Task.WhenAny(waiting, Task.Delay(2 * Length));
+        var finished = await Task.WhenAny(waiting, Task.Delay(2 * Length));
 
-        longEnough.Should().NotBe(waiting);
+        finished.Should().NotBe(waiting);
         chat.Dispose();
         (await waiting.WaitAsync(Timeout)).Dispose();
     }
@@ -68,7 +68,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     public async Task Waiting_extraction_starts_as_soon_as_the_answer_ends()
     {
         var chat = web.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
+        await Eventually.IsTrueAsync(async () => await CountAnswersAsync() == 1, "the answer is registered");
         var waiting = worker.EnterExtractionAsync(CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
 
@@ -86,9 +86,9 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
         var first = await worker.EnterExtractionAsync(CancellationToken.None);
         var second = other.EnterExtractionAsync(CancellationToken.None);
 
-        var longEnough = await Task.WhenAny(second, Task.Delay(2 * Length));
+        var finished = await Task.WhenAny(second, Task.Delay(2 * Length));
 
-        longEnough.Should().NotBe(second, "an extraction renews its lease");
+        finished.Should().NotBe(second, "an extraction renews its lease");
         first.Dispose();
         (await second.WaitAsync(Timeout)).Dispose();
     }
@@ -100,7 +100,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
         using var cut = proxy;
         var killed = await ProcessAsync(connectionString);
         killed.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
+        await Eventually.IsTrueAsync(async () => await CountAnswersAsync() == 1, "the answer is registered");
 
         proxy.Cut();
 
@@ -151,7 +151,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
 
         proxy.Restore();
 
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
+        await Eventually.IsTrueAsync(async () => await CountAnswersAsync() == 1, "the answer is registered");
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
     {
         (await worker.EnterExtractionAsync(CancellationToken.None)).Dispose();
         using var chat = web.EnterChat();
-        await Eventually.IsTrueAsync(async () => await AnswersAsync() == 1, "the answer is registered");
+        await Eventually.IsTrueAsync(async () => await CountAnswersAsync() == 1, "the answer is registered");
 
         var redis = Redis();
 
@@ -179,7 +179,7 @@ public abstract class RedisLocalModelSchedulerContract(RedisFixture server) : Lo
 
     private IDatabase Redis() => ((ConnectionMultiplexer)connections[0]).GetDatabase();
 
-    private Task<long> AnswersAsync() => Redis().SortedSetLengthAsync($"{{{name}}}:answers");
+    private Task<long> CountAnswersAsync() => Redis().SortedSetLengthAsync($"{{{name}}}:answers");
 }
 
 [Trait("Tier", "garnet")]

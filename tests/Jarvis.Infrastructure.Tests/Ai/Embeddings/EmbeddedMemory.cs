@@ -65,9 +65,9 @@ internal sealed class EmbeddedMemory : IAsyncDisposable
     public async Task<IReadOnlyList<Nearest>> NearestAsync(UserId user, string text, int count = 10, IServiceProvider? process = null)
     {
         await using var scope = (process ?? services).CreateAsyncScope();
-        var asked = await scope.ServiceProvider.GetRequiredService<ITextEmbedder>().EmbedAsync([text], CancellationToken.None);
+        var embedded = await scope.ServiceProvider.GetRequiredService<ITextEmbedder>().EmbedAsync([text], CancellationToken.None);
 
-        return await NearestAsync(process ?? services, user, asked.Vectors.Single(), count);
+        return await NearestAsync(process ?? services, user, embedded.Vectors.Single(), count);
     }
 
     /// <summary>Finds the nearest vectors by the part of the search statement that finds them.</summary>

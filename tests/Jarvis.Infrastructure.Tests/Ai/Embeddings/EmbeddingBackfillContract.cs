@@ -49,7 +49,7 @@ public abstract class EmbeddingBackfillContract(Func<Task<TestDatabase>> createD
     [Fact]
     public async Task Only_answered_and_recallable_turns_are_embedded()
     {
-        await anna.AddTurnAsync("This one failed", turn => turn.Fail(new Domain.Common.Error(Domain.Common.ErrorKind.Unavailable, "test.away", $"Away.")));
+        await anna.AddTurnAsync("This one failed", turn => turn.Fail(new Domain.Common.Error(Domain.Common.ErrorKind.Unavailable, "test.unavailable", $"Unavailable.")));
         await anna.SaveAsync(db => db.Turns.Add(anna.Conversation.Ask("This one is pending", TimeProvider.System.GetUtcNow())));
         await ForgetAsync(await anna.AddTurnAsync("This one is forgotten"));
         await anna.AddTurnAsync("This one counts");

@@ -17,17 +17,17 @@ public sealed class EmbeddingOptionsTests
     [InlineData("BaseUrl", "localhost:11434/v1", "Set it to an address such as http://localhost:11434/v1.")]
     public void Incomplete_settings_fail_startup_and_say_what_to_set(string key, string value, string sentence)
     {
-        var starting = () => Start((key, value)).GetRequiredService<IStartupValidator>().Validate();
+        var act = () => Start((key, value)).GetRequiredService<IStartupValidator>().Validate();
 
-        starting.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence);
+        act.Should().Throw<Exception>().Which.ToString().Should().Contain(sentence);
     }
 
     [Fact]
     public void Key_without_address_fails_startup_and_is_not_shown()
     {
-        var starting = () => Start(("ApiKey", Secrets.EmbeddingsKey)).GetRequiredService<IStartupValidator>().Validate();
+        var act = () => Start(("ApiKey", Secrets.EmbeddingsKey)).GetRequiredService<IStartupValidator>().Validate();
 
-        starting.Should().Throw<Exception>().Which.ToString().Should().Contain("Memory:Embeddings:BaseUrl is missing.").And.NotContain(Secrets.EmbeddingsKey);
+        act.Should().Throw<Exception>().Which.ToString().Should().Contain("Memory:Embeddings:BaseUrl is missing.").And.NotContain(Secrets.EmbeddingsKey);
     }
 
     [Theory]
@@ -36,10 +36,10 @@ public sealed class EmbeddingOptionsTests
     [InlineData("100000")]
     public void Invalid_dimensions_fail_startup(string dimensions)
     {
-        var starting = () => Start(("BaseUrl", "http://localhost/v1"), ("Model", "all-minilm"), ("Dimensions", dimensions))
+        var act = () => Start(("BaseUrl", "http://localhost/v1"), ("Model", "all-minilm"), ("Dimensions", dimensions))
             .GetRequiredService<IStartupValidator>().Validate();
 
-        starting.Should().Throw<Exception>().WithMessage("*Memory:Embeddings:Dimensions must be between 1 and 4096*");
+        act.Should().Throw<Exception>().WithMessage("*Memory:Embeddings:Dimensions must be between 1 and 4096*");
     }
 
     [Fact]

@@ -22,9 +22,9 @@ public sealed class QueryEmbedderTests
         await server.AnswerNextAsync();
         await first;
 
-        var again = await AskAsync("  parrot ");
+        var repeated = await AskAsync("  parrot ");
 
-        again.Should().BeSameAs(await first).And.NotBeNull();
+        repeated.Should().BeSameAs(await first).And.NotBeNull();
         server.Asked.Should().Equal("parrot");
     }
 
@@ -72,9 +72,9 @@ public sealed class QueryEmbedderTests
         server.Asked.Should().HaveCount(1);
 
         clock.Advance(TimeSpan.FromSeconds(5));
-        var back = AskAsync("parrot");
+        var recovered = AskAsync("parrot");
         await server.AnswerNextAsync();
-        (await back).Should().NotBeNull();
+        (await recovered).Should().NotBeNull();
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class QueryEmbedderTests
     {
         for (var i = 0; i <= 256; i++)
         {
-            var asking = AskAsync($"{i}");
+            var query = AskAsync($"{i}");
             await server.AnswerNextAsync();
-            await asking;
+            await query;
         }
 
         await AskAsync("256");
@@ -127,6 +127,6 @@ public sealed class QueryEmbedderTests
         server.Asked.Should().BeEmpty();
     }
 
-    // Bounds a wait that would never end if the code were wrong.
+    // Limits a wait that would never end if the code were wrong.
     private Task<QueryVector?> AskAsync(string text) => queries.EmbedQueryAsync(text, CancellationToken.None).WaitAsync(Deadline);
 }

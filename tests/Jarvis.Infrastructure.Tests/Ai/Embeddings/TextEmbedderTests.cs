@@ -13,9 +13,9 @@ public sealed class TextEmbedderTests
     [Fact]
     public async Task Texts_get_unit_vectors_and_similar_texts_are_close()
     {
-        await using var under = await EmbedderFixture.StartAsync();
+        await using var embedder = await EmbedderFixture.StartAsync();
 
-        var answer = await under.EmbedAsync("My parrot is called Kiki", "My parrot Kiki talks", "Taxes are due in April");
+        var answer = await embedder.EmbedAsync("My parrot is called Kiki", "My parrot Kiki talks", "Taxes are due in April");
 
         var vectors = answer.Vectors.Select(vector => vector.Values).ToList();
         vectors.Should().OnlyContain(vector => Math.Abs(TensorPrimitives.Norm<float>(vector) - 1) < 1e-5);
@@ -26,33 +26,33 @@ public sealed class TextEmbedderTests
     [Fact]
     public async Task Configured_dimensions_and_key_are_sent()
     {
-        await using var under = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "64"), ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
-        under.Server.ApiKey = Secrets.EmbeddingsKey;
+        await using var embedder = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "64"), ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
+        embedder.Server.ApiKey = Secrets.EmbeddingsKey;
 
-        var answer = await under.EmbedAsync("My parrot is called Kiki");
+        var answer = await embedder.EmbedAsync("My parrot is called Kiki");
 
         answer.Vectors.Single().Model.Should().Be("stand-in/64");
-        under.Server.Embeddings.Single().Member("dimensions").GetInt32().Should().Be(64);
+        embedder.Server.Embeddings.Single().Member("dimensions").GetInt32().Should().Be(64);
     }
 
     [Fact]
     public async Task Long_text_is_cut_between_characters()
     {
-        await using var under = await EmbedderFixture.StartAsync();
+        await using var embedder = await EmbedderFixture.StartAsync();
 
-        await under.EmbedAsync("a" + string.Concat(Enumerable.Repeat("🦜", ITextEmbedder.MaxLength)));
+        await embedder.EmbedAsync("a" + string.Concat(Enumerable.Repeat("🦜", ITextEmbedder.MaxLength)));
 
-        var sent = under.Server.Embeddings.Single().Inputs.Single();
+        var sent = embedder.Server.Embeddings.Single().Inputs.Single();
         sent.Should().HaveLength(ITextEmbedder.MaxLength - 1).And.EndWith("🦜");
     }
 
     [Fact]
     public async Task Vectors_in_another_order_are_matched_by_index()
     {
-        await using var under = await EmbedderFixture.StartAsync();
-        Answer(under, """{"data": [{"index": 1, "embedding": [0, 2]}, {"index": 0, "embedding": [3, 0]}]}""");
+        await using var embedder = await EmbedderFixture.StartAsync();
+        Answer(embedder, """{"data": [{"index": 1, "embedding": [0, 2]}, {"index": 0, "embedding": [3, 0]}]}""");
 
-        var answer = await under.EmbedAsync("first", "second");
+        var answer = await embedder.EmbedAsync("first", "second");
 
         answer.Vectors.Select(vector => vector.Values).Should().BeEquivalentTo(new float[][] { [1, 0], [0, 1] }, options => options.WithStrictOrdering());
     }
@@ -75,10 +75,10 @@ public sealed class TextEmbedderTests
     [InlineData("")]
     public async Task Response_without_a_valid_vector_for_each_text_is_rejected(string body)
     {
-        await using var under = await EmbedderFixture.StartAsync();
-        Answer(under, body);
+        await using var embedder = await EmbedderFixture.StartAsync();
+        Answer(embedder, body);
 
-        var answer = await under.EmbedAsync("first", "second");
+        var answer = await embedder.EmbedAsync("first", "second");
 
         answer.Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
         answer.Vectors.Should().BeEmpty();
@@ -87,10 +87,10 @@ public sealed class TextEmbedderTests
     [Fact]
     public async Task Vector_with_other_dimensions_than_configured_is_rejected()
     {
-        await using var under = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "3"));
-        Answer(under, """{"data": [{"index": 0, "embedding": [1, 0]}]}""");
+        await using var embedder = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:Dimensions", "3"));
+        Answer(embedder, """{"data": [{"index": 0, "embedding": [1, 0]}]}""");
 
-        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
+        (await embedder.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
     }
 
     [Theory]
@@ -103,10 +103,10 @@ public sealed class TextEmbedderTests
     [InlineData(413, EmbeddingFault.TextsRejected)]
     public async Task Error_status_distinguishes_rejected_texts_from_outage(int status, object fault)
     {
-        await using var under = await EmbedderFixture.StartAsync();
-        under.Server.AddFault(OpenAiFault.WithStatus(status), request => request.IsEmbedding);
+        await using var embedder = await EmbedderFixture.StartAsync();
+        embedder.Server.AddFault(OpenAiFault.WithStatus(status), request => request.IsEmbedding);
 
-        var answer = await under.EmbedAsync("first");
+        var answer = await embedder.EmbedAsync("first");
 
         answer.Failure!.Fault.Should().Be((EmbeddingFault)fault);
         answer.Failure.Reason.Should().Be($"HTTP {status}");
@@ -115,51 +115,51 @@ public sealed class TextEmbedderTests
     [Fact]
     public async Task Interrupted_response_counts_as_outage()
     {
-        await using var under = await EmbedderFixture.StartAsync();
-        under.Server.AddFault(OpenAiFault.CutAfter(0), request => request.IsEmbedding);
+        await using var embedder = await EmbedderFixture.StartAsync();
+        embedder.Server.AddFault(OpenAiFault.CutAfter(0), request => request.IsEmbedding);
 
-        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.Unavailable);
+        (await embedder.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.Unavailable);
     }
 
     [Fact]
     public async Task Oversized_embedding_response_is_rejected()
     {
-        await using var under = await EmbedderFixture.StartAsync();
-        Answer(under, new string(' ', TextEmbedder.MaxResponseBytes + 1));
+        await using var embedder = await EmbedderFixture.StartAsync();
+        Answer(embedder, new string(' ', TextEmbedder.MaxResponseBytes + 1));
 
-        (await under.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
+        (await embedder.EmbedAsync("first")).Failure!.Fault.Should().Be(EmbeddingFault.InvalidResponse);
     }
 
     [Fact]
     public async Task Unresponsive_server_times_out_after_one_minute()
     {
         var clock = new FakeTimeProvider();
-        await using var under = await EmbedderFixture.StartAsync(clock);
-        under.Server.AddFault(OpenAiFault.Silence, request => request.IsEmbedding);
+        await using var embedder = await EmbedderFixture.StartAsync(clock);
+        embedder.Server.AddFault(OpenAiFault.Silence, request => request.IsEmbedding);
 
-        var asking = under.EmbedAsync("first");
-        await under.Server.WaitForAsync(when: request => request.IsEmbedding);
+        var call = embedder.EmbedAsync("first");
+        await embedder.Server.WaitForAsync(when: request => request.IsEmbedding);
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        (await asking).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Unavailable, "timed out", ServiceFaultMapper.Timeout));
+        (await call).Failure!.Should().Be(new EmbeddingFailure(EmbeddingFault.Unavailable, "timed out", ServiceFaultMapper.Timeout));
     }
 
     [Fact]
     public async Task Outage_and_recovery_are_logged_once_without_text_or_key()
     {
-        await using var under = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
-        under.Server.AddFault(OpenAiFault.ServerError, request => request.IsEmbedding);
-        await under.EmbedAsync("My parrot is called Kiki");
-        await under.EmbedAsync("My parrot is called Kiki");
+        await using var embedder = await EmbedderFixture.StartAsync(clock: null, ("Memory:Embeddings:ApiKey", Secrets.EmbeddingsKey));
+        embedder.Server.AddFault(OpenAiFault.ServerError, request => request.IsEmbedding);
+        await embedder.EmbedAsync("My parrot is called Kiki");
+        await embedder.EmbedAsync("My parrot is called Kiki");
 
-        under.Server.ClearFaults();
-        await under.EmbedAsync("My parrot is called Kiki");
-        await under.EmbedAsync("My parrot is called Kiki");
+        embedder.Server.ClearFaults();
+        await embedder.EmbedAsync("My parrot is called Kiki");
+        await embedder.EmbedAsync("My parrot is called Kiki");
 
-        under.Log.Entries.Select(entry => entry.Level).Should().Equal(LogLevel.Warning, LogLevel.Information);
-        under.Log.Entries.Should().OnlyContain(entry => !entry.Text.Contains("Kiki") && !entry.Text.Contains(Secrets.EmbeddingsKey));
+        embedder.Log.Entries.Select(entry => entry.Level).Should().Equal(LogLevel.Warning, LogLevel.Information);
+        embedder.Log.Entries.Should().OnlyContain(entry => !entry.Text.Contains("Kiki") && !entry.Text.Contains(Secrets.EmbeddingsKey));
     }
 
-    private static void Answer(EmbedderFixture under, string body) =>
-        under.Server.AddFault(new OpenAiFault { Body = ("application/json", body) }, request => request.IsEmbedding);
+    private static void Answer(EmbedderFixture embedder, string body) =>
+        embedder.Server.AddFault(new OpenAiFault { Body = ("application/json", body) }, request => request.IsEmbedding);
 }

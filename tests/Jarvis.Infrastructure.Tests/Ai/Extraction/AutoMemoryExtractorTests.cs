@@ -76,8 +76,8 @@ public sealed class AutoMemoryExtractorTests
     {
         await using var extractors = new ExtractorFixture(new Uri("http://127.0.0.1:9/v1"), (key, value));
 
-        var choosing = () => extractors.Chosen;
+        var act = () => extractors.Chosen;
 
-        choosing.Should().Throw<OptionsValidationException>().WithMessage($"*{key}*");
+        act.Should().Throw<OptionsValidationException>().WithMessage($"*{key}*");
     }
 }

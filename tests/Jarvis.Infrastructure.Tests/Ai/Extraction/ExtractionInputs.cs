@@ -13,7 +13,7 @@ internal static class ExtractionInputs
     public static ExtractionInput Input(params IEnumerable<string> messages) =>
         new([.. messages.Select((text, index) => new ExtractionTurn(TurnId.New(At.AddMinutes(index)), text, "I see.", At.AddMinutes(index)))], "", []);
 
-    public static ExtractionInput Knowing(this ExtractionInput input, params IEnumerable<KnownMemory> known) => input with { Known = [.. known] };
+    public static ExtractionInput WithKnown(this ExtractionInput input, params IEnumerable<KnownMemory> known) => input with { Known = [.. known] };
 
     public static KnownMemory Known(string content, MemoryKind kind = MemoryKind.Fact) => new(MemoryItemId.New(At), kind, content);
 

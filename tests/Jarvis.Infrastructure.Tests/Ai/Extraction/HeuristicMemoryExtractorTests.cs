@@ -45,7 +45,7 @@ public sealed class HeuristicMemoryExtractorTests
     {
         var known = ExtractionInputs.Known(before);
 
-        var candidates = await ExtractionInputs.Input(after).Knowing(ExtractionInputs.Known("My cat is called Luna"), known).CandidatesAsync();
+        var candidates = await ExtractionInputs.Input(after).WithKnown(ExtractionInputs.Known("My cat is called Luna"), known).CandidatesAsync();
 
         candidates.Should().ContainSingle().Which.Supersedes.Should().Be(known.Id);
     }
@@ -59,7 +59,7 @@ public sealed class HeuristicMemoryExtractorTests
     [InlineData("I live in Bern", "i live in bern!")]
     public async Task Paraphrase_of_a_known_statement_adds_nothing(string before, string after)
     {
-        var candidates = await ExtractionInputs.Input(after).Knowing(ExtractionInputs.Known(before)).CandidatesAsync();
+        var candidates = await ExtractionInputs.Input(after).WithKnown(ExtractionInputs.Known(before)).CandidatesAsync();
 
         candidates.Should().BeEmpty();
     }
@@ -72,7 +72,7 @@ public sealed class HeuristicMemoryExtractorTests
     [InlineData("My favourite colour is blue", "My favourite band is Queen")]
     public async Task Compatible_statement_supersedes_nothing(string before, string after)
     {
-        var candidates = await ExtractionInputs.Input(after).Knowing(ExtractionInputs.Known(before)).CandidatesAsync();
+        var candidates = await ExtractionInputs.Input(after).WithKnown(ExtractionInputs.Known(before)).CandidatesAsync();
 
         candidates.Should().ContainSingle().Which.Supersedes.Should().BeNull();
     }
@@ -89,7 +89,7 @@ public sealed class HeuristicMemoryExtractorTests
     [Fact]
     public async Task Negation_that_supersedes_nothing_is_dropped()
     {
-        var candidates = await ExtractionInputs.Input("I don't live in Bern any more.").Knowing(ExtractionInputs.Known("I live in Perth")).CandidatesAsync();
+        var candidates = await ExtractionInputs.Input("I don't live in Bern any more.").WithKnown(ExtractionInputs.Known("I live in Perth")).CandidatesAsync();
 
         candidates.Should().BeEmpty();
     }
@@ -99,7 +99,7 @@ public sealed class HeuristicMemoryExtractorTests
     {
         var input = ExtractionInputs.Input("Hello!");
 
-        var candidates = await (input with { Turns = [input.Turns[0] with { Answered = "My name is Jarvis. I live in Bern. Call me Max." }] }).CandidatesAsync();
+        var candidates = await (input with { Turns = [input.Turns[0] with { AssistantText = "My name is Jarvis. I live in Bern. Call me Max." }] }).CandidatesAsync();
 
         candidates.Should().BeEmpty();
     }
@@ -169,16 +169,16 @@ public sealed class HeuristicMemoryExtractorTests
     [InlineData('\'')]
     [InlineData('`')]
     [InlineData(',')]
-    public async Task Message_of_any_length_is_read_within_500_ms(char filling)
+    public async Task Message_of_any_length_is_read_within_500_ms(char filler)
     {
-        var input = ExtractionInputs.Input("I live " + new string(filling, 1_900), new string(filling, 32_000), string.Concat(Enumerable.Repeat("I have a " + filling, 190)));
+        var input = ExtractionInputs.Input("I live " + new string(filler, 1_900), new string(filler, 32_000), string.Concat(Enumerable.Repeat("I have a " + filler, 190)));
         var shortest = TimeSpan.MaxValue;
 
         for (var i = 0; i < 5; i++)
         {
-            var watch = Stopwatch.StartNew();
+            var stopwatch = Stopwatch.StartNew();
             await input.CandidatesAsync();
-            shortest = watch.Elapsed < shortest ? watch.Elapsed : shortest;
+            shortest = stopwatch.Elapsed < shortest ? stopwatch.Elapsed : shortest;
         }
 
         shortest.Should().BeLessThan(TimeSpan.FromMilliseconds(500), "it takes a few milliseconds on an idle machine");
@@ -187,8 +187,8 @@ public sealed class HeuristicMemoryExtractorTests
     [Fact]
     public async Task Summary_keeps_statements_and_recent_lines_within_its_limit()
     {
-        var chatter = Enumerable.Range(1, 60).Select(number => $"What is the best way to cook rice number {number}?");
-        var input = ExtractionInputs.Input(["I live in Bern with my cat.", .. chatter, "My train leaves at noon today."]);
+        var questions = Enumerable.Range(1, 60).Select(number => $"What is the best way to cook rice number {number}?");
+        var input = ExtractionInputs.Input(["I live in Bern with my cat.", .. questions, "My train leaves at noon today."]);
 
         var extraction = await new HeuristicMemoryExtractor().ExtractAsync(input, CancellationToken.None);
 

@@ -50,7 +50,7 @@ public sealed class LlmExtractorFaultTests : LlmExtractorTestBase
     {
         standIn.Extraction = _ => answer;
 
-        var extraction = await extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern.").Knowing(ExtractionInputs.Known("I live in Basel")), CancellationToken.None);
+        var extraction = await extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern.").WithKnown(ExtractionInputs.Known("I live in Basel")), CancellationToken.None);
 
         extraction.Error.Should().BeEquivalentTo(new { Kind = ErrorKind.UpstreamFailed, Code = "memory.bad_extraction" });
         standIn.Extractions.Should().HaveCount(2, "the extractor repairs once");
@@ -153,12 +153,12 @@ public sealed class LlmExtractorFaultTests : LlmExtractorTestBase
     public async Task Extraction_is_preempted_by_an_answer()
     {
         standIn.AddFault(OpenAiFault.Silence);
-        var extracting = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
+        var call = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
         var request = await standIn.WaitForAsync(when: it => it.IsExtraction);
 
         using var answer = extractors.Scheduler.EnterChat();
 
-        (await extracting).Error.Should().BeEquivalentTo(new { Kind = ErrorKind.Unavailable, Code = "memory.preempted" });
+        (await call).Error.Should().BeEquivalentTo(new { Kind = ErrorKind.Unavailable, Code = "memory.preempted" });
         (await request.Ended).Should().BeTrue("the request is aborted");
     }
 
@@ -168,11 +168,11 @@ public sealed class LlmExtractorFaultTests : LlmExtractorTestBase
         standIn.Extraction = _ => Nothing;
         var answer = extractors.Scheduler.EnterChat();
 
-        var extracting = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
+        var call = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), CancellationToken.None);
         standIn.Requests.Should().BeEmpty();
         answer.Dispose();
 
-        (await extracting).Error.Should().BeNull();
+        (await call).Error.Should().BeNull();
     }
 
     [Fact]
@@ -191,11 +191,11 @@ public sealed class LlmExtractorFaultTests : LlmExtractorTestBase
     {
         standIn.AddFault(OpenAiFault.Silence);
         using var stopping = new CancellationTokenSource();
-        var extracting = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), stopping.Token);
+        var call = extractors.Llm.ExtractAsync(ExtractionInputs.Input("I live in Bern."), stopping.Token);
         await standIn.WaitForAsync(when: it => it.IsExtraction);
 
         await stopping.CancelAsync();
 
-        await extracting.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await call.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 }

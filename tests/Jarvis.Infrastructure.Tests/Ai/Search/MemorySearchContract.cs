@@ -16,11 +16,11 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [InlineData("I visited three castles in Scotland", "Which castle did I visit in Scotland?")]
     [InlineData("Moja córka gra na wiolonczeli", "Na czym gra moja corka?")]
     [InlineData("Mieszkam w Gdańsku przy ulicy Długiej", "Czy mieszkam na długiej ulicy w gdańsku?")]
-    public async Task Inflected_query_word_finds_the_text(string statement, string asked)
+    public async Task Inflected_query_word_finds_the_text(string statement, string question)
     {
         await anna.AddTurnAsync(statement);
 
-        (await anna.FindAsync(asked)).Should().Equal(statement);
+        (await anna.FindAsync(question)).Should().Equal(statement);
     }
 
     [Fact]
@@ -62,13 +62,13 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [Theory]
     [InlineData("Where did I live before?")]
     [InlineData("Did I ever live in Bern?")]
-    public async Task Ended_item_answers_questions_about_the_past_with_its_dates(string asked)
+    public async Task Ended_item_answers_questions_about_the_past_with_its_dates(string question)
     {
         var bern = await anna.LearnAsync("I live in Bern");
         var perth = await anna.LearnAsync("I moved to Perth");
         await anna.ChangeAsync(bern, item => item.SupersedeBy(perth));
 
-        (await anna.FindAsync(asked)).Should().Equal("I moved to Perth", "I live in Bern (2026-05-01 – 2026-05-01)");
+        (await anna.FindAsync(question)).Should().Equal("I moved to Perth", "I live in Bern (2026-05-01 – 2026-05-01)");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public abstract class MemorySearchContract(Func<Task<TestDatabase>> createDataba
     [Fact]
     public async Task Only_answered_turns_are_found()
     {
-        await anna.AddTurnAsync("My parrot is called Kiki", turn => turn.Fail(new Error(ErrorKind.Unavailable, "test.away", $"Away.")));
+        await anna.AddTurnAsync("My parrot is called Kiki", turn => turn.Fail(new Error(ErrorKind.Unavailable, "test.unavailable", $"Unavailable.")));
         await anna.SaveAsync(db => db.Turns.Add(anna.Conversation.Ask("My parrot is called Lora", TimeProvider.System.GetUtcNow())));
 
         (await anna.FindAsync("What is my parrot called?")).Should().BeEmpty();

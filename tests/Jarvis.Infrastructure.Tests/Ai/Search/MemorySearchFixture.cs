@@ -24,7 +24,7 @@ internal sealed class MemorySearchFixture
     public static async Task<MemorySearchFixture> CreateAsync(IServiceProvider services)
     {
         var now = new DateTimeOffset(2026, 5, 1, 11, 0, 0, TimeSpan.Zero);
-        var id = await TestDatabase.AddPersonAsync(services, now);
+        var id = await TestDatabase.AddUserAsync(services, now);
         var person = new MemorySearchFixture(services, id, Conversation.Start(id, Platform.Web, "A conversation", now));
         await person.SaveAsync(db => db.Conversations.Add(person.Conversation));
 
@@ -42,7 +42,7 @@ internal sealed class MemorySearchFixture
         return turn;
     }
 
-    /// <summary>Adds turns with hours between them, so that each is a session of its own.</summary>
+    /// <summary>Adds turns with hours between them, so that each is its own session.</summary>
     public Task AddTurnsAsync(IEnumerable<string> prompts) => SaveAsync(db =>
     {
         foreach (var prompt in prompts)

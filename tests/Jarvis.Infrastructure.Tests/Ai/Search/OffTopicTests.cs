@@ -8,7 +8,7 @@ public sealed class SqliteOffTopicTests() : OffTopicTests(TestDatabase.SqliteAsy
 public sealed class PostgresOffTopicTests() : OffTopicTests(TestDatabase.PostgresAsync);
 
 /// <summary>
-/// Tests what memory returns for unrelated and for related prompts, for a user who has said all the labelled sentences in both languages.
+/// Tests what memory returns for unrelated and for related prompts, for a user who has sent all labelled sentences in both languages.
 /// </summary>
 public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : MemorySearchTestBase(createDatabase)
 {
@@ -21,18 +21,18 @@ public abstract class OffTopicTests(Func<Task<TestDatabase>> createDatabase) : M
     [Fact]
     public async Task Unrelated_prompts_get_no_memories_in_95_of_100_cases()
     {
-        var given = new List<string>();
+        var withMemories = new List<string>();
         var prompts = Lines("offtopic.txt");
         foreach (var prompt in prompts)
         {
             if ((await anna.FindAsync(prompt)).Count > 0)
             {
-                given.Add(prompt);
+                withMemories.Add(prompt);
             }
         }
 
         prompts.Should().HaveCount(100);
-        given.Count.Should().BeLessThanOrEqualTo(5, "memory returned something for these unrelated prompts: {0}", string.Join(" | ", given));
+        withMemories.Count.Should().BeLessThanOrEqualTo(5, "memory returned something for these unrelated prompts: {0}", string.Join(" | ", withMemories));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class RelevanceFilterTests
     [InlineData("Dokąd pójść w weekend z Reksiem na długi spacer?", "Mój pies nazywa się Reksio")]
     [InlineData("gdansk", "I live in Gdańsk")]
     public void Relevant_memory_passes_the_filter(string text, string document) =>
-        Bears(text, document).Should().BeTrue();
+        IsRelevant(text, document).Should().BeTrue();
 
     [Theory]
     [InlineData("What is the capital of Australia?", "I live in Gdańsk")]
@@ -26,7 +26,7 @@ public sealed class RelevanceFilterTests
     [InlineData("Which wine goes with roast fish and lemon?", "I like red wine")]
     [InlineData("Jaka jest stolica Australii?", "Mieszkam w Gdańsku")]
     public void Irrelevant_memory_does_not_pass_the_filter(string text, string document) =>
-        Bears(text, document).Should().BeFalse();
+        IsRelevant(text, document).Should().BeFalse();
 
     [Theory]
     [InlineData("Hello!")]
@@ -42,9 +42,9 @@ public sealed class RelevanceFilterTests
     [InlineData("When did World War II end?", "I travel all over the world")]
     [InlineData("How do I boil an egg?", "I boil water for tea each morning")]
     public void General_question_does_not_match_statements_with_the_same_words(string text, string statement) =>
-        Bears(text, statement, isItem: false).Should().BeFalse();
+        IsRelevant(text, statement, isItem: false).Should().BeFalse();
 
-    private static bool Bears(string text, string document, bool isItem = true)
+    private static bool IsRelevant(string text, string document, bool isItem = true)
     {
         var question = SearchQuestion.Parse(text, Now);
         var passages = Passage.FindAll(new SearchRow { IsItem = isItem, Prompt = document }).ToList();

@@ -89,7 +89,7 @@ public sealed class CachingSpeechSynthesizerTests
         var second = ListenAsync();
         var run = await inner.NextAsync();
         run.Send(10);
-        run.Break(new SpeechStreamException("It broke off."));
+        run.Break(new SpeechStreamException("The stream ended early."));
 
         await first.Invoking(task => task).Should().ThrowAsync<SpeechStreamException>();
         await second.Invoking(task => task).Should().ThrowAsync<SpeechStreamException>();

@@ -11,7 +11,7 @@ namespace Jarvis.Infrastructure.Tests.Ai.Speech;
 /// <summary>Requests to a speech server and the limits of its responses. The web tests cover the faults over HTTP.</summary>
 public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
 {
-    private static readonly byte[] Sound = [.. "ID3"u8, .. new byte[50_000]];
+    private static readonly byte[] Audio = [.. "ID3"u8, .. new byte[50_000]];
 
     private readonly List<IAsyncDisposable> owned = [];
     private SpeechStandIn server = null!;
@@ -19,7 +19,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         owned.Add(server = await SpeechStandIn.StartAsync());
-        server.Sound = _ => Task.FromResult(Sound);
+        server.Audio = _ => Task.FromResult(Audio);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,7 +40,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         var address = new Uri(server.BaseUrl, path.Length == 0 ? "/" : path);
 
-        (await LengthAsync(Speaking(("Speech:Speaches:BaseUrl", path.Length == 0 ? address.ToString().TrimEnd('/') : address.ToString())))).Should().Be(Sound.Length);
+        (await LengthAsync(CreateSynthesizer(("Speech:Speaches:BaseUrl", path.Length == 0 ? address.ToString().TrimEnd('/') : address.ToString())))).Should().Be(Audio.Length);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
         var providers = Services(("Speech:Chatterbox:BaseUrl", ""), ("Speech:Speaches:ApiKey", ""), ("Speech:VoicesFile", "")).GetRequiredService<ISpeechProviders>();
 
         providers.List().Select(provider => (provider.Id, provider.IsConfigured)).Should().Equal(("speaches", true), ("chatterbox", false));
-        await LengthAsync(Speaking(("Speech:Speaches:ApiKey", "")));
+        await LengthAsync(CreateSynthesizer(("Speech:Speaches:ApiKey", "")));
         server.Requests.Should().ContainSingle().Which.Key.Should().BeNull();
     }
 
@@ -58,10 +58,10 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         server.AddFault(SpeechFault.NeverEnding with { ChunkDelay = TimeSpan.FromMilliseconds(20) });
 
-        var listening = () => LengthAsync(Speaking(("Speech:MaxDuration", "00:00:01")));
+        var act = () => LengthAsync(CreateSynthesizer(("Speech:MaxDuration", "00:00:01")));
 
-        await listening.Should().ThrowAsync<SpeechStreamException>();
-        (await server.Requests[0].Ended.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue("the server is not left speaking");
+        await act.Should().ThrowAsync<SpeechStreamException>();
+        (await server.Requests[0].Ended.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue("the request is aborted");
     }
 
     [Fact]
@@ -87,8 +87,8 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
     {
         server.AddFault(SpeechFault.Silence);
         using var cancellation = new CancellationTokenSource();
-        var synthesis = Speaking().SynthesizeAsync(Request, cancellation.Token);
-        await TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server was asked");
+        var synthesis = CreateSynthesizer().SynthesizeAsync(Request, cancellation.Token);
+        await TestSupport.Services.Eventually.IsTrueAsync(() => Task.FromResult(server.Requests.Count == 1), "the server received the request");
 
         await cancellation.CancelAsync();
 
@@ -110,7 +110,7 @@ public sealed class OpenAiSpeechSynthesizerTests : IAsyncLifetime
         return length;
     }
 
-    private OpenAiSpeechSynthesizer Speaking(params (string Key, string Value)[] settings) => Services(settings).GetRequiredService<OpenAiSpeechSynthesizer>();
+    private OpenAiSpeechSynthesizer CreateSynthesizer(params (string Key, string Value)[] settings) => Services(settings).GetRequiredService<OpenAiSpeechSynthesizer>();
 
     private ServiceProvider Services(params (string Key, string Value)[] settings)
     {

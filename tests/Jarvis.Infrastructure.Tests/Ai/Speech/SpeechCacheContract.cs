@@ -40,7 +40,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
 
         (await Cache().FindAsync("one")).Should().Equal(audio);
         (await Cache().FindAsync("other")).Should().BeNull();
-        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(audio.Length, "the audio has a key of its own");
+        (await redis.GetDatabase().StringGetAsync($"{prefix}:one")).Length().Should().Be(audio.Length, "the audio has its own key");
         (await redis.GetDatabase().KeyTimeToLiveAsync($"{prefix}:one")).Should().BeCloseTo(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
     }
 
@@ -54,11 +54,11 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
             await cache.StoreAsync(name, new byte[300]);
         }
 
-        (await FoundAsync("a", "b", "c", "d")).Should().Equal("b", "c", "d");
+        (await FindAllAsync("a", "b", "c", "d")).Should().Equal("b", "c", "d");
 
         await cache.StoreAsync("large", new byte[800]);
 
-        (await FoundAsync("b", "c", "d", "large")).Should().Equal("large");
+        (await FindAllAsync("b", "c", "d", "large")).Should().Equal("large");
         (await redis.GetDatabase().HashGetAsync($"{{{prefix}}}:lengths", "all")).Should().Be("800");
     }
 
@@ -72,7 +72,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
 
         await cache.StoreAsync("c", new byte[400]);
 
-        (await FoundAsync("a", "b", "c")).Should().Equal("a", "c");
+        (await FindAllAsync("a", "b", "c")).Should().Equal("a", "c");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
         await cache.StoreAsync("short", new byte[1_000]);
         await cache.StoreAsync("long", new byte[1_001]);
 
-        (await FoundAsync("short", "long")).Should().Equal("short");
+        (await FindAllAsync("short", "long")).Should().Equal("short");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
         await Cache(entry: 0).StoreAsync("a", new byte[1]);
         await Cache(total: 0).StoreAsync("a", Array.Empty<byte>());
 
-        (await FoundAsync("a")).Should().BeEmpty();
+        (await FindAllAsync("a")).Should().BeEmpty();
         (await redis.GetDatabase().KeyExistsAsync($"{{{prefix}}}:made")).Should().BeFalse();
     }
 
@@ -118,7 +118,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
         var names = Enumerable.Range(0, 100).Select(number => $"{number}").ToArray();
         (await redis.GetDatabase().SortedSetLengthAsync($"{{{prefix}}}:made")).Should().Be(10);
         (await redis.GetDatabase().HashGetAsync($"{{{prefix}}}:lengths", "all")).Should().Be("10000");
-        (await FoundAsync(names)).Should().HaveCountLessThanOrEqualTo(100);
+        (await FindAllAsync(names)).Should().HaveCountLessThanOrEqualTo(100);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
         {
             var connection = await server.ConnectAsync(connectionString);
             owned.Add(connection);
-            var cache = new SpeechCache(connection, Bounds(), TimeProvider.System, log, prefix);
+            var cache = new SpeechCache(connection, Limits(), TimeProvider.System, log, prefix);
             await cache.StoreAsync("a", new byte[10]);
             line.Stall();
 
@@ -145,12 +145,12 @@ public abstract class SpeechCacheContract(RedisFixture server) : IAsyncLifetime
 
     // A fixed clock, so that a busy machine causes no timeout.
     private SpeechCache Cache(int entry = 1_000_000, long total = 10_000_000, TimeSpan? expiry = null) =>
-        new(redis, Bounds(entry, total, expiry), new FakeTimeProvider(), log, prefix);
+        new(redis, Limits(entry, total, expiry), new FakeTimeProvider(), log, prefix);
 
-    private static IOptions<SpeechCacheOptions> Bounds(int entry = 1_000_000, long total = 10_000_000, TimeSpan? expiry = null) =>
+    private static IOptions<SpeechCacheOptions> Limits(int entry = 1_000_000, long total = 10_000_000, TimeSpan? expiry = null) =>
         Options.Create(new SpeechCacheOptions { MaxEntryBytes = entry, MaxTotalBytes = total, Expiry = expiry ?? TimeSpan.FromHours(1) });
 
-    private async Task<IReadOnlyList<string>> FoundAsync(params string[] names)
+    private async Task<IReadOnlyList<string>> FindAllAsync(params string[] names)
     {
         var found = await Task.WhenAll(names.Select(async name => await Cache().FindAsync(name) is null ? null : name));
 

@@ -35,7 +35,7 @@ public sealed class VoiceCatalogFileTests
     [InlineData("{ \"providers\": [{ \"id\": \"speaches\",\n \"models\": [] }] }", 2, "“models” is missing")]
     [InlineData("{ \"providers\": [{ \"id\": \"speaches\",\n \"modles\": [] }] }", 2, "“modles” isn't known here")]
     [InlineData("{ \"providers\": [\n7 ] }", 2, "an object with id, models is expected")]
-    public void Invalid_file_error_names_the_line(string json, int line, string reason) => Reading(json).Should().Throw<StartupException>()
+    public void Invalid_file_error_names_the_line(string json, int line, string reason) => ActOf(json).Should().Throw<StartupException>()
         .Which.Message.Should().StartWith($"The voices in mine.json, line {line}: ").And.Contain(reason);
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class VoiceCatalogFileTests
     {
         var line = voice.Contains('\n', StringComparison.Ordinal) ? 4 : 3;
 
-        Reading($"{{ \"providers\": [{{ \"id\": \"speaches\", \"models\": [{{\n \"id\": \"m\", \"voices\": [\n{voice} ] }} ] }} ] }}").Should().Throw<StartupException>()
+        ActOf($"{{ \"providers\": [{{ \"id\": \"speaches\", \"models\": [{{\n \"id\": \"m\", \"voices\": [\n{voice} ] }} ] }} ] }}").Should().Throw<StartupException>()
             .Which.Message.Should().StartWith($"The voices in mine.json, line {line}: ").And.Contain(reason);
     }
 
@@ -58,17 +58,17 @@ public sealed class VoiceCatalogFileTests
     {
         const string Model = "{ \"id\": \"m\", \"voices\": [" + Voice + "] }";
 
-        Reading($"{{ \"providers\": [{{ \"id\": \"speaches\", \"models\": [\n{Model},\n{Model} ] }} ] }}").Should().Throw<StartupException>()
+        ActOf($"{{ \"providers\": [{{ \"id\": \"speaches\", \"models\": [\n{Model},\n{Model} ] }} ] }}").Should().Throw<StartupException>()
             .Which.Message.Should().StartWith("The voices in mine.json, line 3: the model “m”");
     }
 
     [Fact]
     public void Missing_file_error_names_the_file()
     {
-        var reading = () => VoiceCatalogFile.Read("nowhere/voices.json");
+        var act = () => VoiceCatalogFile.Read("nowhere/voices.json");
 
-        reading.Should().Throw<StartupException>().Which.Message.Should().Contain("Speech:VoicesFile is “nowhere/voices.json”");
+        act.Should().Throw<StartupException>().Which.Message.Should().Contain("Speech:VoicesFile is “nowhere/voices.json”");
     }
 
-    private static Action Reading(string json) => () => VoiceCatalogFile.Parse(Encoding.UTF8.GetBytes(json), "mine.json");
+    private static Action ActOf(string json) => () => VoiceCatalogFile.Parse(Encoding.UTF8.GetBytes(json), "mine.json");
 }

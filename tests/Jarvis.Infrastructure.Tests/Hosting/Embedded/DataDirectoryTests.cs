@@ -26,9 +26,9 @@ public sealed class DataDirectoryTests : IDisposable
     {
         using var first = DataDirectory.Open(root.FullName);
 
-        var second = () => DataDirectory.Open(root.FullName);
+        var act = () => DataDirectory.Open(root.FullName);
 
-        second.Should().Throw<StartupException>()
+        act.Should().Throw<StartupException>()
             .WithMessage($"*{root.FullName}*process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}*Jarvis:DataDirectory*")
             .Which.Message.Should().NotContain("\n");
     }
@@ -49,9 +49,9 @@ public sealed class DataDirectoryTests : IDisposable
         var file = Path.Combine(root.FullName, "file");
         File.WriteAllText(file, "");
 
-        var open = () => DataDirectory.Open(Path.Combine(file, "below"));
+        var act = () => DataDirectory.Open(Path.Combine(file, "below"));
 
-        open.Should().Throw<StartupException>().WithMessage("*can't be used*Jarvis:DataDirectory*").Which.Message.Should().NotContain("\n");
+        act.Should().Throw<StartupException>().WithMessage("*can't be used*Jarvis:DataDirectory*").Which.Message.Should().NotContain("\n");
     }
 
     [Fact]

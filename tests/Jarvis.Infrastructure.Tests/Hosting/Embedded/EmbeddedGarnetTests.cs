@@ -21,12 +21,12 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     public async Task Connection_without_password_is_rejected()
     {
         using var garnet = Start();
-        var stranger = ConfigurationOptions.Parse(garnet.ConnectionString);
-        stranger.Password = null;
+        var withoutPassword = ConfigurationOptions.Parse(garnet.ConnectionString);
+        withoutPassword.Password = null;
 
-        var entering = () => ConnectionMultiplexer.ConnectAsync(stranger);
+        var act = () => ConnectionMultiplexer.ConnectAsync(withoutPassword);
 
-        await entering.Should().ThrowAsync<RedisConnectionException>();
+        await act.Should().ThrowAsync<RedisConnectionException>();
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
 
         using var after = Start();
 
-        await ShouldBeFullAsync(after.ConnectionString);
+        await ExpectFilledAsync(after.ConnectionString);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
 
         using var after = Start();
 
-        await ShouldBeFullAsync(after.ConnectionString);
+        await ExpectFilledAsync(after.ConnectionString);
     }
 
     [Fact]
@@ -91,21 +91,21 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
             await redis.GetDatabase().StringSetAsync($"large:{i}", large, TimeSpan.FromHours(1));
         }
 
-        await ShouldBeFullAsync(garnet.ConnectionString);
+        await ExpectFilledAsync(garnet.ConnectionString);
         (await redis.GetDatabase().StringLengthAsync("large:0")).Should().Be(large.Length);
     }
 
     [Fact]
     public async Task Start_retries_with_another_port_when_a_port_is_taken()
     {
-        using var squatter = new TcpListener(IPAddress.Loopback, port: 0);
-        squatter.Start();
-        var taken = ((IPEndPoint)squatter.LocalEndpoint).Port;
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        var takenPort = ((IPEndPoint)listener.LocalEndpoint).Port;
         using var probe = new TcpListener(IPAddress.Loopback, port: 0);
         probe.Start();
         var free = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
-        var ports = new Queue<int>([taken, taken, free]);
+        var ports = new Queue<int>([takenPort, takenPort, free]);
 
         using var garnet = EmbeddedRedisPassword.Register(EmbeddedGarnet.Start(directory.FullName, CapturedLogs.Factory, ports.Dequeue));
 
@@ -124,7 +124,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
         garnet.Resume();
         await Eventually.IsTrueAsync(() => Task.FromResult(redis.IsConnected), "the driver reconnects");
 
-        await ShouldBeFullAsync(garnet.ConnectionString);
+        await ExpectFilledAsync(garnet.ConnectionString);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed partial class EmbeddedGarnetTests : IDisposable
     [GeneratedRegex("^up", RegexOptions.Multiline)]
     private static partial Regex Up { get; }
 
-    private static async Task ShouldBeFullAsync(string connectionString)
+    private static async Task ExpectFilledAsync(string connectionString)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
         var database = redis.GetDatabase();

@@ -85,13 +85,13 @@ public sealed class DiscordAdminNotifierTests : IAsyncLifetime
     [Fact]
     public async Task Notifier_without_webhook_URL_sends_nothing()
     {
-        await using var off = await DiscordClientFixture.StartAsync(("Discord:WebhookUrl", ""));
-        var disabled = off.Get<DiscordAdminNotifier>();
+        await using var unconfigured = await DiscordClientFixture.StartAsync(("Discord:WebhookUrl", ""));
+        var disabled = unconfigured.Get<DiscordAdminNotifier>();
         await disabled.StartAsync(CancellationToken.None);
 
         disabled.Notify(new AdminNotification("Nobody hears this."));
         await disabled.StopAsync(CancellationToken.None);
 
-        off.StandIn.Requests.Should().BeEmpty();
+        unconfigured.StandIn.Requests.Should().BeEmpty();
     }
 }

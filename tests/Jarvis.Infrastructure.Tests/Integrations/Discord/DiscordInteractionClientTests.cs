@@ -31,11 +31,11 @@ public sealed class DiscordInteractionClientTests : IAsyncLifetime
         discord.StandIn.AddFault(DiscordFault.RateLimited(600), times: 1);
 
         var refused = await EditAsync();
-        var again = await EditAsync();
+        var second = await EditAsync();
 
         refused.Error!.Code.Should().Be("discord.too_many");
         refused.Error.RetryAfter.Should().Be(TimeSpan.FromSeconds(600));
-        again.Error!.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(20));
+        second.Error!.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(20));
         discord.StandIn.Requests.Should().ContainSingle();
     }
 
@@ -94,9 +94,9 @@ public sealed class DiscordInteractionClientTests : IAsyncLifetime
         discord.StandIn.AddFault(DiscordFault.Silence);
         using var stopping = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        var editing = () => discord.Get<IDiscordInteractionClient>().EditOriginalAsync(Reply("one"), stopping.Token);
+        var act = () => discord.Get<IDiscordInteractionClient>().EditOriginalAsync(Reply("one"), stopping.Token);
 
-        await editing.Should().ThrowAsync<OperationCanceledException>();
+        await act.Should().ThrowAsync<OperationCanceledException>();
     }
 
     private Task<Domain.Common.Result> EditAsync(string token = "one")

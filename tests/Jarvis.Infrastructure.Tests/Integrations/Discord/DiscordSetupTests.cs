@@ -32,9 +32,9 @@ public sealed class DiscordSetupTests
     {
         await using var discord = await DiscordClientFixture.StartAsync((key, ""), ("Discord:ClientSecret", ""));
 
-        var registering = () => discord.Services.RegisterDiscordCommandsAsync();
+        var act = () => discord.Services.RegisterDiscordCommandsAsync();
 
-        (await registering.Should().ThrowAsync<StartupException>()).Which.Message.Should().Contain("set both").And.NotContain(Secrets.DiscordBotToken);
+        (await act.Should().ThrowAsync<StartupException>()).Which.Message.Should().Contain("set both").And.NotContain(Secrets.DiscordBotToken);
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class DiscordSetupTests
     {
         await using var discord = await DiscordClientFixture.StartAsync(("Discord:BotToken", Secrets.WrongDiscordBotToken), ("Discord:ClientSecret", ""));
 
-        var registering = () => discord.Services.RegisterDiscordCommandsAsync();
+        var act = () => discord.Services.RegisterDiscordCommandsAsync();
 
-        (await registering.Should().ThrowAsync<StartupException>()).Which.Message.Should().Contain("401").And.NotContain(Secrets.WrongDiscordBotToken);
+        (await act.Should().ThrowAsync<StartupException>()).Which.Message.Should().Contain("401").And.NotContain(Secrets.WrongDiscordBotToken);
     }
 
     [Theory]
@@ -57,8 +57,8 @@ public sealed class DiscordSetupTests
     {
         await using var discord = await DiscordClientFixture.StartAsync((key, value));
 
-        var reading = () => discord.Get<IOptions<DiscordOptions>>().Value;
+        var act = () => discord.Get<IOptions<DiscordOptions>>().Value;
 
-        reading.Should().Throw<OptionsValidationException>().Which.Message.Should().Contain(expected).And.NotContain(Secrets.DiscordClientSecret);
+        act.Should().Throw<OptionsValidationException>().Which.Message.Should().Contain(expected).And.NotContain(Secrets.DiscordClientSecret);
     }
 }

@@ -16,13 +16,13 @@ public sealed class ServiceHealthTrackerTests
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    private ServiceObservation Seen => tracker.Observations["system"];
+    private ServiceObservation Observation => tracker.Observations["system"];
 
     [Fact]
     public void Failure_keeps_time_of_first_failure_and_latest_reason()
     {
         tracker.RecordSuccess("system", Server);
-        var worked = Now;
+        var success = Now;
         clock.Advance(TimeSpan.FromMinutes(1));
         var first = Now;
         tracker.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
@@ -30,7 +30,7 @@ public sealed class ServiceHealthTrackerTests
 
         tracker.RecordFailure("system", Server, ServiceFaultMapper.From(HttpStatusCode.BadGateway));
 
-        Seen.Should().Be(new ServiceObservation("server:8000", first, Now, worked, new ServiceFault(ServiceFaultKind.Failed, 502)));
+        Observation.Should().Be(new ServiceObservation("server:8000", first, Now, success, new ServiceFault(ServiceFaultKind.Failed, 502)));
     }
 
     [Fact]
@@ -38,13 +38,13 @@ public sealed class ServiceHealthTrackerTests
     {
         tracker.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
         clock.Advance(TimeSpan.FromMinutes(1));
-        var again = Now;
+        var recovery = Now;
         tracker.RecordSuccess("system", Server);
         clock.Advance(TimeSpan.FromMinutes(1));
 
         tracker.RecordSuccess("system", Server);
 
-        Seen.Should().Be(new ServiceObservation("server:8000", again, Now, Now, Fault: null));
+        Observation.Should().Be(new ServiceObservation("server:8000", recovery, Now, Now, Fault: null));
     }
 
     [Fact]
@@ -55,17 +55,17 @@ public sealed class ServiceHealthTrackerTests
 
         tracker.RecordFailure("system", Server, ServiceFaultMapper.Timeout);
 
-        Seen.Should().Be(new ServiceObservation("server:8000", Now, Now, WorkedAt: null, ServiceFaultMapper.Timeout));
+        Observation.Should().Be(new ServiceObservation("server:8000", Now, Now, WorkedAt: null, ServiceFaultMapper.Timeout));
     }
 
     [Fact]
     public void Merge_keeps_latest_fault_first_failure_and_last_success()
     {
         var earlier = ServiceObservation.Create("server", ServiceFaultMapper.Timeout, Now);
-        var worked = ServiceObservation.Create("server", fault: null, Now.AddMinutes(-5));
+        var success = ServiceObservation.Create("server", fault: null, Now.AddMinutes(-5));
         var later = ServiceObservation.Create("server", ServiceFaultMapper.InvalidResponse, Now.AddMinutes(1));
 
-        later.Merge(earlier.Merge(worked)).Should().Be(new ServiceObservation("server", Now, Now.AddMinutes(1), Now.AddMinutes(-5), ServiceFaultMapper.InvalidResponse));
+        later.Merge(earlier.Merge(success)).Should().Be(new ServiceObservation("server", Now, Now.AddMinutes(1), Now.AddMinutes(-5), ServiceFaultMapper.InvalidResponse));
         earlier.Merge(later).Should().Be(later.Merge(earlier));
     }
 
@@ -87,6 +87,6 @@ public sealed class ServiceHealthTrackerTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void Exception_is_mapped_to_service_fault_kind(Exception failure, ServiceFaultKind trouble) =>
-        ServiceFaultMapper.From(failure).Kind.Should().Be(trouble);
+    public void Exception_is_mapped_to_service_fault_kind(Exception failure, ServiceFaultKind kind) =>
+        ServiceFaultMapper.From(failure).Kind.Should().Be(kind);
 }

@@ -98,10 +98,10 @@ public sealed class ConversationFileReaderTests
     public async Task Cyclic_or_detached_tree_is_read_as_far_as_possible()
     {
         var round = await ReadAsync(Chat("b", Node("a", "b", Message("user", "One")), Node("b", "a", Message("assistant", "Two"))));
-        var loose = await ReadAsync(Chat("b", Node("b", "nowhere", Message("user", "One"))));
+        var detached = await ReadAsync(Chat("b", Node("b", "nowhere", Message("user", "One"))));
 
         round.Should().ContainSingle().Which.Error.Should().BeNull();
-        Prompts(loose).Should().Equal("One");
+        Prompts(detached).Should().Equal("One");
     }
 
     [Fact]
@@ -123,11 +123,11 @@ public sealed class ConversationFileReaderTests
     public async Task Invalid_characters_are_replaced_and_long_texts_are_truncated()
     {
         var half = Chat("a", Node("a", null, Message("user", new string('x', 40_000)))).Replace("\"T\"", @"""Half \ud83d""", StringComparison.Ordinal);
-        var strange = Chat("a", Node("a", null, Message("user", @"NUL \u0000 \ud83d\ude00 \ud83d")))
+        var invalid = Chat("a", Node("a", null, Message("user", @"NUL \u0000 \ud83d\ude00 \ud83d")))
             .Replace("\"T\"", $"\"{new string('t', 300)}\"", StringComparison.Ordinal)
             .Replace("\"conversation_id\":\"c\"", "\"id\":\"d\"", StringComparison.Ordinal);
 
-        var read = await ReadAsync($"{half[..^1]},{strange[1..]}");
+        var read = await ReadAsync($"{half[..^1]},{invalid[1..]}");
 
         read[0].Value.Title.Should().Be("Half \uFFFD");
         read[0].Value.Turns[0].Prompt.Should().HaveLength(32_000).And.EndWith("…");
@@ -170,7 +170,7 @@ public sealed class ConversationFileReaderTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100_000)]
-    public async Task Result_does_not_depend_on_the_read_chunk_size(int piece)
+    public async Task Result_does_not_depend_on_the_read_chunk_size(int chunkSize)
     {
         var file = Encoding.UTF8.GetBytes("\uFEFF" + """
             {"format":"jarvis","conversationsOf":[[{"turns":[]}]],"more":{"conversations":[{"a":1}]},
@@ -178,7 +178,7 @@ public sealed class ConversationFileReaderTests
             "rest":[1,[2,{"conversations":[3]}]]}
             """);
 
-        var read = await ReadAsync(new Pieces(file, piece));
+        var read = await ReadAsync(new ChunkedStream(file, chunkSize));
 
         read.Select(conversation => conversation.Value.ExternalId).Should().Equal("a", "b");
         read[0].Value.Title.Should().Be("Zażółć 😀");
@@ -206,14 +206,14 @@ public sealed class ConversationFileReaderTests
 
     private static byte[] Zip(string name, string content)
     {
-        using var packed = new MemoryStream();
-        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        using var archive = new MemoryStream();
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
         {
             using var entry = zip.CreateEntry(name).Open();
             entry.Write(Encoding.UTF8.GetBytes(content));
         }
 
-        return packed.ToArray();
+        return archive.ToArray();
     }
 
     private Task<List<Result<ConversationImportModel>>> ReadAsync(string file) => ReadAsync(Encoding.UTF8.GetBytes(file));
@@ -231,7 +231,7 @@ public sealed class ConversationFileReaderTests
         return read;
     }
 
-    private sealed class Pieces(byte[] bytes, int most) : MemoryStream(bytes)
+    private sealed class ChunkedStream(byte[] bytes, int most) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(buffer.Length, most)], cancellationToken);

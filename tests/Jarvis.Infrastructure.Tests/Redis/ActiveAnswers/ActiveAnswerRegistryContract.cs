@@ -11,13 +11,13 @@ public abstract class ActiveAnswerRegistryContract(RedisFixture server)
     [Fact]
     public async Task Active_answer_is_visible_to_other_processes_until_its_process_ends()
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var other = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var written = writing.Answer().TurnId;
-        TurnId[] turns = [written, TurnId.New(TimeProvider.System.GetUtcNow())];
+        var active = generating.Answer().TurnId;
+        TurnId[] turns = [active, TurnId.New(TimeProvider.System.GetUtcNow())];
 
-        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.SetEquals([written]), "the answer is registered");
-        await writing.KillAsync();
+        await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.SetEquals([active]), "the answer is registered");
+        await generating.KillAsync();
 
         await Eventually.IsTrueAsync(async () => (await FindAsync(other, turns))!.Count == 0, "the answer is removed");
     }
@@ -33,7 +33,7 @@ public abstract class ActiveAnswerRegistryContract(RedisFixture server)
         (await FindAsync(process, TurnId.New(TimeProvider.System.GetUtcNow()))).Should().BeNull();
     }
 
-    private static Task<IReadOnlySet<TurnId>?> FindAsync(AnsweringProcess process, params TurnId[] turns) => process.Running.FindAsync(turns, CancellationToken.None);
+    private static Task<IReadOnlySet<TurnId>?> FindAsync(AnsweringProcess process, params TurnId[] turns) => process.Registry.FindAsync(turns, CancellationToken.None);
 }
 
 public sealed class GarnetActiveAnswerRegistryTests(GarnetFixture server) : ActiveAnswerRegistryContract(server), IClassFixture<GarnetFixture>;

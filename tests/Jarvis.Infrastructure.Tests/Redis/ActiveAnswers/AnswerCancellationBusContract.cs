@@ -17,11 +17,11 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [Trait("Garnet", "smoke")]
     public async Task Answer_in_another_process_is_stopped_and_others_continue()
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
-        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var (stopped, other) = (writing.Answer(), writing.Answer());
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var (stopped, other) = (generating.Answer(), generating.Answer());
 
-        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(stopped.TurnId), stopped);
+        await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(stopped.TurnId), stopped);
 
         other.StopToken.IsCancellationRequested.Should().BeFalse();
     }
@@ -31,12 +31,12 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     {
         await using var one = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var two = await AnsweringProcess.StartAsync(server.ConnectionString);
-        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
         var conversation = AnsweringProcess.AnyConversation();
         AnswerStream[] deleted = [one.Answer(conversation), one.Answer(conversation), two.Answer(conversation)];
         var continued = two.Answer();
 
-        await UntilStoppedAsync(() => asked.Elsewhere.PublishStopAll(conversation.Id), deleted);
+        await UntilStoppedAsync(() => requester.CancellationBus.PublishStopAll(conversation.Id), deleted);
 
         continued.StopToken.IsCancellationRequested.Should().BeFalse();
     }
@@ -51,8 +51,8 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         proxy.Cut();
         var started = Stopwatch.GetTimestamp();
 
-        process.Elsewhere.PublishStop(TurnId.New(TimeProvider.System.GetUtcNow()));
-        process.Elsewhere.PublishStopAll(AnsweringProcess.AnyConversation().Id);
+        process.CancellationBus.PublishStop(TurnId.New(TimeProvider.System.GetUtcNow()));
+        process.CancellationBus.PublishStopAll(AnsweringProcess.AnyConversation().Id);
 
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(2));
         await Eventually.IsTrueAsync(() => Task.FromResult(!log.Entries.IsEmpty), "the stop is published");
@@ -63,14 +63,14 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [Fact]
     public async Task Process_that_lost_its_subscription_is_still_reached()
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
-        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
-        await writing.DropSubscriptionAsync();
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await generating.DropSubscriptionAsync();
         var conversation = AnsweringProcess.AnyConversation();
-        var (stopped, deleted, continued) = (writing.Answer(), writing.Answer(conversation), writing.Answer());
+        var (stopped, deleted, continued) = (generating.Answer(), generating.Answer(conversation), generating.Answer());
 
-        asked.Elsewhere.PublishStop(stopped.TurnId);
-        asked.Elsewhere.PublishStopAll(conversation.Id);
+        requester.CancellationBus.PublishStop(stopped.TurnId);
+        requester.CancellationBus.PublishStopAll(conversation.Id);
 
         await Eventually.IsTrueAsync(() => Task.FromResult(stopped.StopToken.IsCancellationRequested && deleted.StopToken.IsCancellationRequested), "both answers are stopped");
         continued.StopToken.IsCancellationRequested.Should().BeFalse();
@@ -81,26 +81,26 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [InlineData(false)]
     public async Task Retried_answer_is_not_cancelled_by_an_earlier_stop(bool listens)
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
-        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var before = writing.Answer();
-        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(before.TurnId), before);
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var before = generating.Answer();
+        await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(before.TurnId), before);
         if (!listens)
         {
-            await writing.DropSubscriptionAsync();
+            await generating.DropSubscriptionAsync();
         }
 
         var turn = AnsweringProcess.AnyConversation().Ask("Hello", TimeProvider.System.GetUtcNow());
-        var first = writing.Answer(turn);
-        asked.Elsewhere.PublishStop(turn.Id);
+        var first = generating.Answer(turn);
+        requester.CancellationBus.PublishStop(turn.Id);
         await first.Completion.WaitAsync(Timeout);
-        await Eventually.IsTrueAsync(async () => !await writing.WaitForStopAsync(turn.Id), "the stop is processed");
+        await Eventually.IsTrueAsync(async () => !await generating.WaitForStopAsync(turn.Id), "the stop is processed");
 
         turn.Retry();
-        var again = writing.Answer(turn);
+        var retried = generating.Answer(turn);
 
-        await Eventually.IsTrueAsync(async () => (await asked.Running.FindAsync([turn.Id], CancellationToken.None))!.Count == 1, "the subscription was checked");
-        again.StopToken.IsCancellationRequested.Should().BeFalse();
+        await Eventually.IsTrueAsync(async () => (await requester.Registry.FindAsync([turn.Id], CancellationToken.None))!.Count == 1, "the subscription was checked");
+        retried.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
     [Fact]
@@ -109,12 +109,12 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
         var (proxy, connectionString) = server.ConnectThroughProxy();
         using var cut = proxy;
         proxy.Cut();
-        await using var writing = await AnsweringProcess.StartAsync(connectionString);
-        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var answer = writing.Answer();
+        await using var generating = await AnsweringProcess.StartAsync(connectionString);
+        await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var answer = generating.Answer();
         proxy.Restore();
 
-        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(answer.TurnId), answer);
+        await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(answer.TurnId), answer);
     }
 
     [Fact]
@@ -122,14 +122,14 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     {
         var (proxy, connectionString) = server.ConnectThroughProxy();
         using var cut = proxy;
-        await using var writing = await AnsweringProcess.StartAsync(connectionString);
-        await using var asked = await AnsweringProcess.StartAsync(server.ConnectionString);
-        var (before, answer) = (writing.Answer(), writing.Answer());
-        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(before.TurnId), before);
+        await using var generating = await AnsweringProcess.StartAsync(connectionString);
+        await using var requester = await AnsweringProcess.StartAsync(server.ConnectionString);
+        var (before, answer) = (generating.Answer(), generating.Answer());
+        await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(before.TurnId), before);
         proxy.Cut();
         proxy.Restore();
 
-        await UntilStoppedAsync(() => asked.Elsewhere.PublishStop(answer.TurnId), answer);
+        await UntilStoppedAsync(() => requester.CancellationBus.PublishStop(answer.TurnId), answer);
     }
 
     [Theory]
@@ -140,23 +140,23 @@ public abstract class AnswerCancellationBusContract(RedisFixture server)
     [InlineData("everything:3fa85f64-5717-4562-b3fc-2c963f66afa6")]
     public async Task Invalid_channel_message_is_ignored(string message)
     {
-        await using var writing = await AnsweringProcess.StartAsync(server.ConnectionString);
+        await using var generating = await AnsweringProcess.StartAsync(server.ConnectionString);
         await using var redis = await server.ConnectAsync();
-        var (continued, stopped) = (writing.Answer(), writing.Answer());
+        var (continued, stopped) = (generating.Answer(), generating.Answer());
 
         await redis.GetSubscriber().PublishAsync(StackExchange.Redis.RedisChannel.Literal("jarvis:answers:stop"), message);
 
-        await UntilStoppedAsync(() => writing.Elsewhere.PublishStop(stopped.TurnId), stopped);
+        await UntilStoppedAsync(() => generating.CancellationBus.PublishStop(stopped.TurnId), stopped);
         continued.StopToken.IsCancellationRequested.Should().BeFalse();
     }
 
     // Published repeatedly, because the driver decides when a subscription becomes active.
-    private static async Task UntilStoppedAsync(Action tell, params AnswerStream[] answers)
+    private static async Task UntilStoppedAsync(Action publish, params AnswerStream[] answers)
     {
         await Eventually.IsTrueAsync(
             () =>
             {
-                tell();
+                publish();
 
                 return Task.FromResult(answers.All(answer => answer.StopToken.IsCancellationRequested));
             },

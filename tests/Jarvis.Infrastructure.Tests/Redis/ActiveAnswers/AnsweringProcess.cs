@@ -31,13 +31,13 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         services = collection.BuildServiceProvider();
         generator = new AnswerGenerator(
             services.GetRequiredService<IServiceScopeFactory>(), Substitute.For<IMemoryJobQueue>(), new TokenCounter(), TimeProvider.System, NullLogger<AnswerGenerator>.Instance);
-        Elsewhere = new RedisAnswerCancellationBus(redis, generator, logger);
-        Running = new RedisActiveAnswerRegistry(redis, generator, Elsewhere, TimeProvider.System, NullLogger<RedisActiveAnswerRegistry>.Instance);
+        CancellationBus = new RedisAnswerCancellationBus(redis, generator, logger);
+        Registry = new RedisActiveAnswerRegistry(redis, generator, CancellationBus, TimeProvider.System, NullLogger<RedisActiveAnswerRegistry>.Instance);
     }
 
-    public RedisAnswerCancellationBus Elsewhere { get; }
+    public RedisAnswerCancellationBus CancellationBus { get; }
 
-    public RedisActiveAnswerRegistry Running { get; }
+    public RedisActiveAnswerRegistry Registry { get; }
 
     public ChatModelDescription Description { get; } = new("silent", "test", Available: true, Local: true);
 
@@ -46,14 +46,14 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
         // Not awaited: a process starts whether or not Redis is available.
         var redis = await ConnectionMultiplexer.ConnectAsync(new RedisSettings(connectionString).Shared());
         var process = new AnsweringProcess(await TestDatabase.CreateAsync(), redis, logger ?? NullLogger<RedisAnswerCancellationBus>.Instance);
-        await process.Elsewhere.StartAsync(CancellationToken.None);
-        await process.Running.StartAsync(CancellationToken.None);
+        await process.CancellationBus.StartAsync(CancellationToken.None);
+        await process.Registry.StartAsync(CancellationToken.None);
 
         return process;
     }
 
     /// <summary>Stops the process: it generates nothing more and stores no answers.</summary>
-    public Task KillAsync() => Running.StopAsync(CancellationToken.None);
+    public Task KillAsync() => Registry.StopAsync(CancellationToken.None);
 
     /// <summary>Repeats the subscription, as the driver occasionally does after a reconnect.</summary>
     public Task DropSubscriptionAsync() => redis.GetSubscriber().UnsubscribeAllAsync();
@@ -80,9 +80,9 @@ internal sealed class AnsweringProcess : IAsyncDisposable, IChatModel
 
     public async ValueTask DisposeAsync()
     {
-        await Elsewhere.StopAsync(CancellationToken.None);
+        await CancellationBus.StopAsync(CancellationToken.None);
         await KillAsync();
-        Running.Dispose();
+        Registry.Dispose();
         using var now = new CancellationTokenSource();
         var closing = generator.CloseAsync(now.Token);
         await now.CancelAsync();

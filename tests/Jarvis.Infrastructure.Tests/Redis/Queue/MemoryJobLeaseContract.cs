@@ -28,12 +28,12 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         }
 
         var early = await survivor.FindAsync(job);
-        var taken = await survivor.TakeAsync();
-        await survivor.CompleteAsync(taken);
+        var leased = await survivor.TakeAsync();
+        await survivor.CompleteAsync(leased);
         var afterwards = await survivor.Queue.DequeueAsync(CancellationToken.None);
 
         early!.Phase.Should().Be(MemoryJobPhase.Running);
-        taken.Job.Should().Be(job);
+        leased.Job.Should().Be(job);
         afterwards.Should().BeNull();
     }
 
@@ -41,15 +41,15 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     public async Task Job_taken_but_not_leased_by_killed_worker_is_taken_first()
     {
         using var queue = await QueueAsync();
-        var (stranded, waiting) = (AnyJob(), AnyJob());
-        await queue.EnqueueAsync(stranded);
+        var (unleased, waiting) = (AnyJob(), AnyJob());
+        await queue.EnqueueAsync(unleased);
         await queue.Redis.ListMoveAsync(queue.Keys.List, queue.Keys.Leased, ListSide.Right, ListSide.Left);
         await queue.EnqueueAsync(waiting);
 
         var first = await queue.TakeAsync();
         var second = await queue.TakeAsync();
 
-        new[] { first.Job, second.Job }.Should().Equal(stranded, waiting);
+        new[] { first.Job, second.Job }.Should().Equal(unleased, waiting);
     }
 
     [Fact]
@@ -62,13 +62,13 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         var leased = await queue.TakeAsync();
         var started = Stopwatch.GetTimestamp();
 
-        var stolen = new List<LeasedJob?>();
+        var dequeued = new List<LeasedJob?>();
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(9))
         {
-            stolen.Add(await other.Queue.DequeueAsync(CancellationToken.None));
+            dequeued.Add(await other.Queue.DequeueAsync(CancellationToken.None));
         }
 
-        stolen.Should().OnlyContain(job => job == null);
+        dequeued.Should().OnlyContain(job => job == null);
         leased.Lost.IsCancellationRequested.Should().BeFalse();
     }
 
@@ -97,11 +97,11 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         await queue.EnqueueAsync(AnyJob());
         var leased = await queue.TakeAsync();
 
-        var heldWhileRunning = await queue.IsHeldAsync(leased);
+        var leasedWhileRunning = await queue.IsLeasedAsync(leased);
         await queue.CompleteAsync(leased);
 
-        heldWhileRunning.Should().BeTrue();
-        (await queue.IsHeldAsync(leased)).Should().BeFalse();
+        leasedWhileRunning.Should().BeTrue();
+        (await queue.IsLeasedAsync(leased)).Should().BeFalse();
     }
 
     [Fact]
@@ -114,13 +114,13 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         using var other = await QueueAsync(options);
         await stopped.EnqueueAsync(AnyJob());
         var late = await stopped.TakeAsync();
-        var taken = await other.TakeAsync();
+        var leased = await other.TakeAsync();
 
-        var held = await stopped.IsHeldAsync(late);
+        var isLeased = await stopped.IsLeasedAsync(late);
 
-        held.Should().BeFalse();
+        isLeased.Should().BeFalse();
         late.Lost.IsCancellationRequested.Should().BeTrue();
-        (await other.IsHeldAsync(taken)).Should().BeTrue();
+        (await other.IsLeasedAsync(leased)).Should().BeTrue();
     }
 
     [Fact]
@@ -132,10 +132,10 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         var job = AnyJob();
         await queue.EnqueueAsync(job);
         var leased = await queue.TakeAsync();
-        var before = await EndOfLeaseAsync(queue, job);
+        var before = await LeaseEndAsync(queue, job);
 
         await Eventually.IsTrueAsync(
-            async () => await queue.IsHeldAsync(leased) && await EndOfLeaseAsync(queue, job) > before,
+            async () => await queue.IsLeasedAsync(leased) && await LeaseEndAsync(queue, job) > before,
             "the lease ends later");
 
         leased.Lost.IsCancellationRequested.Should().BeFalse();
@@ -153,9 +153,9 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
         proxy.Cut();
         await Eventually.IsTrueAsync(() => Task.FromResult(!queue.Redis.Multiplexer.IsConnected), "the driver detects the outage");
 
-        var before = await queue.IsHeldAsync(leased);
+        var before = await queue.IsLeasedAsync(leased);
         clock.Advance(TimeSpan.FromSeconds(30));
-        var after = await queue.IsHeldAsync(leased);
+        var after = await queue.IsLeasedAsync(leased);
 
         (before, after).Should().Be((true, false));
     }
@@ -175,7 +175,7 @@ public abstract class MemoryJobLeaseContract(RedisFixture server)
     }
 
     // Sorted set of the lease ends.
-    private static async Task<double> EndOfLeaseAsync(QueueFixture queue, MemoryJob job) =>
+    private static async Task<double> LeaseEndAsync(QueueFixture queue, MemoryJob job) =>
         (await queue.Redis.SortedSetScoreAsync(queue.Keys.All[3], $"{job.User}:{job.Conversation}"))!.Value;
 
     private Task<QueueFixture> QueueAsync(QueueOptions? options = null, string? connectionString = null, ILogger<RedisMemoryJobQueue>? logger = null) =>

@@ -44,9 +44,9 @@ public abstract class MemoryJobOutageContract(RedisFixture server)
         await queue.EnqueueAsync(AnyJob());
         var state = await queue.FindAsync(AnyJob());
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var taking = () => queue.Queue.DequeueAsync(CancellationToken.None);
+        var act = () => queue.Queue.DequeueAsync(CancellationToken.None);
 
-        await taking.Should().ThrowAsync<MemoryQueueUnavailableException>();
+        await act.Should().ThrowAsync<MemoryQueueUnavailableException>();
         elapsed.Should().BeLessThan(TimeSpan.FromSeconds(2));
         state.Should().BeNull();
         log.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Warning);
@@ -99,10 +99,10 @@ public abstract class MemoryJobOutageContract(RedisFixture server)
         await queue.EnqueueAsync(job);
         var leased = await queue.TakeAsync();
         await queue.Redis.ExecuteAsync("SCRIPT", "FLUSH");
-        var held = await queue.IsHeldAsync(leased);
+        var isLeased = await queue.IsLeasedAsync(leased);
         await queue.CompleteAsync(leased);
 
-        (leased.Job, held).Should().Be((job, true));
+        (leased.Job, isLeased).Should().Be((job, true));
         (await queue.FindAsync(job)).Should().BeNull();
     }
 

@@ -37,15 +37,15 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
     public async Task Waiting_consumer_receives_a_new_job_within_a_second()
     {
         using var queue = await QueueAsync();
-        var taking = queue.TakeAsync();
-        await using var watcher = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true");
+        var dequeue = queue.TakeAsync();
+        await using var observer = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true");
         await Eventually.IsTrueAsync(
-            async () => (await watcher.GetDatabase().ExecuteAsync("CLIENT", "LIST")).ToString().Contains("jarvis-wait", StringComparison.Ordinal),
+            async () => (await observer.GetDatabase().ExecuteAsync("CLIENT", "LIST")).ToString().Contains("jarvis-wait", StringComparison.Ordinal),
             "the consumer waits");
         var started = Stopwatch.GetTimestamp();
 
         await queue.EnqueueAsync(AnyJob());
-        await taking;
+        await dequeue;
 
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(1));
     }
@@ -56,9 +56,9 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         using var queue = await QueueAsync();
         var started = Stopwatch.GetTimestamp();
 
-        var taken = await queue.Queue.DequeueAsync(CancellationToken.None);
+        var dequeued = await queue.Queue.DequeueAsync(CancellationToken.None);
 
-        taken.Should().BeNull();
+        dequeued.Should().BeNull();
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(6));
     }
 
@@ -69,9 +69,9 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var started = Stopwatch.GetTimestamp();
 
-        var taking = () => queue.Queue.DequeueAsync(stop.Token);
+        var dequeue = () => queue.Queue.DequeueAsync(stop.Token);
 
-        await taking.Should().ThrowAsync<OperationCanceledException>();
+        await dequeue.Should().ThrowAsync<OperationCanceledException>();
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(1));
     }
 
@@ -85,7 +85,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         await queue.EnqueueAsync(job);
         await queue.EnqueueAsync(job);
 
-        (await queue.WaitingAsync()).Should().Be(1);
+        (await queue.CountWaitingAsync()).Should().Be(1);
         (await queue.FindAsync(job))!.Phase.Should().Be(MemoryJobPhase.Queued);
     }
 
@@ -100,14 +100,14 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
 
         await queue.EnqueueAsync(job);
         await queue.EnqueueAsync(job);
-        var waitingWhileRunning = await queue.WaitingAsync();
+        var waitingWhileRunning = await queue.CountWaitingAsync();
         await queue.CompleteAsync(first);
         var second = await queue.TakeAsync();
         await queue.CompleteAsync(second);
 
         waitingWhileRunning.Should().Be(0);
         second.Job.Should().Be(job);
-        (await queue.WaitingAsync()).Should().Be(0);
+        (await queue.CountWaitingAsync()).Should().Be(0);
     }
 
     [Fact]
@@ -134,18 +134,18 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         using var first = await QueueAsync();
         using var second = await QueueAsync();
         var running = new ConcurrentDictionary<MemoryJob, int>();
-        var worked = new ConcurrentDictionary<MemoryJob, int>();
+        var runs = new ConcurrentDictionary<MemoryJob, int>();
         var overlaps = 0;
-        using var done = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
 
         async Task LoopAsync(QueueFixture queue)
         {
-            while (!done.IsCancellationRequested)
+            while (!cancellation.IsCancellationRequested)
             {
                 if (await queue.Queue.DequeueAsync(CancellationToken.None) is { } leased)
                 {
                     overlaps += running.AddOrUpdate(leased.Job, 1, (_, count) => count + 1) > 1 ? 1 : 0;
-                    if (worked.GetValueOrDefault(leased.Job) < 2)
+                    if (runs.GetValueOrDefault(leased.Job) < 2)
                     {
                         // Enqueues while the job runs and every other loop can see it.
                         await PushAsync(queue, leased.Job);
@@ -154,7 +154,7 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
 
                     await queue.FindAsync(leased.Job);
                     running.AddOrUpdate(leased.Job, 0, (_, count) => count - 1);
-                    worked.AddOrUpdate(leased.Job, 1, (_, count) => count + 1);
+                    runs.AddOrUpdate(leased.Job, 1, (_, count) => count + 1);
                     await queue.CompleteAsync(leased);
                 }
             }
@@ -169,14 +169,14 @@ public abstract class MemoryJobQueueContract(RedisFixture server)
         }
 
         await Eventually.IsTrueAsync(
-            async () => worked.Count == jobs.Length && await first.WaitingAsync() == 0 && await first.Redis.SortedSetLengthAsync(first.Keys.All[3]) == 0,
+            async () => runs.Count == jobs.Length && await first.CountWaitingAsync() == 0 && await first.Redis.SortedSetLengthAsync(first.Keys.All[3]) == 0,
             "all is worked off",
             TimeSpan.FromSeconds(60));
-        await done.CancelAsync();
+        await cancellation.CancelAsync();
         await Task.WhenAll(loops);
 
         overlaps.Should().Be(0);
-        worked.Keys.Should().BeEquivalentTo(jobs);
+        runs.Keys.Should().BeEquivalentTo(jobs);
     }
 
     [Fact]

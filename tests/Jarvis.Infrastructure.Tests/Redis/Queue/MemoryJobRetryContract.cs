@@ -22,14 +22,14 @@ public abstract class MemoryJobRetryContract(RedisFixture server)
         await queue.FailAsync(await queue.TakeAsync());
 
         var state = await queue.FindAsync(job);
-        var waiting = await queue.WaitingAsync();
+        var waiting = await queue.CountWaitingAsync();
         await queue.EnqueueAsync(job);
-        var stillWaiting = await queue.WaitingAsync();
-        var again = await queue.TakeAsync();
+        var stillWaiting = await queue.CountWaitingAsync();
+        var retried = await queue.TakeAsync();
 
         state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "memory.bad_output: The model returned an invalid summary."));
         (waiting, stillWaiting).Should().Be((0, 0));
-        again.Job.Should().Be(job);
+        retried.Job.Should().Be(job);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public abstract class MemoryJobRetryContract(RedisFixture server)
 
         var dead = await queue.FindAsync(job);
         await queue.EnqueueAsync(job);
-        var queuedBySweep = await queue.WaitingAsync();
+        var queuedBySweep = await queue.CountWaitingAsync();
         await queue.Queue.RetryAsync(job, CancellationToken.None);
         await queue.FailAsync(await queue.TakeAsync());
 
@@ -65,10 +65,10 @@ public abstract class MemoryJobRetryContract(RedisFixture server)
 
         await queue.Queue.ReturnAsync(await queue.TakeAsync(), down, costsAttempt: false, CancellationToken.None);
         var state = await queue.FindAsync(job);
-        var again = await queue.TakeAsync();
+        var retried = await queue.TakeAsync();
 
         state.Should().Be(new MemoryJobState(MemoryJobPhase.Retrying, "model.unavailable: The model isn't responding."));
-        again.Job.Should().Be(job);
+        retried.Job.Should().Be(job);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal sealed class QueueFixture : IDisposable
         throw new TimeoutException("The queue returned no job.");
     }
 
-    public Task<bool> IsHeldAsync(LeasedJob job) => Queue.IsLeasedAsync(job, CancellationToken.None);
+    public Task<bool> IsLeasedAsync(LeasedJob job) => Queue.IsLeasedAsync(job, CancellationToken.None);
 
     public Task<MemoryQueueStatistics?> StatisticsAsync() => new RedisMemoryQueueStatistics(redis, Keys).ReadAsync(CancellationToken.None);
 
@@ -72,7 +72,7 @@ internal sealed class QueueFixture : IDisposable
 
     public Task<MemoryJobState?> FindAsync(MemoryJob job) => Queue.FindAsync(job, CancellationToken.None);
 
-    public async Task<long> WaitingAsync() => await Redis.ListLengthAsync(Keys.List) + await Redis.ListLengthAsync(Keys.Leased);
+    public async Task<long> CountWaitingAsync() => await Redis.ListLengthAsync(Keys.List) + await Redis.ListLengthAsync(Keys.Leased);
 
     /// <summary>Ends like a killed process: leases stay and are not renewed.</summary>
     public void Dispose()

@@ -18,7 +18,7 @@ public sealed class QueueRestartTests : IDisposable
     {
         var options = new QueueOptions { Lease = TimeSpan.FromSeconds(1), RetryDelay = TimeSpan.FromMilliseconds(50) };
         MemoryJob[] jobs = [AnyJob(), AnyJob(), AnyJob()];
-        await using (var before = new OneGarnet(directory.FullName))
+        await using (var before = new RestartableGarnet(directory.FullName))
         {
             await before.InitializeAsync();
             using var queue = await StartAsync(before, "restart", options);
@@ -29,15 +29,15 @@ public sealed class QueueRestartTests : IDisposable
             await queue.EnqueueAsync(jobs[2]);
         }
 
-        await using var after = new OneGarnet(directory.FullName);
+        await using var after = new RestartableGarnet(directory.FullName);
         await after.InitializeAsync();
-        using var again = await StartAsync(after, "restart", options);
-        var taken = new[] { await again.TakeAsync(), await again.TakeAsync(), await again.TakeAsync() };
+        using var restarted = await StartAsync(after, "restart", options);
+        var taken = new[] { await restarted.TakeAsync(), await restarted.TakeAsync(), await restarted.TakeAsync() };
 
         taken.Select(leased => leased.Job).Should().BeEquivalentTo(jobs);
     }
 
-    private sealed class OneGarnet(string directory) : RedisFixture
+    private sealed class RestartableGarnet(string directory) : RedisFixture
     {
         private EmbeddedGarnet? garnet;
 

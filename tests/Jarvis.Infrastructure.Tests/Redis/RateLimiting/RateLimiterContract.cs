@@ -50,7 +50,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
         var call = Call(permits: 4, per: TimeSpan.FromHours(4));
         await TakeAsync(limiter, call, times: 4);
 
-        await PassAsync(TimeSpan.FromHours(1));
+        await AgeBucketAsync(TimeSpan.FromHours(1));
         var taken = await TakeAsync(limiter, call, times: 2);
 
         taken.Select(lease => lease.IsAcquired).Should().Equal([true, false], "only one permit was free");
@@ -90,9 +90,9 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     {
         await TakeAsync(Limiter(), Call(permits: 10, per: TimeSpan.FromMinutes(10)), times: 2);
 
-        var rest = await redis.GetDatabase().KeyTimeToLiveAsync(Bucket);
+        var remaining = await redis.GetDatabase().KeyTimeToLiveAsync(Bucket);
 
-        rest.Should().BeCloseTo(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
+        remaining.Should().BeCloseTo(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
             },
             "Redis is asked again");
 
-        (await limiter.AcquireAsync(call with { Subject = emptied })).IsAcquired.Should().BeFalse("in Redis its bucket is empty");
+        (await limiter.AcquireAsync(call with { Subject = emptied })).IsAcquired.Should().BeFalse("its bucket in Redis is empty");
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public abstract class RateLimiterContract(RedisFixture server) : IAsyncLifetime
     }
 
     /// <summary>Ages the bucket by this duration, because the clock of Redis cannot be set.</summary>
-    private async Task PassAsync(TimeSpan time)
+    private async Task AgeBucketAsync(TimeSpan time)
     {
         var full = (long)await redis.GetDatabase().StringGetAsync(Bucket);
         await redis.GetDatabase().StringSetAsync(Bucket, full - (long)time.TotalMicroseconds);

@@ -119,9 +119,9 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
         var store = Store();
         await CutAsync();
 
-        var signingIn = () => store.StoreAsync(Ticket("anna"));
+        var act = () => store.StoreAsync(Ticket("anna"));
 
-        await signingIn.Should().ThrowAsync<SessionStoreUnavailableException>();
+        await act.Should().ThrowAsync<SessionStoreUnavailableException>();
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
     }
 
     [Fact]
-    public async Task Sign_out_takes_effect_at_once_and_reaches_Redis_after_an_outage()
+    public async Task Sign_out_takes_effect_immediately_and_reaches_Redis_after_an_outage()
     {
         var store = Store();
         var key = await store.StoreAsync(Ticket("anna"));
@@ -145,11 +145,11 @@ public sealed class RedisTicketStoreTests(GarnetFixture server) : IClassFixture<
 
         await store.RemoveAsync(key);
         var during = await store.RetrieveAsync(key);
-        var stillThere = await direct.GetDatabase().KeyExistsAsync("jarvis:session:" + key);
+        var stillStored = await direct.GetDatabase().KeyExistsAsync("jarvis:session:" + key);
         proxy.Restore();
 
         during.Should().BeNull();
-        stillThere.Should().BeTrue();
+        stillStored.Should().BeTrue();
         await Eventually.IsTrueAsync(async () => !await direct.GetDatabase().KeyExistsAsync("jarvis:session:" + key), "the session is deleted from Redis");
         (await store.RetrieveAsync(key)).Should().BeNull();
     }

@@ -25,14 +25,14 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
         var chars = 0;
         foreach (var turn in input.Turns.SelectMany(Split))
         {
-            if (turns.Count > 0 && chars + turn.Said.Length > PromptChars)
+            if (turns.Count > 0 && chars + turn.UserText.Length > PromptChars)
             {
                 yield return new ExtractionBatch(turns, RelevantTo(turns, input.Known));
                 (turns, chars) = ([], 0);
             }
 
             turns.Add(turn);
-            chars += turn.Said.Length + ResponseChars;
+            chars += turn.UserText.Length + ResponseChars;
         }
 
         if (turns.Count > 0)
@@ -43,13 +43,13 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
 
     private static IEnumerable<ExtractionTurn> Split(ExtractionTurn turn)
     {
-        var response = TruncateAtWord(turn.Answered, ResponseChars);
-        for (var rest = turn.Said; rest.Length > 0;)
+        var response = TruncateAtWord(turn.AssistantText, ResponseChars);
+        for (var rest = turn.UserText; rest.Length > 0;)
         {
             var part = TruncateAtWord(rest, PromptChars);
             rest = rest[part.Length..];
 
-            yield return turn with { Said = part, Answered = response };
+            yield return turn with { UserText = part, AssistantText = response };
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
     // The memories with the most common words first; between equals, the newest.
     private static List<KnownMemory> RelevantTo(List<ExtractionTurn> turns, IReadOnlyList<KnownMemory> known)
     {
-        var words = turns.SelectMany(turn => WordForms.Tokenize(turn.Said)).ToHashSet();
+        var words = turns.SelectMany(turn => WordForms.Tokenize(turn.UserText)).ToHashSet();
         var relevant = new List<KnownMemory>();
         var remaining = KnownChars;
         foreach (var memory in known.OrderByDescending(memory => WordForms.Tokenize(memory.Content).Distinct().Count(word => word.Length > 3 && words.Contains(word))))

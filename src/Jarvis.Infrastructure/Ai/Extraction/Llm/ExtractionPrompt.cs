@@ -44,8 +44,8 @@ internal static class ExtractionPrompt
             {
                 turn = index + 1,
                 at = turn.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                person_said = turn.Said,
-                jarvis_said_context = turn.Answered,
+                person_said = turn.UserText,
+                jarvis_said_context = turn.AssistantText,
             }),
         };
 

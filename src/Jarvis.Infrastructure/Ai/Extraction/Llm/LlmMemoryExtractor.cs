@@ -106,7 +106,7 @@ internal sealed partial class LlmMemoryExtractor(
     private List<MemoryCandidate> KeepGrounded(IReadOnlyList<MemoryCandidate> candidates, ExtractionBatch batch)
     {
         var grounded = candidates
-            .Where(candidate => batch.Turns.Any(turn => turn.Id == candidate.Turn && GroundingCheck.IsGrounded(candidate, turn.Said)))
+            .Where(candidate => batch.Turns.Any(turn => turn.Id == candidate.Turn && GroundingCheck.IsGrounded(candidate, turn.UserText)))
             .Select(candidate => WithValidSupersedes(candidate, batch))
             .ToList();
         LogRead(batch.Turns.Count, grounded.Count, candidates.Count - grounded.Count);

@@ -19,13 +19,13 @@ internal sealed class HeuristicMemoryExtractor : IMemoryExtractor
         foreach (var turn in input.Turns)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var statement in StatementReader.Read(turn.Said))
+            foreach (var statement in StatementReader.Read(turn.UserText))
             {
                 merger.Add(statement, turn.Id);
             }
         }
 
-        var summary = RollingSummary.Extend(input.Summary, input.Turns.Select(turn => turn.Said));
+        var summary = RollingSummary.Extend(input.Summary, input.Turns.Select(turn => turn.UserText));
 
         return Task.FromResult(Result<ExtractionResult>.Success(new ExtractionResult(summary, merger.Candidates)));
     }
