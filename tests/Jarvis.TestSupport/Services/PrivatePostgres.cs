@@ -78,7 +78,7 @@ public sealed partial class PrivatePostgres : PrivateServer
     protected override async Task PrepareAsync()
     {
         await ServicePrograms.RunAsync(new ProcessStartInfo("cp", ["-R", Programs.Cluster, Data]));
-        await Programs.ProvideAsync(Folder);
+        await Programs.SetOwnerAsync(Folder);
     }
 
     protected override async Task WaitUntilReadyAsync(ChildProcess process)
@@ -91,7 +91,7 @@ public sealed partial class PrivatePostgres : PrivateServer
     {
         if (File.Exists(CollectedLog))
         {
-            CapturedOutput.Keep("postgres-collected", File.ReadAllText(CollectedLog));
+            CapturedOutput.Write("postgres-collected", File.ReadAllText(CollectedLog));
         }
     }
 

@@ -65,7 +65,7 @@ internal static class SpeechEndpoints
     private static async Task WriteAsync(HttpContext context, SpeechStandIn standIn, SpeechRequestLog request, SpeechFault fault, CancellationToken cancellationToken)
     {
         var asked = standIn.IsChatterbox ? request with { Format = "wav", Speed = 1 } : request;
-        var sound = await standIn.Sound(asked);
+        var sound = await standIn.Audio(asked);
         context.Response.ContentType = asked.Format switch { "mp3" => "audio/mpeg", "opus" => "audio/opus", _ => "audio/wav" };
         await context.Response.StartAsync(cancellationToken);
         for (var sent = 0; ;)
