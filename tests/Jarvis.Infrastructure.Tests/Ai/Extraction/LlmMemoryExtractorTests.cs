@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Extraction.Llm;
