@@ -1,4 +1,5 @@
 using System.Text;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Speech.Text;
 
