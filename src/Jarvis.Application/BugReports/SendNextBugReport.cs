@@ -82,7 +82,7 @@ internal sealed class SendNextBugReportHandler(IJarvisDb db, IBugTracker tracker
     private void RecordFailure(BugReport report, Error error, BugReportRetryPolicy policy)
     {
         var isTemporary = error.Kind is ErrorKind.Unavailable or ErrorKind.UpstreamFailed or ErrorKind.LimitReached;
-        var wait = isTemporary ? LeasedWork.GetRetryDelay(report.Attempts, policy.Delay, policy.MaxDelay) : policy.RejectedDelay;
+        var wait = isTemporary ? Backoff.GetDelay(report.Attempts, policy.Delay, policy.MaxDelay) : policy.RejectedDelay;
         if (error.RetryAfter > wait)
         {
             wait = error.RetryAfter.Value;

@@ -10,9 +10,6 @@ namespace Jarvis.Application.Common;
 /// </summary>
 internal static class LeasedWork
 {
-    /// <summary>Limits the exponent, so that the delay of a row with many attempts doesn't overflow.</summary>
-    private const int MaxDoublings = 20;
-
     /// <summary>Returns the rows that no process holds, the one that has waited longest first.</summary>
     public static IQueryable<T> Due<T>(this IQueryable<T> rows, DateTimeOffset now)
         where T : class, ILeased =>
@@ -39,14 +36,6 @@ internal static class LeasedWork
     public static Task CompleteAsync<T>(this IQueryable<T> row, int attempts, CancellationToken cancellationToken)
         where T : class, ILeased =>
         row.Where(held => held.Attempts == attempts).ExecuteDeleteAsync(cancellationToken);
-
-    /// <summary>Returns the delay before the next attempt. It doubles with each attempt up to the maximum.</summary>
-    public static TimeSpan GetRetryDelay(int attempts, TimeSpan first, TimeSpan max)
-    {
-        var doubled = first * Math.Pow(2, Math.Min(attempts - 1, MaxDoublings));
-
-        return doubled < max ? doubled : max;
-    }
 
     // One statement: the first of two processes wins.
     private static async Task<bool> UpdateAsync<T>(
