@@ -1,5 +1,4 @@
 using System.Text;
-using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Speech.Text;
 

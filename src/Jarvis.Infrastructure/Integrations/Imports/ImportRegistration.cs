@@ -1,4 +1,3 @@
-using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
 using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;

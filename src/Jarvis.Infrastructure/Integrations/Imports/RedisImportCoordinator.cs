@@ -1,4 +1,3 @@
-using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis;
