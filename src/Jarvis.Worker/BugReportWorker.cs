@@ -1,5 +1,6 @@
 using Jarvis.Application.BugReports;
 using Jarvis.Application.Common;
+using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Common;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,10 +30,10 @@ internal sealed partial class BugReportWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await TryAsync(mediator => mediator.Send(new RetryRefusedBugReports(), stoppingToken), stoppingToken);
+        await TrySendAsync(new RetryRefusedBugReports(), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var result = await TryAsync(mediator => mediator.Send(new SendNextBugReport(options.Value.RetryPolicy), stoppingToken), stoppingToken);
+            var result = await TrySendAsync(new SendNextBugReport(options.Value.RetryPolicy), stoppingToken);
             if (result is { State: SendBugReportStatus.Off })
             {
                 return;
@@ -60,12 +61,11 @@ internal sealed partial class BugReportWorker(
         };
     }
 
-    private async Task<T?> TryAsync<T>(Func<IMediator, Task<T>> send, CancellationToken stopping)
+    private async Task<T?> TrySendAsync<T>(IRequest<T> request, CancellationToken stopping)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var response = await send(scope.ServiceProvider.GetRequiredService<IMediator>());
+            var response = await scopes.SendAsync(request, stopping);
             isDatabaseUnavailable = false;
 
             return response;

@@ -1,5 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -32,8 +33,7 @@ internal sealed partial class EmbeddingWorker(
             failures = result == EmbeddingBatchResult.ServerUnavailable ? failures + 1 : 0;
             if (result != EmbeddingBatchResult.Embedded)
             {
-                var wait = TimeSpan.FromSeconds(Math.Min(MaxBackoff.TotalSeconds, IdleDelay.TotalSeconds * Math.Pow(2, Math.Max(0, failures - 1))));
-                await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Backoff.GetDelay(failures, IdleDelay, MaxBackoff), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

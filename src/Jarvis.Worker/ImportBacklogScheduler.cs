@@ -1,7 +1,7 @@
 using Jarvis.Application.Memories;
+using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -76,8 +76,7 @@ internal sealed partial class ImportBacklogScheduler(
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var pending = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ListPendingImports(last, LoadBatchSize), cancellationToken);
+        var pending = await scopes.SendAsync(new ListPendingImports(last, LoadBatchSize), cancellationToken);
         foreach (var job in pending)
         {
             next.Enqueue(job);

@@ -1,5 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
+using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Common;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,8 +52,7 @@ internal sealed partial class MemoryBacklogSweeper(
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+            var result = await scopes.SendAsync(request, cancellationToken);
             if (result.Error is { } error)
             {
                 LogRejected(request.GetType().Name, error.Code);

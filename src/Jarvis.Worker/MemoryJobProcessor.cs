@@ -1,7 +1,7 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
+using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Common;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -70,7 +70,7 @@ internal sealed partial class MemoryJobProcessor(
         for (var conflicts = 0; ;)
         {
             ended.ThrowIfCancellationRequested();
-            var extracted = await SendAsync(new ExtractMemory(job), ended);
+            var extracted = await scopes.SendAsync(new ExtractMemory(job), ended);
             if (extracted.Error is { } error)
             {
                 // The conversation changed while it was read. Read it again, without an attempt being counted.
@@ -96,7 +96,7 @@ internal sealed partial class MemoryJobProcessor(
 
     private async Task<Error?> RebuildSummaryAsync(LeasedJob job, CancellationToken ended)
     {
-        var rebuilt = await SendAsync(new RebuildSummary(job), ended);
+        var rebuilt = await scopes.SendAsync(new RebuildSummary(job), ended);
 
         // On a conflict, the user erased more in the meantime, which queued the job again.
         return rebuilt.Error is { Kind: not ErrorKind.Conflict } error ? error : null;
@@ -124,13 +124,6 @@ internal sealed partial class MemoryJobProcessor(
         {
             notifier.Notify(new AdminNotification("A memory job failed. See the administration page for the reason, and to retry it.", $"{job.Conversation}: {reason.Code}"));
         }
-    }
-
-    private async Task<T> SendAsync<T>(IRequest<T> request, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "The lease of conversation {Conversation} was lost; another worker takes over")]

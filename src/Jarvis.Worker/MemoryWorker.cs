@@ -1,4 +1,5 @@
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed partial class MemoryWorker(
 {
     // Two of the ten seconds are for returning the job to the queue.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +48,7 @@ internal sealed partial class MemoryWorker(
                 LogPaused(state, isOutage ? null : cause, cause?.GetBaseException().Message);
             }
 
-            await BackOffAsync(failures++, stopping);
+            await Task.Delay(Backoff.GetDelay(++failures, FirstBackoff, MaxBackoff), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         status.Report(WorkerState.Stopped);
@@ -76,12 +78,6 @@ internal sealed partial class MemoryWorker(
         {
             return (WorkerState.QueueUnavailable, e);
         }
-    }
-
-    private async Task BackOffAsync(int failures, CancellationToken stopping)
-    {
-        var delay = TimeSpan.FromSeconds(Math.Min(MaxBackoff.TotalSeconds, 0.5 * Math.Pow(2, failures)));
-        await Task.Delay(delay, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // The whole exception is logged only if an outage doesn't explain it.

@@ -1,3 +1,4 @@
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,8 +11,8 @@ public static class WorkerRegistration
     /// <param name="failureStatus">Health of the process while the worker makes no progress.</param>
     public static IServiceCollection AddJarvisWorker(this IServiceCollection services, IConfiguration configuration, HealthStatus failureStatus = HealthStatus.Unhealthy)
     {
-        services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<BugReportOptions>().Bind(configuration.GetSection(BugReportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<WorkerOptions>(configuration, WorkerOptions.Section);
+        services.AddValidatedOptions<BugReportOptions>(configuration, BugReportOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<WorkerHealth>();

@@ -32,7 +32,7 @@ public sealed class LayerTests
     public void Worker_services_do_not_reference_Infrastructure()
     {
         // These files compose the process or report on it.
-        string[] composition = ["JarvisWorker.cs", "Program.cs", "WorkerHealthExtensions.cs", "WorkerStartupLogger.cs"];
+        string[] composition = ["JarvisWorker.cs", "Program.cs", "WorkerRegistration.cs", "WorkerStartupLogger.cs"];
         var services = Solution.Sources.Where(file => file.Project == "Jarvis.Worker" && !composition.Contains(Path.GetFileName(file.Name))).ToList();
 
         services.Should().NotBeEmpty();

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FluentValidation;
 using Jarvis.Application.Common;
 using Jarvis.Application.Conversations;
@@ -20,35 +21,19 @@ internal sealed class UpdateSettingsValidator : AbstractValidator<UpdateSettings
 
     public UpdateSettingsValidator(IChatModelCatalog models)
     {
-        RuleFor(update => update.Settings.Model)
-            .Must(model => models.Find(model).Error is null)
-            .WithAppError(AccountErrors.ModelUnknown)
-            .OverridePropertyName(nameof(Settings.Model));
-        RuleFor(update => update.Settings.Temperature)
-            .Must(Temperature.IsValid)
-            .WithAppError(AccountErrors.TemperatureInvalid)
-            .OverridePropertyName(nameof(Settings.Temperature));
-        RuleFor(update => update.Settings.Language)
-            .Must(Languages.Contains)
-            .WithAppError(AccountErrors.LanguageUnknown)
-            .OverridePropertyName(nameof(Settings.Language));
-        RuleFor(update => update.Settings.SpeachesTtsModel)
-            .MaximumLength(UserConfig.VoiceMaxLength)
-            .WithAppError(AccountErrors.VoiceInvalid)
-            .OverridePropertyName(nameof(Settings.SpeachesTtsModel));
-        RuleFor(update => update.Settings.SpeachesTtsVoice)
-            .MaximumLength(UserConfig.VoiceMaxLength)
-            .WithAppError(AccountErrors.VoiceInvalid)
-            .OverridePropertyName(nameof(Settings.SpeachesTtsVoice));
-        RuleFor(update => update.Settings.TtsProvider)
-            .MaximumLength(UserConfig.VoiceMaxLength)
-            .WithAppError(AccountErrors.VoiceInvalid)
-            .OverridePropertyName(nameof(Settings.TtsProvider));
-        RuleFor(update => update.Settings.SpeechSpeed)
-            .Must(SpeechSpeed.IsValid)
-            .WithAppError(SpeechErrors.SpeedInvalid)
-            .OverridePropertyName(nameof(Settings.SpeechSpeed));
+        Require(update => update.Settings.Model, model => models.Find(model).Error is null, AccountErrors.ModelUnknown);
+        Require(update => update.Settings.Temperature, Temperature.IsValid, AccountErrors.TemperatureInvalid);
+        Require(update => update.Settings.Language, Languages.Contains, AccountErrors.LanguageUnknown);
+        Require(update => update.Settings.SpeachesTtsModel, IsVoice, AccountErrors.VoiceInvalid);
+        Require(update => update.Settings.SpeachesTtsVoice, IsVoice, AccountErrors.VoiceInvalid);
+        Require(update => update.Settings.TtsProvider, IsVoice, AccountErrors.VoiceInvalid);
+        Require(update => update.Settings.SpeechSpeed, SpeechSpeed.IsValid, SpeechErrors.SpeedInvalid);
     }
+
+    private void Require<T>(Expression<Func<UpdateSettings, T>> setting, Func<T, bool> isValid, Error error) =>
+        RuleFor(setting).Must(isValid).WithAppError(error).OverridePropertyName(((MemberExpression)setting.Body).Member.Name);
+
+    private static bool IsVoice(string? name) => name is null or { Length: <= UserConfig.VoiceMaxLength };
 }
 
 internal sealed class UpdateSettingsHandler(IJarvisDb db, ISpeechProviders providers) : IRequestHandler<UpdateSettings, Result<Settings>>

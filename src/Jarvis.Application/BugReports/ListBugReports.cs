@@ -35,7 +35,7 @@ public sealed record BugReportRow(
         report.Status,
         report.CreatedAt,
         report.SentAt,
-        report.Status == BugReportStatus.Sent ? null : report.NextAttemptAt,
+        report.Status == BugReportStatus.Sent ? null : report.DueAt,
         report.WorkItemId,
         report.WorkItemUrl,
         report.Failure);

@@ -19,6 +19,6 @@ internal sealed class RetryRefusedBugReportsHandler(IJarvisDb db, TimeProvider c
 
         return db.BugReports
             .Where(report => report.Status == BugReportStatus.Rejected)
-            .ExecuteUpdateAsync(set => set.SetProperty(report => report.NextAttemptAt, now), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(report => report.DueAt, now), cancellationToken);
     }
 }

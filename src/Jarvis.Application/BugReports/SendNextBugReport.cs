@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Application.BugReports;
 
 /// <summary>
-/// Sends the report that has waited longest, of any person. Two workers never send the same report at a time: the attempt counter
-/// is the concurrency token, and an attempt ends well before its lease.
+/// Sends the report that has waited longest, of any person. Two workers never send the same report at a time: each sends only what
+/// it leased, and an attempt ends well before its lease.
 /// </summary>
 public sealed record SendNextBugReport(BugReportRetryPolicy RetryPolicy) : IRequest<SendBugReportResult>;
 
@@ -45,24 +45,24 @@ internal sealed class SendNextBugReportHandler(IJarvisDb db, IBugTracker tracker
             return new SendBugReportResult(SendBugReportStatus.Off);
         }
 
-        var now = clock.GetUtcNow();
+        var (now, policy) = (clock.GetUtcNow(), request.RetryPolicy);
         var report = await db.BugReports
-            .Where(row => row.Status != BugReportStatus.Sent && row.NextAttemptAt <= now)
-            .OrderBy(row => row.NextAttemptAt)
+            .Where(row => row.Status != BugReportStatus.Sent)
+            .Due(now)
+            .AsNoTracking()
             .FirstOrDefaultAsync(cancellationToken);
-        if (report is null)
+        if (report is null || !await TryLeaseAsync(report, now + policy.Lease, cancellationToken))
         {
             return new SendBugReportResult(SendBugReportStatus.NothingDue);
         }
 
-        report.BeginAttempt(request.RetryPolicy.Lease, now);
-        await db.SaveChangesAsync(cancellationToken);
+        db.BugReports.Attach(report.LeasedUntil(now + policy.Lease));
 
         // The rest of the lease is reserved for storing the result and for clock differences.
-        var result = await tracker.FileAsync(report, request.RetryPolicy.Lease / 2, cancellationToken);
+        var result = await tracker.FileAsync(report, policy.Lease / 2, cancellationToken);
         if (result.Error is { } error)
         {
-            RecordOutcome(report, error, request.RetryPolicy);
+            RecordFailure(report, error, policy);
         }
         else
         {
@@ -74,11 +74,15 @@ internal sealed class SendNextBugReportHandler(IJarvisDb db, IBugTracker tracker
         return result.Error is null ? new SendBugReportResult(SendBugReportStatus.Sent) : new SendBugReportResult(SendBugReportStatus.NotSent, result.Error);
     }
 
-    private void RecordOutcome(BugReport report, Error error, BugReportRetryPolicy policy)
+    private Task<bool> TryLeaseAsync(BugReport report, DateTimeOffset until, CancellationToken cancellationToken) =>
+        db.BugReports.OwnedBy(report.UserId)
+            .Where(row => row.Id == report.Id)
+            .TryLeaseAsync(report.Attempts, until, cancellationToken, set => set.SetProperty(row => row.Status, BugReportStatus.Queued));
+
+    private void RecordFailure(BugReport report, Error error, BugReportRetryPolicy policy)
     {
         var isTemporary = error.Kind is ErrorKind.Unavailable or ErrorKind.UpstreamFailed or ErrorKind.LimitReached;
-        var doubled = policy.Delay * Math.Pow(2, Math.Min(report.Attempts - 1, 20));
-        var wait = isTemporary ? TimeSpan.FromSeconds(Math.Min(doubled.TotalSeconds, policy.MaxDelay.TotalSeconds)) : policy.RejectedDelay;
+        var wait = isTemporary ? Backoff.GetDelay(report.Attempts, policy.Delay, policy.MaxDelay) : policy.RejectedDelay;
         if (error.RetryAfter > wait)
         {
             wait = error.RetryAfter.Value;

@@ -1,8 +1,8 @@
 using Jarvis.Application.Conversations;
+using Jarvis.Application.Pipeline;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Discord;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Application.Discord;
@@ -19,7 +19,7 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
     /// <summary>Returns the text to post; null if the question must be tried again later.</summary>
     internal async Task<DiscordAnswerText?> AnswerAsync(DiscordQuestion question, CancellationToken cancellationToken)
     {
-        var earlier = question.Attempts > 1 ? await SendAsync(new FindDiscordTurn(question), cancellationToken) : null;
+        var earlier = question.Attempts > 1 ? await scopes.SendAsync(new FindDiscordTurn(question), cancellationToken) : null;
         if (earlier is { Status: TurnStatus.Completed, Response: { } response })
         {
             return FormatAnswer(question, earlier.Conversation, response);
@@ -50,13 +50,13 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
         await scopeLock.WaitAsync(cancellationToken);
         try
         {
-            var conversation = await SendAsync(new FindDiscordConversation(question.UserId, question.Scope), cancellationToken);
-            var running = await SendAsync(
+            var conversation = await scopes.SendAsync(new FindDiscordConversation(question.UserId, question.Scope), cancellationToken);
+            var running = await scopes.SendAsync(
                 new AskChat(question.UserId, conversation, question.Prompt, Platform.Discord, PublicAudience: question.HasPublicAudience),
                 cancellationToken);
             if (running.Error is null)
             {
-                await SendAsync(new LinkDiscordTurn(question, running.Value.ConversationId, running.Value.TurnId), CancellationToken.None);
+                await scopes.SendAsync(new LinkDiscordTurn(question, running.Value.ConversationId, running.Value.TurnId), CancellationToken.None);
             }
 
             return running;
@@ -70,9 +70,9 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
     // The process that asked before has lost its lease and no longer answers, so this process retries the turn in place.
     private async Task<Result<AnswerStream>?> RetryAsync(DiscordQuestion question, DiscordTurn turn, CancellationToken cancellationToken)
     {
-        await SendAsync(new LinkDiscordTurn(question, turn.Conversation, turn.Id), cancellationToken);
-        await SendAsync(new AbandonTurn(question.UserId, turn.Id), cancellationToken);
-        var running = await SendAsync(new RetryTurn(question.UserId, turn.Id, question.HasPublicAudience), cancellationToken);
+        await scopes.SendAsync(new LinkDiscordTurn(question, turn.Conversation, turn.Id), cancellationToken);
+        await scopes.SendAsync(new AbandonTurn(question.UserId, turn.Id), cancellationToken);
+        var running = await scopes.SendAsync(new RetryTurn(question.UserId, turn.Id, question.HasPublicAudience), cancellationToken);
 
         // The turn was answered in the meantime, or this process is answering it; the next attempt finds the answer.
         return running.Error == ChatErrors.TurnNotFailed ? null : running;
@@ -119,12 +119,5 @@ public sealed class DiscordQuestionAnswerer(IServiceScopeFactory scopes, IDiscor
         var line = prompt.CollapseWhitespace();
 
         return line.Length <= QuoteMaxLength ? line : line.Truncate(QuoteMaxLength) + "…";
-    }
-
-    private async Task<T> SendAsync<T>(IRequest<T> request, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
     }
 }

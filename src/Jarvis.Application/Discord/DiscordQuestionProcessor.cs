@@ -1,7 +1,6 @@
 using Jarvis.Application.Common;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Discord;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,7 +23,6 @@ public sealed partial class DiscordQuestionProcessor(
     /// <summary>Maximum number of messages that Discord accepts for one answer if a user, and not a server, installed the app.</summary>
     private const int MaxParts = 6;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(10);
 
@@ -34,6 +32,8 @@ public sealed partial class DiscordQuestionProcessor(
     private static readonly TimeSpan AcknowledgementDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortDelay = TimeSpan.FromSeconds(1);
 
+    private readonly DiscordQuestionLeases leases = new(scopes, clock);
+
     /// <summary>Processes the question until it is done or must wait. It never throws.</summary>
     /// <param name="isAcceptedHere">True if this process accepted the question just now and may start before it is due.</param>
     /// <param name="drained">Cancelled when the process must let go of its questions.</param>
@@ -41,7 +41,7 @@ public sealed partial class DiscordQuestionProcessor(
     {
         try
         {
-            if (await SendAsync(new LeaseDiscordQuestion(key, Lease, isAcceptedHere)) is { } question)
+            if (await leases.TryLeaseAsync(key, isAcceptedHere) is { } question)
             {
                 texts.UseLanguage(question.Language);
                 await ProcessLeasedAsync(question, drained);
@@ -81,7 +81,7 @@ public sealed partial class DiscordQuestionProcessor(
             await renewing;
             if (retryDelay is { } delay)
             {
-                await SendAsync(new RenewDiscordQuestionLease(question, delay));
+                await leases.ReleaseAsync(question, delay);
             }
         }
     }
@@ -102,7 +102,7 @@ public sealed partial class DiscordQuestionProcessor(
         }
 
         // The user may have unlinked the account in the meantime; then nothing more is posted in Discord.
-        if (!await SendAsync(new RenewDiscordQuestionLease(question, Lease)))
+        if (!await leases.TryRenewAsync(question))
         {
             return null;
         }
@@ -117,7 +117,7 @@ public sealed partial class DiscordQuestionProcessor(
                 return await GetRetryDelayAsync(question, error);
             }
 
-            if (!await SendAsync(new RenewDiscordQuestionLease(question, Lease, part + 1)))
+            if (!await leases.TryRenewAsync(question, part + 1))
             {
                 return null;
             }
@@ -146,7 +146,7 @@ public sealed partial class DiscordQuestionProcessor(
 
     private async Task<TimeSpan?> CompleteAsync(DiscordQuestion question)
     {
-        await SendAsync(new CompleteDiscordQuestion(question));
+        await leases.CompleteAsync(question);
 
         return null;
     }
@@ -158,7 +158,7 @@ public sealed partial class DiscordQuestionProcessor(
         {
             while (await timer.WaitForNextTickAsync(done))
             {
-                if (!await SendAsync(new RenewDiscordQuestionLease(question, Lease)))
+                if (!await leases.TryRenewAsync(question))
                 {
                     await lost.CancelAsync();
 
@@ -175,13 +175,6 @@ public sealed partial class DiscordQuestionProcessor(
             // The next process finds the turn and the number of parts sent.
             LogDatabaseUnavailable(question.Id, e.GetBaseException().Message);
         }
-    }
-
-    private async Task<T> SendAsync<T>(IRequest<T> request)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, CancellationToken.None);
     }
 
     [LoggerMessage(LogLevel.Warning, "Discord question {Question} is waiting for the database: {Reason}")]

@@ -16,8 +16,7 @@ internal sealed class ListDueDiscordQuestionsHandler(IJarvisDb db, TimeProvider 
         var now = clock.GetUtcNow();
 
         return await db.DiscordQuestions
-            .Where(question => question.DueAt <= now)
-            .OrderBy(question => question.DueAt)
+            .Due(now)
             .Take(request.Limit)
             .Select(question => new DiscordQuestionKey(question.UserId, question.Id))
             .ToListAsync(cancellationToken);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Application.Memories;
 
@@ -53,24 +53,5 @@ internal sealed class NearDuplicateDetector
     // A number or a negation in only one of the texts changes the meaning, however long the rest is.
     private static bool ChangesMeaning(string word) => word.Any(char.IsDigit) || Negations.Contains(word);
 
-    private static HashSet<string> SplitWords(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsLetterOrDigit(character))
-            {
-                folded.Append(character is 'ł' or 'Ł' ? 'l' : char.ToLowerInvariant(character));
-            }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
-            {
-                folded.Append(' ');
-            }
-        }
-
-        var words = folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
-        words.ExceptWith(FillerWords);
-
-        return words;
-    }
+    private static HashSet<string> SplitWords(string text) => text.SplitFoldedWords().Except(FillerWords).ToHashSet();
 }

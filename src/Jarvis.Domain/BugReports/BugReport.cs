@@ -6,7 +6,7 @@ namespace Jarvis.Domain.BugReports;
 /// A bug report of a person. Jarvis stores it first; a worker sends it to a tracker later. Secrets are removed before the report
 /// is stored.
 /// </summary>
-public sealed class BugReport : IUserOwned
+public sealed class BugReport : ILeased
 {
     public const int TitleMaxLength = 200;
     public const int DescriptionMaxLength = 10_000;
@@ -45,7 +45,7 @@ public sealed class BugReport : IUserOwned
     public int Attempts { get; private set; }
 
     /// <summary>Time of the next attempt. While a worker sends the report: end of its lease.</summary>
-    public DateTimeOffset NextAttemptAt { get; private set; }
+    public DateTimeOffset DueAt { get; private set; }
 
     /// <summary>Error of the last attempt; <see cref="StoredError.None"/> after the report is sent.</summary>
     public StoredError Failure { get; private set; } = StoredError.None;
@@ -82,14 +82,15 @@ public sealed class BugReport : IUserOwned
         Version = version,
         TraceId = traceId,
         CreatedAt = now,
-        NextAttemptAt = now,
+        DueAt = now,
     };
 
-    /// <summary>Leases the report to one worker.</summary>
-    public void BeginAttempt(TimeSpan lease, DateTimeOffset now)
+    /// <summary>Applies the values that a successful lease has stored.</summary>
+    public BugReport LeasedUntil(DateTimeOffset until)
     {
-        Attempts++;
-        (Status, NextAttemptAt) = (BugReportStatus.Queued, now + lease);
+        (Status, Attempts, DueAt) = (BugReportStatus.Queued, Attempts + 1, until);
+
+        return this;
     }
 
     public void Send(int workItem, Uri address, DateTimeOffset now)
@@ -100,14 +101,14 @@ public sealed class BugReport : IUserOwned
 
     /// <param name="status"><c>Queued</c> for a temporary error; <c>Rejected</c> if a person has to fix the cause.</param>
     public void Fail(Error error, BugReportStatus status, DateTimeOffset nextAttempt) =>
-        (Status, NextAttemptAt, Failure) = (status, nextAttempt, StoredError.From(error));
+        (Status, DueAt, Failure) = (status, nextAttempt, StoredError.From(error));
 
     /// <summary>Makes a rejected report due now. Ignores other reports: a worker may be sending the report, and its lease must not end early.</summary>
     public void Retry(DateTimeOffset now)
     {
         if (Status == BugReportStatus.Rejected)
         {
-            (Status, NextAttemptAt) = (BugReportStatus.Queued, now);
+            (Status, DueAt) = (BugReportStatus.Queued, now);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Jarvis.Domain.Common;
@@ -18,6 +19,25 @@ public static class TextExtensions
 
     /// <summary>Returns the text on one line, with a single space between words.</summary>
     public static string CollapseWhitespace(this string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Returns the words in lower case without diacritics, in order.</summary>
+    public static string[] SplitFoldedWords(this string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsLetterOrDigit(character))
+            {
+                folded.Append(character is 'ł' or 'Ł' ? 'l' : char.ToLowerInvariant(character));
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            {
+                folded.Append(' ');
+            }
+        }
+
+        return folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     /// <summary>
     /// Returns whether every database engine can store the text and every client can read it. PostgreSQL rejects NUL, and UTF-8

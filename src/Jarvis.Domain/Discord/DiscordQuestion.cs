@@ -6,7 +6,7 @@ namespace Jarvis.Domain.Discord;
 /// A deferred interaction. Jarvis stores it before it acknowledges the interaction and deletes it after the answer or an error is
 /// sent, so any process can resume it.
 /// </summary>
-public sealed class DiscordQuestion : IUserOwned
+public sealed class DiscordQuestion : ILeased
 {
     /// <summary>Discord accepts answers for fifteen minutes; an answer that starts after this time would be too late.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(14);

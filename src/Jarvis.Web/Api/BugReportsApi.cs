@@ -27,7 +27,7 @@ internal static class BugReportsApi
                 user.Id(),
                 body.Title ?? "",
                 body.Description ?? "",
-                EnumNames.Parse<BugSeverity>(body.Severity),
+                Names.Parse<BugSeverity>(body.Severity),
                 Picture: null,
                 Activity.Current?.TraceId.ToString()),
             cancellationToken);

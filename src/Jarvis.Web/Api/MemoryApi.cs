@@ -144,7 +144,7 @@ internal static class MemoryApi
     private static bool TryParse<TEnum>(string? name, out TEnum? value)
         where TEnum : struct, Enum
     {
-        value = Names.TryParse<TEnum>(name, out var parsed) ? parsed : null;
+        value = Names.Parse<TEnum>(name);
 
         return value is not null || string.IsNullOrEmpty(name);
     }

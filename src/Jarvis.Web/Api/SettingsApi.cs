@@ -30,7 +30,7 @@ internal static class SettingsApi
     {
         var user = context.User.Id();
         var current = await mediator.Send(new GetSettings(user), cancellationToken);
-        var theme = body.Theme is null ? current.Theme : EnumNames.Parse<Theme>(body.Theme);
+        var theme = body.Theme is null ? current.Theme : Names.Parse<Theme>(body.Theme);
         if (theme is null)
         {
             return ApiResults.ToProblem("theme", WebErrors.ThemeUnknown);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
-using MediatR;
+using Jarvis.Application.Pipeline;
 
 namespace Jarvis.Web.Discord;
 
@@ -93,9 +93,7 @@ internal sealed partial class DiscordQuestionWorker(
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-
-            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ListDueDiscordQuestions(MaxConcurrency), stopping);
+            return await scopes.SendAsync(new ListDueDiscordQuestions(MaxConcurrency), stopping);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {

@@ -24,7 +24,7 @@ internal static class PreferenceCookies
         request.Cookies[Language] is "en" or "pl" ? new ProviderCultureResult(request.Cookies[Language]) : null;
 
     public static Theme ReadTheme(HttpRequest request) =>
-        Names.TryParse<Theme>(request.Cookies[ThemeName], out var theme) ? theme : Theme.System;
+        Names.Parse<Theme>(request.Cookies[ThemeName]) ?? Theme.System;
 
     private static void Set(HttpContext context, string name, string? value)
     {

@@ -1,4 +1,5 @@
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Web.Errors;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -9,7 +10,7 @@ internal static class RateLimitingRegistration
     /// <summary>Adds the rate limiter, which runs after authentication because it needs the user.</summary>
     public static IServiceCollection AddJarvisLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section);
         services.AddSingleton<RequestLimiter>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<RequestLimiter>((options, limiter) =>

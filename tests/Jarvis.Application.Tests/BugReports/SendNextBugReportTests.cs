@@ -43,7 +43,7 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
         for (var attempt = 0; attempt < 5; attempt++)
         {
             (await SendAsync()).State.Should().Be(SendBugReportStatus.NotSent);
-            var next = (await ReportAsync()).NextAttemptAt;
+            var next = (await ReportAsync()).DueAt;
             waits.Add(next - useCases.Clock.GetUtcNow());
             (await SendAsync()).State.Should().Be(SendBugReportStatus.NothingDue);
             useCases.Clock.Advance(waits[^1]);
@@ -67,7 +67,7 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
 
         var report = await ReportAsync();
         report.Status.Should().Be(status);
-        (report.NextAttemptAt - useCases.Clock.GetUtcNow()).Should().BeCloseTo(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(1));
+        (report.DueAt - useCases.Clock.GetUtcNow()).Should().BeCloseTo(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(1));
         report.Failure.Arguments.Should().Equal("7");
     }
 
@@ -130,7 +130,7 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
         await WriteAsync();
         Answer(new Error(ErrorKind.Forbidden, "test.refused", $"No."));
         await SendAsync();
-        await useCases.SaveAsync(db => db.BugReports.Single().BeginAttempt(Timeout.Lease, useCases.Clock.GetUtcNow()));
+        await useCases.SaveAsync(db => db.BugReports.Single().LeasedUntil(useCases.Clock.GetUtcNow() + Timeout.Lease));
 
         (await useCases.SendAsync(new RetryRefusedBugReports())).Should().Be(0);
         await useCases.SaveAsync(db => db.BugReports.Single().Fail(new Error(ErrorKind.Forbidden, "test.refused", $"No."), BugReportStatus.Rejected, useCases.Clock.GetUtcNow().AddHours(6)));

@@ -31,9 +31,9 @@ public sealed class BugReportTests
     {
         var report = CreateReport();
 
-        report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
+        report.LeasedUntil(Now.AddMinutes(3));
         var first = report.MayAlreadyExist;
-        report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
+        report.LeasedUntil(Now.AddMinutes(3));
 
         first.Should().BeFalse();
         report.MayAlreadyExist.Should().BeTrue();
@@ -44,11 +44,11 @@ public sealed class BugReportTests
     {
         var report = CreateReport();
         report.Fail(Reason, BugReportStatus.Rejected, Now.AddHours(6));
-        report.BeginAttempt(TimeSpan.FromMinutes(3), Now);
+        report.LeasedUntil(Now.AddMinutes(3));
 
         report.Retry(Now);
 
-        report.NextAttemptAt.Should().Be(Now.AddMinutes(3));
+        report.DueAt.Should().Be(Now.AddMinutes(3));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class BugReportTests
 
         report.Retry(Now);
 
-        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, NextAttemptAt = Now, Failure = new { Code = "test.unavailable", Arguments = new[] { "3" } } });
+        report.Should().BeEquivalentTo(new { Status = BugReportStatus.Queued, DueAt = Now, Failure = new { Code = "test.unavailable", Arguments = new[] { "3" } } });
     }
 
     [Fact]

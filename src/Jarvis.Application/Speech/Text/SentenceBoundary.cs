@@ -1,3 +1,5 @@
+using Jarvis.Domain.Common;
+
 namespace Jarvis.Application.Speech.Text;
 
 /// <summary>Finds where incomplete Markdown may be cut: after a sentence, outside of open marks.</summary>
@@ -7,7 +9,7 @@ internal static class SentenceBoundary
     public static int? FindNext(string markdown)
     {
         var marks = new UnclosedMarkup(markdown);
-        for (var from = 0; SentenceEndDetector.Next(markdown, from, isWhole: false) is { } end; from = end)
+        for (var from = 0; SentenceSplitter.FindEnd(markdown, from, isWhole: false) is { } end; from = end)
         {
             if (marks.AreClosedAt(end))
             {

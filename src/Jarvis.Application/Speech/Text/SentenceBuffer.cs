@@ -26,7 +26,7 @@ internal sealed class SentenceBuffer(string language)
     {
         for (var from = 0; from < plain.Length;)
         {
-            var end = SentenceEndDetector.Next(plain, from, isWhole: true)!.Value;
+            var end = SentenceSplitter.FindEnd(plain, from, isWhole: true)!.Value;
             AppendSentence(plain[from..end]);
             from = end;
         }

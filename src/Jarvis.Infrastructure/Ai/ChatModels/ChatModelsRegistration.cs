@@ -1,10 +1,10 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,18 +20,12 @@ internal static class ChatModelsRegistration
     /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OpenAiOptions>().Bind(configuration.GetSection(OpenAiOptions.Section)).ValidateOnStart();
-        services.AddOptions<AzureOpenAiOptions>().Bind(configuration.GetSection(AzureOpenAiOptions.Section)).ValidateOnStart();
-        services.AddOptions<LocalLlmOptions>().Bind(configuration.GetSection(LocalLlmOptions.Section)).ValidateOnStart();
-        services.AddOptions<ChatTimeoutOptions>().Bind(configuration.GetSection(ChatTimeoutOptions.Section)).ValidateOnStart();
-        var normalizer = new ModelOptionsNormalizer(configuration);
-        services.AddSingleton<IPostConfigureOptions<OpenAiOptions>>(normalizer);
-        services.AddSingleton<IPostConfigureOptions<AzureOpenAiOptions>>(normalizer);
-        services.AddSingleton<IPostConfigureOptions<LocalLlmOptions>>(normalizer);
-        services.AddSingleton<IValidateOptions<OpenAiOptions>, ModelOptionsValidator>();
-        services.AddSingleton<IValidateOptions<AzureOpenAiOptions>, ModelOptionsValidator>();
-        services.AddSingleton<IValidateOptions<LocalLlmOptions>, ModelOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ChatTimeoutOptions>, ModelOptionsValidator>();
+        services.AddValidatedOptions<OpenAiOptions>(configuration, OpenAiOptions.Section)
+            .PostConfigure(options => options.ApiKey ??= configuration[OpenAiOptions.CommonApiKey]?.Trim() is { Length: > 0 } key ? key : null);
+        services.AddValidatedOptions<AzureOpenAiOptions>(configuration, AzureOpenAiOptions.Section);
+        services.AddValidatedOptions<LocalLlmOptions>(configuration, LocalLlmOptions.Section);
+        services.AddValidatedOptions<ChatTimeoutOptions>(configuration, ChatTimeoutOptions.Section);
+        services.AddValidatedOptions<LocalModelSchedulerOptions>(configuration, LocalModelSchedulerOptions.Section);
 
         services.AddServiceHealthTracker();
         services.AddExternalService<OpenAiOptions>(options => new(ModelProviders.OpenAi, OpenAiOptions.Section, options.IsConfigured ? options.BaseUrl : null));
@@ -41,7 +35,7 @@ internal static class ChatModelsRegistration
             IsGuess = options.BaseUrl == new LocalLlmOptions().BaseUrl,
         });
         services.AddSingleton<ILocalModelScheduler>(provider => new RedisLocalModelScheduler(
-            Math.Max(1, configuration.GetValue("Memory:LlmConcurrency", 1)),
+            provider.GetRequiredService<IOptions<LocalModelSchedulerOptions>>().Value.LlmConcurrency,
             new RedisModelLeases(provider.GetRequiredService<IConnectionMultiplexer>(), RedisModelLeases.Name, LocalModelLease),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisLocalModelScheduler>>()));

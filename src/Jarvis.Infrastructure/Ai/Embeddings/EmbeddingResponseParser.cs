@@ -42,7 +42,7 @@ internal static class EmbeddingResponseParser
                 return Invalid("two embeddings have the same index");
             }
 
-            if (values.Length != dimensions || values.Length is < 1 or > EmbeddingOptions.MaxDimensions)
+            if (values.Length != dimensions || values.Length is < 1 or > StoredVector.MaxDimensions)
             {
                 return Invalid($"an embedding has {values.Length} dimensions, not {dimensions}");
             }

@@ -1,8 +1,8 @@
 using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Embeddings;
 
@@ -13,8 +13,7 @@ internal static class EmbeddingsRegistration
     /// <summary>Call it after the search's own registration, which adds an embedder that returns no vectors.</summary>
     public static IServiceCollection AddEmbeddings(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<EmbeddingOptions>().Configure(options => EmbeddingSettings.Read(configuration, options)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
+        services.AddValidatedOptions<EmbeddingOptions>(configuration, EmbeddingOptions.Section);
         services.AddOutboundHttpClient(TextEmbedder.HttpClientName, ConnectTimeout, TextEmbedder.MaxResponseBytes);
         services.AddExternalService<EmbeddingOptions>(options => new(TextEmbedder.ServiceId, EmbeddingOptions.Section, options.BaseUrl));
         services.AddSingleton<ITextEmbedder, TextEmbedder>();

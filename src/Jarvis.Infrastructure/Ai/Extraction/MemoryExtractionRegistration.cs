@@ -2,6 +2,7 @@ using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Ai.Extraction.Llm;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,11 +17,7 @@ internal static class MemoryExtractionRegistration
     /// <summary>Requires <c>AddChatModels</c>, which registers the address, scheduler and availability of the local model.</summary>
     public static IServiceCollection AddMemoryExtraction(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MemoryExtractionOptions>()
-            .Bind(configuration.GetSection(MemoryExtractionOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-
+        services.AddValidatedOptions<MemoryExtractionOptions>(configuration, MemoryExtractionOptions.Section);
         services.AddOutboundHttpClient(ExtractionClient.HttpClientName, ConnectTimeout, ExtractionClient.MaxResponseBytes);
 
         services.AddSingleton<ExtractionClient>();

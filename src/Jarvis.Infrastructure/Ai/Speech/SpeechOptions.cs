@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
 
 /// <summary>Voice catalogue, timeouts and limits of the speech servers.</summary>
-internal sealed class SpeechOptions
+internal sealed class SpeechOptions : IValidatableObject
 {
     public const string Section = "Speech";
     private const string MinTimeout = "00:00:00.001";
@@ -35,4 +36,19 @@ internal sealed class SpeechOptions
     /// </summary>
     [Range(1024, 1024 * 1024 * 1024, ErrorMessage = "Speech:MaxBytes must be between 1024 and 1073741824.")]
     public int MaxBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Returns the line of the voice catalogue that is invalid.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        try
+        {
+            VoiceCatalogFile.Read(VoicesFile);
+
+            return [];
+        }
+        catch (StartupException exception)
+        {
+            return [new ValidationResult(exception.Message)];
+        }
+    }
 }

@@ -1,8 +1,8 @@
 using Jarvis.Application.Speech;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Ai.Speech;
@@ -12,13 +12,10 @@ internal static class SpeechRegistration
     /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SpeechCacheOptions>().Bind(configuration.GetSection(SpeechCacheOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SpeachesOptions>().Bind(configuration.GetSection(SpeachesOptions.Section)).ValidateOnStart();
-        services.AddOptions<ChatterboxOptions>().Bind(configuration.GetSection(ChatterboxOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidator>();
-        services.AddSingleton<IValidateOptions<SpeachesOptions>, SpeechOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ChatterboxOptions>, SpeechOptionsValidator>();
+        services.AddValidatedOptions<SpeechOptions>(configuration, SpeechOptions.Section);
+        services.AddValidatedOptions<SpeechCacheOptions>(configuration, SpeechCacheOptions.Section);
+        services.AddValidatedOptions<SpeachesOptions>(configuration, SpeachesOptions.Section);
+        services.AddValidatedOptions<ChatterboxOptions>(configuration, ChatterboxOptions.Section);
 
         services.AddServiceHealthTracker();
         services.AddExternalService<SpeachesOptions>(options => new(SpeechServers.Speaches, SpeachesOptions.Section, options.BaseUrl));

@@ -15,8 +15,6 @@ internal sealed class SpeechServer(string id, string product, string section, Ur
 
     public Uri Address => baseUrl;
 
-    public string Product => product;
-
     /// <summary>Name in errors. It contains no words that need translating.</summary>
     public string Name => $"{product} ({baseUrl.Authority})";
 

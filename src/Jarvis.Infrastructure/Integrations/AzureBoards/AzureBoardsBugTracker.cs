@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Jarvis.Application.BugReports;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Options;
 
@@ -48,7 +49,7 @@ internal sealed class AzureBoardsBugTracker(IHttpClientFactory clients, IOptions
                 return e.Error;
             }
         },
-        (e, _) => OutboundHttp.IsConnectFailure(e) ? AzureBoardsErrors.Unreachable(Host) : AzureBoardsErrors.Timeout(Host, within),
+        (e, _) => HttpErrors.IsConnectFailure(e) ? AzureBoardsErrors.Unreachable(Host) : AzureBoardsErrors.Timeout(Host, within),
         within,
         clock,
         cancellationToken);

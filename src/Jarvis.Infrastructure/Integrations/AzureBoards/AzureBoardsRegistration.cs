@@ -1,9 +1,8 @@
 using Jarvis.Application.BugReports;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
@@ -13,8 +12,7 @@ internal static class AzureBoardsRegistration
 
     public static IServiceCollection AddAzureBoards(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AzureBoardsOptions>().Bind(configuration.GetSection(AzureBoardsOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AzureBoardsOptions>, AzureBoardsOptionsValidator>();
+        services.AddValidatedOptions<AzureBoardsOptions>(configuration, AzureBoardsOptions.Section);
         services.AddOutboundHttpClient(AzureBoardsBugTracker.HttpClientName, ConnectTimeout, AzureBoardsBugTracker.MaxResponseBytes);
         services.AddExternalService<AzureBoardsOptions>(options => new(
             AzureBoardsBugTracker.ServiceId, AzureBoardsOptions.Section, options.IsConfigured ? options.BaseUrl : null));

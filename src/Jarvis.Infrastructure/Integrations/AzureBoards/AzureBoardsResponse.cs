@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
-using Jarvis.Infrastructure.Integrations.ExternalServices;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Integrations.AzureBoards;
 
@@ -30,8 +30,8 @@ internal static class AzureBoardsResponse
             203 or 301 or 302 or 303 or 307 or 308 or 401 or 403 => AzureBoardsErrors.Unauthorized(host),
             >= 200 and < 300 => null,
             404 => AzureBoardsErrors.NotFound(host, ReadMessage(body)),
-            429 => AzureBoardsErrors.RateLimited(host, OutboundHttp.GetRetryAfter(response, now)),
-            408 or >= 500 => AzureBoardsErrors.Failed(host, status, OutboundHttp.GetRetryAfter(response, now)),
+            429 => AzureBoardsErrors.RateLimited(host, HttpErrors.GetRetryAfter(response.Headers.RetryAfter, now)),
+            408 or >= 500 => AzureBoardsErrors.Failed(host, status, HttpErrors.GetRetryAfter(response.Headers.RetryAfter, now)),
             >= 400 => AzureBoardsErrors.Rejected(host, status, ReadMessage(body)),
             _ => AzureBoardsErrors.InvalidResponse(host),
         };

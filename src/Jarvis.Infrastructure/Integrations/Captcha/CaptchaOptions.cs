@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Jarvis.Infrastructure.Common;
 
 namespace Jarvis.Infrastructure.Integrations.Captcha;
 
 /// <summary>Google reCAPTCHA at registration; off if no key is set.</summary>
-public sealed class CaptchaOptions
+public sealed class CaptchaOptions : IValidatableObject
 {
     public const string Section = "Captcha";
 
@@ -19,9 +20,11 @@ public sealed class CaptchaOptions
     public string? SecretKey { get; set; }
 
     /// <summary>Server of <c>/recaptcha/api/siteverify</c>. Use https://www.recaptcha.net in networks that block google.com.</summary>
+    [HttpUrl(ErrorMessage = "Captcha:BaseUrl is “{1}”. Set it to an address such as https://www.google.com.")]
     public Uri BaseUrl { get; set; } = PublicBaseUrl;
 
     /// <summary>Server that browsers load the widget from, if it differs from <see cref="BaseUrl"/>, as it may with containers.</summary>
+    [HttpUrl(ErrorMessage = "Captcha:WidgetBaseUrl is “{1}”. Set it to an address such as https://www.google.com.")]
     public Uri? WidgetBaseUrl { get; set; }
 
     /// <summary>2: a checkbox. 3: invisible, with a score.</summary>
@@ -35,9 +38,12 @@ public sealed class CaptchaOptions
     /// <summary>Host names of Jarvis, separated by commas. Tokens from other hosts are rejected.</summary>
     public string? HostName { get; set; }
 
-    public bool IsConfigured => SiteKey is { Length: > 0 } && SecretKey is { Length: > 0 };
-
-    public bool IsPartial => SiteKey is { Length: > 0 } || SecretKey is { Length: > 0 };
+    public bool IsConfigured => SiteKey is not null && SecretKey is not null;
 
     public IReadOnlyList<string> HostNames => HostName?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    // An administrator who set one key expects the captcha to work.
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => (SiteKey is null) == (SecretKey is null)
+        ? []
+        : [new ValidationResult("Captcha needs SiteKey and SecretKey. Set both, or remove both.")];
 }

@@ -1,9 +1,8 @@
 using Jarvis.Application.Accounts;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.Captcha;
 
@@ -13,8 +12,7 @@ internal static class CaptchaRegistration
 
     public static IServiceCollection AddCaptcha(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CaptchaOptions>().Bind(configuration.GetSection(CaptchaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CaptchaOptions>, CaptchaOptionsValidator>();
+        services.AddValidatedOptions<CaptchaOptions>(configuration, CaptchaOptions.Section);
         services.AddOutboundHttpClient(RecaptchaVerifier.HttpClientName, ConnectTimeout, RecaptchaVerifier.MaxResponseBytes);
         services.AddExternalService<CaptchaOptions>(options => new(RecaptchaVerifier.ServiceId, CaptchaOptions.Section, options.IsConfigured ? options.BaseUrl : null));
         services.AddSingleton<ICaptchaVerifier, RecaptchaVerifier>();

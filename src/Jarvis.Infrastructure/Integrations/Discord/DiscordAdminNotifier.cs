@@ -29,7 +29,7 @@ internal sealed partial class DiscordAdminNotifier(DiscordApiClient http, IOptio
 
     public void Notify(AdminNotification notice)
     {
-        if (options.Value.SendsNotifications)
+        if (options.Value.Webhook is not null)
         {
             queue.Writer.TryWrite(notice);
         }
@@ -67,7 +67,7 @@ internal sealed partial class DiscordAdminNotifier(DiscordApiClient http, IOptio
 
     private async Task SendAsync(string text, CancellationToken cancellationToken)
     {
-        var address = options.Value.WebhookUrl!;
+        var address = options.Value.Webhook!;
         var result = await http.SendAsync(
             Route,
             () => new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(DiscordMessage.Create(text, SuppressEmbeds)) },

@@ -35,7 +35,7 @@ internal sealed partial class DiscordApiClient(
     {
         var settings = options.Value;
 
-        return new DiscordState(settings.AcceptsInteractions, settings.CanLink, settings.SendsNotifications);
+        return new DiscordState(settings.AcceptsInteractions, settings.CanLink, settings.Webhook is not null);
     }
 
     /// <param name="route">Name of the rate limit that applies to the call.</param>
@@ -161,7 +161,7 @@ internal sealed partial class DiscordApiClient(
         };
         if (isNotification)
         {
-            tracker.Record(NotificationsServiceId, options.Value.WebhookUrl!, fault);
+            tracker.Record(NotificationsServiceId, options.Value.Webhook!, fault);
         }
         else
         {

@@ -1,11 +1,10 @@
 using Jarvis.Application.Common;
 using Jarvis.Application.Discord;
+using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Integrations.Discord;
 
@@ -30,8 +29,7 @@ internal static class DiscordRegistration
 
     internal static IServiceCollection AddDiscordHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DiscordOptions>().Configure(options => DiscordSettings.Read(configuration, options)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
+        services.AddValidatedOptions<DiscordOptions>(configuration, DiscordOptions.Section);
         services.AddOutboundHttpClient(DiscordApiClient.HttpClientName, ConnectTimeout, DiscordApiClient.MaxResponseBytes)
             .ConfigureHttpClient(client => client.DefaultRequestHeaders.UserAgent.ParseAdd("DiscordBot (Jarvis, 1.0)"))
             // The default logging contains URLs, and those of webhooks are secret.
@@ -39,7 +37,7 @@ internal static class DiscordRegistration
         services.AddExternalService<DiscordOptions>(options => new(
             DiscordApiClient.ServiceId, DiscordOptions.Section, options.CanLink || options.AcceptsInteractions ? options.BaseUrl : null));
         services.AddExternalService<DiscordOptions>(options => new(
-            DiscordApiClient.NotificationsServiceId, $"{DiscordOptions.Section}:{nameof(DiscordOptions.WebhookUrl)}", options.WebhookUrl));
+            DiscordApiClient.NotificationsServiceId, $"{DiscordOptions.Section}:{nameof(DiscordOptions.WebhookUrl)}", options.Webhook));
         services.AddSingleton<DiscordApiClient>();
         services.AddSingleton<IDiscordSettings>(provider => provider.GetRequiredService<DiscordApiClient>());
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Integrations.ExternalServices;
 
-/// <summary>HTTP clients for configured servers, and the classification of their failures. Each adapter has its own timeouts and retries.</summary>
+/// <summary>HTTP clients for configured servers. Each adapter has its own timeouts and retries.</summary>
 internal static class OutboundHttp
 {
     /// <param name="maxResponseBytes">Maximum size of a response that is read as a whole.</param>
@@ -29,26 +29,6 @@ internal static class OutboundHttp
         AllowAutoRedirect = false,
         UseCookies = false,
     };
-
-    /// <summary>Returns true if no connection was established, so that the server has not received the request.</summary>
-    public static bool IsConnectFailure(Exception exception) => exception is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-    };
-
-    /// <summary>Returns the delay of the <c>Retry-After</c> header; null if it is absent or in the past.</summary>
-    public static TimeSpan? GetRetryAfter(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var delay = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - now,
-            _ => TimeSpan.Zero,
-        };
-
-        return delay > TimeSpan.Zero ? delay : null;
-    }
 
     /// <summary>Runs a call. Returns its result, or that of <paramref name="onFailure"/> if the call fails or times out.</summary>
     /// <param name="onFailure">Receives the exception and its fault. A cancellation by the caller isn't a failure.</param>

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
 using Jarvis.Domain.Common;
 using Microsoft.Extensions.Options;

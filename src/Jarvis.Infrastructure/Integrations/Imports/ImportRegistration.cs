@@ -1,5 +1,5 @@
-using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +10,7 @@ internal static class ImportRegistration
     /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddImports(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<ImportOptions>(configuration, ImportOptions.Section);
         services.AddSingleton<IConversationFileReader, ConversationFileReader>();
         services.AddSingleton<IImportCoordinator, RedisImportCoordinator>();
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
 using Jarvis.Domain.Common;
 

@@ -26,8 +26,10 @@ internal sealed class BugReportConfiguration : IEntityTypeConfiguration<BugRepor
         // Only one of two workers can claim a report, and a worker that lost its claim stores nothing.
         builder.Property(report => report.Attempts).IsConcurrencyToken();
 
+        builder.Property(report => report.DueAt).HasColumnName("next_attempt_at");
+
         // A partial index, because workers look for few of many rows.
-        builder.HasIndex(report => report.NextAttemptAt).HasFilter("status <> 'sent'");
+        builder.HasIndex(report => report.DueAt).HasFilter("status <> 'sent'");
 
         // In a separate table, so that a list of reports does not read attachments.
         builder.OwnsOne(report => report.Attachment, attachment =>

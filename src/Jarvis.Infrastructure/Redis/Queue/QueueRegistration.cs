@@ -1,5 +1,6 @@
 using Jarvis.Application.Administration;
 using Jarvis.Application.Memories;
+using Jarvis.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +12,7 @@ internal static class QueueRegistration
     /// <summary>Requires <c>AddRedis</c>.</summary>
     public static IServiceCollection AddMemoryQueue(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<QueueOptions>(configuration, QueueOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new QueueKeys(QueueKeys.MemoryJobs));
         services.AddSingleton<IMemoryJobQueue, RedisMemoryJobQueue>();

@@ -63,7 +63,7 @@ internal sealed class IndexModel(IMediator mediator, IErrorText errors) : PageMo
 
         var trace = IsTrace(Trace) ? Trace : Activity.Current?.TraceId.ToString();
         var written = await mediator.Send(
-            new WriteBugReport(User.Id(), Title ?? "", Description ?? "", EnumNames.Parse<BugSeverity>(Severity), await ReadAsync(picture, cancellationToken), trace),
+            new WriteBugReport(User.Id(), Title ?? "", Description ?? "", Names.Parse<BugSeverity>(Severity), await ReadAsync(picture, cancellationToken), trace),
             cancellationToken);
 
         return written.Error is { } error ? await RejectAsync(error, cancellationToken) : Redirect("/bug-report?done=kept");

@@ -31,15 +31,15 @@ public sealed class EmbeddingOptionsTests
     }
 
     [Theory]
-    [InlineData("0")]
-    [InlineData("many")]
-    [InlineData("100000")]
-    public void Invalid_dimensions_fail_startup(string dimensions)
+    [InlineData("0", "*Memory:Embeddings:Dimensions must be between 1 and 4096*")]
+    [InlineData("many", "*'many' at 'Memory:Embeddings:Dimensions'*")]
+    [InlineData("100000", "*Memory:Embeddings:Dimensions must be between 1 and 4096*")]
+    public void Invalid_dimensions_fail_startup(string dimensions, string message)
     {
         var act = () => Start(("BaseUrl", "http://localhost/v1"), ("Model", "all-minilm"), ("Dimensions", dimensions))
             .GetRequiredService<IStartupValidator>().Validate();
 
-        act.Should().Throw<Exception>().WithMessage("*Memory:Embeddings:Dimensions must be between 1 and 4096*");
+        act.Should().Throw<Exception>().WithMessage(message);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Jarvis.Infrastructure.Common;
+
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class LocalLlmOptions
     public const string DefaultModel = "qwen2.5:3b-instruct";
     public static readonly Uri DefaultBaseUrl = new("http://localhost:11434/v1");
 
+    [HttpUrl(ErrorMessage = "LocalLlm:BaseUrl is “{1}”. Set it to an address such as http://localhost:11434/v1.")]
     public Uri BaseUrl { get; set; } = DefaultBaseUrl;
 
     public string Model { get; set; } = DefaultModel;

@@ -1,3 +1,5 @@
+using Jarvis.Infrastructure.Common;
+
 namespace Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 
 /// <summary>Settings of OpenAI or another server with the same API.</summary>
@@ -15,6 +17,7 @@ internal sealed class OpenAiOptions
     /// <summary>Secret.</summary>
     public string? ApiKey { get; set; }
 
+    [HttpUrl(ErrorMessage = "OpenAI:BaseUrl is “{1}”. Set it to an address such as https://api.openai.com/v1.")]
     public Uri BaseUrl { get; set; } = PublicBaseUrl;
 
     /// <summary>

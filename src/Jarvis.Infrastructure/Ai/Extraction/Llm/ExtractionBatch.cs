@@ -69,10 +69,10 @@ internal sealed record ExtractionBatch(IReadOnlyList<ExtractionTurn> Turns, IRea
     // The memories with the most common words first; between equals, the newest.
     private static List<KnownMemory> RelevantTo(List<ExtractionTurn> turns, IReadOnlyList<KnownMemory> known)
     {
-        var words = turns.SelectMany(turn => WordForms.Tokenize(turn.UserText)).ToHashSet();
+        var words = turns.SelectMany(turn => turn.UserText.SplitFoldedWords()).ToHashSet();
         var relevant = new List<KnownMemory>();
         var remaining = KnownChars;
-        foreach (var memory in known.OrderByDescending(memory => WordForms.Tokenize(memory.Content).Distinct().Count(word => word.Length > 3 && words.Contains(word))))
+        foreach (var memory in known.OrderByDescending(memory => memory.Content.SplitFoldedWords().Distinct().Count(word => word.Length > 3 && words.Contains(word))))
         {
             remaining -= memory.Content.Length;
             if (remaining < 0)

@@ -59,7 +59,7 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
     private static string? FindProblem(ExtractedNote? note, ExtractionBatch batch) => note switch
     {
         null => "it is null",
-        _ when !Names.TryParse<MemoryKind>(note.Kind, out _) => "kind must be one of fact, preference, relationship, goal, event, instruction",
+        _ when Names.Parse<MemoryKind>(note.Kind) is null => "kind must be one of fact, preference, relationship, goal, event, instruction",
         _ when string.IsNullOrWhiteSpace(note.Content) || note.Content.Length > MemoryItem.ContentMaxLength || !IsReadable(note.Content) =>
             $"content must have 1 to {MemoryItem.ContentMaxLength} characters of text",
         _ when note.Salience is not >= 0 or not <= 1 => "salience must be between 0 and 1",
@@ -69,17 +69,12 @@ internal sealed partial record ExtractionParser(ExtractionResult? Extraction, st
     };
 
     // Some models write 0 instead of null.
-    private static MemoryCandidate ToCandidate(ExtractedNote note, ExtractionBatch batch)
-    {
-        _ = Names.TryParse<MemoryKind>(note.Kind, out var kind);
-
-        return new MemoryCandidate(
-            kind,
-            note.Content!.Trim(),
-            new Salience((float)note.Salience!),
-            batch.Turns[note.Turn!.Value - 1].Id,
-            note.Supersedes is > 0 ? batch.Known[note.Supersedes.Value - 1].Id : null);
-    }
+    private static MemoryCandidate ToCandidate(ExtractedNote note, ExtractionBatch batch) => new(
+        Names.Parse<MemoryKind>(note.Kind)!.Value,
+        note.Content!.Trim(),
+        new Salience((float)note.Salience!),
+        batch.Turns[note.Turn!.Value - 1].Id,
+        note.Supersedes is > 0 ? batch.Known[note.Supersedes.Value - 1].Id : null);
 
     // U+FFFD marks text that was damaged before it arrived.
     private static bool IsReadable(string text) => text.IsStorable() && !text.Contains('\uFFFD', StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Jarvis.Application.Memories;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;
 
@@ -40,8 +41,8 @@ internal static partial class GroundingCheck
 
     private static bool SharesWords(string content, string message)
     {
-        var available = WordForms.Tokenize(message).ToHashSet();
-        var words = WordForms.Tokenize(content).Where(word => !StopWords.Contains(word) && (word.Length >= MinWordLength || word.Any(char.IsDigit))).Distinct().ToList();
+        var available = message.SplitFoldedWords().ToHashSet();
+        var words = content.SplitFoldedWords().Where(word => !StopWords.Contains(word) && (word.Length >= MinWordLength || word.Any(char.IsDigit))).Distinct().ToList();
         var shared = words.Where(word => Contains(available, word)).ToList();
 
         return words.Count > 0
@@ -61,7 +62,7 @@ internal static partial class GroundingCheck
     }
 
     private static IEnumerable<string> FindNames(string content) =>
-        Name().Matches(content).Where(match => match.Index > 0).SelectMany(match => WordForms.Tokenize(match.Value));
+        Name().Matches(content).Where(match => match.Index > 0).SelectMany(match => match.Value.SplitFoldedWords());
 
     [GeneratedRegex(@"(?<=[^.!?]\s)\p{Lu}[\p{L}'’-]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Name();

@@ -60,7 +60,7 @@ internal static partial class RollingSummary
     }
 
     private static IEnumerable<Sentence> SelectSentences(string message) =>
-        UserTextFilter.Filter(message).Sentences.Where(sentence => WordForms.Tokenize(sentence.Text).Count >= MinWords && !GreetingPattern().IsMatch(sentence.Text));
+        UserTextFilter.Filter(message).Sentences.Where(sentence => sentence.Text.SplitFoldedWords().Length >= MinWords && !GreetingPattern().IsMatch(sentence.Text));
 
     private static string Shorten(string line)
     {

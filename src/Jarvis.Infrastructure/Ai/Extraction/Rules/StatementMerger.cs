@@ -21,7 +21,7 @@ internal sealed class StatementMerger(IReadOnlyList<KnownMemory> known)
 
     public void Add(Statement statement, TurnId turn)
     {
-        var words = WordForms.Tokenize(statement.Content);
+        var words = statement.Content.SplitFoldedWords();
         var same = entries.Find(entry => entry.Words.SequenceEqual(words));
         if (same is not null)
         {
@@ -46,14 +46,14 @@ internal sealed class StatementMerger(IReadOnlyList<KnownMemory> known)
             statement.Kind, statement.Content, statement.Pattern.Salience, turn, superseded?.Known, superseded?.Position));
     }
 
-    private static bool AddsDetail(string content, string known) => WordForms.Tokenize(content).Count > WordForms.Tokenize(known).Count + FillerWords;
+    private static bool AddsDetail(string content, string known) => content.SplitFoldedWords().Length > known.SplitFoldedWords().Length + FillerWords;
 
     /// <param name="Known">Id of the stored memory; null if the statement is new.</param>
     /// <param name="Position">Index of the candidate; null if the memory is stored.</param>
     private sealed record Entry(string Content, Func<string, PersonalAttribute?> ReadSlot, MemoryItemId? Known, int? Position)
     {
         private readonly Dictionary<string, PersonalAttribute?> slots = [];
-        private readonly Lazy<IReadOnlyList<string>> words = new(() => [.. WordForms.Tokenize(Content)]);
+        private readonly Lazy<string[]> words = new(Content.SplitFoldedWords);
 
         public IReadOnlyList<string> Words => words.Value;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Jarvis.Domain.Common;
 
 namespace Jarvis.Infrastructure.Ai.Extraction.Rules;
 
@@ -9,32 +8,13 @@ internal static class WordForms
     private const int MinStemLength = 4;
     private const int MaxEndingLength = 2;
 
-    /// <summary>Returns the words in lower case without diacritics, in order.</summary>
-    public static IReadOnlyList<string> Tokenize(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsLetterOrDigit(character))
-            {
-                folded.Append(character is 'ł' or 'Ł' ? 'l' : char.ToLowerInvariant(character));
-            }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
-            {
-                folded.Append(' ');
-            }
-        }
-
-        return folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-    }
-
     /// <summary>Returns whether both texts have the same words in the same order, apart from endings.</summary>
     public static bool Same(string one, string other)
     {
-        var words = Tokenize(one);
-        var others = Tokenize(other);
+        var words = one.SplitFoldedWords();
+        var others = other.SplitFoldedWords();
 
-        return words.Count == others.Count && words.Zip(others).All(pair => SameWord(pair.First, pair.Second));
+        return words.Length == others.Length && words.Zip(others).All(pair => SameWord(pair.First, pair.Second));
     }
 
     /// <summary>Returns whether two words without diacritics have the same stem and differ only in a short ending.</summary>

@@ -1,13 +1,17 @@
 using System.Buffers;
 using System.Collections.Frozen;
 
-namespace Jarvis.Application.Speech.Text;
+namespace Jarvis.Domain.Common;
+
+/// <param name="Text">Text without its closing punctuation.</param>
+public sealed record Sentence(string Text, bool IsQuestion);
 
 /// <summary>
-/// Detects the ends of sentences, but not at “np.”, “Dr.” or “3.14”. The result doesn't depend on the size of the chunks.
+/// Finds the ends of sentences, but not at “np.”, “Dr.” or “3.14”. The result doesn't depend on the size of the chunks.
 /// </summary>
-internal static class SentenceEndDetector
+public static class SentenceSplitter
 {
+    private const string Terminators = ".!?…";
     private const string Closers = "\"'”’»)]*_~";
     private const string Openers = "*_~\"'„“”«»‚‘’([{!-–—•";
 
@@ -30,12 +34,26 @@ internal static class SentenceEndDetector
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Splits a line of a user's message into sentences.</summary>
+    public static IEnumerable<Sentence> Split(string line)
+    {
+        for (var start = 0; FindEnd(line, start, isWhole: true, isInformal: true) is { } end; start = end)
+        {
+            var sentence = line[start..end].Trim();
+            var text = sentence.TrimEnd([.. Terminators]);
+            yield return new Sentence(text.TrimEnd(), sentence.AsSpan(text.Length).Contains('?'));
+        }
+    }
+
     /// <summary>
     /// Returns the position after the first sentence that ends at or after <paramref name="from"/>; null if the sentence is still
     /// open.
     /// </summary>
     /// <param name="isWhole">Indicates whether the text is complete.</param>
-    public static int? Next(string text, int from, bool isWhole)
+    /// <param name="isInformal">
+    /// Indicates whether a sentence may also start with a lower-case letter, and end before an emoji, as in messages of users.
+    /// </param>
+    public static int? FindEnd(string text, int from, bool isWhole, bool isInformal = false)
     {
         for (var i = from; i < text.Length; i++)
         {
@@ -44,14 +62,14 @@ internal static class SentenceEndDetector
                 return i + 1;
             }
 
-            if (text[i] is not ('.' or '!' or '?' or '…'))
+            if (!Terminators.Contains(text[i], StringComparison.Ordinal))
             {
                 continue;
             }
 
-            var end = SkipCharacters(text, i, ".!?…");
-            var closed = SkipCharacters(text, end, Closers);
-            switch (Decide(text, i, end, closed))
+            var end = SkipCharacters(text, i, Terminators);
+            var closed = isInformal ? end : SkipCharacters(text, end, Closers);
+            switch (Decide(text, i, end, closed, isInformal))
             {
                 case true:
                     return closed;
@@ -66,14 +84,14 @@ internal static class SentenceEndDetector
     }
 
     // Returns null if the following text decides.
-    private static bool? Decide(string text, int dot, int end, int closed)
+    private static bool? Decide(string text, int dot, int end, int closed, bool isInformal)
     {
         if (closed == text.Length)
         {
             return null;
         }
 
-        if (!char.IsWhiteSpace(text[closed]))
+        if (!char.IsWhiteSpace(text[closed]) && !(isInformal && char.IsSurrogate(text[closed])))
         {
             return false;
         }
@@ -89,10 +107,15 @@ internal static class SentenceEndDetector
             return null;
         }
 
+        var isStart = !char.IsLower(text[next]) || (isInformal && !IsOrdinal(text, dot));
+
         return text[dot] == '.' && end == dot + 1
-            ? !char.IsLower(text[next]) && IsSentenceEnd(text, dot, text[next])
-            : !char.IsLower(text[next]) || (text[dot] is '!' or '?' && closed == end);
+            ? isStart && IsSentenceEnd(text, dot, text[next])
+            : isStart || isInformal || (text[dot] is '!' or '?' && closed == end);
     }
+
+    // “5. maja”, but not “in 1990.”
+    private static bool IsOrdinal(string text, int dot) => dot > 0 && char.IsDigit(text[dot - 1]) && !(dot > 2 && char.IsDigit(text[dot - 3]));
 
     private static bool IsSentenceEnd(string text, int dot, char next)
     {
