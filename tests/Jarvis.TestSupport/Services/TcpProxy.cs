@@ -42,20 +42,23 @@ public sealed class TcpProxy : IDisposable
     /// <summary>Removes the recorded requests.</summary>
     public void Clear() => requests.Clear();
 
-    /// <summary>Closes all connections and refuses new ones.</summary>
+    /// <summary>Resets all connections and refuses new ones.</summary>
     public void Cut()
     {
         listener?.Stop();
         listener = null;
-        CutConnections();
+        foreach (var socket in open.Keys)
+        {
+            socket.Dispose();
+        }
     }
 
-    /// <summary>Closes all connections and accepts new ones.</summary>
+    /// <summary>Closes all connections without a reset and accepts new ones.</summary>
     public void CutConnections()
     {
         foreach (var socket in open.Keys)
         {
-            socket.Dispose();
+            Close(socket);
         }
     }
 
@@ -112,8 +115,8 @@ public sealed class TcpProxy : IDisposable
             await upstream.ConnectAsync(server);
             Task[] copies = [CopyAsync(client, upstream, createReader?.Invoke()), CopyAsync(upstream, client, reader: null)];
             await Task.WhenAny(copies);
-            client.Dispose();
-            upstream.Dispose();
+            Close(client);
+            Close(upstream);
             await Task.WhenAll(copies);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -146,6 +149,21 @@ public sealed class TcpProxy : IDisposable
                 await to.SendAsync(buffer.AsMemory(0, read));
             }
         }
+    }
+
+    // Disposing a socket during a receive resets the connection, unless the socket was shut down before.
+    private static void Close(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The socket is not connected.
+        }
+
+        socket.Dispose();
     }
 
     private void Record(IRequestReader reader, List<byte> unread)
