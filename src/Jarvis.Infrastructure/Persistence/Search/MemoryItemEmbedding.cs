@@ -4,7 +4,7 @@ using Pgvector;
 namespace Jarvis.Infrastructure.Persistence.Search;
 
 /// <summary>Vector of a memory item, in columns of the item's row. As an entity of its own, it is not loaded with the item.</summary>
-internal sealed class MemoryItemEmbedding : IUserOwned
+internal sealed class MemoryItemEmbedding
 {
     public MemoryItemId Id { get; init; }
 

@@ -4,7 +4,7 @@ using Pgvector;
 namespace Jarvis.Infrastructure.Persistence.Search;
 
 /// <summary>Vector of a turn. A turn without a row has no vector.</summary>
-internal sealed class TurnEmbedding : IUserOwned
+internal sealed class TurnEmbedding
 {
     public TurnId TurnId { get; init; }
 
