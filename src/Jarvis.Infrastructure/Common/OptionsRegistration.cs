@@ -40,7 +40,7 @@ public static class OptionsRegistration
         new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section.Path).Bind(options);
 
         // The binder can't read a list from one comma-separated value.
-        foreach (var list in typeof(TOptions).GetProperties().Where(property => property.PropertyType == typeof(IReadOnlyList<string>)))
+        foreach (var list in typeof(TOptions).GetProperties().Where(property => property.CanWrite && property.PropertyType == typeof(IReadOnlyList<string>)))
         {
             list.SetValue(options, SplitList(section.GetSection(list.Name)));
         }

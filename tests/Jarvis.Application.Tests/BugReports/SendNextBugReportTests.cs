@@ -139,9 +139,32 @@ public sealed class SendNextBugReportTests : IAsyncLifetime
         (await SendAsync()).State.Should().Be(SendBugReportStatus.NotSent);
     }
 
+    [Fact]
+    public async Task Picture_is_kept_for_the_next_attempt_and_deleted_after_the_report_is_sent()
+    {
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+        await WriteAsync(png);
+        var sent = new List<byte[]?>();
+        useCases.Tracker.FileAsync(default!, default, default).ReturnsForAnyArgs(call =>
+        {
+            sent.Add(call.Arg<BugReport>().Attachment?.Content);
+
+            return sent.Count == 1
+                ? Result<FiledBug>.Failure(new Error(ErrorKind.Unavailable, "test.away", $"Away."))
+                : Result<FiledBug>.Success(new FiledBug(1, new Uri("https://example.org/1")));
+        });
+
+        await SendAsync();
+        useCases.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SendAsync();
+
+        sent.Should().BeEquivalentTo([png, png]);
+        (await ReportAsync()).Should().BeEquivalentTo(new { Status = BugReportStatus.Sent, Attachment = (BugReportAttachment?)null });
+    }
+
     private void Answer(Result<FiledBug> answer) => useCases.Tracker.FileAsync(default!, default, default).ReturnsForAnyArgs(answer);
 
-    private async Task WriteAsync() => (await useCases.SendAsync(new WriteBugReport(useCases.UserId, "It breaks", "Always", BugSeverity.Low, Picture: null, TraceId: null))).Error.Should().BeNull();
+    private async Task WriteAsync(byte[]? picture = null) => (await useCases.SendAsync(new WriteBugReport(useCases.UserId, "It breaks", "Always", BugSeverity.Low, picture, TraceId: null))).Error.Should().BeNull();
 
     private Task<SendBugReportResult> SendAsync() => useCases.SendAsync(new SendNextBugReport(Timeout));
 
