@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
 using Jarvis.Infrastructure.Hosting;
@@ -24,13 +23,13 @@ public sealed class DataProtectionKeysTests : IAsyncLifetime
 {
     private readonly List<IHost> processes = [];
     private PostgresDatabase database = null!;
-    private CuttableTcpProxy proxy = null!;
+    private TcpProxy proxy = null!;
 
     public async ValueTask InitializeAsync()
     {
         database = await PostgresDatabase.CreateAsync();
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        proxy = new CuttableTcpProxy(new IPEndPoint(IPAddress.Parse(server.Host!), server.Port));
+        proxy = new TcpProxy(server.Port);
     }
 
     public async ValueTask DisposeAsync()
