@@ -100,7 +100,7 @@ public sealed class MemoryWorkerOutageTests : MemoryWorkerTestBase
         {
             clock.Advance(TimeSpan.FromSeconds(1));
 
-            return Task.FromResult(queue.Ends.Count == 1);
+            return Task.FromResult(queue.Outcomes.Count == 1);
         },
         "the worker resumes");
 }
