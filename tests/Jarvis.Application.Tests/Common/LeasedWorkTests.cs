@@ -90,7 +90,7 @@ public sealed class LeasedWorkTests : IAsyncLifetime
 
     private Task<T> RowAsync<T>(Func<IQueryable<DiscordQuestion>, Task<T>> use) => useCases.DbAsync(db => use(db.DiscordQuestions.OwnedBy(useCases.UserId)));
 
-    private Task CompleteAsync(int attempts) => RowAsync(async row =>
+    private async Task CompleteAsync(int attempts) => await RowAsync(async row =>
     {
         await row.CompleteAsync(attempts, default);
 
