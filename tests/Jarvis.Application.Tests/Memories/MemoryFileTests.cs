@@ -70,7 +70,12 @@ public sealed class MemoryFileTests : IAsyncLifetime
         var source = await jarvis.AskAsync("I live in Bern");
         var bern = await jarvis.LearnAsync(source, "Lives in Bern");
         var file = await ExportAsync(jarvis.UserId);
-        await jarvis.DbAsync(db => db.MemoryItems.Where(item => item.Id == bern.Id).ExecuteDeleteAsync());
+        await jarvis.DbAsync(async db =>
+        {
+            db.MemoryItems.Remove(await db.MemoryItems.SingleAsync(item => item.Id == bern.Id));
+
+            return await db.SaveChangesAsync();
+        });
 
         await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
 
