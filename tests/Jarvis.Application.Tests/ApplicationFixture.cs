@@ -9,13 +9,11 @@ using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.Output;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests;
 

@@ -1,4 +1,3 @@
-using Jarvis.TestSupport.Services;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Jarvis.Browser.Tests.Browser))]

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

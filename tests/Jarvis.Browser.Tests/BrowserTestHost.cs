@@ -1,6 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Browser.Tests;
 
 /// <summary>Jarvis with a stand-in for the language model. Without further settings, tests rent it one after the other.</summary>

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-
 namespace Jarvis.Browser.Tests;
 
 public sealed class ComposerTests(Browser browser, HostFixture fixture) : IClassFixture<HostFixture>

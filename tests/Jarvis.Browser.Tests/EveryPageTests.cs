@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Jarvis.TestSupport;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Browser.Tests;
 
 /// <summary>Jarvis with answers to speak and a speech server.</summary>

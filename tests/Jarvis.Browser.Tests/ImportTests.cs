@@ -1,5 +1,4 @@
 using System.Text;
-using Jarvis.TestSupport;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-
 namespace Jarvis.Browser.Tests;
 
 public sealed class SafetyTests(Browser browser)

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

@@ -1,4 +1,3 @@
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Playwright;
 
 namespace Jarvis.Browser.Tests;

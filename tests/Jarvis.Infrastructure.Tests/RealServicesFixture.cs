@@ -1,3 +1,1 @@
-using Jarvis.TestSupport.Services;
-
 [assembly: AssemblyFixture(typeof(SharedRealServices))]

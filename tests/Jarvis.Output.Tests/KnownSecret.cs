@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Output.Tests;
 

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-
 namespace Jarvis.Output.Tests;
 
 /// <summary>Last step of build/test. If it runs alone, it searches the output of the last run for the marker only.</summary>

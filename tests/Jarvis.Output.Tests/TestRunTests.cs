@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-
 namespace Jarvis.Output.Tests;
 
 public sealed class TestRunTests : IDisposable

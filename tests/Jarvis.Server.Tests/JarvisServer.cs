@@ -1,8 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Server.Tests;
 
 /// <summary>

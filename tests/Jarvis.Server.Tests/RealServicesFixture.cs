@@ -1,4 +1,2 @@
-using Jarvis.TestSupport.Services;
-
 [assembly: AssemblyFixture(typeof(RealServices))]
 [assembly: AssemblyFixture(typeof(SharedRealServices))]

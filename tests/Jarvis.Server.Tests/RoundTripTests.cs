@@ -1,6 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.Services;
 using Npgsql;
 
 namespace Jarvis.Server.Tests;

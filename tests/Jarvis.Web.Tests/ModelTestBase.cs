@@ -1,6 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Web.Tests;
 
 /// <summary>Provides a host with a stand-in for its model, and a new user of it.</summary>

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-
 namespace Jarvis.Web.Tests;
 
 /// <summary>Provides a host and a new user of it.</summary>

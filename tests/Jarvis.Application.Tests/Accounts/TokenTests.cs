@@ -2,7 +2,6 @@ using Jarvis.Application.Accounts;
 using Jarvis.Domain.Accounts;
 using Jarvis.Domain.Common;
 using Microsoft.EntityFrameworkCore;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Accounts;
 

@@ -2,7 +2,6 @@ using Jarvis.Application.BugReports;
 using Jarvis.Domain.BugReports;
 using Jarvis.Domain.Common;
 using Microsoft.EntityFrameworkCore;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.BugReports;
 

@@ -2,7 +2,6 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 

@@ -2,9 +2,7 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.TestSupport.Services;
 using Microsoft.EntityFrameworkCore;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 

@@ -4,7 +4,6 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 

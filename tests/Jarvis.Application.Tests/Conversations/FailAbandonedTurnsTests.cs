@@ -1,7 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 

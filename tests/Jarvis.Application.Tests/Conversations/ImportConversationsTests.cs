@@ -2,7 +2,6 @@ using Jarvis.Application.Conversations;
 using Jarvis.Application.Imports;
 using Jarvis.Domain.Common;
 using Microsoft.EntityFrameworkCore;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 

@@ -4,7 +4,6 @@ using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Conversations;
 

@@ -6,13 +6,10 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Identity;
-using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 

@@ -5,7 +5,6 @@ using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
 using Microsoft.EntityFrameworkCore;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 

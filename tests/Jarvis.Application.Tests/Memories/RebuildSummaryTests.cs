@@ -1,7 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
 using Jarvis.Domain.Memories;
-using NSubstitute;
 
 namespace Jarvis.Application.Tests.Memories;
 

@@ -5,8 +5,6 @@ using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Redis.Sessions;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.Services;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.EntityFrameworkCore;

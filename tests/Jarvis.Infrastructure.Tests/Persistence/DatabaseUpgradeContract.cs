@@ -5,7 +5,6 @@ using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Ai.Search;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.TestSupport.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

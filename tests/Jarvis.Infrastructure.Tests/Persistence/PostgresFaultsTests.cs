@@ -1,6 +1,4 @@
 using Jarvis.Infrastructure.Persistence;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -4,7 +4,6 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Hosting;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Identity;
-using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.Output;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

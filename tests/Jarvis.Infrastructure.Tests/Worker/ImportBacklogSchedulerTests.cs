@@ -1,13 +1,11 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 

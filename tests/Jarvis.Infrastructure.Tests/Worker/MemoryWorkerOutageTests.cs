@@ -1,6 +1,4 @@
-using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
-using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 
 namespace Jarvis.Infrastructure.Tests.Worker;

@@ -2,9 +2,7 @@ using Jarvis.Application.Common;
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Jarvis.Worker;
-using NSubstitute;
 
 namespace Jarvis.Infrastructure.Tests.Worker;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Infrastructure.Tests.Worker;

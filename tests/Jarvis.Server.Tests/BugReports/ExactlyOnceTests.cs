@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.BugReports;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Jarvis.TestSupport;
 using YamlDotNet.Serialization;
 
 namespace Jarvis.Server.Tests.Compose;

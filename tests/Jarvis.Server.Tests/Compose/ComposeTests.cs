@@ -2,9 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.Compose;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Jarvis.Application;
 using Jarvis.Infrastructure;
-using Jarvis.TestSupport;
 using Jarvis.Web;
 using Jarvis.Worker;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Jarvis.TestSupport;
 using Jarvis.TestSupport.Output;
 
 namespace Jarvis.Server.Tests.Compose;

@@ -1,7 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Jarvis.Server.Tests.Discord;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 

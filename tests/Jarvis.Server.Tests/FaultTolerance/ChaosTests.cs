@@ -1,6 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 

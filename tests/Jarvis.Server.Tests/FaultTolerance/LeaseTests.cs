@@ -1,7 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Server.Tests.FaultTolerance;
 
 /// <summary>Two worker processes and one conversation, which only one of them may read at a time.</summary>

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 

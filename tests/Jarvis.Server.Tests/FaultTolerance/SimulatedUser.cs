@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 

@@ -1,7 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Server.Tests.FaultTolerance;
 
 public sealed class WebProcessKillTests(RealServices services)

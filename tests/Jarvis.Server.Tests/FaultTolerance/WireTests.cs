@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.FaultTolerance;
 

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.Services;
 using Npgsql;
 
 namespace Jarvis.Server.Tests.Outages;

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport.Services;
-
 namespace Jarvis.Server.Tests.Plans;
 
 /// <summary>Fills every table with rows of 40,000 users, and with a thousand rows of one user.</summary>

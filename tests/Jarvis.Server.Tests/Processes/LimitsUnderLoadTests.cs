@@ -1,6 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Server.Tests.Processes;
 

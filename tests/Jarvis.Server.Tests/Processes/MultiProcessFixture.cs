@@ -1,8 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Server.Tests.Processes;
 
 /// <summary>Two web processes behind a load balancer and two workers, on one PostgreSQL and one Redis.</summary>

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport.Services;
-
 namespace Jarvis.Server.Tests.Services;
 
 /// <summary>Private servers of this project's tests, which a test can break.</summary>

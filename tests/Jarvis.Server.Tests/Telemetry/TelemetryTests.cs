@@ -1,7 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Server.Tests.Telemetry;
 
 /// <summary>Exported telemetry. The processes are separate, because meters are global to a process.</summary>

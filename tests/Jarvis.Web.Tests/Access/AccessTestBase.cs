@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Access;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,4 @@
 using System.Net.Http.Headers;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Jarvis.Application.Common;
 using Jarvis.Domain.Accounts;
-using Jarvis.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 

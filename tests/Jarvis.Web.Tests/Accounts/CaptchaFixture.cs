@@ -1,6 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Web.Tests.Accounts;
 
 /// <summary>One captcha service, and one host for each set of settings that uses it.</summary>

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Accounts;
 

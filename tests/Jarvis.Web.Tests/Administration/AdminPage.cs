@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Administration;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 using StackExchange.Redis;
 
 namespace Jarvis.Web.Tests.Administration;

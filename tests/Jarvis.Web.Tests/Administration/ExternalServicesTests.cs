@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 using Jarvis.Web.Tests.BugReports;
 
 namespace Jarvis.Web.Tests.Administration;

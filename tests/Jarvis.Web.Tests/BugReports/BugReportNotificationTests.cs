@@ -1,6 +1,3 @@
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
-
 namespace Jarvis.Web.Tests.BugReports;
 
 public sealed class BugReportNotificationTests

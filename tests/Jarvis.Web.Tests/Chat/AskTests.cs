@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Chat;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Jarvis.Web.Tests.Discord;

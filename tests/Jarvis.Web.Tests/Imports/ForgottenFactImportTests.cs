@@ -1,6 +1,5 @@
 using Jarvis.Application.Common;
 using Jarvis.Domain.Common;
-using Jarvis.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,5 @@
 using Jarvis.Application.Common;
 using Jarvis.Domain.Conversations;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.Services;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

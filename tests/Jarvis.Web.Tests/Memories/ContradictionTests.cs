@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-
 namespace Jarvis.Web.Tests.Memories;
 
 [Trait("Engine", "both")]

@@ -1,6 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Memories;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Processes;
 

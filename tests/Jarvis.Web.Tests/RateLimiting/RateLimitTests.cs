@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.RateLimiting;
 

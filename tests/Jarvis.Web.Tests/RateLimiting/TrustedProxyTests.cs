@@ -1,5 +1,4 @@
 using System.Net;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.RateLimiting;
 

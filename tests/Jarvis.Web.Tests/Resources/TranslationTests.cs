@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Jarvis.Application.Administration;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Resources;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Web.Tests.Speech;
 

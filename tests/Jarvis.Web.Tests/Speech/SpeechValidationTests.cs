@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jarvis.TestSupport;
 
 namespace Jarvis.Web.Tests.Speech;
 

@@ -1,5 +1,3 @@
-using Jarvis.TestSupport;
-
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 
 public sealed class AzureOpenAiChatModelTests : ChatModelContract

@@ -1,7 +1,5 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Infrastructure.Ai.ChatModels;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 

@@ -3,7 +3,6 @@ using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

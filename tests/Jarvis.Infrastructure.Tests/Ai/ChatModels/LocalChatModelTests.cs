@@ -1,6 +1,4 @@
 using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 

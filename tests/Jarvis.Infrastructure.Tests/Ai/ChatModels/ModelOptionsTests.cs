@@ -1,5 +1,4 @@
 using Jarvis.Application.Conversations;
-using Jarvis.TestSupport;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;

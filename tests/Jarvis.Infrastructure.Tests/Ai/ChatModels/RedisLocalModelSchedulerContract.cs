@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Jarvis.Infrastructure.Ai.ChatModels;
 using Jarvis.Infrastructure.Ai.ChatModels.Scheduling;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 

@@ -1,7 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.ChatModels;
-using NSubstitute;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 

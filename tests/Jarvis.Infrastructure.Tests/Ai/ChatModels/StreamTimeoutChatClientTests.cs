@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 
 namespace Jarvis.Infrastructure.Tests.Ai.ChatModels;
 

@@ -1,5 +1,4 @@
 using Jarvis.Infrastructure.Tests.Ai.Search;
-using Jarvis.TestSupport.Database;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 

@@ -1,6 +1,5 @@
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -3,8 +3,6 @@ using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Search;
-using Jarvis.TestSupport.Database;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

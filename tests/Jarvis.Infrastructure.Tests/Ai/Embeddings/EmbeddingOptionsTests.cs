@@ -1,7 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Common;
-using Jarvis.TestSupport;
 using Jarvis.TestSupport.Output;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

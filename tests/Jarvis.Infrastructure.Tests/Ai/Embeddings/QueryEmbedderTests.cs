@@ -1,6 +1,5 @@
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence.Search;
-using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;

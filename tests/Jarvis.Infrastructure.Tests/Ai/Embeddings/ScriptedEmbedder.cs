@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
 using Jarvis.Infrastructure.Persistence.Search;
-using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Embeddings;
 

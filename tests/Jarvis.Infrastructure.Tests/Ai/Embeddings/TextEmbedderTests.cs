@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Integrations.ExternalServices;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

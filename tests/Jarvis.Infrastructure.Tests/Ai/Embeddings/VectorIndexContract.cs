@@ -5,7 +5,6 @@ using Jarvis.Infrastructure.Ai.Embeddings;
 using Jarvis.Infrastructure.Persistence;
 using Jarvis.Infrastructure.Persistence.Search;
 using Jarvis.Infrastructure.Tests.Ai.Search;
-using Jarvis.TestSupport.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

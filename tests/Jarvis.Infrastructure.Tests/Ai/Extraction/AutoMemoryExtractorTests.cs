@@ -1,4 +1,3 @@
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;

@@ -1,7 +1,6 @@
 using Jarvis.Application.Memories;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Ai.Extraction.Llm;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 

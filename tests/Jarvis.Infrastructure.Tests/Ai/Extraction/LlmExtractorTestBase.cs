@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 

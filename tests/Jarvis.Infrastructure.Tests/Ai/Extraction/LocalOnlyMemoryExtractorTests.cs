@@ -3,7 +3,6 @@ using Jarvis.Infrastructure.Ai.ChatModels.OpenAi;
 using Jarvis.Infrastructure.Ai.Extraction;
 using Jarvis.Infrastructure.Ai.Extraction.Rules;
 using Microsoft.Extensions.Options;
-using NSubstitute;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Extraction;
 

@@ -1,5 +1,4 @@
 using Jarvis.Domain.Common;
-using Jarvis.TestSupport.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;

@@ -1,4 +1,3 @@
-using Jarvis.TestSupport.Database;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;

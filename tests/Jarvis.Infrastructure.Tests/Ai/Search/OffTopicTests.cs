@@ -1,4 +1,3 @@
-using Jarvis.TestSupport.Database;
 using Jarvis.TestSupport.MemoryExtraction;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Search;

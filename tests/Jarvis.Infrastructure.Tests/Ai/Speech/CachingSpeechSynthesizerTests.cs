@@ -5,7 +5,6 @@ using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Ai.Speech;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NSubstitute;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Ai.Speech;

@@ -2,7 +2,6 @@ using Jarvis.Application.Speech;
 using Jarvis.Domain.Speech;
 using Jarvis.Infrastructure.Ai.Speech;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

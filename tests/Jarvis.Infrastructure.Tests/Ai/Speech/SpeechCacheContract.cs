@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Jarvis.Infrastructure.Ai.Speech;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.Services;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Hosting.Embedded;

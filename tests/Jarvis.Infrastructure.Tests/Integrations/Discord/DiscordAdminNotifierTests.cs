@@ -1,6 +1,5 @@
 using Jarvis.Application.Common;
 using Jarvis.Infrastructure.Integrations.Discord;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Integrations.Discord;
 

@@ -1,6 +1,5 @@
 using Jarvis.Infrastructure.Integrations.Discord;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

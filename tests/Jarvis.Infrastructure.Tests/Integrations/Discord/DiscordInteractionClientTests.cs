@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Jarvis.Application.Discord;
-using Jarvis.TestSupport.StandIns;
 
 namespace Jarvis.Infrastructure.Tests.Integrations.Discord;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Jarvis.Infrastructure.Common;
 using Jarvis.Infrastructure.Integrations.Discord;
-using Jarvis.TestSupport;
-using Jarvis.TestSupport.StandIns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,6 @@
 using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
-using Jarvis.TestSupport.Services;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;
 

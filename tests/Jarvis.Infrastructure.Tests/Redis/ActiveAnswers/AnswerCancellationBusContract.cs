@@ -3,7 +3,6 @@ using Jarvis.Application.Conversations;
 using Jarvis.Domain.Common;
 using Jarvis.Infrastructure.Redis.ActiveAnswers;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;

@@ -6,11 +6,9 @@ using Jarvis.Domain.Common;
 using Jarvis.Domain.Conversations;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.Infrastructure.Redis.ActiveAnswers;
-using Jarvis.TestSupport.Database;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using NSubstitute;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.ActiveAnswers;

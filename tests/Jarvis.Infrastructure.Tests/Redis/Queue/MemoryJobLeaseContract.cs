@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;

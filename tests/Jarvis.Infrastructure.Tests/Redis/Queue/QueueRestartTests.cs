@@ -2,7 +2,6 @@ using Jarvis.Application.Memories;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Redis.Queue;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.Services;
 using static Jarvis.Infrastructure.Tests.Redis.Queue.QueueFixture;
 
 namespace Jarvis.Infrastructure.Tests.Redis.Queue;

@@ -2,7 +2,6 @@ using System.Net;
 using Jarvis.Infrastructure.Hosting.Embedded;
 using Jarvis.Infrastructure.Redis;
 using Jarvis.TestSupport.Output;
-using Jarvis.TestSupport.Services;
 using StackExchange.Redis;
 
 namespace Jarvis.Infrastructure.Tests.Redis.Queue;

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Jarvis.Infrastructure.Redis.Sessions;
 using Jarvis.Infrastructure.Tests.Redis.Queue;
-using Jarvis.TestSupport.Services;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
