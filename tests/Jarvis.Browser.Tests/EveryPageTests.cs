@@ -14,7 +14,7 @@ public sealed class EveryPageTests(Browser browser)
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Every_page_passes_axe(ColorScheme colorScheme, int width)
     {
-        await using var testHost = await BrowserTestHost.RentAsync();
+        await using var testHost = await BrowserTestHost.StartAsync();
         await using var session = await BrowserSession.StartAsync(browser, testHost.Host, colorScheme: colorScheme, width: width);
         session.ExpectError("404");
         testHost.Model.Answer = _ => "## Title\n\nText, `code`, [link](https://example.org)\n\n```csharp\n// comment\nvar x = \"text\" + 1; public class A { }\n```\n\n"
