@@ -74,7 +74,7 @@ public sealed class MemoryFileTests : IAsyncLifetime
         {
             db.MemoryItems.Remove(await db.MemoryItems.SingleAsync(item => item.Id == bern.Id));
 
-            return await db.SaveChangesAsync();
+            return await db.SaveChangesAsync(default);
         });
 
         await jarvis.SendAsync(new ImportMemory(jarvis.UserId, file));
