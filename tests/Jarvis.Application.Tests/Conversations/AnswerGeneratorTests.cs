@@ -92,6 +92,19 @@ public sealed class AnswerGeneratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deleting_the_conversation_stops_its_running_answer()
+    {
+        var pause = jarvis.Models.PauseAfter("Once ", "upon");
+        var answer = (await jarvis.SendAsync(new AskChat(jarvis.UserId, Conversation: null, "Tell me"))).Value;
+        await pause.IsReached;
+
+        await jarvis.SendAsync(new DeleteConversation(jarvis.UserId, answer.ConversationId, Forget: true));
+
+        var act = () => answer.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await act.Should().NotThrowAsync<TimeoutException>();
+    }
+
+    [Fact]
     public async Task Stopping_before_the_first_text_fails_the_turn_as_stopped()
     {
         var pause = jarvis.Models.PauseAfter();
