@@ -50,7 +50,7 @@ internal sealed partial class StartupLogger(
     [LoggerMessage(LogLevel.Information, "Answers come from {Model} ({Provider})")]
     private partial void LogModel(string model, string provider);
 
-    [LoggerMessage(LogLevel.Information, "Answers come from {Model} because no language model is configured. See the README to add one")]
+    [LoggerMessage(LogLevel.Information, "Answers come from {Model} because no language model is configured. docs/configuration.md lists the settings to add one")]
     private partial void LogBuiltInModel(string model);
 
     [LoggerMessage(LogLevel.Information, "Registration is protected by reCAPTCHA {Version} at {Server}")]
