@@ -23,8 +23,7 @@ public sealed class HostedJarvis : IAsyncDisposable
         string[] args =
         [
             .. program.Arguments,
-            "--LocalLlm:BaseUrl=http://127.0.0.1:9/v1",
-            .. RelaxedRateLimits.Settings.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}"),
+            .. DefaultTestSettings.All.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
         var app = program == JarvisProgram.Worker ? await JarvisWorker.CreateAsync(args) : await JarvisWeb.CreateAsync(args, program.ContentRoot);
         await app.StartAsync();

@@ -38,12 +38,8 @@ public sealed class JarvisHost : IAsyncDisposable
     {
         CapturedLogs.FromHosts();
         IHostStorage storage = Engine.IsPostgres ? await ServerStorage.CreateAsync() : new EmbeddedStorage();
-        var all = new Dictionary<string, string?>(storage.Settings)
-        {
-            // A port without a listener: a test must not use the machine's own Ollama.
-            ["LocalLlm:BaseUrl"] = "http://127.0.0.1:9/v1",
-        };
-        foreach (var (key, value) in RelaxedRateLimits.Settings.Concat(settings!))
+        var all = new Dictionary<string, string?>(storage.Settings);
+        foreach (var (key, value) in DefaultTestSettings.All.Concat(settings!))
         {
             all[key] = value;
         }

@@ -24,8 +24,7 @@ public sealed partial class JarvisProcess : IAsyncDisposable
     public static JarvisProcess Start(JarvisProgram program, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [program.File, $"--contentRoot={program.ContentRoot}", .. program.Arguments]);
-        start.Environment["LocalLlm__BaseUrl"] = "http://127.0.0.1:9/v1";
-        foreach (var (key, value) in RelaxedRateLimits.Settings.Concat(settings))
+        foreach (var (key, value) in DefaultTestSettings.All.Concat(settings))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }

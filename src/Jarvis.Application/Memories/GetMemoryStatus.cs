@@ -65,7 +65,7 @@ internal sealed class GetMemoryStatusHandler(IJarvisDb db, IMemoryJobQueue jobs,
         return new MemoryStatus(GetState(job, pending), pending, job?.LastError is { } error ? MemoryFailure.From(error, job.Arguments) : null, extractorName, WithoutMemory: false);
     }
 
-    // The sweep queues conversations that are behind and have no job.
+    // The sweep queues conversations with unprocessed turns and without a job.
     private static MemoryState GetState(MemoryJobState? job, int pending) => job?.Phase switch
     {
         MemoryJobPhase.Queued => MemoryState.Queued,

@@ -62,7 +62,7 @@ internal sealed class RedisLease(IConnectionMultiplexer redis, RedisKey key, Tim
 
     private readonly RedisKey data = key.Append(":data");
 
-    /// <summary>Acquires the lease, or renews it if the owner has it. Returns false if it has too many other owners.</summary>
+    /// <summary>Acquires the lease. Returns false if the maximum number of owners has it.</summary>
     /// <param name="unlessHeld">Lease that excludes this one while it has an owner. Both keys must be in one hash slot.</param>
     /// <param name="values">Names and values to store in <see cref="ReadAsync"/> until the lease ends.</param>
     public Task<bool> TryAcquireAsync(string token, int maxOwners = 1, RedisLease? unlessHeld = null, params RedisValue[] values) =>

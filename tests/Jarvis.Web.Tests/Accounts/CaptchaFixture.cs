@@ -1,9 +1,8 @@
 namespace Jarvis.Web.Tests.Accounts;
 
-/// <summary>One captcha service, and one host for each set of settings that uses it.</summary>
+/// <summary>One captcha service for the tests of a class. The hosts that use it are shared, one for each set of settings.</summary>
 public sealed class CaptchaFixture : IAsyncDisposable
 {
-    private readonly Dictionary<string, JarvisHost> hosts = [];
     private RecaptchaStandIn? captcha;
 
     /// <summary>Returns the service without the requests and faults of an earlier test.</summary>
@@ -15,25 +14,8 @@ public sealed class CaptchaFixture : IAsyncDisposable
         return captcha;
     }
 
-    /// <param name="settings">Settings beside those of the service.</param>
-    public async Task<JarvisHost> HostAsync(params (string Key, string Value)[] settings)
-    {
-        var key = string.Join('\n', settings);
-        if (!hosts.TryGetValue(key, out var host))
-        {
-            hosts[key] = host = await JarvisHost.StartAsync([.. captcha!.Settings, .. settings]);
-        }
+    /// <param name="settings">Settings beside those of the service, whose address no other class uses.</param>
+    public Task<JarvisHost> HostAsync(params (string Key, string? Value)[] settings) => SharedHosts.GetAsync([.. captcha!.Settings, .. settings]);
 
-        return host;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var host in hosts.Values)
-        {
-            await host.DisposeAsync();
-        }
-
-        await (captcha?.DisposeAsync() ?? ValueTask.CompletedTask);
-    }
+    public ValueTask DisposeAsync() => captcha?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -9,6 +9,8 @@ internal sealed class DiscordFixture : IAsyncDisposable
     private static readonly FixturePool<DiscordFixture> Pool = new(() => StartAsync());
     private static readonly FixturePool<DiscordFixture> PoolWithoutModel = new(() => StartAsync(NoModel));
 
+    private FixturePool<DiscordFixture> pool = Pool;
+
     private DiscordFixture(JarvisHost host, DiscordStandIn discord, OpenAiStandIn model) => (Host, Discord, Model) = (host, discord, model);
 
     public JarvisHost Host { get; }
@@ -21,7 +23,9 @@ internal sealed class DiscordFixture : IAsyncDisposable
 
     public static async Task<DiscordFixture> RentAsync(bool hasModel = true)
     {
-        var fixture = await (hasModel ? Pool : PoolWithoutModel).RentAsync();
+        var pool = hasModel ? Pool : PoolWithoutModel;
+        var fixture = await pool.RentAsync();
+        fixture.pool = pool;
         fixture.Discord.Reset();
         fixture.Model.Reset();
 
@@ -29,7 +33,7 @@ internal sealed class DiscordFixture : IAsyncDisposable
     }
 
     /// <summary>Returns the fixture for the next test, or disposes it if the test interrupted Jarvis or Discord.</summary>
-    public async ValueTask ReleaseAsync(bool hasModel = true)
+    public async ValueTask ReleaseAsync()
     {
         if (Host.WasInterrupted || Discord.HadFaults || Discord.Headers.Count > 0)
         {
@@ -38,7 +42,7 @@ internal sealed class DiscordFixture : IAsyncDisposable
             return;
         }
 
-        (hasModel ? Pool : PoolWithoutModel).Return(this);
+        pool.Return(this);
     }
 
     private static async Task<DiscordFixture> StartAsync(params (string Key, string? Value)[] settings)

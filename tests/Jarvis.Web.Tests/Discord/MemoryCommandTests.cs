@@ -21,7 +21,7 @@ public sealed class MemoryCommandTests : IAsyncLifetime
     {
         client.Dispose();
 
-        return fixture.ReleaseAsync(hasModel: false);
+        return fixture.ReleaseAsync();
     }
 
     [Fact]

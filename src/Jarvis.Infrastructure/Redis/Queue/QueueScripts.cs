@@ -3,7 +3,8 @@ namespace Jarvis.Infrastructure.Redis.Queue;
 /// <summary>
 /// Scripts of the queue. Each step that changes several keys is one script, because a worker may be killed between two commands.
 /// They use the clock of Redis, because the clocks of the workers differ. For the same reasons the leases of jobs are part of these
-/// scripts and no <see cref="RedisLease"/>: an expired lease counts an attempt and queues its job in one step. A conversation's member is <c>userId:conversationId</c>.
+/// scripts and not a <see cref="RedisLease"/>: an expired lease counts an attempt and queues its job in one step. A conversation's
+/// member is <c>userId:conversationId</c>.
 /// </summary>
 internal static class QueueScripts
 {
