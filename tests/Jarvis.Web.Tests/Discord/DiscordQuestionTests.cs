@@ -153,6 +153,7 @@ public sealed class DiscordQuestionTests : IAsyncLifetime
         var refused = await fixture.Discord.SendAsync(fixture.Address, DiscordInteraction.Ask(ada, DiscordChannel.Direct(), "Three"));
 
         refused.GetProperty("type").GetInt32().Should().Be(4);
-        refused.GetProperty("data").Text("content").Should().Contain("You sent too many messages in a short time. Try again in 1800 s");
+        refused.GetProperty("data").Text("content").Should().MatchRegex(
+            @"^You sent too many messages in a short time\. Try again in (1800|17\d\d) s", "the first permit returns in half an hour, and the questions took some seconds of it");
     }
 }
